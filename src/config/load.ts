@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseDotenv } from 'dotenv';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { VedetteError } from '../errors.ts';
+import { readEnvironment } from './env.ts';
+import type { Setting, SettingGroup } from './setting.ts';
+import { settings } from './settings.ts';
+import type { Config } from './settings.ts';
+
+export type Origin = 'flag' | 'environment' | '.env' | 'vedette.yaml' | 'default';
+
+/** Values given on the command line, by group and name. */
+export type ConfigOverrides = {
+  [Group in keyof Config]?: { [Name in keyof Config[Group]]?: unknown };
+};
+
+export interface LoadedConfig {
+  config: Config;
+  /** Where each value came from, by `group.name`. */
+  origins: Readonly<Record<string, Origin>>;
+}
+
+interface Places {
+  flags: ConfigOverrides;
+  environment: Readonly<Record<string, string | undefined>>;
+  dotenv: Readonly<Record<string, string | undefined>>;
+  yaml: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the configuration: flags, then the environment, then `.env`, then `vedette.yaml` (both in `folder`,
+ * by default the working directory), then defaults.
+ *
+ * @throws VedetteError `config-invalid`, naming every value that is wrong and where it came from.
+ */
+export function loadConfig(flags: ConfigOverrides = {}, folder: string = process.cwd()): LoadedConfig {
+  const places: Places = {
+    flags,
+    environment: readEnvironment(),
+    dotenv: readDotenv(join(folder, '.env')),
+    yaml: readYaml(join(folder, 'vedette.yaml')),
+  };
+  const origins: Record<string, Origin> = {};
+  const problems: string[] = [];
+  const config: Record<string, Record<string, unknown>> = {};
+  for (const [group, members] of Object.entries<SettingGroup>(settings)) {
+    const values: Record<string, unknown> = {};
+    for (const [name, declared] of Object.entries(members)) {
+      const { value, origin } = find(places, group, name, declared);
+      const result = declared.schema.safeParse(value);
+      if (result.success) values[name] = result.data;
+      else problems.push(problem(group, name, declared, origin, result.error));
+      origins[`${group}.${name}`] = origin;
+    }
+    config[group] = values;
+  }
+  problems.push(...unknownKeys(places.yaml));
+  if (problems.length > 0) {
+    throw new VedetteError('config-invalid', `The configuration is not valid: ${problems.join('; ')}.`);
+  }
+  return { config: config as Config, origins };
+}
+
+function find(places: Places, group: string, name: string, { env }: Setting): { value: unknown; origin: Origin } {
+  const fromFlag = (places.flags as Record<string, Record<string, unknown>>)[group]?.[name];
+  if (fromFlag !== undefined) return { value: fromFlag, origin: 'flag' };
+  const fromEnvironment = places.environment[env];
+  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+    return { value: fromEnvironment, origin: 'environment' };
+  }
+  const fromDotenv = places.dotenv[env];
+  if (fromDotenv !== undefined && fromDotenv !== '') return { value: fromDotenv, origin: '.env' };
+  const section = places.yaml[group];
+  if (isMapping(section) && section[name] !== undefined && section[name] !== null) {
+    return { value: section[name], origin: 'vedette.yaml' };
+  }
+  return { value: undefined, origin: 'default' };
+}
+
+/** The value itself is left out: it may be a secret that was put in the wrong place. */
+function problem(group: string, name: string, { env }: Setting, origin: Origin, error: z.ZodError): string {
+  const where = origin === 'vedette.yaml' ? `${group}.${name}` : env;
+  return `${where} (${origin}): ${error.issues.map((issue) => issue.message).join(', ')}`;
+}
+
+function unknownKeys(yaml: Readonly<Record<string, unknown>>): string[] {
+  const known: Record<string, SettingGroup> = settings;
+  return Object.entries(yaml).flatMap(([group, section]) => {
+    const members = known[group];
+    if (members === undefined) return [`vedette.yaml has no section ${JSON.stringify(group)}`];
+    if (!isMapping(section)) return [`${group} in vedette.yaml is not a section`];
+    return Object.keys(section)
+      .filter((name) => members[name] === undefined)
+      .map((name) => `vedette.yaml: ${group} has no setting ${JSON.stringify(name)}`);
+  });
+}
+
+function readDotenv(file: string): Record<string, string> {
+  return existsSync(file) ? parseDotenv(readFileSync(file)) : {};
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  let content: unknown;
+  try {
+    content = parseYaml(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VedetteError('config-invalid', `${file} is not valid YAML: ${reason}`, { cause });
+  }
+  if (content === null || content === undefined) return {};
+  if (!isMapping(content)) throw new VedetteError('config-invalid', `${file} is not a mapping of sections.`);
+  return content;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { LEVELS } from '../model/level.ts';
+
+/** Text that means nothing is set when it is empty, as `NAME=` in an `.env` file does. */
+export const text = z.preprocess(emptyToUndefined, z.string().optional());
+
+export const flag = (fallback: boolean) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? booleanOf(value) : value),
+    z.boolean({ error: 'expected true or false' }).default(fallback),
+  );
+
+export const integer = (fallback: number, range: { min: number; max: number }) =>
+  z.preprocess(
+    emptyToUndefined,
+    z.coerce
+      .number({ error: 'expected a number' })
+      .int('expected a whole number')
+      .min(range.min)
+      .max(range.max)
+      .default(fallback),
+  );
+
+export const port = (fallback: number) => integer(fallback, { min: 1, max: 65_535 });
+
+export const choice = <const Names extends readonly [string, ...string[]]>(
+  names: Names,
+  fallback: Names[number],
+) => z.preprocess(emptyToUndefined, z.enum(names).default(fallback as never));
+
+/** Comma-separated in the environment, a list in YAML. */
+export const list = z.preprocess(splitList, z.array(z.string()).default([]));
+
+export const levels = (fallback: readonly (typeof LEVELS)[number][]) =>
+  z.preprocess((value) => {
+    const names = splitList(value);
+    return Array.isArray(names) ? names.map((name) => String(name).toLowerCase()) : names;
+  }, z.array(z.enum(LEVELS)).default([...fallback]));
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `90s`, `15m`, `6h`, `2d` or plain milliseconds; gives milliseconds. */
+export const duration = (fallback: string) =>
+  z.preprocess(
+    emptyToUndefined,
+    z.coerce
+      .string()
+      .default(fallback)
+      .transform((value, context) => {
+        const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(value.trim()) ?? [];
+        if (amount === undefined) {
+          context.addIssue({ code: 'custom', message: 'expected a duration such as 90s, 15m, 6h or 2d' });
+          return z.NEVER;
+        }
+        return Number(amount) * UNITS[(unit ?? 'ms') as keyof typeof UNITS];
+      }),
+  );
+
+function emptyToUndefined(value: unknown): unknown {
+  return typeof value === 'string' && value.trim() === '' ? undefined : value;
+}
+
+function booleanOf(value: string): unknown {
+  const word = value.trim().toLowerCase();
+  if (word === '') return undefined;
+  if (['true', '1', 'yes', 'on'].includes(word)) return true;
+  if (['false', '0', 'no', 'off'].includes(word)) return false;
+  return value;
+}
+
+function splitList(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value.trim() === '') return undefined;
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,36 @@
+/** The kinds of failure that vedette knows; `errors.ts` says of each what to do and which exit code it has. */
+export const FAILURE_TYPES = [
+  'unexpected',
+  'usage',
+  'config-invalid',
+  'nothing-to-scan',
+  'account-unknown',
+  'credentials',
+  'scanner-missing',
+  'scanner-failed',
+  'scanner-timed-out',
+  'scan-empty',
+  'scan-mismatch',
+  'results-missing',
+  'results-invalid',
+  'artifact-lost',
+  'disk-full',
+  'database-unreachable',
+  'database-refused',
+  'database-busy',
+  'mail-unreachable',
+  'mail-refused',
+  'temporal-missing',
+  'temporal-unreachable',
+  'python-missing',
+  'setup-failed',
+  'not-found',
+] as const;
+export type FailureType = (typeof FAILURE_TYPES)[number];
+
+/** A failure as data: what JSON output, workflow results and e-mails carry. */
+export interface FailureReport {
+  type: FailureType;
+  message: string;
+  remedy: string;
+}
