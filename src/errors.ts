@@ -128,6 +128,11 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: true,
     exitCode: failed,
   },
+  'stack-failed': {
+    remedy: 'Read the named log file; vedette doctor checks the parts.',
+    retryable: true,
+    exitCode: failed,
+  },
   'python-missing': { remedy: 'Install Python 3.9 to 3.11 with its venv module.', retryable: false, exitCode: failed },
   'setup-failed': {
     remedy: 'Read what the installer printed above; run vedette setup again when it is mended.',

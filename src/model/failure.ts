@@ -22,6 +22,7 @@ export const FAILURE_TYPES = [
   'mail-refused',
   'temporal-missing',
   'temporal-unreachable',
+  'stack-failed',
   'python-missing',
   'setup-failed',
   'not-found',

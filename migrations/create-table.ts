@@ -1,0 +1,80 @@
+import type { ColumnType, Dialect } from '../src/store/column-types.ts';
+import { sqlType } from '../src/store/column-types.ts';
+
+export interface TableColumn {
+  type: ColumnType;
+  nullable?: boolean;
+  default?: string;
+}
+
+export interface TableIndex {
+  columns: readonly string[];
+  unique?: boolean;
+  /** MySQL: characters that are indexed, for columns that are too long to be indexed whole. */
+  prefixes?: Readonly<Record<string, number>>;
+}
+
+export interface TableForeignKey {
+  column: string;
+  table: string;
+}
+
+export interface TableDefinition {
+  name: string;
+  columns: Readonly<Record<string, TableColumn>>;
+  indexes: Readonly<Record<string, TableIndex>>;
+  foreignKeys?: Readonly<Record<string, TableForeignKey>>;
+}
+
+/**
+ * The statements that make a table with an `id`, its indexes and its foreign keys. Each can run again after a crash:
+ * MySQL commits every statement that changes the schema at once.
+ */
+export function createTable(dialect: Dialect, table: TableDefinition): string[] {
+  return dialect === 'mysql' ? mysqlTable(table) : sqliteTable(table);
+}
+
+function mysqlTable({ name, columns, indexes, foreignKeys = {} }: TableDefinition): string[] {
+  const lines = [
+    '`id` int NOT NULL AUTO_INCREMENT',
+    ...Object.entries(columns).map(([column, definition]) => `\`${column}\` ${columnSql(definition)}`),
+    'PRIMARY KEY (`id`)',
+    ...Object.entries(indexes).map(([index, { columns: names, unique, prefixes = {} }]) => {
+      const parts = names.map((column) => {
+        const prefix = prefixes[column];
+        return `\`${column}\`${prefix === undefined ? '' : `(${prefix})`}`;
+      });
+      return `${unique ? 'UNIQUE ' : ''}KEY \`${index}\` (${parts.join(', ')})`;
+    }),
+    ...Object.entries(foreignKeys).map(([key, definition]) => foreignKeySql('`', key, definition)),
+  ];
+  const options = 'ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
+  return [`CREATE TABLE IF NOT EXISTS \`${name}\` (${lines.join(', ')}) ${options}`];
+}
+
+function sqliteTable({ name, columns, indexes, foreignKeys = {} }: TableDefinition): string[] {
+  const lines = [
+    '"id" integer PRIMARY KEY AUTOINCREMENT NOT NULL',
+    ...Object.entries(columns).map(([column, definition]) => `"${column}" ${columnSql(definition)}`),
+    ...Object.entries(foreignKeys).map(([key, definition]) => foreignKeySql('"', key, definition)),
+  ];
+  return [
+    `CREATE TABLE IF NOT EXISTS "${name}" (${lines.join(', ')})`,
+    ...Object.entries(indexes).map(([index, { columns: names, unique }]) => {
+      const parts = names.map((column) => `"${column}"`).join(', ');
+      return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS "${index}" ON "${name}" (${parts})`;
+    }),
+  ];
+}
+
+function columnSql({ type, nullable = false, default: fallback }: TableColumn): string {
+  return `${sqlType(type)} ${nullable ? 'NULL' : 'NOT NULL'}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}`;
+}
+
+function foreignKeySql(quote: string, name: string, { column, table }: TableForeignKey): string {
+  const quoted = (identifier: string) => quote + identifier + quote;
+  return (
+    `CONSTRAINT ${quoted(name)} FOREIGN KEY (${quoted(column)}) REFERENCES ${quoted(table)} (${quoted('id')}) ` +
+    'ON DELETE CASCADE ON UPDATE NO ACTION'
+  );
+}

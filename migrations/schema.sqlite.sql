@@ -1,0 +1,154 @@
+CREATE TABLE "scout_event_findings" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL DEFAULT 'default',
+  "event_id" integer NOT NULL,
+  "finding_id" integer NOT NULL,
+  "scan_id" integer NOT NULL,
+  CONSTRAINT "fk_scout_event_findings_event" FOREIGN KEY ("event_id") REFERENCES "scout_events" ("id") ON DELETE CASCADE ON UPDATE NO ACTION,
+  CONSTRAINT "fk_scout_event_findings_finding" FOREIGN KEY ("finding_id") REFERENCES "scout_findings" ("id") ON DELETE CASCADE ON UPDATE NO ACTION,
+  CONSTRAINT "fk_scout_event_findings_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_event_finding" ON "scout_event_findings" ("event_id", "finding_id");
+
+CREATE INDEX "idx_scan_event" ON "scout_event_findings" ("scan_id", "event_id");
+
+CREATE INDEX "idx_scan_finding" ON "scout_event_findings" ("scan_id", "finding_id");
+
+CREATE INDEX "ix_scout_event_findings_finding_id" ON "scout_event_findings" ("finding_id");
+
+CREATE TABLE "scout_events" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL DEFAULT 'default',
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "service" varchar(64) NOT NULL,
+  "check_id" varchar(255) NOT NULL,
+  "level" varchar(16) NOT NULL,
+  "resource_id" varchar(2048) NOT NULL,
+  "resource_name" varchar(2048) NULL,
+  "resource_type" varchar(255) NOT NULL,
+  "region" varchar(64) NULL,
+  "item_path" text NOT NULL,
+  "details" json NOT NULL,
+  "event_hash" varchar(64) NOT NULL,
+  "first_seen" datetime(3) NOT NULL,
+  "last_seen" datetime(3) NOT NULL,
+  "resolved_at" datetime(3) NULL,
+  "reopened_at" datetime(3) NULL,
+  "times_reopened" integer NOT NULL DEFAULT 0,
+  "notified" boolean NOT NULL DEFAULT 0,
+  "last_scan_id" integer NOT NULL
+);
+
+CREATE INDEX "idx_account_active" ON "scout_events" ("organization_id", "account_id", "source", "resolved_at", "last_seen");
+
+CREATE INDEX "idx_last_seen_resolved" ON "scout_events" ("last_seen", "resolved_at");
+
+CREATE INDEX "idx_resolved_notified" ON "scout_events" ("resolved_at", "notified");
+
+CREATE INDEX "idx_resource_id_type" ON "scout_events" ("resource_id", "resource_type");
+
+CREATE INDEX "idx_resource_type_region" ON "scout_events" ("resource_type", "region");
+
+CREATE INDEX "ix_scout_events_event_hash" ON "scout_events" ("event_hash");
+
+CREATE INDEX "ix_scout_events_first_seen" ON "scout_events" ("first_seen");
+
+CREATE INDEX "ix_scout_events_last_seen" ON "scout_events" ("last_seen");
+
+CREATE INDEX "ix_scout_events_notified" ON "scout_events" ("notified");
+
+CREATE INDEX "ix_scout_events_region" ON "scout_events" ("region");
+
+CREATE INDEX "ix_scout_events_resolved_at" ON "scout_events" ("resolved_at");
+
+CREATE INDEX "ix_scout_events_resource_id" ON "scout_events" ("resource_id");
+
+CREATE INDEX "ix_scout_events_resource_name" ON "scout_events" ("resource_name");
+
+CREATE INDEX "ix_scout_events_resource_type" ON "scout_events" ("resource_type");
+
+CREATE UNIQUE INDEX "uq_scout_events_identity" ON "scout_events" ("organization_id", "account_id", "source", "event_hash");
+
+CREATE TABLE "scout_findings" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL DEFAULT 'default',
+  "scan_id" integer NOT NULL,
+  "service" varchar(64) NOT NULL,
+  "finding_id" varchar(255) NOT NULL,
+  "level" varchar(16) NOT NULL,
+  "source_level" varchar(255) NOT NULL,
+  "flagged_items" integer NOT NULL DEFAULT 0,
+  "checked_items" integer NOT NULL DEFAULT 0,
+  "evaluated" boolean NOT NULL DEFAULT 1,
+  "title" text NOT NULL,
+  "description" text NOT NULL,
+  "rationale" text NULL,
+  "remediation" text NULL,
+  "reference_links" json NOT NULL,
+  "compliance" json NOT NULL,
+  CONSTRAINT "fk_scout_findings_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_scan_level" ON "scout_findings" ("scan_id", "level");
+
+CREATE INDEX "idx_scan_service" ON "scout_findings" ("scan_id", "service");
+
+CREATE INDEX "idx_service_level" ON "scout_findings" ("service", "level");
+
+CREATE INDEX "ix_scout_findings_finding_id" ON "scout_findings" ("finding_id");
+
+CREATE INDEX "ix_scout_findings_level" ON "scout_findings" ("level");
+
+CREATE INDEX "ix_scout_findings_service" ON "scout_findings" ("service");
+
+CREATE UNIQUE INDEX "uq_scout_findings_check" ON "scout_findings" ("scan_id", "service", "finding_id");
+
+CREATE TABLE "scout_scans" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL DEFAULT 'default',
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "scan_time" datetime(3) NOT NULL,
+  "version" varchar(255) NOT NULL,
+  "total_findings" integer NOT NULL DEFAULT 0,
+  "created_at" datetime(3) NOT NULL,
+  "run_id" varchar(255) NULL,
+  "profile" varchar(255) NULL,
+  "status" varchar(16) NOT NULL,
+  "scope" json NOT NULL,
+  "warnings" json NOT NULL,
+  "results_sha256" varchar(64) NOT NULL,
+  "flagged_findings" integer NOT NULL DEFAULT 0,
+  "events_total" integer NOT NULL DEFAULT 0,
+  "events_new" integer NOT NULL DEFAULT 0,
+  "events_still" integer NOT NULL DEFAULT 0,
+  "events_resolved" integer NOT NULL DEFAULT 0,
+  "events_reopened" integer NOT NULL DEFAULT 0,
+  "events_unverified" integer NOT NULL DEFAULT 0,
+  "unverified_reasons" json NOT NULL,
+  "events_notified" integer NOT NULL DEFAULT 0,
+  "duration_ms" integer NOT NULL DEFAULT 0,
+  "completed_at" datetime(3) NULL
+);
+
+CREATE INDEX "idx_account_created" ON "scout_scans" ("account_id", "created_at");
+
+CREATE INDEX "idx_account_scan_time" ON "scout_scans" ("account_id", "scan_time");
+
+CREATE INDEX "ix_scout_scans_account_id" ON "scout_scans" ("account_id");
+
+CREATE INDEX "ix_scout_scans_created_at" ON "scout_scans" ("created_at");
+
+CREATE INDEX "ix_scout_scans_run_id" ON "scout_scans" ("run_id");
+
+CREATE INDEX "ix_scout_scans_scan_time" ON "scout_scans" ("scan_time");
+
+CREATE UNIQUE INDEX "uq_scout_scans_identity" ON "scout_scans" ("organization_id", "account_id", "source", "scan_time");
+
+CREATE TABLE "vedette_migrations" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "timestamp" bigint NOT NULL,
+  "name" varchar NOT NULL
+);

@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+
+export interface Profile {
+  /** Its name in the AWS configuration. */
+  profile: string;
+  /** Twelve digits where the configuration itself says so; null when only signing in would tell. */
+  accountId: string | null;
+}
+
+type Section = Readonly<Record<string, string | undefined>>;
+
+/** Sections of the AWS configuration that stand for no account. */
+const NOT_PROFILES = /^(?:sso-session|services)\./;
+const ROLE_ARN = /^arn:[\w-]+:iam::(\d{12}):role\//;
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * The profiles of the AWS configuration and credentials files, by name; none when there are no such files.
+ *
+ * @throws VedetteError `config-invalid` when a file cannot be read.
+ */
+export async function listProfiles(config: Config): Promise<Profile[]> {
+  const sections = await loadSections(config);
+  return Object.entries(sections)
+    .filter(([name]) => !NOT_PROFILES.test(name))
+    .map(([profile, section]) => ({ profile, accountId: accountIdIn(section) }))
+    .toSorted((one, other) => (one.profile < other.profile ? -1 : 1));
+}
+
+/** The files with the profiles: the configured ones, else those of the user. */
+export function awsFiles({ aws }: Config): { filepath: string; configFilepath: string } {
+  return {
+    filepath: aws.credentialsFile ?? join(homedir(), '.aws', 'credentials'),
+    configFilepath: aws.configFile ?? join(homedir(), '.aws', 'config'),
+  };
+}
+
+async function loadSections(config: Config): Promise<Record<string, Section>> {
+  const files = awsFiles(config);
+  try {
+    const loaded = await loadSharedConfigFiles({ ...files, ignoreCache: true });
+    const names = new Set([...Object.keys(loaded.configFile), ...Object.keys(loaded.credentialsFile)]);
+    return Object.fromEntries(
+      [...names].map((name) => [name, { ...loaded.configFile[name], ...loaded.credentialsFile[name] }]),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VedetteError('config-invalid', `The AWS configuration (${files.configFilepath}) cannot be read: ${reason}`, {
+      cause,
+      remedy: 'Correct the file, or name another one with AWS_CONFIG_FILE.',
+    });
+  }
+}
+
+/** A role wins: it is the identity that the profile ends up with. */
+function accountIdIn(section: Section): string | null {
+  const ofRole = ROLE_ARN.exec(section['role_arn'] ?? '')?.[1];
+  const ofSso = section['sso_account_id'];
+  if (ofRole !== undefined) return ofRole;
+  return ofSso !== undefined && ACCOUNT_ID.test(ofSso) ? ofSso : null;
+}

@@ -1,0 +1,44 @@
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { failureKinds, reportOf, VedetteError } from '../errors.ts';
+import type { FailureType } from '../model/failure.ts';
+import type { AccountFailure } from '../model/run.ts';
+
+/**
+ * How often a failure that may pass by itself is tried, where it is not worth trying for ever: a database that
+ * is away comes back, a defect of ours does not.
+ */
+const attemptLimits: Partial<Record<FailureType, number>> = { unexpected: 5, 'scanner-failed': 3, 'disk-full': 10 };
+
+/** The one place where our failures become Temporal's. */
+export function failureInterceptor(): ActivityInboundCallsInterceptor {
+  return {
+    async execute(input, next) {
+      try {
+        return await next(input);
+      } catch (error) {
+        if (error instanceof CancelledFailure || error instanceof ApplicationFailure) throw error;
+        throw asApplicationFailure(error, Context.current().info.attempt);
+      }
+    },
+  };
+}
+
+function asApplicationFailure(error: unknown, attempt: number): ApplicationFailure {
+  const report = reportOf(error);
+  const details: AccountFailure = { ...report };
+  if (error instanceof VedetteError) {
+    if (error.exitCode !== undefined) details.exitCode = error.exitCode;
+    if (error.lastLines !== undefined) details.lastLines = error.lastLines;
+  }
+  const limit = attemptLimits[report.type];
+  const exhausted = limit !== undefined && attempt >= limit;
+  return ApplicationFailure.create({
+    type: report.type,
+    message: report.message,
+    nonRetryable: exhausted || !failureKinds[report.type].retryable,
+    details: [details],
+    // The stack of a defect helps; that of a known failure only repeats its message.
+    ...(report.type === 'unexpected' && error instanceof Error ? { cause: error } : {}),
+  });
+}

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import type { Setting, SettingGroup } from '../../config/setting.ts';
+import { outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { openSession } from '../session.ts';
+
+export function configCommand(): Command {
+  const command = new Command('config').description('the configuration and where it comes from');
+  command
+    .command('show')
+    .description('every setting, its value and its origin; secrets are not shown')
+    .addOption(outputOption())
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      const { config, origins } = openSession(self);
+      const [{ settings }, { renderList }] = await Promise.all([
+        import('../../config/settings.ts'),
+        import('../output/render.ts'),
+      ]);
+      const rows = Object.entries<SettingGroup>(settings).flatMap(([group, members]) =>
+        Object.entries(members).map(([name, declared]) => ({
+          name: `${group}.${name}`,
+          env: declared.env,
+          value: shown(declared, (config as unknown as Record<string, Record<string, unknown>>)[group]?.[name]),
+          origin: origins[`${group}.${name}`] ?? 'default',
+        })),
+      );
+      await renderList(output, {
+        rows,
+        columns: [
+          { header: 'SETTING', value: (row) => row.name },
+          { header: 'VARIABLE', value: (row) => row.env },
+          { header: 'VALUE', value: (row) => row.value },
+          { header: 'FROM', value: (row) => row.origin },
+        ],
+        json: (all) => ({ settings: all }),
+        empty: 'No settings.',
+      });
+    });
+  command
+    .command('validate')
+    .description('check the configuration; exit code 2 when something in it is wrong')
+    .action(async (_options: unknown, self: Command) => {
+      openSession(self);
+      const { write } = await import('../output/write.ts');
+      write('The configuration is valid.\n');
+    });
+  return command;
+}
+
+function shown({ secret }: Setting, value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (secret === true) return '(set)';
+  return Array.isArray(value) ? value.join(',') : String(value);
+}

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { openSession } from '../session.ts';
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('the whole pipeline on two simulated AWS accounts, with the real ScoutSuite')
+    .option('--exit', 'end when it is done, instead of staying up with the Temporal UI')
+    .addHelpText(
+      'after',
+      `
+Two accounts are filled with insecure resources and scanned; then some problems are fixed, others made, and the
+accounts are scanned again. Without Python the scans are recorded ones that ship with vedette.
+Its data lies in VEDETTE_HOME/demo, apart from yours, and is made anew each time.`,
+    )
+    .action(async (options: { exit?: true }, self: Command) => {
+      const { runDemo } = await import('../demo.ts');
+      await runDemo(openSession(self, { mail: { enabled: false }, database: { host: '' } }), options);
+    });
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { ExitCode } from '../../errors.ts';
+import type { Check } from '../doctor.ts';
+import { outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { openSession } from '../session.ts';
+
+const SIGN: Record<Check['status'], string> = { ok: '✓', off: '–', broken: '✗' };
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .alias('healthcheck')
+    .description('check scanner, database, mail, Temporal, worker and the credentials of each profile')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText('after', '\nExit code 1 when something is broken. Each line that starts with ✗ says what to do.')
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      const session = openSession(self);
+      const [{ examine }, { renderJson }, { write }, { printable }] = await Promise.all([
+        import('../doctor.ts'),
+        import('../output/render.ts'),
+        import('../output/write.ts'),
+        import('../../report/printable.ts'),
+      ]);
+      const checks = await examine(session);
+      const healthy = checks.every(({ status }) => status !== 'broken');
+      if (output === 'json') renderJson({ healthy, checks });
+      else {
+        for (const { name, status, detail, remedy } of checks) {
+          write(`${SIGN[status]} ${printable(name)}: ${printable(detail)}\n`);
+          if (remedy !== null) write(`  → ${printable(remedy)}\n`);
+        }
+      }
+      process.exitCode = healthy ? ExitCode.Done : ExitCode.Failed;
+    });
+}

@@ -1,0 +1,71 @@
+import { Command } from 'commander';
+import type { Finding } from '../../model/finding.ts';
+import { levelsOption, listOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { openSession } from '../session.ts';
+import type { FilterOptions, PageOptions } from '../filters.ts';
+
+type ListOptions = FilterOptions & PageOptions & { scan?: number; flagged?: true; output: OutputFormat };
+
+export function findingCommand(): Command {
+  const command = new Command('finding').description('what each check reported, passed ones too');
+  command
+    .command('list')
+    .description('findings of the newest scan of each account, or of one scan')
+    .option('--scan <n>', 'of this scan', wholeNumber(1))
+    .addOption(listOption('--account <id|name>', 'of these accounts'))
+    .addOption(levelsOption())
+    .addOption(listOption('--service <service>', 'of these services'))
+    .option('--flagged', 'only those with flagged items')
+    .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 0)
+    .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette finding list --flagged --level high
+  $ vedette finding list --scan 12 -o csv`,
+    )
+    .action(async (options: ListOptions, self: Command) => {
+      const { config, logger } = openSession(self);
+      const [{ openMigratedStore }, { listFindings }, { pages, storeFilter }, { renderList }] = await Promise.all([
+        import('../../store/open.ts'),
+        import('../../store/findings.ts'),
+        import('../filters.ts'),
+        import('../output/render.ts'),
+      ]);
+      const { output, scan, flagged } = options;
+      const store = await openMigratedStore(config, logger);
+      try {
+        const filter = {
+          ...(await storeFilter(store, config.general.organizationId, options)),
+          ...(scan && { scanId: scan }),
+          ...(flagged && { flagged }),
+        };
+        let nextCursor: string | null = null;
+        const read = async (page: PageOptions) => {
+          const { findings, nextCursor: next } = await listFindings(store, filter, page);
+          return { rows: findings, nextCursor: next };
+        };
+        await renderList<Finding>(output, {
+          rows: pages(options, read, (cursor) => (nextCursor = cursor)),
+          columns: [
+            { header: 'SCAN', value: (finding) => finding.scanId },
+            { header: 'ACCOUNT', value: (finding) => finding.accountId },
+            { header: 'LEVEL', value: (finding) => finding.level },
+            { header: 'SERVICE', value: (finding) => finding.service },
+            { header: 'FLAGGED', value: (finding) => finding.flaggedItems },
+            { header: 'CHECKED', value: (finding) => finding.checkedItems },
+            { header: 'CHECK', value: (finding) => finding.checkId },
+            { header: 'TITLE', value: (finding) => finding.title },
+          ],
+          json: (findings) => ({ findings, nextCursor }),
+          empty: 'No findings.',
+        });
+      } finally {
+        await store.close();
+      }
+    });
+  return command;
+}

@@ -1,0 +1,200 @@
+import { Command, Option } from 'commander';
+import type { ConfigOverrides } from '../../config/load.ts';
+import { ExitCode, reportOf, VedetteError } from '../../errors.ts';
+import type { ScanOutcome } from '../../model/scan.ts';
+import type { Source, WorkContext } from '../../sources/source.ts';
+import type { Store } from '../../store/store.ts';
+import { fail } from '../exit.ts';
+import { tell } from '../output/write.ts';
+import { outputOption } from '../options.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+import { printJson } from './parse.ts';
+
+interface ImportOptions {
+  output?: 'json' | 'jsonl';
+  dbHost?: string;
+  dbPort?: string;
+  dbUser?: string;
+  dbPassword?: string;
+  dbName?: string;
+  dryRun?: true;
+}
+
+/** What `import` prints for each file. */
+type FileOutcome = { file: string } & ScanOutcome;
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description('parse, store, resolve and notify from results files, in this process')
+    .argument('<path...>', 'results files, or folders with them')
+    .addOption(outputOption(['json', 'jsonl']).default(undefined))
+    .addOption(new Option('--db-host <host>', 'database server'))
+    .addOption(new Option('--db-port <port>', 'its port'))
+    .addOption(new Option('--db-user <user>', 'database user'))
+    .addOption(new Option('--db-password <password>', 'its password (better: DB_PASSWORD, which ps does not show)'))
+    .addOption(new Option('--db-name <name>', 'name of the database'))
+    .option('--dry-run', 'read the files and say what is in them; store nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette import scoutsuite-report/scoutsuite-results/scoutsuite_results_aws-prod.js
+  $ vedette import reports/ -o json
+  $ vedette import results.js --db-host db.example.com --db-user vedette --db-name scoutsuite_db
+
+A database that cannot be reached: the parsed result goes to stdout as JSON, so that nothing is lost.`,
+    )
+    .action(async (paths: string[], options: ImportOptions, command: Command) => {
+      const session = openSession(command, databaseFlags(options));
+      const [{ sourceById }, { findResultsFiles }] = await Promise.all([
+        import('../../sources/registry.ts'),
+        import('../../sources/scoutsuite/find-results.ts'),
+      ]);
+      const source = sourceById('scoutsuite');
+      const files = await findResultsFiles(paths);
+      const context = { signal: session.signal, logger: session.logger, onProgress: () => undefined };
+      const outcomes =
+        options.dryRun === true
+          ? await eachFile(session, files, (file) => preview(file, source, session, context))
+          : await importAll(session, files, source, context);
+      if (outcomes !== null) await print(outcomes, options.output);
+    });
+}
+
+function databaseFlags({ dbHost, dbPort, dbUser, dbPassword, dbName }: ImportOptions): ConfigOverrides {
+  return { database: { host: dbHost, port: dbPort, user: dbUser, password: dbPassword, name: dbName } };
+}
+
+/** Null when the database was away and the parsed results were printed instead. */
+async function importAll(
+  session: Session,
+  files: readonly string[],
+  source: Source,
+  context: WorkContext,
+): Promise<FileOutcome[] | null> {
+  const [{ openMigratedStore }, { importResults }] = await Promise.all([
+    import('../../store/open.ts'),
+    import('../../import-results.ts'),
+  ]);
+  const { config, logger } = session;
+  let store: Store;
+  try {
+    store = await openMigratedStore(config, logger);
+  } catch (error) {
+    if (!(error instanceof VedetteError) || !error.type.startsWith('database-')) throw error;
+    await printParsed(files, source, context);
+    fail(error, logger.isLevelEnabled('debug'));
+    return null;
+  }
+  try {
+    return await eachFile(session, files, (file) => importResults(file, source, { store, config }, context));
+  } finally {
+    await store.close();
+  }
+}
+
+/** One file's failure does not stop the others. */
+async function eachFile(
+  { logger, signal }: Session,
+  files: readonly string[],
+  work: (file: string) => Promise<ScanOutcome>,
+): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  for (const file of files) {
+    const started = performance.now();
+    try {
+      outcomes.push({ file, ...(await work(file)) });
+    } catch (error) {
+      if (signal.aborted) {
+        process.exitCode = ExitCode.Interrupted;
+        break;
+      }
+      fail(error, logger.isLevelEnabled('debug'));
+      outcomes.push({ file, ...failedOutcome(error, Math.round(performance.now() - started)) });
+    }
+  }
+  return outcomes;
+}
+
+const NO_EVENTS = { total: 0, new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 };
+
+function failedOutcome(error: unknown, durationMs: number): ScanOutcome {
+  return {
+    scanId: null,
+    organizationId: '',
+    accountId: '',
+    source: 'scoutsuite',
+    scanTime: '',
+    version: '',
+    status: 'failed',
+    findings: { total: 0, flagged: 0 },
+    events: NO_EVENTS,
+    notified: 0,
+    warnings: [],
+    durationMs,
+    error: reportOf(error),
+  };
+}
+
+async function preview(
+  file: string,
+  source: Source,
+  { config }: Session,
+  context: WorkContext,
+): Promise<ScanOutcome> {
+  const started = performance.now();
+  const outcome = failedOutcome(null, 0);
+  delete outcome.error;
+  for await (const observation of source.interpret(file, context)) {
+    if (observation.kind === 'scan') {
+      const { accountId, scanTime, version, warnings } = observation.scan;
+      Object.assign(outcome, { accountId, scanTime, version, warnings, status: 'recorded' });
+    } else if (observation.kind === 'finding') {
+      outcome.findings.total += 1;
+      if (observation.finding.flaggedItems > 0) outcome.findings.flagged += 1;
+    } else {
+      outcome.events = { ...outcome.events, total: outcome.events.total + 1 };
+    }
+  }
+  return {
+    ...outcome,
+    organizationId: config.general.organizationId,
+    warnings: [...outcome.warnings, 'Dry run: nothing was stored.'],
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+async function printParsed(files: readonly string[], source: Source, context: WorkContext): Promise<void> {
+  for (const file of files) {
+    try {
+      await printJson(source.interpret(file, context));
+    } catch (error) {
+      fail(error, false);
+    }
+  }
+}
+
+async function print(outcomes: readonly FileOutcome[], output: ImportOptions['output']): Promise<void> {
+  const [{ renderJson }, { jsonText }, { write }, { printable }] = await Promise.all([
+    import('../output/render.ts'),
+    import('../../report/json.ts'),
+    import('../output/write.ts'),
+    import('../../report/printable.ts'),
+  ]);
+  if (output === 'json') return renderJson(outcomes);
+  for (const outcome of outcomes) {
+    if (output === 'jsonl') write(`${jsonText(outcome)}\n`);
+    else if (outcome.status !== 'failed') write(`${printable(outcome.file)}: ${sentence(outcome)}\n`);
+    if (output === undefined) for (const warning of outcome.warnings) tell(`warning: ${printable(warning)}`);
+  }
+}
+
+function sentence({ accountId, scanTime, status, scanId, events, findings, durationMs }: FileOutcome): string {
+  const scan = scanId === null ? status : `${status} as scan ${scanId}`;
+  return (
+    `account ${accountId}, ${scanTime}: ${scan} in ${durationMs} ms\n` +
+    `  ${findings.total} findings (${findings.flagged} flagged), ${events.total} events: ${events.new} new, ` +
+    `${events.still} still there, ${events.resolved} resolved, ${events.reopened} reopened, ${events.unverified} unverified`
+  );
+}

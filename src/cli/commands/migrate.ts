@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { openSession } from '../session.ts';
+
+export function migrateCommand(): Command {
+  const command = new Command('migrate').description('the tables of the database');
+  command
+    .command('up')
+    .description('bring the database up to date; waits while another process does')
+    .action(async (_options: unknown, self: Command) => {
+      const { config, logger } = openSession(self);
+      const [{ openStore }, { migrateStore }, { write }] = await Promise.all([
+        import('../../store/store.ts'),
+        import('../../store/migrate.ts'),
+        import('../output/write.ts'),
+      ]);
+      const store = await openStore(config, logger);
+      try {
+        const applied = await migrateStore(store);
+        write(applied.length === 0 ? 'The database is up to date.\n' : applied.map((name) => `applied ${name}\n`).join(''));
+      } finally {
+        await store.close();
+      }
+    });
+  command
+    .command('status')
+    .description('which migrations are applied')
+    .addOption(outputOption())
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      const { config, logger } = openSession(self);
+      const [{ openStore }, { migrationStatus }, { renderList }] = await Promise.all([
+        import('../../store/store.ts'),
+        import('../../store/migrate.ts'),
+        import('../output/render.ts'),
+      ]);
+      const store = await openStore(config, logger);
+      try {
+        const { applied, pending } = await migrationStatus(store);
+        await renderList(output, {
+          rows: [...applied.map((name) => ({ name, applied: true })), ...pending.map((name) => ({ name, applied: false }))],
+          columns: [
+            { header: 'MIGRATION', value: (row) => row.name },
+            { header: 'APPLIED', value: (row) => (row.applied ? 'yes' : 'no') },
+          ],
+          json: (migrations) => ({ migrations }),
+          empty: 'No migrations.',
+        });
+      } finally {
+        await store.close();
+      }
+    });
+  return command;
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import { outputOption } from '../options.ts';
+import { openSession } from '../session.ts';
+
+export function parseCommand(): Command {
+  return new Command('parse')
+    .description('turn a results file into normalised JSON; touches no database and no server')
+    .argument('<file>', 'scoutsuite_results_*.js')
+    .addOption(outputOption(['json', 'jsonl']).default('json'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette parse scoutsuite_results_aws-prod.js
+  $ vedette parse scoutsuite_results_aws-prod.js -o jsonl | jq 'select(.kind == "event")'`,
+    )
+    .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
+      const { logger, signal } = openSession(command);
+      const { sourceById } = await import('../../sources/registry.ts');
+      const observations = sourceById('scoutsuite').interpret(file, { signal, logger, onProgress: () => undefined });
+      if (output === 'json') await printJson(observations);
+      else await printLines(observations);
+    });
+}
+
+/** The parsed results as one object. */
+export async function printJson(observations: AsyncIterable<Observation>): Promise<void> {
+  let scan: ScanFacts | null = null;
+  const findings: ObservedFinding[] = [];
+  const events: ObservedEvent[] = [];
+  for await (const observation of observations) {
+    if (observation.kind === 'scan') scan = observation.scan;
+    else if (observation.kind === 'finding') findings.push(observation.finding);
+    else events.push(observation.event);
+  }
+  const { renderJson } = await import('../output/render.ts');
+  renderJson({ scan, findings, events });
+}
+
+/** One object a line, flat, as it is read: memory stays bounded. */
+async function printLines(observations: AsyncIterable<Observation>): Promise<void> {
+  const [{ writeAll }, { jsonText }] = await Promise.all([import('../output/write.ts'), import('../../report/json.ts')]);
+  await writeAll(
+    (async function* lines() {
+      for await (const observation of observations) yield `${jsonText(flat(observation))}\n`;
+    })(),
+  );
+}
+
+function flat(observation: Observation): object {
+  switch (observation.kind) {
+    case 'scan':
+      return { kind: 'scan', ...observation.scan };
+    case 'finding':
+      return { kind: 'finding', ...observation.finding };
+    case 'event':
+      return { kind: 'event', ...observation.event };
+  }
+}

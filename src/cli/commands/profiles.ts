@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { openSession } from '../session.ts';
+
+export function profilesCommand(): Command {
+  const command = new Command('profiles').description('the accounts that can be scanned');
+  command
+    .command('list')
+    .description('the profiles of the AWS configuration, their account ids and last scans')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+The configuration is read from ~/.aws/config and ~/.aws/credentials, or from AWS_CONFIG_FILE and
+AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration names it or a scan has told it.`,
+    )
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      const { config, logger } = openSession(self);
+      const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] = await Promise.all([
+        import('../../accounts/profiles.ts'),
+        import('../../store/open.ts'),
+        import('../../store/scans.ts'),
+        import('../output/render.ts'),
+      ]);
+      const profiles = await listProfiles(config);
+      const store = await openMigratedStore(config, logger);
+      try {
+        const scans = await lastScanPerAccount(store, { organizationId: config.general.organizationId });
+        const rows = profiles.map(({ profile, accountId }) => {
+          const scan = scans.find((last) => last.profile === profile || (accountId !== null && last.accountId === accountId));
+          return { profile, accountId: accountId ?? scan?.accountId ?? null, lastScan: scan?.scanTime ?? null };
+        });
+        await renderList(output, {
+          rows,
+          columns: [
+            { header: 'PROFILE', value: (row) => row.profile },
+            { header: 'ACCOUNT', value: (row) => row.accountId },
+            { header: 'LAST SCAN', value: (row) => row.lastScan },
+          ],
+          json: (all) => ({ profiles: all }),
+          empty: 'The AWS configuration has no profiles. Make one with: aws configure sso',
+        });
+      } finally {
+        await store.close();
+      }
+    });
+  return command;
+}

@@ -1,0 +1,355 @@
+import { Command, Option } from 'commander';
+import { ExitCode, failureKinds, VedetteError } from '../../errors.ts';
+import type { Level } from '../../model/level.ts';
+import type { ScanRunInput } from '../../model/pipeline.ts';
+import { AccountOutcomeKind } from '../../model/run.ts';
+import type { RunResult } from '../../model/run.ts';
+import { openStack, uiLink } from '../stack.ts';
+import type { OpenStack } from '../stack.ts';
+import { levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { tell } from '../output/write.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+
+interface RunOptions {
+  account?: string[];
+  all?: true;
+  source: string;
+  concurrency?: number;
+  multithread?: number;
+  services?: string[];
+  regions?: string[];
+  detach?: true;
+  failOn?: Level;
+  initial?: true;
+  output: OutputFormat;
+}
+
+export function scanCommand(): Command {
+  const command = new Command('scan').description('scan accounts: start, follow, inspect and cancel runs');
+  command.addCommand(runCommand());
+  command.addCommand(listCommand());
+  command.addCommand(showCommand());
+  command.addCommand(cancelCommand());
+  command.addCommand(retryCommand());
+  return command;
+}
+
+function runCommand(): Command {
+  return new Command('run')
+    .description('start a run over one or more accounts and follow it; Ctrl-C cancels it')
+    .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
+    .option('--all', 'every profile of the AWS configuration')
+    .option('--source <source>', 'what to scan with', 'scoutsuite')
+    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .addOption(new Option('--multithread <n>', 'the same as --concurrency').argParser(wholeNumber(1)).conflicts('concurrency'))
+    .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
+    .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
+    .option('--detach', 'print the id of the run and leave it to itself')
+    .addOption(levelOption('--fail-on <level>', 'exit with 3 when an active event is at least this grave'))
+    .option('--initial', 'mark what is new as notified instead of sending a message about it')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette scan run --account production
+  $ vedette scan run --account 123456789012 --services s3,iam
+  $ vedette scan run --all --concurrency 4 --fail-on high
+  $ vedette scan run --all --detach -o json`,
+    )
+    .action(async (options: RunOptions, self: Command) => {
+      const session = openSession(self);
+      const [{ chooseAccounts }, { sourceById }] = await Promise.all([
+        import('../choose-accounts.ts'),
+        import('../../sources/registry.ts'),
+      ]);
+      const { id: source } = sourceById(options.source);
+      const accounts = await chooseAccounts(session, options);
+      await startAndFollow(session, options, {
+        source,
+        selection: { accounts },
+        options: {
+          services: options.services ?? [],
+          regions: options.regions ?? [],
+          initial: options.initial ?? session.config.mail.initialScan,
+        },
+        concurrency: options.concurrency ?? options.multithread ?? session.config.general.concurrency,
+      });
+    });
+}
+
+type FollowOptions = Pick<RunOptions, 'detach' | 'failOn' | 'output'>;
+
+async function startAndFollow(session: Session, options: FollowOptions, input: ScanRunInput): Promise<void> {
+  const { newRunId, startRun } = await import('../../client/runs.ts');
+  const runId = newRunId();
+  if (options.detach === true) return detach(session, options, input, runId);
+  const open = await openStack(session);
+  try {
+    await startRun(open.temporal, session.config.temporal.taskQueue, input, runId);
+    const link = uiLink(open, session.config.temporal.namespace, runId);
+    tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
+    await follow(session, open, runId, options, input);
+  } finally {
+    await open.close();
+  }
+}
+
+/** A detached run needs a stack that stays: the one that runs, or one of its own in the background. */
+async function detach(session: Session, options: FollowOptions, input: ScanRunInput, runId: string): Promise<void> {
+  const [{ detachedStack }, { connectTemporal }, { startRun }, { write }] = await Promise.all([
+    import('../../embedded/detached.ts'),
+    import('../../client/temporal.ts'),
+    import('../../client/runs.ts'),
+    import('../output/write.ts'),
+  ]);
+  const stack = await detachedStack(session.config, session);
+  const temporal = await connectTemporal(session.config, stack.address);
+  try {
+    await startRun(temporal, session.config.temporal.taskQueue, input, runId);
+  } finally {
+    await temporal.close();
+  }
+  write(options.output === 'json' ? `${JSON.stringify({ runId })}\n` : `${runId}\n`);
+  tell(`Follow it with: vedette scan show ${runId} --follow`);
+}
+
+/** Follows a run to its end, prints its result and sets the exit code. */
+async function follow(
+  session: Session,
+  { temporal }: OpenStack,
+  runId: string,
+  options: FollowOptions,
+  { source, concurrency }: Pick<ScanRunInput, 'source' | 'concurrency'>,
+): Promise<void> {
+  const [{ awaitRun, cancelRun }, { followRun }] = await Promise.all([
+    import('../../client/runs.ts'),
+    import('../follow-run.ts'),
+  ]);
+  const ended = awaitRun(temporal, runId);
+  const cancel = (): void => {
+    tell('\nReceived interrupt signal. Generating summary...');
+    process.once('SIGINT', () => {
+      tell(`Left the run to itself; follow it with: vedette scan show ${runId} --follow`);
+      process.exit(ExitCode.Interrupted);
+    });
+    cancelRun(temporal, runId).catch((error: unknown) => session.logger.warn({ err: error }, 'cannot cancel the run'));
+  };
+  if (session.signal.aborted) cancel();
+  else session.signal.addEventListener('abort', cancel, { once: true });
+  await followRun(temporal, { runId, source }, ended);
+  await conclude(session, await ended, options, concurrency);
+}
+
+async function conclude(
+  session: Session,
+  run: RunResult,
+  { output, failOn }: FollowOptions,
+  concurrency: number,
+): Promise<void> {
+  const [{ renderJson }, { write }, { runSummary }] = await Promise.all([
+    import('../output/render.ts'),
+    import('../output/write.ts'),
+    import('../../report/execution-summary.ts'),
+  ]);
+  if (output === 'json') renderJson(run);
+  else write(`${runSummary({ ...run, concurrency })}\n`);
+  process.exitCode = exitCodeOf(run);
+  if (process.exitCode === ExitCode.Done && failOn !== undefined && (await levelReached(session, run, failOn))) {
+    process.exitCode = ExitCode.LevelReached;
+  }
+}
+
+function exitCodeOf({ status, accounts }: RunResult): ExitCode {
+  if (status === 'interrupted') return ExitCode.Interrupted;
+  if (accounts.length === 0) return ExitCode.NothingToScan;
+  const failures = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
+  if (failures.length === 0) return ExitCode.Done;
+  if (failures.length < accounts.length) return ExitCode.SomeFailed;
+  const codes = new Set(failures.map(({ error }) => (error === null ? ExitCode.Failed : failureKinds[error.type].exitCode)));
+  return codes.size === 1 && codes.has(ExitCode.Credentials) ? ExitCode.Credentials : ExitCode.Failed;
+}
+
+async function levelReached({ config, logger }: Session, run: RunResult, level: Level): Promise<boolean> {
+  const [{ openMigratedStore }, { listEvents }, { LEVELS, reaches }] = await Promise.all([
+    import('../../store/open.ts'),
+    import('../../store/events.ts'),
+    import('../../model/level.ts'),
+  ]);
+  const store = await openMigratedStore(config, logger);
+  try {
+    const { events } = await listEvents(
+      store,
+      {
+        organizationId: config.general.organizationId,
+        accountIds: run.accounts.flatMap(({ accountId }) => accountId ?? []),
+        levels: LEVELS.filter((candidate) => reaches(candidate, level)),
+        status: 'active',
+      },
+      { limit: 1 },
+    );
+    return events.length > 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('runs, newest first')
+    .option('--limit <n>', 'at most this many', wholeNumber(1), 20)
+    .addOption(outputOption())
+    .action(async ({ limit, output }: { limit: number; output: OutputFormat }, self: Command) => {
+      const session = openSession(self);
+      const [{ listRuns }, { renderList }] = await Promise.all([
+        import('../../client/runs.ts'),
+        import('../output/render.ts'),
+      ]);
+      const open = await openStack(session);
+      try {
+        await renderList(output, {
+          rows: await listRuns(open.temporal, limit),
+          columns: [
+            { header: 'RUN', value: (run) => run.runId },
+            { header: 'STATUS', value: (run) => run.status },
+            { header: 'OUTCOME', value: (run) => run.outcome },
+            { header: 'SOURCE', value: (run) => run.source },
+            { header: 'STARTED', value: (run) => run.startedAt },
+            { header: 'ENDED', value: (run) => run.endedAt },
+          ],
+          json: (runs) => ({ runs }),
+          empty: 'No runs yet. Start one with: vedette scan run',
+        });
+      } finally {
+        await open.close();
+      }
+    });
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('one run with its accounts, or one recorded scan with its counters')
+    .argument('<id>', 'id of a run (scan list) or number of a scan')
+    .option('--follow', 'stay until the run ends')
+    .addOption(outputOption(['table', 'json']))
+    .action(async (id: string, options: { follow?: true; output: OutputFormat }, self: Command) => {
+      const session = openSession(self);
+      if (/^\d+$/.test(id)) await showScan(session, Number(id), options.output);
+      else await showRun(session, id, options);
+    });
+}
+
+async function showScan({ config, logger }: Session, scanId: number, output: OutputFormat): Promise<void> {
+  const [{ openMigratedStore }, { scanOutcome }, { renderJson, renderRecord }] = await Promise.all([
+    import('../../store/open.ts'),
+    import('../../store/scans.ts'),
+    import('../output/render.ts'),
+  ]);
+  const store = await openMigratedStore(config, logger);
+  try {
+    const scan = await scanOutcome(store, scanId);
+    if (output === 'json') renderJson(scan);
+    else renderRecord({ ...scan });
+  } finally {
+    await store.close();
+  }
+}
+
+async function showRun(
+  session: Session,
+  runId: string,
+  { follow: stay, output }: { follow?: true; output: OutputFormat },
+): Promise<void> {
+  const [{ awaitRun, describeRun, liveAccounts }, { renderJson, renderList }, { followRun }] = await Promise.all([
+    import('../../client/runs.ts'),
+    import('../output/render.ts'),
+    import('../follow-run.ts'),
+  ]);
+  const open = await openStack(session);
+  try {
+    const run = await describeRun(open.temporal, runId);
+    const source = run.source ?? 'scoutsuite';
+    if (run.status === 'running' && stay === true) {
+      await Promise.race([
+        followRun(open.temporal, { runId, source }, awaitRun(open.temporal, runId)),
+        new Promise((resolve) => session.signal.addEventListener('abort', resolve, { once: true })),
+      ]);
+      if (session.signal.aborted) {
+        process.exitCode = ExitCode.Interrupted;
+        return;
+      }
+    }
+    if (run.status !== 'running' || stay === true) {
+      await conclude(session, await awaitRun(open.temporal, runId), { output }, 1);
+      return;
+    }
+    const accounts = await liveAccounts(open.temporal, runId, source);
+    if (output === 'json') renderJson({ ...run, accounts });
+    else
+      await renderList('table', {
+        rows: accounts,
+        columns: [
+          { header: 'ACCOUNT', value: (account) => account.profile },
+          { header: 'STATE', value: (account) => account.outcome ?? account.state },
+          { header: 'STAGE', value: (account) => account.stage },
+          { header: 'SINCE', value: (account) => account.stageStartedAt },
+          { header: 'LAST LINE', value: (account) => account.note },
+        ],
+        json: (rows) => rows,
+        empty: 'The run has not begun with any account yet.',
+      });
+  } finally {
+    await open.close();
+  }
+}
+
+function cancelCommand(): Command {
+  return new Command('cancel')
+    .description('stop a run: its scanners end within seconds, what is stored stays')
+    .argument('<run>', 'id of the run')
+    .action(async (runId: string, _options: unknown, self: Command) => {
+      const session = openSession(self);
+      const { awaitRun, cancelRun, describeRun } = await import('../../client/runs.ts');
+      const open = await openStack(session);
+      try {
+        const { status } = await describeRun(open.temporal, runId);
+        if (status !== 'running') throw new VedetteError('usage', `${runId} is over already (${status}).`, { remedy: `See vedette scan show ${runId}.` });
+        await cancelRun(open.temporal, runId);
+        await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, 1);
+        process.exitCode = ExitCode.Done;
+      } finally {
+        await open.close();
+      }
+    });
+}
+
+function retryCommand(): Command {
+  return new Command('retry')
+    .description('start a new run over the accounts of a run that did not succeed')
+    .argument('<run>', 'id of the run that is over')
+    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .option('--detach', 'print the id of the new run and leave it to itself')
+    .addOption(outputOption(['table', 'json']))
+    .action(async (runId: string, options: FollowOptions & { concurrency?: number }, self: Command) => {
+      const session = openSession(self);
+      const { awaitRun, runInput } = await import('../../client/runs.ts');
+      const open = await openStack(session);
+      let input: ScanRunInput;
+      try {
+        const { accounts } = await awaitRun(open.temporal, runId);
+        const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
+        if (failed.length === 0) throw new VedetteError('nothing-to-scan', `Every account of ${runId} succeeded.`, { remedy: 'Start a new run with vedette scan run.' });
+        const before = await runInput(open.temporal, runId);
+        input = {
+          ...before,
+          concurrency: options.concurrency ?? before.concurrency,
+          selection: { accounts: failed.map(({ profile, accountId }) => ({ profile, accountId })) },
+        };
+      } finally {
+        await open.close();
+      }
+      await startAndFollow(session, options, input);
+    });
+}

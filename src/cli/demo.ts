@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { awaitRun, newRunId, startRun } from '../client/runs.ts';
+import { ExitCode, VedetteError } from '../errors.ts';
+import { compareLevels, LEVELS } from '../model/level.ts';
+import type { Event } from '../model/event.ts';
+import type { RunResult } from '../model/run.ts';
+import { previewScan } from '../notify/preview.ts';
+import { executionSummary } from '../report/execution-summary.ts';
+import { printable } from '../report/printable.ts';
+import { listEvents, streamEvents } from '../store/events.ts';
+import { openMigratedStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { openDemoAccounts } from './demo-accounts.ts';
+import type { DemoAccounts } from './demo-accounts.ts';
+import { followRun } from './follow-run.ts';
+import { steps } from './output/steps.ts';
+import { tell, write } from './output/write.ts';
+import type { Session } from './session.ts';
+import { openStack, uiLink } from './stack.ts';
+import type { OpenStack } from './stack.ts';
+
+const ACCOUNTS = [
+  { profile: 'acme-production', accountId: '111111111111', prefix: 'acme', regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'] },
+  { profile: 'globex-staging', accountId: '222222222222', prefix: 'globex', regions: ['us-west-2', 'eu-west-1'] },
+] as const;
+const REGIONS = [...new Set(ACCOUNTS.flatMap(({ regions }) => regions))];
+const EXAMPLES = 5;
+
+/** Two runs over the simulated accounts with changes between them, and what came of it. */
+export async function runDemo(session: Session, { exit = false }: { exit?: boolean }): Promise<void> {
+  const { signal } = session;
+  const shared = session.config;
+  const home = join(shared.general.home, 'demo');
+  const config = { ...shared, general: { ...shared.general, home } };
+  const { step } = steps(signal);
+  await clear(home);
+
+  let accounts: DemoAccounts | undefined;
+  let open: OpenStack | undefined;
+  try {
+    accounts = await step(
+      'accounts',
+      (onProgress) =>
+        openDemoAccounts(shared, { accounts: ACCOUNTS, folder: join(home, 'aws'), onProgress, signal }),
+      ({ title }) => title,
+    );
+    const { environment, change } = accounts;
+    open = await step(
+      'Temporal server and worker',
+      () => openStack({ ...session, config }, { environment, workerForOtherServer: true }),
+      ({ stack }) => stack.address,
+    );
+    const first = await scanBoth({ ...session, config }, open, 'first run');
+    await step('some problems fixed, others made', change);
+    const second = await scanBoth({ ...session, config }, open, 'second run');
+
+    const store = await openMigratedStore(config, session.logger);
+    try {
+      await report(store, { ...session, config }, [first, second]);
+    } finally {
+      await store.close();
+    }
+    const link = uiLink(open, config.temporal.namespace);
+    write(`\nLook around:\n  VEDETTE_HOME=${home} vedette event list --status active --level high\n`);
+    if (link !== null) write(`  Temporal UI: ${link}\n`);
+    if (!exit) {
+      tell('\nThe demo stays up; Ctrl-C ends it.');
+      if (!signal.aborted) await once(signal, 'abort');
+    } else if ([first, second].some(({ accounts }) => accounts.some(({ outcome }) => outcome !== 'success'))) {
+      process.exitCode = ExitCode.SomeFailed;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.exitCode = ExitCode.Interrupted;
+  } finally {
+    await open?.close();
+    await accounts?.stop();
+  }
+}
+
+/** What an earlier demo left; its logs stay. */
+async function clear(home: string): Promise<void> {
+  const names = ['vedette.db', 'vedette.db-wal', 'vedette.db-shm', 'temporal.db', 'temporal.db-wal', 'temporal.db-shm'];
+  for (const name of [...names, 'artifacts', 'aws', 'mail']) await rm(join(home, name), { recursive: true, force: true });
+}
+
+async function scanBoth({ config, signal }: Session, { temporal }: OpenStack, title: string): Promise<RunResult> {
+  signal.throwIfAborted();
+  const runId = newRunId();
+  tell(`Scanning both accounts, ${title}: ${runId}`);
+  await startRun(
+    temporal,
+    config.temporal.taskQueue,
+    {
+      source: 'scoutsuite',
+      selection: { accounts: ACCOUNTS.map(({ profile, accountId }) => ({ profile, accountId })) },
+      options: { services: [], regions: REGIONS, initial: false },
+      concurrency: ACCOUNTS.length,
+    },
+    runId,
+  );
+  const ended = awaitRun(temporal, runId);
+  const stop = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
+  await Promise.race([followRun(temporal, { runId, source: 'scoutsuite' }, ended), stop]);
+  const run = await ended;
+  write(`\n${executionSummary(run)}\n\n`);
+  return run;
+}
+
+async function report(store: Store, { config }: Session, [first, second]: readonly [RunResult, RunResult]): Promise<void> {
+  const { organizationId } = config.general;
+  write('Active events by level:\n');
+  const counts = new Map<string, number>();
+  for await (const { level } of streamEvents(store, { organizationId, status: 'active' })) {
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+  }
+  for (const level of LEVELS) if (counts.has(level)) write(`  ${level.padEnd(9)}${String(counts.get(level)).padStart(5)}\n`);
+
+  write('\nBetween the two runs:\n');
+  for (const { profile, scan } of second.accounts) {
+    if (scan === null) throw new VedetteError('unexpected', `${profile} was not scanned in the second run.`);
+    const { events } = scan;
+    write(`  ${profile}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`);
+  }
+  const since = second.startedAt;
+  const { events } = await listEvents(store, { organizationId }, { limit: 10_000 });
+  show('New', events.filter((event) => event.firstSeen >= since && event.status === 'active'));
+  show('Resolved', events.filter((event) => event.resolvedAt !== null && event.resolvedAt > first.endedAt));
+  show('Reopened', events.filter((event) => event.reopenedAt !== null));
+
+  const [scan] = second.accounts;
+  if (scan?.scan?.scanId == null) return;
+  const files = await previewScan(store, config, { scanId: scan.scan.scanId, folder: join(config.general.home, 'mail') });
+  write(`\nThe e-mail about ${scan.profile} would be:\n${files.map((file) => `  ${file}\n`).join('')}`);
+}
+
+function show(title: string, events: readonly Event[]): void {
+  if (events.length === 0) return;
+  const gravest = events.toSorted((a, b) => compareLevels(a.level, b.level));
+  write(`  ${title} (${events.length}):\n`);
+  for (const { level, accountId, resourceName, resourceId, checkId } of gravest.slice(0, EXAMPLES)) {
+    write(`    ${level.padEnd(9)}${accountId}  ${printable(resourceName ?? resourceId)}  ${checkId}\n`);
+  }
+  if (events.length > EXAMPLES) write(`    … and ${events.length - EXAMPLES} more\n`);
+}

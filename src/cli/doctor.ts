@@ -1,0 +1,113 @@
+import { accountIdOf } from '../accounts/identity.ts';
+import { listProfiles } from '../accounts/profiles.ts';
+import { connectTemporal, workerIdentities } from '../client/temporal.ts';
+import { findStack } from '../embedded/stack.ts';
+import { findTemporal } from '../embedded/temporal-executable.ts';
+import { reportOf, VedetteError } from '../errors.ts';
+import { checkMail } from '../notify/deliver.ts';
+import { checkScoutSuite } from '../sources/scoutsuite/environment.ts';
+import { migrationStatus } from '../store/migrate.ts';
+import { openStore } from '../store/store.ts';
+import type { Session } from './session.ts';
+
+export interface Check {
+  name: string;
+  /** `off`: not configured, and nothing needs it. */
+  status: 'ok' | 'off' | 'broken';
+  detail: string;
+  remedy: string | null;
+}
+
+type Finding = { detail: string; off?: boolean };
+
+const PROFILE_TIMEOUT_MS = 20_000;
+
+/** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
+export async function examine(session: Session): Promise<Check[]> {
+  const profiles = await listProfiles(session.config).catch(() => []);
+  return Promise.all([
+    check('scanner', () => scanner(session)),
+    check('database', () => database(session)),
+    check('mail', () => mail(session)),
+    check('temporal', () => temporal(session)),
+    check('worker', () => worker(session)),
+    ...(profiles.length === 0
+      ? [check('profiles', async () => noProfiles())]
+      : profiles.map(({ profile }) => check(`profile ${profile}`, () => credentials(session, profile)))),
+  ]);
+}
+
+async function check(name: string, look: () => Promise<Finding>): Promise<Check> {
+  try {
+    const { detail, off = false } = await look();
+    return { name, status: off ? 'off' : 'ok', detail, remedy: null };
+  } catch (error) {
+    const { message, remedy } = reportOf(error);
+    return { name, status: 'broken', detail: message, remedy };
+  }
+}
+
+async function scanner({ config, signal }: Session): Promise<Finding> {
+  const { version, command } = await checkScoutSuite(config, signal);
+  return { detail: `ScoutSuite ${version} (${command})` };
+}
+
+async function database({ config, logger }: Session): Promise<Finding> {
+  const store = await openStore(config, logger);
+  try {
+    const { product, version, location, tls } = await store.describeConnection();
+    const { pending } = await migrationStatus(store);
+    const encryption = product === 'SQLite' ? '' : tls === null ? ', not encrypted' : `, ${tls.version} ${tls.cipher}`;
+    const tables = pending.length === 0 ? 'tables up to date' : `${pending.length} migrations to come with the next start`;
+    return { detail: `${product} ${version}, ${location}${encryption}, ${tables}` };
+  } finally {
+    await store.close();
+  }
+}
+
+async function mail({ config, signal }: Session): Promise<Finding> {
+  if (!config.mail.enabled) return { detail: 'ENABLE_EMAIL_NOTIFICATIONS is not true', off: true };
+  const { transport, detail } = await checkMail(config, { signal });
+  return { detail: `${transport}: ${detail}` };
+}
+
+async function temporal({ config, logger }: Session): Promise<Finding> {
+  const address = config.temporal.address ?? (await findStack(config, logger))?.address;
+  if (address !== undefined) {
+    const connection = await connectTemporal(config, address);
+    await connection.close();
+    return { detail: `${address}, namespace ${config.temporal.namespace}` };
+  }
+  const executable = await findTemporal(config);
+  if (executable === null || executable === undefined) {
+    throw new VedetteError('temporal-missing', 'There is no temporal executable for the embedded server.', {
+      remedy: 'Run vedette setup.',
+    });
+  }
+  return { detail: `embedded server, started when needed (${executable})` };
+}
+
+async function worker({ config, logger }: Session): Promise<Finding> {
+  const { address, namespace, taskQueue } = config.temporal;
+  const stack = address === undefined ? await findStack(config, logger) : { address };
+  if (stack === undefined) return { detail: 'started with the embedded server when needed', off: true };
+  const connection = await connectTemporal(config, stack.address);
+  try {
+    const workers = await workerIdentities(connection, namespace, taskQueue);
+    if (workers.length > 0) return { detail: `${workers.length} on task queue ${taskQueue}` };
+    throw new VedetteError('stack-failed', `No worker asks task queue ${taskQueue} for work.`, {
+      remedy: 'Start one with vedette worker, or vedette up.',
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+async function credentials({ config, signal }: Session, profile: string): Promise<Finding> {
+  const account = await accountIdOf(profile, config, { signal, timeoutMs: PROFILE_TIMEOUT_MS });
+  return { detail: `account ${account}` };
+}
+
+function noProfiles(): never {
+  throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
+}

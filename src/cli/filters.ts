@@ -1,0 +1,66 @@
+import { VedetteError } from '../errors.ts';
+import type { Level } from '../model/level.ts';
+import { lastScanPerAccount } from '../store/scans.ts';
+import type { Store } from '../store/store.ts';
+
+/** Options that several lists share, as commander gives them. */
+export interface FilterOptions {
+  account?: readonly string[];
+  level?: readonly Level[];
+  service?: readonly string[];
+  region?: readonly string[];
+  source?: readonly string[];
+  check?: readonly string[];
+}
+
+/** The store's names for the shared options. Accounts may be named by the profile they were last scanned with. */
+export async function storeFilter(store: Store, organizationId: string, options: FilterOptions) {
+  const { account, level, service, region, source, check } = options;
+  return {
+    organizationId,
+    ...(account && { accountIds: await accountIds(store, organizationId, account) }),
+    ...(level && { levels: level }),
+    ...(service && { services: service }),
+    ...(region && { regions: region }),
+    ...(source && { sources: source }),
+    ...(check && { checkIds: check }),
+  };
+}
+
+async function accountIds(store: Store, organizationId: string, accounts: readonly string[]): Promise<string[]> {
+  if (accounts.every(isAccountId)) return [...accounts];
+  const scans = await lastScanPerAccount(store, { organizationId });
+  return accounts.map((account) => {
+    if (isAccountId(account)) return account;
+    const scan = scans.find(({ profile }) => profile === account);
+    if (scan === undefined) throw new VedetteError('account-unknown', `No scan of a profile ${account} is recorded.`);
+    return scan.accountId;
+  });
+}
+
+function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+export interface PageOptions {
+  limit: number;
+  cursor?: string;
+}
+
+/** One page, or with limit 0 all of them, read one after the other. */
+export async function* pages<Row>(
+  { limit, cursor }: PageOptions,
+  read: (page: { limit: number; cursor?: string }) => Promise<{ rows: Row[]; nextCursor: string | null }>,
+  onMore: (cursor: string) => void,
+): AsyncGenerator<Row> {
+  let next = cursor;
+  for (;;) {
+    const page = await read({ limit: limit === 0 ? PAGE : limit, ...(next === undefined ? {} : { cursor: next }) });
+    yield* page.rows;
+    if (page.nextCursor === null) return;
+    if (limit > 0) return onMore(page.nextCursor);
+    next = page.nextCursor;
+  }
+}
+
+const PAGE = 1000;

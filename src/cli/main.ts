@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { ExitCode } from '../errors.ts';
+import { packageVersion } from '../package-root.ts';
+import { configCommand } from './commands/config.ts';
+import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { eventCommand } from './commands/event.ts';
+import { findingCommand } from './commands/finding.ts';
+import { importCommand } from './commands/import.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { notifyCommand } from './commands/notify.ts';
+import { parseCommand } from './commands/parse.ts';
+import { profilesCommand } from './commands/profiles.ts';
+import { scanCommand } from './commands/scan.ts';
+import { setupCommand } from './commands/setup.ts';
+import { upCommand } from './commands/up.ts';
+import { workerCommand } from './commands/worker.ts';
+import { fail } from './exit.ts';
+import { tell, write } from './output/write.ts';
+
+/** Each command loads what it needs when it runs, so that `--help` answers at once. */
+export function createProgram(): Command {
+  const program = new Command('vedette')
+    .description('Scans AWS accounts as durable workflows and tracks what they find through time.')
+    .version(packageVersion(), '-V, --version')
+    .option('--debug', 'log everything, and show where an error came from')
+    .showHelpAfterError('(--help shows what is possible)')
+    .configureOutput({ writeOut: write, writeErr: (text) => tell(text.trimEnd()) })
+    .addHelpText(
+      'after',
+      `
+Start here:
+  $ vedette demo                         the whole pipeline on simulated accounts
+  $ vedette setup && vedette doctor      get ready for real ones
+  $ vedette scan run --account prod      scan one account
+  $ vedette event list --level high      what is wrong right now
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level reached,
+4 credentials or permission, 5 some accounts failed, 6 nothing to scan, 130 interrupted.`,
+    );
+  for (const command of [
+    demoCommand(),
+    upCommand(),
+    setupCommand(),
+    doctorCommand(),
+    profilesCommand(),
+    scanCommand(),
+    parseCommand(),
+    importCommand(),
+    eventCommand(),
+    findingCommand(),
+    notifyCommand(),
+    workerCommand(),
+    migrateCommand(),
+    configCommand(),
+    completionCommand(program),
+  ]) {
+    program.addCommand(command);
+  }
+  for (const command of everyCommand(program)) command.copyInheritedSettings(program).exitOverride();
+  return program;
+}
+
+/** Runs one command line; the outcome is in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = createProgram();
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
+      return;
+    }
+    fail(error, program.opts<{ debug?: boolean }>().debug === true);
+  }
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}

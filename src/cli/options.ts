@@ -1,0 +1,59 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { LEVELS, isLevel } from '../model/level.ts';
+import type { Level } from '../model/level.ts';
+import { OUTPUT_FORMATS } from './output/render.ts';
+import type { OutputFormat } from './output/render.ts';
+
+/** `-o, --output`, with the formats that a command knows. */
+export function outputOption(formats: readonly OutputFormat[] = OUTPUT_FORMATS): Option {
+  return new Option('-o, --output <format>', 'how to print the result').choices([...formats]).default('table');
+}
+
+/** An option that may be given several times or with commas. */
+export function listOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, earlier: string[] | undefined) => [
+    ...(earlier ?? []),
+    ...value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ]);
+}
+
+/** Options of lists: `storeFilter` and `pages` understand them. */
+export function levelsOption(): Option {
+  return new Option('--level <level>', `of these levels (${LEVELS.join(', ')})`).argParser(
+    (value: string, earlier: Level[] | undefined) => [...(earlier ?? []), ...value.split(',').map(levelOf)],
+  );
+}
+
+export function levelOption(flags: string, description: string): Option {
+  return new Option(flags, `${description} (${LEVELS.join(', ')})`).argParser(levelOf);
+}
+
+function levelOf(value: string): Level {
+  const level = value.trim().toLowerCase();
+  if (!isLevel(level)) throw new InvalidArgumentError(`Allowed are ${LEVELS.join(', ')}.`);
+  return level;
+}
+
+export function wholeNumber(minimum: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < minimum) {
+      throw new InvalidArgumentError(`Give a whole number from ${minimum}.`);
+    }
+    return number;
+  };
+}
+
+/** An ISO date or time, or how long ago: `2026-11-22`, `36h`, `7d`. Gives ISO 8601 in UTC. */
+export function moment(value: string): string {
+  const [, amount, unit] = /^(\d+)([hdw])$/.exec(value) ?? [];
+  const hours = { h: 1, d: 24, w: 168 }[unit ?? ''] ?? 0;
+  const date = hours > 0 ? new Date(Date.now() - Number(amount) * hours * 3_600_000) : new Date(value);
+  if (Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or an age (36h, 7d).');
+  }
+  return date.toISOString();
+}

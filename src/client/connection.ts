@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import type { TLSConfig } from '@temporalio/client';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+
+/** Where a Temporal server is and how to prove who we are; the same for clients and workers. */
+export interface TemporalConnectionOptions {
+  address: string;
+  tls?: TLSConfig;
+  apiKey?: string;
+}
+
+/** @throws VedetteError `config-invalid` when a certificate file cannot be read. */
+export async function connectionOptions(
+  { temporal }: Config,
+  address: string,
+): Promise<TemporalConnectionOptions> {
+  const options: TemporalConnectionOptions = { address };
+  if (temporal.apiKey !== undefined) options.apiKey = temporal.apiKey;
+  const certificate = temporal.tlsCertPath !== undefined;
+  const wanted = temporal.tls?.toLowerCase();
+  if (wanted === 'false' || (wanted === undefined && !certificate && temporal.apiKey === undefined)) return options;
+  options.tls = {
+    ...(temporal.tlsServerName === undefined ? {} : { serverNameOverride: temporal.tlsServerName }),
+    ...(temporal.tlsCaPath === undefined
+      ? {}
+      : { serverRootCACertificate: await pem('TEMPORAL_TLS_SERVER_CA_CERT_PATH', temporal.tlsCaPath) }),
+    ...(certificate
+      ? {
+          clientCertPair: {
+            crt: await pem('TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsCertPath),
+            key: await pem('TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsKeyPath),
+          },
+        }
+      : {}),
+  };
+  return options;
+}
+
+async function pem(variable: string, file: string | undefined): Promise<Buffer> {
+  if (file === undefined) throw new VedetteError('config-invalid', `${variable} is not set.`);
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new VedetteError('config-invalid', `${variable}: ${file} cannot be read.`, { cause });
+  }
+}

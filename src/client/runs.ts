@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import {
+  ApplicationFailure,
+  defaultPayloadConverter,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { VedetteError } from '../errors.ts';
+import { FAILURE_TYPES } from '../model/failure.ts';
+import type { FailureType } from '../model/failure.ts';
+import { accountScanId, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
+import { PROGRESS_QUERY } from '../model/pipeline.ts';
+import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
+import type { RunResult, Stage } from '../model/run.ts';
+import type { scanRun } from '../workflows/index.ts';
+import { temporalError } from './temporal.ts';
+import type { Temporal } from './temporal.ts';
+
+/** A run as lists show it. Times are ISO 8601 in UTC. */
+export interface RunSummary {
+  runId: string;
+  status: 'running' | 'completed' | 'interrupted' | 'failed';
+  /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
+  outcome: string | null;
+  source: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+/** Where an account of a running run is. */
+export interface LiveAccount extends AccountProgress {
+  stage: Stage | null;
+  stageStartedAt: string | null;
+  /** The scanner's last line, or why a step is being tried again. */
+  note: string | null;
+}
+
+/** Readable, sortable by time, unique: `run-2026-11-22-173005-1f3a`. */
+export function newRunId(now: Date = new Date()): string {
+  const [day, time] = now.toISOString().split('T');
+  return `run-${day}-${time?.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+}
+
+/** Starts a run and returns its id at once. */
+export async function startRun(
+  temporal: Temporal,
+  taskQueue: string,
+  input: ScanRunInput,
+  runId: string = newRunId(),
+): Promise<string> {
+  try {
+    await temporal.client.workflow.start<typeof scanRun>(WORKFLOWS.scanRun, {
+      taskQueue,
+      workflowId: runId,
+      args: [input],
+      staticSummary: summaryOf(input),
+      searchAttributes: searchAttributesOf(input.source, runId),
+    });
+  } catch (error) {
+    throw temporalError(error, temporal.address);
+  }
+  return runId;
+}
+
+export function summaryOf({ source, selection }: ScanRunInput): string {
+  if ('all' in selection) return `All accounts with ${source}`;
+  const names = selection.accounts.map(({ profile }) => profile);
+  const shown = names.slice(0, 5).join(', ');
+  return `${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''} with ${source}`;
+}
+
+function searchAttributesOf(source: string, runId: string): Record<string, string[]> {
+  return { [SEARCH_ATTRIBUTES.source]: [source], [SEARCH_ATTRIBUTES.run]: [runId] };
+}
+
+/**
+ * Waits for the run's result.
+ *
+ * @throws VedetteError what the run failed with, `not-found`, or `temporal-unreachable`.
+ */
+export async function awaitRun(temporal: Temporal, runId: string): Promise<RunResult> {
+  try {
+    return (await temporal.client.workflow.getHandle<typeof scanRun>(runId).result()) as RunResult;
+  } catch (error) {
+    throw runFailure(temporal, runId, error);
+  }
+}
+
+/** Asks a run to stop; it still ends with its result and its summary. */
+export async function cancelRun(temporal: Temporal, runId: string): Promise<void> {
+  try {
+    await temporal.client.workflow.getHandle(runId).cancel();
+  } catch (error) {
+    throw runFailure(temporal, runId, error);
+  }
+}
+
+/** The run's accounts as they are now; for those that run, their stage and last line. */
+export async function liveAccounts(temporal: Temporal, runId: string, source: string): Promise<LiveAccount[]> {
+  const handle = temporal.client.workflow.getHandle(runId);
+  const accounts = await handle.query<AccountProgress[]>(PROGRESS_QUERY);
+  return Promise.all(
+    accounts.map(async (account): Promise<LiveAccount> => {
+      const idle = { ...account, stage: null, stageStartedAt: null, note: null };
+      return account.state === 'running' ? { ...idle, ...(await currentStep(temporal, source, account.profile)) } : idle;
+    }),
+  );
+}
+
+async function currentStep(temporal: Temporal, source: string, profile: string): Promise<Partial<LiveAccount>> {
+  const description = await temporal.client.workflow
+    .getHandle(accountScanId(source, profile))
+    .describe()
+    .catch(() => null);
+  const [activity] = description?.raw.pendingActivities ?? [];
+  if (activity === undefined) return {};
+  const name = activity.activityType?.name;
+  const failure = activity.lastFailure?.message;
+  const [beat] = activity.heartbeatDetails?.payloads ?? [];
+  const line: unknown = beat == null ? null : defaultPayloadConverter.fromPayload(beat);
+  const seconds = Number(activity.scheduledTime?.seconds ?? 0);
+  return {
+    stage: (name === 'cleanUp' ? 'clean-up' : (name ?? null)) as Stage | null,
+    stageStartedAt: seconds === 0 ? null : new Date(seconds * 1000).toISOString(),
+    note: failure ? `attempt ${activity.attempt}: ${failure}` : typeof line === 'string' && line !== '' ? line : null,
+  };
+}
+
+export async function listRuns(temporal: Temporal, limit: number): Promise<RunSummary[]> {
+  const runs: RunSummary[] = [];
+  try {
+    const query = `WorkflowType = '${WORKFLOWS.scanRun}'`;
+    for await (const info of temporal.client.workflow.list({ query })) {
+      runs.push(runSummary(info));
+      if (runs.length === limit) break;
+    }
+  } catch (error) {
+    throw temporalError(error, temporal.address);
+  }
+  return runs;
+}
+
+/** @throws VedetteError `not-found`. */
+export async function describeRun(temporal: Temporal, runId: string): Promise<RunSummary> {
+  try {
+    const info = await temporal.client.workflow.getHandle(runId).describe();
+    if (info.type !== WORKFLOWS.scanRun) throw new VedetteError('not-found', `${runId} is not a run.`);
+    return runSummary(info);
+  } catch (error) {
+    throw runFailure(temporal, runId, error);
+  }
+}
+
+type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'status' | 'startTime' | 'searchAttributes'> & {
+  closeTime?: Date | undefined;
+};
+
+function runSummary(info: Execution): RunSummary {
+  const attribute = (name: string): string | null => {
+    const [value] = (info.searchAttributes[name] as string[] | undefined) ?? [];
+    return value ?? null;
+  };
+  const outcome = attribute(SEARCH_ATTRIBUTES.outcome);
+  return {
+    runId: info.workflowId,
+    status: statusOf(info.status.name, outcome),
+    outcome,
+    source: attribute(SEARCH_ATTRIBUTES.source),
+    startedAt: info.startTime.toISOString(),
+    endedAt: info.closeTime?.toISOString() ?? null,
+  };
+}
+
+function statusOf(name: string, outcome: string | null): RunSummary['status'] {
+  if (name === 'RUNNING') return 'running';
+  if (name === 'COMPLETED') return outcome === 'interrupted' ? 'interrupted' : 'completed';
+  return name === 'CANCELLED' || name === 'TERMINATED' ? 'interrupted' : 'failed';
+}
+
+function runFailure(temporal: Temporal, runId: string, error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    return new VedetteError('not-found', `There is no run ${runId}.`, { remedy: 'vedette scan list shows the runs.' });
+  }
+  if (!(error instanceof WorkflowFailedError)) return temporalError(error, temporal.address);
+  let cause: unknown = error.cause;
+  while (cause instanceof Error && !(cause instanceof ApplicationFailure) && cause.cause) cause = cause.cause;
+  const message = cause instanceof Error ? cause.message : error.message;
+  const type = cause instanceof ApplicationFailure && isFailureType(cause.type) ? cause.type : 'unexpected';
+  return new VedetteError(type, message, { cause: error });
+}
+
+function isFailureType(type: string | null | undefined): type is FailureType {
+  return (FAILURE_TYPES as readonly string[]).includes(type ?? '');
+}
+
+/** What a run was started with. */
+export async function runInput(temporal: Temporal, runId: string): Promise<ScanRunInput> {
+  try {
+    const { events } = await temporal.client.workflow.getHandle(runId).fetchHistory();
+    const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    if (payload == null) throw new VedetteError('not-found', `The history of ${runId} is gone.`);
+    return defaultPayloadConverter.fromPayload<ScanRunInput>(payload);
+  } catch (error) {
+    throw runFailure(temporal, runId, error);
+  }
+}

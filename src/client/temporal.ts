@@ -1,0 +1,81 @@
+import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import { SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { connectionOptions } from './connection.ts';
+
+export interface Temporal {
+  client: Client;
+  address: string;
+  close: () => Promise<void>;
+}
+
+const GRPC = { notFound: 5, alreadyExists: 6, permissionDenied: 7, unauthenticated: 16 } as const;
+/** Of Temporal's enumerations. */
+const KEYWORD = 2;
+const ACTIVITY_QUEUE = 2;
+
+/** @throws VedetteError `temporal-unreachable`, naming the address. */
+export async function connectTemporal(config: Config, address: string): Promise<Temporal> {
+  const options = await connectionOptions(config, address);
+  let connection: Connection;
+  try {
+    connection = await Connection.connect({ ...options, connectTimeout: '10s' });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VedetteError('temporal-unreachable', `No Temporal server answers at ${address}: ${reason}`, { cause });
+  }
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  return { client, address, close: () => connection.close() };
+}
+
+/**
+ * Makes our search attributes known to the server; without them workflows that carry them cannot start.
+ * A server where we may not do that must have been given them by its operator.
+ */
+export async function registerSearchAttributes({ client }: Temporal, namespace: string): Promise<string[]> {
+  const service = client.connection.operatorService;
+  const { customAttributes } = await service.listSearchAttributes({ namespace });
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter((name) => !(name in (customAttributes ?? {})));
+  if (missing.length === 0) return [];
+  try {
+    await service.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
+    });
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === GRPC.alreadyExists) return [];
+    if (isGrpcServiceError(error) && error.code === GRPC.permissionDenied) {
+      throw new VedetteError(
+        'config-invalid',
+        `The Temporal namespace ${namespace} lacks the search attributes ${missing.join(', ')}.`,
+        { remedy: 'Have its operator create them as keywords.', cause: error },
+      );
+    }
+    throw error;
+  }
+  return missing;
+}
+
+/** A failed call to Temporal in our words. */
+export function temporalError(error: unknown, address: string): unknown {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return error;
+  if (cause.code === GRPC.unauthenticated || cause.code === GRPC.permissionDenied) {
+    return new VedetteError('temporal-unreachable', `${address} refuses us: ${cause.details}`, {
+      remedy: 'Check TEMPORAL_API_KEY or the client certificate, and TEMPORAL_NAMESPACE.',
+      cause: error,
+    });
+  }
+  return new VedetteError('temporal-unreachable', `${address}: ${cause.details || cause.message}`, { cause: error });
+}
+
+/** Worker processes that ask the task queue for work, as the server has seen them in the last minutes. */
+export async function workerIdentities({ client }: Temporal, namespace: string, taskQueue: string): Promise<string[]> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: ACTIVITY_QUEUE,
+  });
+  return (pollers ?? []).map(({ identity }) => identity ?? '');
+}

@@ -1,0 +1,245 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import { childEnvironment } from '../child-environment.ts';
+import { readEnvironment } from '../config/env.ts';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { packageRoot, packageVersion } from '../package-root.ts';
+import { lastLines, rotateLog, startChild } from './child.ts';
+import type { Child, ChildSpec } from './child.ts';
+import { tryLock } from './lock.ts';
+import type { Lock } from './lock.ts';
+import { answers } from './ports.ts';
+import { identify, isAlive, terminate } from './process-identity.ts';
+import type { ProcessIdentity } from './process-identity.ts';
+import { readState, removeState, stackPlaces, writeState } from './state.ts';
+import type { StackPlaces, StackState } from './state.ts';
+import { supervise } from './supervisor.ts';
+import type { Supervised } from './supervisor.ts';
+import { ensureTemporal } from './temporal-executable.ts';
+import { startTemporalServer } from './temporal-server.ts';
+
+const OTHERS_START_TIMEOUT_MS = 5 * 60_000;
+const WORKER_START_TIMEOUT_MS = 60_000;
+/** A worker takes its scanners down before it ends. */
+const WORKER_GRACE_MS = 15_000;
+
+export interface Stack {
+  /** Of the Temporal server, `host:port`. */
+  address: string;
+  /** Unknown for a server that is not ours. */
+  uiUrl: string | undefined;
+  /** Whether this process started it, and so ends it. */
+  owned: boolean;
+  /** Ends what this process started; otherwise does nothing. */
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  logger: Logger;
+  signal: AbortSignal;
+  onProgress?: (message: string) => void;
+  /** Added to the environment of the worker. */
+  environment?: Readonly<Record<string, string>>;
+  /** Supervise a worker also where TEMPORAL_ADDRESS names a server that others run. */
+  workerForOtherServer?: boolean;
+  /** Default is `vedette worker`. It must say `ready` on its channel (`process.send`) once it polls. */
+  workerCommand?: readonly [string, ...string[]];
+}
+
+/**
+ * A Temporal server and a worker to use: with TEMPORAL_ADDRESS the named server; else the running stack of this
+ * VEDETTE_HOME; else a new one, supervised by this process until `stop()`.
+ *
+ * Only one process at a time supervises the stack of a VEDETTE_HOME. When that process ends, the stack ends with it,
+ * and the next call of anybody starts it again, on the same state.
+ *
+ * @throws VedetteError `temporal-missing` or `stack-failed`
+ */
+export async function ensureStack(config: Config, options: StackOptions): Promise<Stack> {
+  const { address } = config.temporal;
+  if (address !== undefined && options.workerForOtherServer !== true) {
+    return { address, uiUrl: undefined, owned: false, stop: async () => undefined };
+  }
+  const places = stackPlaces(config.general.home);
+  const deadline = Date.now() + OTHERS_START_TIMEOUT_MS;
+  for (let waiting = false; Date.now() < deadline; await sleep(100)) {
+    options.signal.throwIfAborted();
+    const lock = tryLock(places.lock);
+    if (lock !== undefined) return new StackOwner(config, options, places, lock).start();
+    const stack = await runningStack(places, options.logger);
+    if (stack !== undefined && address !== undefined && stack.address !== address) {
+      throw new VedetteError('stack-failed', `A vedette with the server ${stack.address} runs already.`, {
+        remedy: 'Stop that vedette up, or set another VEDETTE_HOME.',
+      });
+    }
+    if (stack !== undefined) return stack;
+    if (!waiting) options.onProgress?.('waiting for another vedette that is starting');
+    waiting = true;
+  }
+  throw new VedetteError(
+    'stack-failed',
+    `Another vedette uses ${config.general.home} but its stack does not answer.`,
+    {
+      remedy: `End process ${readState(places)?.supervisor.pid ?? '(unknown)'}, then try again.`,
+    },
+  );
+}
+
+/** The stack that another process, or another part of this one, supervises; undefined when there is none that answers. */
+export function findStack(config: Config, logger: Logger): Promise<Stack | undefined> {
+  return runningStack(stackPlaces(config.general.home), logger);
+}
+
+async function runningStack(places: StackPlaces, logger: Logger): Promise<Stack | undefined> {
+  const state = readState(places);
+  if (state === undefined || !state.ready || !isAlive(state.supervisor)) return undefined;
+  if (!(await answers(state.address))) return undefined;
+  if (state.version !== packageVersion()) {
+    logger.warn(
+      { running: state.version },
+      'the running stack is of another version; start vedette up again',
+    );
+  }
+  return { address: state.address, uiUrl: state.uiUrl, owned: false, stop: async () => undefined };
+}
+
+/** Holds the lock of a VEDETTE_HOME, and all that was started under it. */
+class StackOwner {
+  readonly #config: Config;
+  readonly #options: StackOptions;
+  readonly #places: StackPlaces;
+  readonly #lock: Lock;
+  readonly #supervised: Supervised[] = [];
+  #state: StackState;
+  #stopped: Promise<void> | undefined;
+
+  constructor(config: Config, options: StackOptions, places: StackPlaces, lock: Lock) {
+    this.#config = config;
+    this.#options = options;
+    this.#places = places;
+    this.#lock = lock;
+    this.#state = {
+      supervisor: identify(process.pid) ?? { pid: process.pid, startedAt: '' },
+      version: packageVersion(),
+      address: config.temporal.address ?? '',
+      ready: false,
+      children: {},
+    };
+  }
+
+  async start(): Promise<Stack> {
+    try {
+      await this.#endLeftovers();
+      if (this.#config.temporal.address === undefined) await this.#startTemporal();
+      this.#options.signal.throwIfAborted();
+      await this.#startWorker();
+    } catch (error) {
+      await this.#stop();
+      throw error;
+    }
+    this.#note({ ready: true });
+    const { address, uiUrl } = this.#state;
+    return { address, uiUrl, owned: true, stop: () => this.#stop() };
+  }
+
+  /** What a killed supervisor left behind; two servers must never open the same state. */
+  async #endLeftovers(): Promise<void> {
+    const before = readState(this.#places);
+    const leftovers = Object.entries(before?.children ?? {}).filter(([, child]) => isAlive(child));
+    await Promise.all(
+      leftovers.map(([child, identity]) => {
+        this.#options.logger.warn({ child, pid: identity.pid }, 'ending what a killed vedette left behind');
+        return terminate(identity, WORKER_GRACE_MS);
+      }),
+    );
+    removeState(this.#places, Object.keys(before?.children ?? {}));
+  }
+
+  async #startTemporal(): Promise<void> {
+    const { signal, onProgress } = this.#options;
+    const executable = await ensureTemporal(this.#config, { signal, ...(onProgress && { onProgress }) });
+    onProgress?.('starting the Temporal server');
+    const { spec, child } = await startTemporalServer(this.#config, {
+      executable,
+      environment: childEnvironment(),
+      logFile: this.#places.log('temporal'),
+      signal,
+      onStart: ({ address, uiUrl, child: { identity } }) => {
+        this.#note({ address, uiUrl });
+        this.#noteChild('temporal', identity);
+      },
+    });
+    this.#supervise(spec, child);
+  }
+
+  async #startWorker(): Promise<void> {
+    this.#options.onProgress?.('starting the worker');
+    const [command, ...args] = this.#options.workerCommand ?? [
+      process.execPath,
+      join(packageRoot(), 'bin', 'vedette.js'),
+      'worker',
+    ];
+    const spec: ChildSpec = {
+      name: 'worker',
+      command,
+      args,
+      environment: {
+        ...readEnvironment(),
+        VEDETTE_HOME: this.#config.general.home,
+        ...this.#options.environment,
+        TEMPORAL_ADDRESS: this.#state.address,
+      },
+      logFile: this.#places.log('worker'),
+      channel: true,
+      graceMs: WORKER_GRACE_MS,
+    };
+    rotateLog(spec.logFile);
+    const child = startChild(spec);
+    this.#noteChild('worker', child.identity);
+    this.#supervise(spec, child);
+    await this.#workerIsReady(spec, child);
+  }
+
+  async #workerIsReady({ logFile }: ChildSpec, child: Child): Promise<void> {
+    const over = new AbortController();
+    const timeout = sleep(WORKER_START_TIMEOUT_MS, 'no sign of life', { signal: over.signal }).catch(
+      () => undefined,
+    );
+    const aborted = new Promise<string>((resolve) => {
+      this.#options.signal.addEventListener('abort', () => resolve('interrupted'), { signal: over.signal });
+    });
+    const failure = await Promise.race([child.ready.then(() => undefined), child.exited, timeout, aborted]);
+    over.abort();
+    this.#options.signal.throwIfAborted();
+    if (failure === undefined) return;
+    throw new VedetteError('stack-failed', `The worker did not start (${failure}); see ${logFile}`, {
+      lastLines: lastLines(logFile),
+    });
+  }
+
+  #supervise(spec: ChildSpec, child: Child): void {
+    const onStart = (identity: ProcessIdentity | undefined): void => this.#noteChild(spec.name, identity);
+    this.#supervised.unshift(supervise(child, spec, { logger: this.#options.logger, onStart }));
+  }
+
+  #noteChild(name: string, identity: ProcessIdentity | undefined): void {
+    if (identity !== undefined) this.#note({ children: { ...this.#state.children, [name]: identity } });
+  }
+
+  #note(change: Partial<StackState>): void {
+    this.#state = { ...this.#state, ...change };
+    writeState(this.#places, this.#state);
+  }
+
+  /** In the opposite order of the start: the worker says goodbye to the server. */
+  #stop(): Promise<void> {
+    this.#stopped ??= (async () => {
+      for (const child of this.#supervised) await child.stop();
+      removeState(this.#places, Object.keys(this.#state.children));
+      this.#lock.release();
+    })();
+    return this.#stopped;
+  }
+}

@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { childEnvironment } from '../child-environment.ts';
+import { readEnvironment } from '../config/env.ts';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import { runProcess } from '../run-process.ts';
+
+const run = promisify(execFile);
+
+export const TEMPORAL_VERSION = 'v1.5.1';
+const GO_MODULE = `github.com/temporalio/cli/cmd/temporal@${TEMPORAL_VERSION}`;
+const EXECUTABLE = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
+const GO_INSTALL_TIMEOUT_MS = 20 * 60_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Progress {
+  onProgress?: (message: string) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * The `temporal` executable that is on this machine already: TEMPORAL_CLI, PATH, the Go bin folder, Temporal's own
+ * folder, then our cache in VEDETTE_HOME.
+ *
+ * @returns undefined when there is none that runs
+ * @throws VedetteError `temporal-missing` when TEMPORAL_CLI names something that does not run
+ */
+export async function findTemporal(
+  config: Config,
+  environment: Environment = readEnvironment(),
+): Promise<string | undefined> {
+  const { cli } = config.temporal;
+  if (cli !== undefined) {
+    if (await runs(cli)) return cli;
+    throw new VedetteError('temporal-missing', `TEMPORAL_CLI names ${cli}, which cannot be run.`);
+  }
+  for (const candidate of candidates(config, environment)) {
+    if (isExecutable(candidate) && (await runs(candidate))) return candidate;
+  }
+  return undefined;
+}
+
+/**
+ * As `findTemporal`; where there is none it is downloaded, or else built with Go, into VEDETTE_HOME.
+ *
+ * @throws VedetteError `temporal-missing`, naming everything that was tried
+ */
+export async function ensureTemporal(config: Config, options: Progress = {}): Promise<string> {
+  const { onProgress = () => undefined, signal = new AbortController().signal } = options;
+  const found = await findTemporal(config);
+  if (found !== undefined) return found;
+
+  const cache = cacheFolder(config);
+  mkdirSync(cache, { recursive: true });
+  const failures: string[] = [];
+  for (const [what, make] of [
+    [`download the temporal CLI ${TEMPORAL_VERSION}`, () => download(cache)],
+    [`build it with Go (go install ${GO_MODULE}, some minutes)`, () => goInstall(cache, signal)],
+  ] as const) {
+    signal.throwIfAborted();
+    onProgress(what);
+    try {
+      await make();
+    } catch (error) {
+      failures.push(`${what}: ${reasonOf(error)}`);
+      continue;
+    }
+    const made = await findTemporal(config);
+    if (made !== undefined) return made;
+    failures.push(`${what}: the result does not run`);
+  }
+  signal.throwIfAborted();
+  throw new VedetteError(
+    'temporal-missing',
+    'There is no Temporal server to use: TEMPORAL_ADDRESS and TEMPORAL_CLI are not set; no temporal executable on PATH, ' +
+      `in the Go bin folder, in ~/.temporalio/bin or in ${cache}; ${failures.join('; ')}.`,
+  );
+}
+
+function* candidates(config: Config, environment: Environment): Generator<string> {
+  const home = environment.HOME ?? homedir();
+  const goFolders = [
+    environment.GOBIN,
+    environment.GOPATH && join(environment.GOPATH, 'bin'),
+    join(home, 'go', 'bin'),
+  ];
+  const folders = [...pathFolders(environment), ...goFolders, join(home, '.temporalio', 'bin')];
+  for (const folder of folders) {
+    if (folder !== undefined && folder !== '') yield join(folder, EXECUTABLE);
+  }
+  const cache = cacheFolder(config);
+  yield join(cache, EXECUTABLE);
+  for (const file of filesIn(cache)) if (file.startsWith('temporal-')) yield join(cache, file);
+}
+
+const cacheFolder = (config: Config): string => join(config.general.home, 'bin');
+
+function pathFolders(environment: Environment): string[] {
+  return (environment.PATH ?? '').split(delimiter);
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function runs(executable: string): Promise<boolean> {
+  try {
+    const { stdout } = await run(executable, ['--version'], { env: childEnvironment(), timeout: 20_000 });
+    return /temporal/i.test(stdout);
+  } catch {
+    return false;
+  }
+}
+
+/** Loaded only here: Temporal's native library takes a moment, and is seldom needed for this. */
+async function download(folder: string): Promise<void> {
+  const { downloadTemporal } = await import('../client/temporal-download.ts');
+  await downloadTemporal(folder, TEMPORAL_VERSION);
+}
+
+async function goInstall(folder: string, signal: AbortSignal): Promise<void> {
+  let lastLine = '';
+  const { exitCode, startError, timedOut } = await runProcess('go', ['install', GO_MODULE], {
+    environment: { ...childEnvironment(['GO']), GOBIN: folder },
+    signal,
+    timeoutMs: GO_INSTALL_TIMEOUT_MS,
+    onLine: (line) => {
+      lastLine = line;
+    },
+  });
+  if (exitCode === 0) return;
+  const reason = startError?.code === 'ENOENT' ? 'not installed' : startError?.message;
+  const ending = timedOut
+    ? `no end in ${GO_INSTALL_TIMEOUT_MS / 60_000} minutes`
+    : `exit code ${exitCode}: ${lastLine}`;
+  throw new VedetteError('temporal-missing', reason ?? ending);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,37 @@
+import { sha256Of } from './artifacts/artifact-store.ts';
+import type { Config } from './config/settings.ts';
+import { reportOf } from './errors.ts';
+import type { ScanOutcome } from './model/scan.ts';
+import { notifyScan } from './notify/notify-scan.ts';
+import type { Source, WorkContext } from './sources/source.ts';
+import { persistScan } from './store/persist.ts';
+import { resolveEvents } from './store/resolve.ts';
+import type { Store } from './store/store.ts';
+
+/**
+ * Takes one results file through the pipeline in this process: parse, persist, resolve, notify. A message that
+ * cannot be sent is a warning; the next scan's message carries its events.
+ *
+ * @throws VedetteError `results-missing`, `results-invalid` or a failure of the database; nothing is stored then.
+ */
+export async function importResults(
+  file: string,
+  source: Source,
+  { store, config }: { store: Store; config: Config },
+  context: WorkContext,
+): Promise<ScanOutcome> {
+  const { organizationId } = config.general;
+  // A file that cannot be read is named by `interpret`, which knows what to say of it.
+  const resultsSha256 = await sha256Of(file).catch(() => '');
+  const identity = { organizationId, runId: null, profile: null, resultsSha256 };
+  const persisted = await persistScan(store, source.interpret(file, context), identity, context);
+  if (persisted.status === 'duplicate') return persisted;
+  const outcome = await resolveEvents(store, persisted.scanId, context);
+  try {
+    const { notified, warning } = await notifyScan(store, config, { scanId: persisted.scanId, initial: false }, context);
+    return { ...outcome, notified, warnings: warning === null ? outcome.warnings : [...outcome.warnings, warning] };
+  } catch (error) {
+    const { message, remedy } = reportOf(error);
+    return { ...outcome, warnings: [...outcome.warnings, `No e-mail was sent: ${message} ${remedy}`] };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Level } from './level.ts';
+
+/** What one message about a scan's new and reopened events says. Times are ISO 8601 in UTC. */
+export interface EventsMessage {
+  organizationId: string;
+  accountId: string;
+  /** Name of the profile in the AWS configuration; null where only the account is known. */
+  profile: string | null;
+  source: string;
+  scanTime: string;
+  /** Version of the scanner. */
+  version: string;
+  scanId: number;
+  /** Levels that have events, gravest first. */
+  levels: readonly NotifiedLevel[];
+}
+
+export interface NotifiedLevel {
+  level: Level;
+  /** Events of this level that the message counts, also those that it does not list. */
+  total: number;
+  /** The first of them, those of one check beside each other. */
+  events: readonly NotifiedEvent[];
+}
+
+export interface NotifiedEvent {
+  id: number;
+  state: 'new' | 'reopened';
+  service: string;
+  checkId: string;
+  /** What the check found, in the scanner's words. */
+  title: string;
+  resourceId: string;
+  resourceName: string | null;
+  resourceType: string;
+  /** Null for a global resource. */
+  region: string | null;
+  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
+  unconfirmed: boolean;
+}

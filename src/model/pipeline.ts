@@ -1,0 +1,49 @@
+import type { ArtifactRef } from './artifact.ts';
+import type { AccountTarget, ScanOptions } from './run.ts';
+import type { ScanOutcome } from './scan.ts';
+
+/** Which accounts a run covers; `all` is looked up when the run starts. */
+export type AccountSelection = { all: true } | { accounts: readonly AccountTarget[] };
+
+export interface ScanRunInput {
+  source: string;
+  selection: AccountSelection;
+  options: ScanOptions;
+  /** Accounts that are scanned at a time. */
+  concurrency: number;
+}
+
+export interface AccountScanInput {
+  runId: string;
+  source: string;
+  target: AccountTarget;
+  options: ScanOptions;
+}
+
+export interface AccountScanResult {
+  scan: ScanOutcome;
+}
+
+/** What the scan activity hands on: where the results lie and whose they are. */
+export interface ScanArtifact {
+  accountId: string;
+  results: ArtifactRef;
+}
+
+/** What the parse activity hands on. */
+export interface ParsedArtifact {
+  /** JSON lines, compressed: the scan's observations. */
+  observations: ArtifactRef;
+  findings: number;
+  events: number;
+}
+
+/** One line of a run's progress, as the `progress` query answers. */
+export interface AccountProgress {
+  profile: string;
+  state: 'waiting' | 'running' | 'ended';
+  /** Set once the account has ended. */
+  outcome: string | null;
+}
+
+export const PROGRESS_QUERY = 'progress';

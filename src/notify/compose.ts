@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '../config/settings.ts';
+import type { EventsMessage } from '../model/notification.ts';
+import { AccountOutcomeKind } from '../model/run.ts';
+import type { RunResult } from '../model/run.ts';
+import { runSummary, summaryTime } from '../report/execution-summary.ts';
+import { excerpt, printable } from '../report/printable.ts';
+import { eventsText } from './events-text.ts';
+import { viewOf } from './events-view.ts';
+
+/** A message before it is addressed. */
+export interface ComposedMessage {
+  /** The same for every attempt to send the same message, and for no other one; becomes the Message-ID. */
+  id: string;
+  subject: string;
+  html: string;
+  text: string;
+}
+
+const SUBJECT_LENGTH = 200;
+
+/** The message about one scan's new and reopened events. Needs no mail configuration, so it can be previewed. */
+export async function composeEventsMessage(message: EventsMessage, config: Config): Promise<ComposedMessage> {
+  const view = viewOf(message);
+  const footer =
+    'Sent by vedette about new and reopened events of the levels that NOTIFY_ON_SEVERITY names ' +
+    `(${config.mail.onSeverity.join(', ')}).`;
+  const { renderEventsMail } = await import('./events-mail.tsx');
+  const { organizationId, accountId, source, scanTime, scanId } = message;
+  return {
+    id: idOf('events', organizationId, accountId, source, scanTime, String(scanId)),
+    subject: excerpt(`vedette: ${view.counts} in ${view.account}`, SUBJECT_LENGTH),
+    html: await renderEventsMail(view, footer),
+    text: eventsText(view, footer),
+  };
+}
+
+/** The documented message about a run in which something failed. */
+export async function composeSummaryMessage(
+  run: RunResult & { concurrency?: number },
+  config: Config,
+): Promise<ComposedMessage> {
+  const text = runSummary({ concurrency: 1, ...run });
+  const failed = failuresIn(run);
+  const organization = printable(config.general.organizationId);
+  const footer = `Sent by vedette about run ${printable(run.runId)} of organisation ${organization}.`;
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  return {
+    id: idOf('summary', config.general.organizationId, run.runId, run.endedAt),
+    subject: `ScoutSuite Runner Failures - ${summaryTime(run.endedAt).slice(0, 16)}`,
+    html: await renderSummaryMail(text, `${failed} of ${run.accounts.length} accounts failed`, footer),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** How many accounts of a run failed, at whatever stage. */
+export function failuresIn(run: RunResult): number {
+  const failures: readonly AccountOutcomeKind[] = [
+    AccountOutcomeKind.FailedScan,
+    AccountOutcomeKind.FailedParsing,
+    AccountOutcomeKind.Failed,
+  ];
+  return run.accounts.filter(({ outcome }) => failures.includes(outcome)).length;
+}
+
+function idOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}

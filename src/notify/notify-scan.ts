@@ -1,0 +1,55 @@
+import type { Config } from '../config/settings.ts';
+import { LEVELS } from '../model/level.ts';
+import { ScanStatus } from '../model/scan.ts';
+import { printable } from '../report/printable.ts';
+import type { WorkContext } from '../sources/source.ts';
+import { markNotified, pendingNotifications } from '../store/notifications.ts';
+import type { Store } from '../store/store.ts';
+import { composeEventsMessage } from './compose.ts';
+import { deliver } from './deliver.ts';
+import { pendingMessage, scanFacts } from './pending-message.ts';
+
+export interface Notified {
+  /** Events that were marked as notified. */
+  notified: number;
+  sent: boolean;
+  /** For people: what went wrong although the message was sent. */
+  warning: string | null;
+}
+
+const NOTHING: Notified = { notified: 0, sent: false, warning: null };
+
+/**
+ * Sends the message about an account's new and reopened events after a scan of it, and marks as notified exactly
+ * the events that the message counts. An initial scan marks without sending, also while e-mail is disabled. Killed
+ * between sending and marking, the message is sent again, with the same Message-ID.
+ *
+ * @throws VedetteError of the delivery, with nothing marked: the next scan's message carries the events.
+ */
+export async function notifyScan(
+  store: Store,
+  config: Config,
+  { scanId, initial }: { scanId: number; initial: boolean },
+  { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
+): Promise<Notified> {
+  const scan = await scanFacts(store, scanId);
+  if (scan.status === ScanStatus.Superseded) return NOTHING;
+  if (initial || config.mail.initialScan) {
+    const { ids } = await pendingNotifications(store, { ...scan, levels: LEVELS, perLevel: 0 });
+    return { ...NOTHING, notified: await markNotified(store, ids, scanId, signal) };
+  }
+  if (!config.mail.enabled || !config.mail.onNewFindings) return NOTHING;
+
+  const { message, ids } = await pendingMessage(store, config, scan);
+  if (ids.length === 0) return NOTHING;
+  const { rejected } = await deliver(config, await composeEventsMessage(message, config), { signal });
+  // Not to be interrupted any more: the message is out.
+  const notified = await markNotified(store, ids, scanId);
+  logger.info({ scanId, notified }, 'notification sent');
+  return { notified, sent: true, warning: warningOf(rejected) };
+}
+
+function warningOf(rejected: readonly string[]): string | null {
+  if (rejected.length === 0) return null;
+  return `The mail server refused these recipients: ${rejected.map(printable).join(', ')}.`;
+}

@@ -1,0 +1,58 @@
+import type { Config } from '../config/settings.ts';
+import type { EventsMessage, NotifiedEvent } from '../model/notification.ts';
+import type { ScanOutcome } from '../model/scan.ts';
+import { pendingNotifications } from '../store/notifications.ts';
+import type { PendingEvent } from '../store/notifications.ts';
+import { outcomeOf, scanRow } from '../store/scans.ts';
+import type { Store } from '../store/store.ts';
+import { MOST_LISTED } from './events-view.ts';
+
+export type ScanFacts = ScanOutcome & { scanId: number; profile: string | null };
+
+/** @throws VedetteError `not-found` */
+export async function scanFacts(store: Store, scanId: number): Promise<ScanFacts> {
+  const row = await scanRow((sql, values) => store.read(sql, values), scanId);
+  return { ...outcomeOf(row), profile: row.profile };
+}
+
+/** The message that is due after a scan, and the ids of all the events that it counts. */
+export async function pendingMessage(
+  store: Store,
+  config: Config,
+  scan: ScanFacts,
+): Promise<{ message: EventsMessage; ids: readonly number[] }> {
+  const { organizationId, accountId, profile, source, scanTime, version, scanId } = scan;
+  const levels = config.mail.onSeverity;
+  const pending = await pendingNotifications(store, { ...scan, levels, perLevel: MOST_LISTED });
+  const message: EventsMessage = {
+    organizationId,
+    accountId,
+    profile,
+    source,
+    scanTime,
+    version,
+    scanId,
+    levels: pending.levels.map(({ level, total, events }) => ({
+      level,
+      total,
+      events: events.map(notifiedEvent),
+    })),
+  };
+  return { message, ids: pending.ids };
+}
+
+function notifiedEvent(event: PendingEvent & { unconfirmed?: boolean }): NotifiedEvent {
+  const { id, service, checkId, title, resourceId, resourceName, resourceType, region, reopenedAt } = event;
+  return {
+    id,
+    state: reopenedAt === null ? 'new' : 'reopened',
+    service,
+    checkId,
+    title: title ?? checkId,
+    resourceId,
+    resourceName,
+    resourceType,
+    region,
+    unconfirmed: event.unconfirmed ?? false,
+  };
+}

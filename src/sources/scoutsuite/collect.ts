@@ -1,0 +1,126 @@
+import { constants } from 'node:fs';
+import { access, mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { childEnvironment } from '../../child-environment.ts';
+import type { Config } from '../../config/settings.ts';
+import { VedetteError } from '../../errors.ts';
+import { runProcess } from '../../run-process.ts';
+import type { ProcessResult } from '../../run-process.ts';
+import type { Collected, CollectInput, WorkContext } from '../source.ts';
+import { checkResults, checkScope } from './check-results.ts';
+import { cannotStart, scoutCommand } from './environment.ts';
+import { EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './errors.ts';
+import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
+import { steadyProgress } from './progress.ts';
+import { redactSecrets } from './redact.ts';
+
+/** Fixed, so that the names of the files do not depend on what a profile is called. */
+const REPORT_NAME = 'scan';
+const KEPT_LINES = 20;
+
+/**
+ * Scans one account with `scout aws` into a fresh folder.
+ *
+ * The scanner never asks anything, sees no other secret than those of AWS, and is gone with all its children when this
+ * returns or throws, also when the signal is aborted. Exit code 200, a report with logged errors, is a scan.
+ *
+ * @throws VedetteError of the types `scanner-…`, `credentials`, `scan-…`, `results-…`, `disk-full` or `config-invalid`;
+ *   the signal's reason when it is aborted.
+ */
+export async function collectWithScoutSuite(
+  config: Config,
+  { target, options, folder }: CollectInput,
+  context: WorkContext,
+): Promise<Collected> {
+  checkScope(options);
+  const command = await scoutCommand(config);
+  const args = ['aws', ...(await scanArguments(config, { target, options, folder }))];
+
+  await endOrphan(folder);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+
+  const lines: string[] = [];
+  const progress = steadyProgress(context.onProgress);
+  // To the second, as the results tell it.
+  const startedAt = Math.floor(Date.now() / 1000) * 1000;
+  let remembered: Promise<void> = Promise.resolve();
+  let result: ProcessResult;
+  try {
+    result = await runProcess(command, args, {
+      environment: scannerEnvironment(config),
+      signal: context.signal,
+      timeoutMs: config.scoutsuite.timeoutMs,
+      onStart: (pid) => {
+        remembered = rememberScanner(folder, pid);
+      },
+      onLine: (output) => {
+        const line = redactSecrets(output);
+        lines.push(line);
+        if (lines.length > KEPT_LINES) lines.shift();
+        progress.say(meaningOf(line));
+      },
+    });
+  } finally {
+    progress.stop();
+    await remembered;
+    await forgetScanner(folder);
+  }
+
+  const exitCode = exitCodeOf(command, result, lines, config.scoutsuite.timeoutMs);
+  const file = join(folder, 'scoutsuite-results', `scoutsuite_results_${REPORT_NAME}.js`);
+  const accountId = await checkResults(file, { target, options, startedAt }, context);
+  return { file, accountId, exitCode };
+}
+
+/** @throws VedetteError when the scanner did not end with a report. */
+function exitCodeOf(
+  command: string,
+  { startError, timedOut, endedBy, exitCode }: ProcessResult,
+  lines: readonly string[],
+  timeoutMs: number,
+): number {
+  if (startError !== undefined) throw cannotStart(command, startError);
+  if (timedOut) {
+    const last = lines.at(-1);
+    const message = `the scan took longer than ${Math.round(timeoutMs / 1000)} s and was ended`;
+    throw new VedetteError('scanner-timed-out', last === undefined ? message : `${message}: ${meaningOf(last)}`, {
+      lastLines: lines,
+    });
+  }
+  if (exitCode === null) throw scannerKilled(endedBy ?? 'a signal', lines);
+  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(exitCode, lines);
+  return exitCode;
+}
+
+async function scanArguments(config: Config, { target, options, folder }: CollectInput): Promise<string[]> {
+  const { maxWorkers, ruleset } = config.scoutsuite;
+  // `=` where the value is somebody else's text: a profile may be called `-x`.
+  const args = [`--profile=${target.profile}`, `--report-dir=${folder}`, `--report-name=${REPORT_NAME}`];
+  args.push('--no-browser', '--force', '--max-workers', String(maxWorkers));
+  if (ruleset !== undefined) args.push(`--ruleset=${await rulesetFile(ruleset)}`);
+  if (options.services.length > 0) args.push('--services', ...options.services);
+  if (options.regions.length > 0) args.push('--regions', ...options.regions);
+  return args;
+}
+
+/** ScoutSuite itself scans on without rules when the file is missing, and fails at the very end. */
+async function rulesetFile(ruleset: string): Promise<string> {
+  const file = resolve(ruleset);
+  await access(file, constants.R_OK).catch((cause: unknown) => {
+    throw new VedetteError('config-invalid', `The ruleset ${file} cannot be read.`, {
+      cause,
+      remedy: 'Correct VEDETTE_SCOUT_RULESET.',
+    });
+  });
+  return file;
+}
+
+function scannerEnvironment({ aws }: Config): Record<string, string> {
+  return {
+    ...childEnvironment(['AWS_']),
+    ...(aws.configFile === undefined ? {} : { AWS_CONFIG_FILE: resolve(aws.configFile) }),
+    ...(aws.credentialsFile === undefined ? {} : { AWS_SHARED_CREDENTIALS_FILE: resolve(aws.credentialsFile) }),
+    PYTHONUNBUFFERED: '1',
+  };
+}

@@ -1,0 +1,315 @@
+/** What to do with a value: pass over it, look inside (objects only; anything else is kept), or parse it. */
+export type Choice = 'skip' | 'enter' | 'keep';
+
+/** Paths are lists of keys from the root; they are only valid during the call. */
+export interface JsonVisitor {
+  choose(path: readonly string[]): Choice;
+  value(path: readonly string[], value: unknown): void;
+  /** An entered object has ended. */
+  leave?(path: readonly string[]): void;
+}
+
+export interface SkimmerOptions {
+  /** Where in the file the first byte lies; added to the offsets of problems. */
+  startOffset?: number;
+  /** The longest value that is kept; longer ones are refused. */
+  maxKeptBytes?: number;
+}
+
+/** Makes the error for a problem at an offset of the file. */
+export type Reject = (problem: string, offset: number) => Error;
+
+type State =
+  | 'value'
+  | 'first-key'
+  | 'key'
+  | 'key-text'
+  | 'colon'
+  | 'after-value'
+  | 'span'
+  | 'scalar'
+  | 'done';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const SPACES = [0x20, 0x09, 0x0a, 0x0d];
+/** A closing bracket's code is that of its opening one plus two, for both kinds. */
+const CLOSING_DISTANCE = 2;
+
+/** What a byte means between values: one look-up for each byte is what makes skimming fast. */
+const Structure = { Plain: 0, Quote: 1, Open: 2, Close: 3, Control: 4 } as const;
+const structureOf = new Uint8Array(256);
+/** 1 for the bytes that end or interrupt the plain text of a string: quote, backslash, control characters. */
+const interruptsString = new Uint8Array(256);
+for (let byte = 0; byte < 0x20; byte += 1) {
+  structureOf[byte] = SPACES.includes(byte) ? Structure.Plain : Structure.Control;
+  interruptsString[byte] = 1;
+}
+structureOf[QUOTE] = Structure.Quote;
+structureOf[OPEN_BRACE] = structureOf[OPEN_BRACKET] = Structure.Open;
+structureOf[CLOSE_BRACE] = structureOf[CLOSE_BRACKET] = Structure.Close;
+interruptsString[QUOTE] = interruptsString[BACKSLASH] = 1;
+
+const MAX_KEPT_BYTES = 256 * 1024 * 1024;
+const MAX_DEPTH = 1000;
+
+/**
+ * Reads one JSON object that is fed in chunks of any size, at the speed of a byte scan: only the values that the
+ * visitor keeps are parsed. Memory is one chunk and the largest kept value.
+ *
+ * Guaranteed of the whole text: it is complete, strings end, brackets match, no stray control characters, and the
+ * syntax of every entered object. The inside of skipped values is not checked further. `NaN` and `Infinity`, which
+ * Python writes, are read as null. White space and `;` may follow.
+ */
+export class JsonSkimmer {
+  private readonly visitor: JsonVisitor;
+  private readonly reject: Reject;
+  private readonly maxKeptBytes: number;
+  private readonly path: string[] = [];
+  private state: State = 'value';
+  /** Offset in the file of the current chunk's first byte. */
+  private offset: number;
+
+  /** Opening brackets of the span that is passed over. */
+  private readonly open: number[] = [];
+  private inString = false;
+  private escaped = false;
+  /** Whether the current value or key is wanted, and what earlier chunks held of it. */
+  private keeping = false;
+  private parts: Buffer[] = [];
+  private partsBytes = 0;
+
+  constructor(visitor: JsonVisitor, reject: Reject, options: SkimmerOptions = {}) {
+    this.visitor = visitor;
+    this.reject = reject;
+    this.offset = options.startOffset ?? 0;
+    this.maxKeptBytes = options.maxKeptBytes ?? MAX_KEPT_BYTES;
+  }
+
+  /** The chunk may be reused afterwards. */
+  write(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length) at = this.step(chunk, at);
+    this.offset += chunk.length;
+  }
+
+  end(): void {
+    if (this.state !== 'done') throw this.problem(`ends in the middle of ${this.where()}`, 0);
+  }
+
+  /** Consumes one token, or what the chunk holds of it; gives the index after it. */
+  private step(chunk: Buffer, at: number): number {
+    if (this.state === 'key-text') return this.readKey(chunk, at);
+    if (this.state === 'span') return this.readSpan(chunk, at);
+    if (this.state === 'scalar') return this.readScalar(chunk, at);
+    const byte = chunk[at] as number;
+    if (SPACES.includes(byte)) return at + 1;
+    if (this.state === 'value') return this.startValue(byte, at);
+    this.punctuate(byte, at);
+    return at + 1;
+  }
+
+  private punctuate(byte: number, at: number): void {
+    const { state } = this;
+    if ((state === 'first-key' || state === 'key') && byte === QUOTE) {
+      this.keeping = true;
+      this.state = 'key-text';
+    } else if ((state === 'first-key' || state === 'after-value') && byte === CLOSE_BRACE) {
+      this.closeObject();
+    } else if (state === 'colon' && byte === COLON) {
+      this.state = 'value';
+    } else if (state === 'after-value' && byte === COMMA) {
+      this.state = 'key';
+    } else if (state !== 'done' || byte !== SEMICOLON) {
+      throw this.problem(`has an unexpected ${describe(byte)} in ${this.where()}`, at);
+    }
+  }
+
+  /** Leaves the first byte of anything but an entered object to the reader of that value. */
+  private startValue(byte: number, at: number): number {
+    const isRoot = this.path.length === 0;
+    if (isRoot && byte !== OPEN_BRACE) throw this.problem('does not hold a JSON object', at);
+    const choice = isRoot ? 'enter' : this.visitor.choose(this.path);
+    if (byte === OPEN_BRACE && choice === 'enter') {
+      this.state = 'first-key';
+      return at + 1;
+    }
+    this.keeping = choice !== 'skip';
+    this.state = byte === QUOTE || structureOf[byte] === Structure.Open ? 'span' : 'scalar';
+    return at;
+  }
+
+  private closeObject(): void {
+    this.visitor.leave?.(this.path);
+    this.state = this.path.pop() === undefined ? 'done' : 'after-value';
+  }
+
+  private readKey(chunk: Buffer, from: number): number {
+    const end = this.endOfString(chunk, from);
+    if (end < 0) {
+      this.hold(chunk, from, chunk.length);
+      return chunk.length;
+    }
+    const text = this.take(chunk, from, end - 1);
+    this.path.push(text.includes('\\') ? (this.parse(`"${text}"`, end) as string) : text);
+    this.state = 'colon';
+    return end;
+  }
+
+  /** A string, list or object, from its first byte to its last. */
+  private readSpan(chunk: Buffer, from: number): number {
+    const end = this.endOfSpan(chunk, from);
+    if (end < 0) {
+      if (this.keeping) this.hold(chunk, from, chunk.length);
+      return chunk.length;
+    }
+    this.finishValue(chunk, from, end);
+    return end;
+  }
+
+  /** A number, `true`, `false` or `null`; its end is only known by what follows. */
+  private readScalar(chunk: Buffer, from: number): number {
+    let at = from;
+    while (at < chunk.length && !endsScalar(chunk[at] as number)) at += 1;
+    if (at === chunk.length) this.hold(chunk, from, at);
+    else if (at === from && this.partsBytes === 0) throw this.problem(`has no value for ${this.where()}`, at);
+    else this.finishScalar(chunk, from, at);
+    return at;
+  }
+
+  private finishScalar(chunk: Buffer, from: number, end: number): void {
+    const value = this.parse(this.take(chunk, from, end), end);
+    if (this.keeping) this.visitor.value(this.path, value);
+    this.nextMember();
+  }
+
+  private finishValue(chunk: Buffer, from: number, end: number): void {
+    if (this.keeping) this.visitor.value(this.path, this.parse(this.take(chunk, from, end), end));
+    this.nextMember();
+  }
+
+  private nextMember(): void {
+    this.path.pop();
+    this.state = 'after-value';
+  }
+
+  /** Index after the closing quote, or -1 when the string goes on in the next chunk. */
+  private endOfString(chunk: Buffer, from: number): number {
+    let at = from;
+    if (this.escaped) {
+      this.escaped = false;
+      at += 1;
+    }
+    while (at < chunk.length) {
+      while (at < chunk.length && interruptsString[chunk[at] as number] === 0) at += 1;
+      if (at === chunk.length) return -1;
+      const byte = chunk[at] as number;
+      if (byte === QUOTE) return at + 1;
+      if (byte !== BACKSLASH)
+        throw this.problem(`has a raw ${describe(byte)} in a text of ${this.where()}`, at);
+      at += 2;
+    }
+    this.escaped = at > chunk.length;
+    return -1;
+  }
+
+  /** Index after the bracket or quote that ends the span, or -1 when it goes on in the next chunk. */
+  private endOfSpan(chunk: Buffer, from: number): number {
+    let at = from;
+    while (at < chunk.length) {
+      if (this.inString) {
+        const end = this.endOfString(chunk, at);
+        if (end < 0) return -1;
+        this.inString = false;
+        if (this.open.length === 0) return end;
+        at = end;
+      } else {
+        while (at < chunk.length && structureOf[chunk[at] as number] === Structure.Plain) at += 1;
+        if (at === chunk.length) return -1;
+        this.bracketOrQuote(chunk[at] as number, at);
+        at += 1;
+        if (this.open.length === 0 && !this.inString) return at;
+      }
+    }
+    return -1;
+  }
+
+  private bracketOrQuote(byte: number, at: number): void {
+    if (byte === QUOTE) {
+      this.inString = true;
+    } else if (structureOf[byte] === Structure.Open) {
+      if (this.open.push(byte) > MAX_DEPTH) throw this.problem(`is nested too deeply in ${this.where()}`, at);
+    } else if (structureOf[byte] === Structure.Control || this.open.pop() !== byte - CLOSING_DISTANCE) {
+      throw this.problem(`has an unexpected ${describe(byte)} in ${this.where()}`, at);
+    }
+  }
+
+  private hold(chunk: Buffer, from: number, end: number): void {
+    this.count(end - from, end);
+    this.parts.push(Buffer.from(chunk.subarray(from, end)));
+  }
+
+  /** The whole text of the current value or key: what earlier chunks held of it, and its end. */
+  private take(chunk: Buffer, from: number, end: number): string {
+    this.count(end - from, end);
+    const last = chunk.subarray(from, end);
+    const whole = this.parts.length === 0 ? last : Buffer.concat([...this.parts, last]);
+    this.parts = [];
+    this.partsBytes = 0;
+    return whole.toString('utf8');
+  }
+
+  private count(bytes: number, at: number): void {
+    this.partsBytes += bytes;
+    if (this.partsBytes > this.maxKeptBytes) {
+      throw this.problem(`has more than ${this.maxKeptBytes} bytes in ${this.where()}`, at);
+    }
+  }
+
+  private parse(text: string, at: number): unknown {
+    try {
+      return parseAsPythonWrites(text);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw this.problem(`is not valid JSON in ${this.where()} (${reason.slice(0, 100)})`, at);
+    }
+  }
+
+  private where(): string {
+    const path = this.path.join('.');
+    return path === '' ? 'the results' : path.slice(0, 200);
+  }
+
+  private problem(text: string, at: number): Error {
+    return this.reject(text, this.offset + at);
+  }
+}
+
+const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
+
+/** Python's json module writes numbers that are not finite as bare words, which JSON does not have. */
+function parseAsPythonWrites(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(
+      text.replace(STRING_OR_NON_FINITE, (token) => (token.startsWith('"') ? token : 'null')),
+    );
+  }
+}
+
+function endsScalar(byte: number): boolean {
+  return byte <= 0x20 || byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
+}
+
+function describe(byte: number): string {
+  const hex = byte.toString(16).padStart(2, '0');
+  return byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : `byte 0x${hex}`;
+}

@@ -1,0 +1,169 @@
+import { isUtf8 } from 'node:buffer';
+import { open, readdir, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { VedetteError } from '../../errors.ts';
+import type { WorkContext } from '../source.ts';
+import { JsonSkimmer } from './json-skimmer.ts';
+import type { JsonVisitor } from './json-skimmer.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+const PROGRESS_INTERVAL_MS = 1000;
+
+const PREFIX = /^scoutsuite_results\s*=\s*/;
+const GZIP_MAGIC = 0x1f;
+const BYTE_ORDER_MARK = '\ufeff';
+
+const RESULTS_REMEDY = "Name the scoutsuite_results_*.js file in the report's scoutsuite-results folder.";
+const SCAN_AGAIN = 'Scan again, or copy the whole file again: this one is damaged.';
+
+/** What begins a file that is not a results file, and what to do then. */
+const OTHER_FILES: readonly { begins: RegExp; is: string; remedy: string }[] = [
+  {
+    begins: /^SQLite format 3/,
+    is: 'is a SQLite database',
+    remedy: 'Run ScoutSuite with --result-format json: its SQLite results are not read.',
+  },
+  {
+    begins: /^exceptions\s*=/,
+    is: "holds ScoutSuite's exceptions, not its results",
+    remedy: 'Name the scoutsuite_results_*.js file that lies beside it.',
+  },
+  { begins: /^<(?:!doctype|html)/i, is: 'is an HTML page, not results', remedy: RESULTS_REMEDY },
+  { begins: /^\[/, is: 'holds a list, not results (scoutsuite_errors_*.json?)', remedy: RESULTS_REMEDY },
+];
+
+/** An open results file of ScoutSuite; it can be read as often as needed, and is closed by who opened it. */
+export interface ResultsFile {
+  file: string;
+  handle: FileHandle;
+  sizeBytes: number;
+}
+
+/**
+ * @throws VedetteError `results-missing` when there is nothing to read, `results-invalid` when it is no results file.
+ */
+export async function openResults(file: string): Promise<ResultsFile> {
+  try {
+    const facts = await stat(file);
+    if (facts.isDirectory()) throw await folderProblem(file);
+    if (!facts.isFile()) throw invalid(file, 'is not a regular file', RESULTS_REMEDY);
+    if (facts.size === 0) throw invalid(file, 'is empty', SCAN_AGAIN);
+    return { file, handle: await open(file), sizeBytes: facts.size };
+  } catch (error) {
+    throw error instanceof VedetteError ? error : unreadable(file, error);
+  }
+}
+
+/** @throws VedetteError `results-invalid` that names the file, what is wrong with its content and where. */
+export function invalid(file: string, problem: string, remedy?: string): VedetteError {
+  return new VedetteError('results-invalid', `${file} ${problem}.`, remedy === undefined ? {} : { remedy });
+}
+
+/**
+ * Reads the whole file once, chunk by chunk; yields after each chunk, so that what the visitor has gathered can be
+ * handed on. Memory is one chunk and the largest value that the visitor keeps.
+ *
+ * @throws VedetteError `results-invalid`
+ */
+export async function* skim(
+  results: ResultsFile,
+  visitor: JsonVisitor,
+  context: Pick<WorkContext, 'signal' | 'onProgress'>,
+): AsyncGenerator<void> {
+  const name = basename(results.file);
+  let skimmer: JsonSkimmer | undefined;
+  let reportAt = Date.now() + PROGRESS_INTERVAL_MS;
+  for await (const { text, offset } of textChunks(results)) {
+    context.signal.throwIfAborted();
+    skimmer ??= skimmerAfterPrefix(results, text, visitor);
+    skimmer.write(offset === 0 ? text.subarray(jsonStart(results.file, text)) : text);
+    if (Date.now() >= reportAt) {
+      context.onProgress(`reading ${name}: ${Math.floor((100 * offset) / results.sizeBytes)} %`);
+      reportAt = Date.now() + PROGRESS_INTERVAL_MS;
+    }
+    yield;
+  }
+  skimmer?.end();
+}
+
+function skimmerAfterPrefix(results: ResultsFile, head: Buffer, visitor: JsonVisitor): JsonSkimmer {
+  const reject = (problem: string, offset: number) =>
+    invalid(results.file, `${problem} (byte ${offset})`, SCAN_AGAIN);
+  return new JsonSkimmer(visitor, reject, { startOffset: jsonStart(results.file, head) });
+}
+
+/** Chunks that end where a character ends; they are overwritten by the next one. */
+async function* textChunks(results: ResultsFile): AsyncGenerator<{ text: Buffer; offset: number }> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let offset = 0;
+  for (;;) {
+    const { bytesRead } = await results.handle.read(buffer, 0, CHUNK_BYTES, offset);
+    if (bytesRead === 0) return;
+    const chunk = buffer.subarray(0, bytesRead);
+    const isLast = offset + bytesRead >= results.sizeBytes;
+    const text = isLast ? chunk : chunk.subarray(0, completeLength(chunk));
+    if (!isUtf8(text)) throw notUtf8(results.file, text, offset);
+    yield { text, offset };
+    offset += text.length;
+  }
+}
+
+/** Length without the bytes of a character that the chunk cuts in two. */
+function completeLength(chunk: Buffer): number {
+  for (let back = 1; back <= Math.min(3, chunk.length - 1); back += 1) {
+    const byte = chunk[chunk.length - back] as number;
+    if (byte < 0x80) return chunk.length;
+    if (byte >= 0xc0) return chunk.length - back;
+  }
+  return chunk.length;
+}
+
+function notUtf8(file: string, text: Buffer, offset: number): VedetteError {
+  if (offset === 0 && !text.subarray(0, 4096).includes('{')) return notResults(file, text);
+  let valid = 0;
+  let bad = text.length;
+  while (bad - valid > 1) {
+    const middle = Math.floor((valid + bad) / 2);
+    if (isUtf8(text.subarray(0, completeLength(text.subarray(0, middle))))) valid = middle;
+    else bad = middle;
+  }
+  const remedy = 'ScoutSuite writes ASCII: copy the file again in binary mode, or scan again.';
+  return invalid(file, `is not UTF-8 text (byte ${offset + valid})`, remedy);
+}
+
+/** Where the JSON begins in the first chunk of the file. */
+function jsonStart(file: string, head: Buffer): number {
+  const text = head.toString('utf8', 0, 4096);
+  const body = text.replace(BYTE_ORDER_MARK, '').trimStart();
+  const json = body.replace(PREFIX, '');
+  if (!json.startsWith('{'))
+    throw json === '' ? invalid(file, 'ends before its results begin', SCAN_AGAIN) : notResults(file, head);
+  return head.indexOf(0x7b);
+}
+
+function notResults(file: string, head: Buffer): VedetteError {
+  const text = head.toString('latin1', 0, 4096).trimStart();
+  if (head[0] === GZIP_MAGIC) return invalid(file, 'is compressed', 'Decompress it first.');
+  const other = OTHER_FILES.find(({ begins }) => begins.test(text));
+  if (other !== undefined) return invalid(file, other.is, other.remedy);
+  if (head.subarray(0, 4096).includes(0)) return invalid(file, 'is a binary file', RESULTS_REMEDY);
+  return invalid(file, 'does not begin with "scoutsuite_results =" or a JSON object', RESULTS_REMEDY);
+}
+
+async function folderProblem(folder: string): Promise<VedetteError> {
+  const inside = await readdir(folder, { recursive: true });
+  const results = inside.filter((name) => /^scoutsuite_results_.*\.js$/.test(basename(name)));
+  const remedy =
+    results[0] === undefined ? RESULTS_REMEDY : `Name the file in it, such as ${join(folder, results[0])}.`;
+  return invalid(folder, 'is a folder, not a results file', remedy);
+}
+
+function unreadable(file: string, cause: unknown): VedetteError {
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new VedetteError('results-missing', `${file} does not exist.`, { cause, remedy: RESULTS_REMEDY });
+  }
+  const remedy = 'Check the permissions of the file and its folder.';
+  return new VedetteError('results-missing', `${file} cannot be read (${code}).`, { cause, remedy });
+}

@@ -1,0 +1,37 @@
+/** SQLite, or the family of MySQL and MariaDB. */
+export type Dialect = 'sqlite' | 'mysql';
+
+export interface ColumnType {
+  /** As TypeORM names it. */
+  type: 'int' | 'integer' | 'varchar' | 'text' | 'mediumtext' | 'json' | 'datetime' | 'tinyint' | 'boolean';
+  length?: number;
+  precision?: number;
+  collation?: string;
+}
+
+/** The types of all columns. Text compares byte by byte in both dialects: names that differ in case or accent are different names. */
+export function columnTypes(dialect: Dialect) {
+  const mysql = dialect === 'mysql';
+  const binary = mysql ? { collation: 'utf8mb4_bin' } : {};
+  return {
+    number: { type: mysql ? 'int' : 'integer' },
+    text: (length: number) => ({ type: 'varchar', length, ...binary }),
+    ascii: (length: number) => ({ type: 'varchar', length, ...(mysql ? { collation: 'ascii_bin' } : {}) }),
+    longText: { type: mysql ? 'mediumtext' : 'text', ...binary },
+    json: { type: 'json' },
+    time: { type: 'datetime', precision: 3 },
+    flag: { type: mysql ? 'tinyint' : 'boolean' },
+  } as const satisfies Record<string, ColumnType | ((length: number) => ColumnType)>;
+}
+
+/** A column's type in SQL. */
+export function sqlType({ type, length, precision, collation }: ColumnType): string {
+  const size = length ?? precision;
+  return `${type}${size === undefined ? '' : `(${size})`}${collation === undefined ? '' : ` COLLATE ${collation}`}`;
+}
+
+/** The longest resource id and name that are kept as they are. */
+export const MAX_RESOURCE_TEXT = 2048;
+
+/** Characters of a resource id or name that an index of MySQL holds. */
+export const INDEXED_TEXT = 255;

@@ -1,0 +1,44 @@
+import { MigrationExecutor } from 'typeorm';
+import { migrations } from '../../migrations/index.ts';
+import { mapped } from './driver-errors.ts';
+import { withNamedLock } from './named-lock.ts';
+import { inTransaction } from './store.ts';
+import type { Session, Store } from './store.ts';
+
+export interface MigrationStatus {
+  applied: readonly string[];
+  pending: readonly string[];
+}
+
+/**
+ * Brings the tables up to date; several processes may do so at once. Gives the names of the migrations that this call
+ * applied.
+ *
+ * @throws VedetteError
+ */
+export async function migrateStore(store: Store): Promise<readonly string[]> {
+  const { signal } = new AbortController();
+  return store.session((session) =>
+    store.dialect === 'sqlite'
+      ? inTransaction(store, session, signal, () => applyPending(store, session))
+      : withNamedLock(store, session, 'migrations', signal, () => applyPending(store, session)),
+  );
+}
+
+/** Which migrations the database has, and which it lacks. */
+export async function migrationStatus(store: Store): Promise<MigrationStatus> {
+  return store.session(async ({ runner }) => {
+    const executor = new MigrationExecutor(store.dataSource, runner);
+    const applied = (await mapped(executor.getExecutedMigrations(), store.where)).map(({ name }) => name);
+    const pending = migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+    return { applied: applied.toReversed(), pending };
+  });
+}
+
+async function applyPending(store: Store, { runner }: Session): Promise<readonly string[]> {
+  const executor = new MigrationExecutor(store.dataSource, runner);
+  // SQLite's transaction is ours already, and MySQL has none for changes of the schema.
+  executor.transaction = 'none';
+  const applied = await mapped(executor.executePendingMigrations(), store.where);
+  return applied.map(({ name }) => name);
+}

@@ -1,0 +1,17 @@
+import type { Config } from '../config/settings.ts';
+import type { Logger } from '../log.ts';
+import { migrateStore } from './migrate.ts';
+import { openStore } from './store.ts';
+import type { Store } from './store.ts';
+
+/** Opens the configured database with its tables up to date. */
+export async function openMigratedStore(config: Config, logger: Logger): Promise<Store> {
+  const store = await openStore(config, logger);
+  try {
+    await migrateStore(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

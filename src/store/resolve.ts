@@ -1,0 +1,203 @@
+import { ScanStatus } from '../model/scan.ts';
+import type { ScanOutcome, UnverifiedReason } from '../model/scan.ts';
+import type { WorkContext } from '../sources/source.ts';
+import { columnTypes, sqlType } from './column-types.ts';
+import type { Dialect } from './column-types.ts';
+import { verdictOn } from './looked-there.ts';
+import type { Look, Missing, Verdict } from './looked-there.ts';
+import { withNamedLock } from './named-lock.ts';
+import { keyCondition, keyValues, writerLock } from './scan-key.ts';
+import type { ScanKey } from './scan-key.ts';
+import { outcomeOf, scanRow, scopeOf } from './scans.ts';
+import type { ScanRow } from './scans.ts';
+import { insertRows, updateJoined } from './statements.ts';
+import { inTransaction } from './store.ts';
+import type { Session, Store } from './store.ts';
+import { sqlJson, sqlTime } from './values.ts';
+
+const BATCH_ROWS = 500;
+
+/** Active events that the scan did not bring, by what decides on them. */
+interface MissingGroup extends Missing {
+  count: number;
+}
+
+/**
+ * Judges the active events that a persisted scan did not bring: resolved where the scan looked, unverified elsewhere; then
+ * the scan is complete. Called again, it gives the same outcome and changes nothing. A scan that is no longer the newest
+ * of its account resolves nothing.
+ *
+ * @throws VedetteError of the database, or `not-found`; the signal's reason when aborted, with nothing changed.
+ */
+export async function resolveEvents(store: Store, scanId: number, context: WorkContext): Promise<ScanOutcome> {
+  const startedAt = Date.now();
+  return store.session(async (session) => {
+    const key = keyOf(await scanRow(session.query, scanId));
+    return withNamedLock(store, session, writerLock(key), context.signal, async () => {
+      try {
+        await createVerdictTable(session, store.dialect);
+        return await inTransaction(store, session, context.signal, async () => {
+          const scan = await scanRow(session.query, scanId);
+          if (scan.completed_at === null) await complete(store, session, scan, context, startedAt);
+          return outcomeOf(await scanRow(session.query, scanId));
+        });
+      } finally {
+        await dropVerdictTable(session, store.dialect).catch(() => undefined);
+      }
+    });
+  });
+}
+
+async function complete(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  context: WorkContext,
+  startedAt: number,
+): Promise<void> {
+  const judged = (await isNewest(session, scan)) ? await judge(session, scan) : [];
+  context.signal.throwIfAborted();
+  const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
+  await markResolved(store, session, scan, resolved);
+  const unverified = countByReason(judged);
+  await session.execute(
+    'UPDATE scout_scans SET events_resolved = ?, events_unverified = ?, unverified_reasons = ?, ' +
+      'duration_ms = duration_ms + ?, completed_at = ? WHERE id = ?',
+    [
+      total(resolved),
+      Object.values(unverified).reduce((sum, count) => sum + count, 0),
+      sqlJson(unverified),
+      Date.now() - startedAt,
+      sqlTime(new Date()),
+      scan.id,
+    ],
+  );
+}
+
+async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
+  if (scan.status === ScanStatus.Superseded) return false;
+  const newer = await session.query(
+    `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time > ? LIMIT 1`,
+    [...keyValues(keyOf(scan)), scan.scan_time],
+  );
+  return newer.length === 0;
+}
+
+async function judge(session: Session, scan: ScanRow): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
+  const groups = await missingGroups(session, scan);
+  if (groups.length === 0) return [];
+  const look = await lookOf(session, scan);
+  const empty = new Set(look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service));
+  const suspicious = groups.filter(({ service }) => empty.has(service));
+  const earlier = await earlierLooks(session, scan, suspicious);
+  return groups.map((missing) => ({ missing, verdict: verdictOn(missing, look, earlier) }));
+}
+
+async function missingGroups(session: Session, scan: ScanRow): Promise<MissingGroup[]> {
+  const rows = await session.query<{
+    service: string;
+    check_id: string;
+    region: string | null;
+    last_seen: string;
+    count: number;
+  }>(
+    'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
+      `WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? ` +
+      'GROUP BY e.service, e.check_id, e.region, e.last_seen',
+    [...keyValues(keyOf(scan)), scan.scan_time],
+  );
+  return rows.map(({ service, check_id: checkId, region, last_seen: lastSeen, count }) => ({
+    service,
+    checkId,
+    region,
+    lastSeen,
+    count: Number(count),
+  }));
+}
+
+async function lookOf(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' | 'scope'>): Promise<Look> {
+  const checks = await session.query<{ service: string; finding_id: string }>(
+    'SELECT service, finding_id FROM scout_findings WHERE scan_id = ? AND evaluated = 1',
+    [scan.id],
+  );
+  const evaluated = new Set(checks.map(({ service, finding_id: checkId }) => `${service}\n${checkId}`));
+  return {
+    scanTime: scan.scan_time,
+    scope: scopeOf(scan),
+    evaluated: (service, checkId) => evaluated.has(`${service}\n${checkId}`),
+  };
+}
+
+/** Newest first; those after the last time that one of the groups was seen can say that it is gone. */
+async function earlierLooks(session: Session, scan: ScanRow, groups: readonly MissingGroup[]): Promise<Look[]> {
+  if (groups.length === 0) return [];
+  const lastSeen = groups.map((group) => group.lastSeen).reduce((first, time) => (time < first ? time : first));
+  const scans = await session.query<ScanRow>(
+    `SELECT s.id, s.scan_time, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
+      'AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ? ORDER BY s.scan_time DESC',
+    [...keyValues(keyOf(scan)), lastSeen, scan.scan_time, ScanStatus.Superseded],
+  );
+  const looks: Look[] = [];
+  for (const earlier of scans) looks.push(await lookOf(session, earlier));
+  return looks;
+}
+
+async function markResolved(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+): Promise<void> {
+  if (groups.length === 0) return;
+  for (let start = 0; start < groups.length; start += BATCH_ROWS) {
+    const rows = groups
+      .slice(start, start + BATCH_ROWS)
+      .map(({ service, checkId, region, lastSeen }) => [service, checkId, region ?? '', lastSeen]);
+    const { sql, values } = insertRows('resolved_groups', ['service', 'check_id', 'region', 'last_seen'], rows);
+    await session.execute(sql, values);
+  }
+  const { sql, values } = updateJoined(store.dialect, {
+    target: 'scout_events e',
+    source: 'resolved_groups g',
+    on: [
+      `${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? AND g.service = e.service ` +
+        "AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') AND g.last_seen = e.last_seen",
+      ...keyValues(keyOf(scan)),
+      scan.scan_time,
+    ],
+    set: { resolved_at: ['?', scan.scan_time] },
+  });
+  await session.execute(sql, values);
+}
+
+async function createVerdictTable(session: Session, dialect: Dialect): Promise<void> {
+  const { text, time } = columnTypes(dialect);
+  await dropVerdictTable(session, dialect);
+  await session.execute(
+    `CREATE TEMPORARY TABLE resolved_groups (service ${sqlType(text(64))} NOT NULL, ` +
+      `check_id ${sqlType(text(255))} NOT NULL, region ${sqlType(text(64))} NOT NULL, ` +
+      `last_seen ${sqlType(time)} NOT NULL, PRIMARY KEY (service, check_id, region, last_seen))`,
+  );
+}
+
+async function dropVerdictTable(session: Session, dialect: Dialect): Promise<void> {
+  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS resolved_groups`);
+}
+
+function countByReason(
+  judged: readonly { missing: MissingGroup; verdict: Verdict }[],
+): Partial<Record<UnverifiedReason, number>> {
+  const counts: Partial<Record<UnverifiedReason, number>> = {};
+  for (const { missing, verdict } of judged) {
+    if (verdict !== 'resolved') counts[verdict] = (counts[verdict] ?? 0) + missing.count;
+  }
+  return counts;
+}
+
+function total(groups: readonly MissingGroup[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+function keyOf(row: ScanRow): ScanKey {
+  return { organizationId: row.organization_id, accountId: row.account_id, source: row.source };
+}

@@ -1,0 +1,133 @@
+import { VedetteError } from '../errors.ts';
+import type { ObservedEvent } from '../model/observation.ts';
+import { columnTypes, MAX_RESOURCE_TEXT, sqlType } from './column-types.ts';
+import type { Dialect } from './column-types.ts';
+import { insertRows } from './statements.ts';
+import type { Session } from './store.ts';
+import { sqlJson } from './values.ts';
+import type { SqlValue } from './values.ts';
+
+const BATCH_ROWS = 500;
+
+const STAGED_COLUMNS = [
+  'position',
+  'event_hash',
+  'service',
+  'check_id',
+  'level',
+  'resource_id',
+  'resource_name',
+  'resource_type',
+  'region',
+  'item_path',
+  'details',
+  'unconfirmed',
+] as const;
+
+/**
+ * The events of one scan in a temporary table of the session, before they meet those that are known; outside the
+ * transaction, which so lasts only as long as the merge.
+ */
+export class StagedEvents {
+  readonly #session: Session;
+  readonly #dialect: Dialect;
+  #batch: SqlValue[][] = [];
+  #position = 0;
+
+  private constructor(session: Session, dialect: Dialect) {
+    this.#session = session;
+    this.#dialect = dialect;
+  }
+
+  static async create(session: Session, dialect: Dialect): Promise<StagedEvents> {
+    await dropStagedEvents(session, dialect);
+    await session.execute(createStatement(dialect));
+    return new StagedEvents(session, dialect);
+  }
+
+  /** `unconfirmed`: the service had fetch errors, so that what the scan says of it may not be so. */
+  async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
+    this.#batch.push(stagedRow(event, unconfirmed, (this.#position += 1)));
+    if (this.#batch.length >= BATCH_ROWS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.#batch.length === 0) return;
+    // The same event twice in one scan is one event. IGNORE would also silence real errors.
+    const suffix =
+      this.#dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : 'ON DUPLICATE KEY UPDATE position = position';
+    const { sql, values } = insertRows('staged_events', STAGED_COLUMNS, this.#batch, suffix);
+    this.#batch = [];
+    await this.#session.execute(sql, values);
+  }
+}
+
+export async function dropStagedEvents(session: Session, dialect: Dialect): Promise<void> {
+  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS staged_events`);
+}
+
+function createStatement(dialect: Dialect): string {
+  const { number, text, ascii, longText, json, flag } = columnTypes(dialect);
+  const columns = {
+    position: `${sqlType(number)} NOT NULL PRIMARY KEY`,
+    event_hash: `${sqlType(ascii(64))} NOT NULL UNIQUE`,
+    service: `${sqlType(text(64))} NOT NULL`,
+    check_id: `${sqlType(text(255))} NOT NULL`,
+    level: `${sqlType(text(16))} NOT NULL`,
+    resource_id: `${sqlType(text(MAX_RESOURCE_TEXT))} NOT NULL`,
+    resource_name: `${sqlType(text(MAX_RESOURCE_TEXT))} NULL`,
+    resource_type: `${sqlType(text(255))} NOT NULL`,
+    region: `${sqlType(text(64))} NULL`,
+    item_path: `${sqlType(longText)} NOT NULL`,
+    details: `${sqlType(json)} NOT NULL`,
+    unconfirmed: `${sqlType(flag)} NOT NULL`,
+    event_id: `${sqlType(number)} NULL`,
+    was_resolved: `${sqlType(flag)} NOT NULL DEFAULT 0`,
+  };
+  const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  return `CREATE TEMPORARY TABLE staged_events (${list.join(', ')})`;
+}
+
+function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number): SqlValue[] {
+  checkLength('service', event.service, 64);
+  checkLength('check id', event.checkId, 255);
+  checkLength('resource type', event.resourceType, 255);
+  checkLength('region', event.region ?? '', 64);
+  const tooLong: Record<string, string> = {};
+  const fitted = (name: string, value: string): string => {
+    if (lengthOf(value) <= MAX_RESOURCE_TEXT) return value;
+    tooLong[name] = value;
+    return `${Array.from(value).slice(0, MAX_RESOURCE_TEXT - 1).join('')}…`;
+  };
+  const resourceId = fitted('fullResourceId', event.resourceId);
+  const resourceName = event.resourceName === null ? null : fitted('fullResourceName', event.resourceName);
+  return [
+    position,
+    event.eventHash,
+    event.service,
+    event.checkId,
+    event.level,
+    resourceId,
+    resourceName,
+    event.resourceType,
+    event.region,
+    event.itemPath,
+    sqlJson({ ...event.details, ...tooLong, ...(unconfirmed ? { unconfirmed } : {}) }),
+    unconfirmed,
+  ];
+}
+
+/** In characters as the database counts them; most text needs no counting. */
+function lengthOf(text: string): number {
+  return text.length <= MAX_RESOURCE_TEXT ? text.length : Array.from(text).length;
+}
+
+/** These come from the scanner's rules and AWS's names: longer ones are no result of a scanner. */
+function checkLength(what: string, value: string, limit: number): void {
+  if (value.length <= limit) return;
+  const start = value.slice(0, 40);
+  throw new VedetteError(
+    'results-invalid',
+    `The results hold a ${what} of ${value.length} characters (${JSON.stringify(start)}…); at most ${limit} are known.`,
+  );
+}

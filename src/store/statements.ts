@@ -1,0 +1,66 @@
+import type { Dialect } from './column-types.ts';
+import type { SqlValue } from './values.ts';
+
+export interface Statement {
+  sql: string;
+  values: SqlValue[];
+}
+
+/** A piece of SQL and the values of its placeholders. */
+export type Fragment = readonly [sql: string, ...values: SqlValue[]];
+
+/**
+ * An UPDATE of `target` with values of the rows of `source` that `on` joins; tables are given as `name alias`. The two
+ * dialects put the parts, and so the values, in different places.
+ */
+export function updateJoined(
+  dialect: Dialect,
+  parts: { target: string; source: string; on: Fragment; set: Readonly<Record<string, Fragment>> },
+): Statement {
+  const { target, source } = parts;
+  const [on, ...onValues] = parts.on;
+  const alias = target.split(' ')[1] ?? target;
+  const sets = Object.entries(parts.set);
+  const setValues = sets.flatMap(([, [, ...values]]) => values);
+  if (dialect === 'mysql') {
+    const assignments = sets.map(([column, [expression]]) => `${alias}.${column} = ${expression}`).join(', ');
+    return {
+      sql: `UPDATE ${target} JOIN ${source} ON ${on} SET ${assignments}`,
+      values: [...onValues, ...setValues],
+    };
+  }
+  const assignments = sets.map(([column, [expression]]) => `${column} = ${expression}`).join(', ');
+  return {
+    sql: `UPDATE ${target.replace(' ', ' AS ')} SET ${assignments} FROM ${source.replace(' ', ' AS ')} WHERE ${on}`,
+    values: [...setValues, ...onValues],
+  };
+}
+
+/** One INSERT for many rows of equal length; `suffix` follows the values. */
+export function insertRows(
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  suffix = '',
+): Statement {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  return {
+    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => row).join(', ')} ${suffix}`,
+    values: rows.flat(),
+  };
+}
+
+/** Conditions that must all hold; those that are undefined are left out. */
+export function conditions(list: readonly (Fragment | undefined)[]): Statement {
+  const given = list.filter((condition) => condition !== undefined);
+  return {
+    sql: given.map(([sql]) => `(${sql})`).join(' AND '),
+    values: given.flatMap(([, ...values]) => values),
+  };
+}
+
+/** `column IN (…)`; undefined when nothing was asked for. */
+export function isOneOf(column: string, wanted: readonly SqlValue[] | undefined): Fragment | undefined {
+  if (wanted === undefined) return undefined;
+  return wanted.length === 0 ? ['1 = 0'] : [`${column} IN (${wanted.map(() => '?').join(', ')})`, ...wanted];
+}

@@ -1,0 +1,258 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import mysql from 'mysql2';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions, QueryRunner } from 'typeorm';
+import { migrations } from '../../migrations/index.ts';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Dialect } from './column-types.ts';
+import { connectionOptions, describeServer, prepareServer } from './connection.ts';
+import { driverCode, mapped } from './driver-errors.ts';
+import { entities } from './entities.ts';
+import { Gate } from './gate.ts';
+import type { SqlValue } from './values.ts';
+
+/** How long a write waits for one of another process before it gives up. */
+export const LOCK_WAIT_MS = 120_000;
+const LOCK_POLL_MS = 50;
+/** SQLite waits for locks without letting anything else happen, so that the long waits are ours. */
+const SQLITE_TIMEOUT_MS = 1000;
+const DEADLOCK_ATTEMPTS = 5;
+const MIGRATIONS_TABLE = 'vedette_migrations';
+
+/** One connection, for as long as the work that it was opened for. */
+export interface Session {
+  runner: QueryRunner;
+  query<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Gives the number of rows that the statement met. */
+  execute(sql: string, values?: readonly SqlValue[]): Promise<number>;
+}
+
+export interface ConnectionDescription {
+  product: 'SQLite' | 'MySQL' | 'MariaDB';
+  version: string;
+  /** File, or `host:port/database`. */
+  location: string;
+  user: string | null;
+  /** Null for a connection without TLS. */
+  tls: { version: string; cipher: string } | null;
+}
+
+/** An open database. Every error of the database is a VedetteError. */
+export interface Store {
+  dialect: Dialect;
+  dataSource: DataSource;
+  logger: Logger;
+  /** The database, for messages. */
+  where: string;
+  read<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs `work` on a connection of its own; with SQLite, one work at a time. */
+  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  describeConnection(): Promise<ConnectionDescription>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the embedded database (`vedette.db` in VEDETTE_HOME), or the server's when `database.host` is set; a missing
+ * database is made. Tables are made by `migrateStore`.
+ *
+ * @throws VedetteError `database-unreachable`, `database-refused`, `database-busy`, `disk-full` or `config-invalid`.
+ */
+export async function openStore(config: Config, logger: Logger): Promise<Store> {
+  return config.database.host === undefined ? openSqlite(config, logger) : openServer(config, logger);
+}
+
+async function openSqlite(config: Config, logger: Logger): Promise<Store> {
+  makeHome(config.general.home);
+  const file = join(config.general.home, 'vedette.db');
+  const where = `Database ${file}`;
+  const common = { type: 'better-sqlite3', database: file, timeout: SQLITE_TIMEOUT_MS } as const;
+  const writer = new DataSource({
+    ...common,
+    entities: entities('sqlite'),
+    migrations,
+    migrationsTableName: MIGRATIONS_TABLE,
+    enableWAL: true,
+    prepareDatabase: (database: { pragma(text: string): unknown }) => void database.pragma('synchronous = FULL'),
+  });
+  // Its own connection sees only what is committed, and never waits for a writer.
+  const reader = new DataSource({ ...common, readonly: true });
+  const deadline = Date.now() + LOCK_WAIT_MS;
+  await untilFree(() => mapped(writer.initialize(), where), deadline);
+  await untilFree(() => mapped(reader.initialize(), where), deadline);
+
+  const gate = new Gate();
+  const session = sessionOf(writer.createQueryRunner(), where);
+  const read: Store['read'] = (sql, values = []) => mapped(reader.query(sql, [...values]), where);
+  return {
+    dialect: 'sqlite',
+    dataSource: writer,
+    logger,
+    where,
+    read,
+    session: (work) => gate.run(() => work(session)),
+    async describeConnection() {
+      const [row] = await read<{ version: string }>('SELECT sqlite_version() AS version');
+      return { product: 'SQLite', version: row?.version ?? '', location: file, user: null, tls: null };
+    },
+    close: () =>
+      gate.run(async () => {
+        await reader.destroy();
+        await writer.destroy();
+      }),
+  };
+}
+
+function makeHome(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const type = driverCode(cause) === 'ENOSPC' ? 'disk-full' : 'database-refused';
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const remedy = 'Set VEDETTE_HOME to a folder that this user can write to.';
+    throw new VedetteError(type, `The folder of the database cannot be made: ${reason}`, { cause, remedy });
+  }
+}
+
+async function openServer(config: Config, logger: Logger): Promise<Store> {
+  const { database } = config;
+  const where = describeServer(database);
+  const type = await prepareServer(database);
+  const dataSource = new DataSource({
+    type,
+    database: database.name,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    poolSize: database.poolSize,
+    extra: connectionOptions(database),
+    driver: { createPool: createPreparedPool },
+    entities: entities('mysql'),
+    migrations,
+    migrationsTableName: MIGRATIONS_TABLE,
+  } satisfies DataSourceOptions);
+  await mapped(dataSource.initialize(), where);
+
+  const read: Store['read'] = (sql, values = []) => mapped(dataSource.query(sql, [...values]), where);
+  return {
+    dialect: 'mysql',
+    dataSource,
+    logger,
+    where,
+    read,
+    session: (work) => serverSession(dataSource, where, work),
+    describeConnection: () => describeServerConnection(database, type, read),
+    close: () => mapped(dataSource.destroy(), where),
+  };
+}
+
+async function describeServerConnection(
+  { host, port, name, user }: Config['database'],
+  type: 'mysql' | 'mariadb',
+  read: Store['read'],
+): Promise<ConnectionDescription> {
+  const [row] = await read<{ version: string }>('SELECT VERSION() AS version');
+  const status = await read<{ Variable_name: string; Value: string }>(
+    "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_cipher', 'Ssl_version')",
+  );
+  const value = (variable: string) => status.find((line) => line.Variable_name === variable)?.Value ?? '';
+  const cipher = value('Ssl_cipher');
+  return {
+    product: type === 'mariadb' ? 'MariaDB' : 'MySQL',
+    version: row?.version ?? '',
+    location: `${host}:${port}/${name}`,
+    user: user ?? null,
+    tls: cipher === '' ? null : { version: value('Ssl_version'), cipher },
+  };
+}
+
+/**
+ * Strict mode, because text that does not fit must be an error and not be cut; no NO_BACKSLASH_ESCAPES, because mysql2
+ * escapes values with backslashes; UTC and READ COMMITTED, whatever the server's defaults.
+ */
+const SESSION_SETTINGS = [
+  "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', " +
+    "time_zone = '+00:00', innodb_lock_wait_timeout = 60",
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+];
+
+/** A connection's statements keep their order: the settings come before any other. */
+function createPreparedPool(options: mysql.PoolOptions): mysql.Pool {
+  const pool = mysql.createPool(options);
+  pool.on('connection', (connection) => {
+    // When the connection is lost here, its next statement tells.
+    for (const statement of SESSION_SETTINGS) connection.query(statement, () => undefined);
+  });
+  return pool;
+}
+
+async function serverSession<Result>(
+  dataSource: DataSource,
+  where: string,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await mapped(runner.connect(), where);
+    return await work(sessionOf(runner, where));
+  } finally {
+    await runner.release();
+  }
+}
+
+function sessionOf(runner: QueryRunner, where: string): Session {
+  const run = (sql: string, values: readonly SqlValue[]) => mapped(runner.query(sql, [...values], true), where);
+  return {
+    runner,
+    query: async (sql, values = []) => (await run(sql, values)).records,
+    execute: async (sql, values = []) => (await run(sql, values)).affected ?? 0,
+  };
+}
+
+/**
+ * Runs `work` in one transaction of the session, which no other write can come between. A deadlock's victim is tried
+ * again: `work` must not have effects outside the database.
+ */
+export async function inTransaction<Result>(
+  { dialect }: Store,
+  session: Session,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const begin = dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'START TRANSACTION';
+  for (let attempt = 1; ; attempt += 1) {
+    await untilFree(() => session.execute(begin), Date.now() + LOCK_WAIT_MS, signal);
+    try {
+      const result = await work();
+      signal.throwIfAborted();
+      await session.execute('COMMIT');
+      return result;
+    } catch (error) {
+      // The connection may be gone, and the transaction with it: the first error is the one to tell.
+      await session.execute('ROLLBACK').catch(() => undefined);
+      if (driverCode(error) !== 'ER_LOCK_DEADLOCK' || attempt === DEADLOCK_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Tries again while SQLite says that another process writes. */
+async function untilFree<Result>(
+  work: () => Promise<Result>,
+  deadline: number,
+  signal?: AbortSignal,
+): Promise<Result> {
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      if (!driverCode(error)?.startsWith('SQLITE_BUSY') || Date.now() > deadline) throw error;
+    }
+    await sleep(LOCK_POLL_MS, undefined, signal === undefined ? {} : { signal });
+  }
+}

@@ -1,0 +1,53 @@
+import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow';
+import type { AccountFailure, Stage } from '../model/run.ts';
+
+/** What an account's scan fails with: the failure and the stage it happened in. */
+export interface StageFailure {
+  stage: Stage;
+  failure: AccountFailure;
+}
+
+/** The failure of a stage as the failure of the account's workflow, so that it is red where the fault is. */
+export function stageFailure(stage: Stage, error: unknown): ApplicationFailure {
+  const failure = accountFailureOf(error);
+  const details: StageFailure = { stage, failure };
+  return ApplicationFailure.create({
+    type: failure.type,
+    message: `${stage}: ${failure.message}`,
+    nonRetryable: true,
+    details: [details],
+  });
+}
+
+/** Reads back, in the run, what `stageFailure` put into an account's failure. */
+export function stageFailureOf(error: unknown): StageFailure {
+  const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
+  if (cause instanceof ApplicationFailure && isStageFailure(cause.details?.[0])) return cause.details[0];
+  return { stage: 'scan', failure: accountFailureOf(cause) };
+}
+
+export function failureTypeOf(error: unknown): string | undefined {
+  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+    ? (error.cause.type ?? undefined)
+    : undefined;
+}
+
+function accountFailureOf(error: unknown): AccountFailure {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (cause instanceof ApplicationFailure && isAccountFailure(cause.details?.[0])) return cause.details[0];
+  const message =
+    cause instanceof TimeoutFailure ? `no answer in time (${cause.timeoutType})` : messageOf(cause ?? error);
+  return { type: 'unexpected', message, remedy: 'See the workflow in Temporal for the whole story.' };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isAccountFailure(value: unknown): value is AccountFailure {
+  return typeof value === 'object' && value !== null && 'type' in value && 'remedy' in value;
+}
+
+function isStageFailure(value: unknown): value is StageFailure {
+  return typeof value === 'object' && value !== null && 'stage' in value && 'failure' in value;
+}

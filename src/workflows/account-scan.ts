@@ -1,0 +1,111 @@
+import {
+  ActivityCancellationType,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  sleep,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { SEARCH_ATTRIBUTES } from '../model/names.ts';
+import type { AccountScanInput, AccountScanResult } from '../model/pipeline.ts';
+import { AccountOutcomeKind } from '../model/run.ts';
+import type { Stage } from '../model/run.ts';
+import type { ScanOutcome } from '../model/scan.ts';
+import { failureTypeOf, stageFailure } from './account-failure.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** A worker that is gone is noticed after this long; its work goes on with another. */
+const heartbeatTimeout = '20s';
+const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' };
+const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+
+/** The scanner has a time limit of its own, which the worker's configuration sets; this one only ends what hangs. */
+const { scan } = proxyActivities<Activities>({ startToCloseTimeout: '7d', heartbeatTimeout, retry, cancellationType });
+const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>({
+  startToCloseTimeout: '6h',
+  heartbeatTimeout,
+  retry,
+  cancellationType,
+});
+
+/** Results that were lost between two steps can only be had by scanning again; doing that twice is enough. */
+const SCANS_AT_MOST = 3;
+
+/** One account, one source, once: scan, parse, persist, resolve, notify, clean up. */
+export async function accountScan(input: AccountScanInput): Promise<AccountScanResult> {
+  const { profile } = input.target;
+  let stage: Stage = 'scan';
+  const enter = (next: Stage): void => {
+    stage = next;
+    setCurrentDetails(`**${profile}** · ${input.source} · stage: ${next}`);
+  };
+  try {
+    const scanId = await store(input, enter);
+    enter('resolve');
+    const outcome = await resolve.executeWithOptions({ summary: 'Resolve what the scan no longer shows' }, [
+      { scanId },
+    ]);
+    enter('notify');
+    const { initial } = input.options;
+    const { notified, warning } = await notify.executeWithOptions({ summary: 'Tell the recipients what is new' }, [
+      { scanId, initial },
+    ]);
+    const warnings = warning === null ? outcome.warnings : [...outcome.warnings, warning];
+    enter('clean-up');
+    const result: ScanOutcome = { ...outcome, notified, warnings };
+    end(AccountOutcomeKind.Success, describe(result));
+    return { scan: result };
+  } catch (error) {
+    if (isCancellation(error)) {
+      end(AccountOutcomeKind.Interrupted, `Interrupted at stage ${stage}.`);
+      throw error;
+    }
+    const failure = stageFailure(stage, error);
+    end(outcomeOf(stage), failure.message);
+    throw failure;
+  } finally {
+    await CancellationScope.nonCancellable(() =>
+      cleanUp.executeWithOptions({ summary: 'Remove temporary files' }, [{ runId: input.runId, profile }]),
+    );
+  }
+}
+
+/** Scan, parse and persist; begun anew when what one step left is gone when the next one needs it. */
+async function store(input: AccountScanInput, enter: (stage: Stage) => void): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      enter('scan');
+      const { results } = await scan.executeWithOptions(
+        { summary: `Scan ${input.target.profile} with ${input.source}` },
+        [input],
+      );
+      enter('parse');
+      const { observations } = await parse.executeWithOptions(
+        { summary: `Read the results (${Math.ceil(results.sizeBytes / 1024)} KiB)` },
+        [{ ...input, results }],
+      );
+      enter('persist');
+      const { scanId } = await persist.executeWithOptions({ summary: 'Store findings and events' }, [
+        { ...input, observations, resultsSha256: results.sha256 },
+      ]);
+      return scanId;
+    } catch (error) {
+      if (failureTypeOf(error) !== 'artifact-lost' || attempt === SCANS_AT_MOST) throw error;
+      await sleep('1s');
+    }
+  }
+}
+
+function end(outcome: AccountOutcomeKind, details: string): void {
+  upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [outcome] });
+  setCurrentDetails(details);
+}
+
+function describe({ events, status }: ScanOutcome): string {
+  return (
+    `${status}: ${events.total} events, ${events.new} new, ${events.still} still there, ` +
+    `${events.resolved} resolved, ${events.reopened} reopened, ${events.unverified} unverified`
+  );
+}

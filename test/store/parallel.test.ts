@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ScanOutcome } from '../../src/model/scan.ts';
+import { listEvents } from '../../src/store/events.ts';
+import { Gate } from '../../src/store/gate.ts';
+import { markNotified } from '../../src/store/notifications.ts';
+import { persistScan } from '../../src/store/persist.ts';
+import { resolveEvents } from '../../src/store/resolve.ts';
+import type { Store } from '../../src/store/store.ts';
+import { contents } from '../support/contents.ts';
+import { at, observe } from '../support/observations.ts';
+import type { MadeUpScan } from '../support/observations.ts';
+import { runNode } from '../support/processes.ts';
+import { INPUT } from '../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
+
+function scan(minutes: number, from: number, some: Partial<MadeUpScan> = {}): MadeUpScan {
+  const events = Array.from({ length: 300 }, (_, index) => ({ resourceId: `sg-${from + index}` }));
+  return { scanTime: at(minutes), events, ...some };
+}
+
+async function record(store: Store, made: MadeUpScan): Promise<ScanOutcome> {
+  const { scanId } = await persistScan(store, observe(made), INPUT, workContext());
+  return resolveEvents(store, scanId, workContext());
+}
+
+describe.each(DATABASES)('writing at the same time to %s', (kind) => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = createDatabase(kind);
+    store = await database.open();
+  });
+  afterEach(() => database.remove());
+
+  test('accounts that overlap lose nothing, also when one of them fails', async () => {
+    const accounts = Array.from({ length: 6 }, (_, index) => `${index}`.repeat(12));
+    async function* failing() {
+      for await (const observation of observe(scan(0, 0, { accountId: 'failing' }))) yield observation;
+      throw new Error('the file ends here');
+    }
+    const work = accounts.map(async (accountId) => {
+      const first = await record(store, scan(0, 0, { accountId }));
+      const second = await record(store, scan(1, 100, { accountId }));
+      return [first.events, second.events];
+    });
+    const failed = expect(persistScan(store, failing(), INPUT, workContext())).rejects.toThrow('the file ends here');
+    expect(await Promise.all(work)).toEqual(
+      accounts.map(() => [
+        { total: 300, new: 300, still: 0, resolved: 0, reopened: 0, unverified: 0 },
+        { total: 300, new: 100, still: 200, resolved: 100, reopened: 0, unverified: 0 },
+      ]),
+    );
+    await failed;
+    const [row] = await store.read<{ events: number; accounts: number }>(
+      'SELECT COUNT(*) AS events, COUNT(DISTINCT account_id) AS accounts FROM scout_events',
+    );
+    expect(row).toEqual({ events: 2400, accounts: 6 });
+  });
+
+  test('a write beside a transaction that rolls back is kept', async () => {
+    await record(store, scan(0, 0));
+    const { events } = await listEvents(store, { organizationId: 'default' }, { limit: 300 });
+    const controller = new AbortController();
+    async function* abortedAtTheEnd() {
+      yield* observe(scan(1, 50));
+      controller.abort(new Error('cancelled'));
+    }
+    const [aborted, marked] = await Promise.allSettled([
+      persistScan(store, abortedAtTheEnd(), INPUT, workContext(controller.signal)),
+      markNotified(
+        store,
+        events.map(({ id }) => id),
+        null,
+      ),
+    ]);
+    expect(aborted.status).toBe('rejected');
+    expect(marked).toEqual({ status: 'fulfilled', value: 300 });
+    const { events: after } = await listEvents(store, { organizationId: 'default' }, { limit: 1000 });
+    expect(after.filter(({ notified }) => notified)).toHaveLength(300);
+    expect(after).toHaveLength(300);
+  });
+
+  test('readers see a scan whole or not at all', async () => {
+    await record(store, scan(0, 0));
+    const seen = new Set<number>();
+    const writing = record(store, scan(1, 300, { services: [{ service: 'sns' }] }));
+    let done = false;
+    const reading = (async () => {
+      while (!done) {
+        const [row] = await store.read<{ count: number }>('SELECT COUNT(*) AS count FROM scout_events');
+        seen.add(Number(row?.count));
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+      }
+    })();
+    await writing;
+    done = true;
+    await reading;
+    expect([...seen].filter((count) => count !== 300 && count !== 600)).toEqual([]);
+  });
+
+  test('processes that store the same scan at once arrive where one does', async () => {
+    const [first, second] = [scan(0, 0), scan(1, 100)];
+    await record(store, first);
+    const input = JSON.stringify({ config: database.config, scan: second });
+    const children = await Promise.all([1, 2, 3].map(() => runNode('test/support/persist-process.ts', input)));
+    expect(children.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+      children.map(() => ({ exitCode: 0, stderr: '' })),
+    );
+    const outcomes = children.map(({ stdout }) => JSON.parse(stdout.split('\n')[1] ?? '') as ScanOutcome);
+    expect(new Set(outcomes.map(({ scanId }) => scanId)).size).toBe(1);
+    expect(outcomes.map(({ status }) => status)).toContain('recorded');
+
+    const alone = createDatabase(kind);
+    try {
+      const undisturbed = await alone.open();
+      await record(undisturbed, first);
+      await record(undisturbed, second);
+      expect(await contents(store)).toEqual(await contents(undisturbed));
+    } finally {
+      await alone.remove();
+    }
+  });
+});
+
+describe('the gate', () => {
+  test('lets work through one at a time, in order, also past a failure', async () => {
+    const gate = new Gate();
+    const log: string[] = [];
+    const work = (name: string) => async () => {
+      log.push(`${name} begins`);
+      await Promise.resolve();
+      log.push(`${name} ends`);
+      if (name === 'b') throw new Error('b failed');
+      return name;
+    };
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => gate.run(work(name))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+});

@@ -1,0 +1,13 @@
+import { startMariaDb } from './mariadb.ts';
+import type { MariaDb } from './mariadb.ts';
+
+declare global {
+  var vedetteMariaDb: MariaDb | undefined;
+}
+
+/** One MariaDB for the whole run; tests reach it through `mariaDbServer()` of `mariadb.ts`. */
+export default async function globalSetup(): Promise<void> {
+  const server = await startMariaDb();
+  globalThis.vedetteMariaDb = server;
+  process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
+}

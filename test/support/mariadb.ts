@@ -1,0 +1,203 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
+
+/** How tests reach the server. */
+export interface MariaDbDetails {
+  host: string;
+  port: number;
+  /** May do everything, without TLS. */
+  plain: { user: string; password: string };
+  /** REQUIRE X509. */
+  x509: { user: string; password: string };
+  /** May log in, and nothing else. */
+  powerless: { user: string; password: string };
+  /** Files; `otherCa` has signed nothing here. */
+  tls: { ca: string; clientCert: string; clientKey: string; otherCa: string };
+}
+
+export interface MariaDb {
+  details: MariaDbDetails;
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 60_000;
+const SERVER = ['mariadbd', 'mysqld'];
+const INSTALLER = ['mariadb-install-db', 'mysql_install_db'];
+
+/** The server that jest's global set-up started. */
+export function mariaDbServer(): MariaDbDetails {
+  const details = process.env['VEDETTE_TEST_MARIADB'];
+  if (details === undefined) throw new Error('The tests run without jest.config.js: its globalSetup starts MariaDB.');
+  return JSON.parse(details) as MariaDbDetails;
+}
+
+/**
+ * Starts a MariaDB of its own, with an empty data folder in the temporary folder and a free port of the loopback interface.
+ * Where the server is missing, root on Debian installs it; elsewhere this fails and names the package.
+ */
+export async function startMariaDb(): Promise<MariaDb> {
+  const server = findProgram(SERVER) ?? installServer();
+  const installer = findProgram(INSTALLER);
+  if (installer === undefined) throw missing();
+  const folder = mkdtempSync(join(tmpdir(), 'vedette-mariadb-'));
+  const data = join(folder, 'data');
+  const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const common = ['--no-defaults', `--datadir=${data}`, ...asUser];
+  execFileSync(installer, [...common, '--skip-test-db', '--auth-root-authentication-method=normal'], {
+    stdio: 'pipe',
+  });
+  const tls = makeCertificates(folder);
+  const port = await freePort();
+  const socket = join(folder, 'mariadb.sock');
+  const child = spawn(
+    server,
+    [
+      ...common,
+      `--port=${port}`,
+      `--socket=${socket}`,
+      `--pid-file=${join(folder, 'mariadb.pid')}`,
+      `--log-error=${join(folder, 'error.log')}`,
+      '--bind-address=127.0.0.1',
+      `--ssl-ca=${tls.ca}`,
+      `--ssl-cert=${join(folder, 'server-cert.pem')}`,
+      `--ssl-key=${join(folder, 'server-key.pem')}`,
+      '--innodb-buffer-pool-size=256M',
+      '--innodb-flush-log-at-trx-commit=2',
+      '--skip-name-resolve',
+    ],
+    { stdio: 'ignore' },
+  );
+  const stop = () => stopServer(child, folder);
+  try {
+    const connection = await connectAsRoot(child, socket, join(folder, 'error.log'));
+    const details: MariaDbDetails = {
+      host: '127.0.0.1',
+      port,
+      plain: { user: 'plain', password: 'plain password' },
+      x509: { user: 'certified', password: 'certified password' },
+      powerless: { user: 'powerless', password: 'powerless password' },
+      tls,
+    };
+    await createUsers(connection, details);
+    await connection.end();
+    return { details, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function createUsers(connection: Connection, { plain, x509, powerless }: MariaDbDetails): Promise<void> {
+  await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [plain.user, plain.password]);
+  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [plain.user]);
+  await connection.query("CREATE USER ?@'%' IDENTIFIED BY ? REQUIRE X509", [x509.user, x509.password]);
+  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [x509.user]);
+  await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [powerless.user, powerless.password]);
+}
+
+async function connectAsRoot(child: ChildProcess, socketPath: string, log: string): Promise<Connection> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await createConnection({ socketPath, user: 'root' });
+    } catch (error) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : '';
+        throw new Error(`MariaDB did not start:\n${lines}`, { cause: error });
+      }
+    }
+    await sleep(50);
+  }
+}
+
+async function stopServer(child: ChildProcess, folder: string): Promise<void> {
+  if (child.exitCode === null) {
+    const ended = new Promise((resolve) => {
+      child.once('exit', resolve);
+    });
+    child.kill('SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function findProgram(names: readonly string[]): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+function installServer(): string {
+  if (process.getuid?.() !== 0 || findProgram(['apt-get']) === undefined) throw missing();
+  console.error('The tests need MariaDB: installing mariadb-server with apt-get …');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  execFileSync('apt-get', ['update', '-q'], { stdio: ['ignore', 2, 2], env: environment });
+  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'mariadb-server'], {
+    stdio: ['ignore', 2, 2],
+    env: environment,
+  });
+  const server = findProgram(SERVER);
+  if (server === undefined) throw missing();
+  return server;
+}
+
+function missing(): Error {
+  return new Error(
+    'The tests need a MariaDB server (mariadbd, mariadb-install-db): install the package mariadb-server ' +
+      '(Debian, Ubuntu, Fedora) or mariadb (Homebrew, Arch).',
+  );
+}
+
+function makeCertificates(folder: string): MariaDbDetails['tls'] {
+  const ca = makeCa(folder, 'ca', 'Test CA');
+  const otherCa = makeCa(folder, 'other-ca', 'Another CA');
+  sign(folder, 'server', 'subjectAltName=DNS:localhost,IP:127.0.0.1');
+  sign(folder, 'client', 'extendedKeyUsage=clientAuth');
+  return {
+    ca,
+    otherCa,
+    clientCert: join(folder, 'client-cert.pem'),
+    clientKey: join(folder, 'client-key.pem'),
+  };
+}
+
+const CURVE = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
+function makeCa(folder: string, name: string, commonName: string): string {
+  const file = join(folder, `${name}.pem`);
+  const key = join(folder, `${name}-key.pem`);
+  openssl('req', '-x509', ...CURVE, '-days', '2', '-subj', `/CN=${commonName}`, '-keyout', key, '-out', file);
+  return file;
+}
+
+function sign(folder: string, name: string, extension: string): void {
+  const at = (file: string) => join(folder, file);
+  const request = at(`${name}.csr`);
+  openssl('req', '-new', ...CURVE, '-subj', `/CN=${name}`, '-keyout', at(`${name}-key.pem`), '-out', request);
+  writeFileSync(at(`${name}.ext`), extension);
+  const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca-key.pem'), '-CAcreateserial', '-extfile', at(`${name}.ext`)];
+  openssl('x509', '-req', '-days', '2', '-in', request, ...signer, '-out', at(`${name}-cert.pem`));
+}
+
+function openssl(...args: string[]): void {
+  execFileSync('openssl', args, { stdio: 'pipe' });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}

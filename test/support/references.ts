@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import type { SettingGroup } from '../../src/config/setting.ts';
+import { settings } from '../../src/config/settings.ts';
+import { failureKinds } from '../../src/errors.ts';
+import { SEARCH_ATTRIBUTES, WORKFLOWS } from '../../src/model/names.ts';
+
+/** The reference pages that are made from the declarations in the code. */
+
+const NOTE = 'This page is made from the declarations in the code (`npm run docs`); change those, not this.';
+
+const GROUPS: Record<string, string> = {
+  general: 'General',
+  database: 'Database',
+  mail: 'E-mail',
+  aws: 'AWS',
+  temporal: 'Temporal',
+  scoutsuite: 'ScoutSuite',
+};
+
+export function configurationReference(): string {
+  const sections = Object.entries<SettingGroup>(settings).map(([group, members]) => {
+    const rows = Object.entries(members).map(([name, { env, schema, doc, secret }]) => {
+      const fallback = schema.safeParse(undefined);
+      const value: unknown = fallback.success ? fallback.data : undefined;
+      return row(`\`${env}\``, `\`${group}.${name}\``, defaultText(env, value), secret ? `${doc} Secret.` : doc);
+    });
+    return [`## ${GROUPS[group] ?? group}`, '', row('Variable', 'In vedette.yaml', 'Default', 'Meaning'), ruleOf(4), ...rows];
+  });
+  return page('Configuration', [
+    'A value is taken from the first place that has it: a flag of the command, the environment, `.env`, ' +
+      '`vedette.yaml` (both in the working directory), the default. `vedette config show` tells where each value comes ' +
+      'from; `vedette config validate` checks them. An empty variable counts as not set. Durations are written `90s`, ' +
+      '`15m`, `6h`, `2d`; lists are comma-separated in variables and lists in YAML.',
+    '',
+    ...sections.flatMap((section) => [...section, '']),
+  ]);
+}
+
+function defaultText(env: string, value: unknown): string {
+  if (env === 'VEDETTE_HOME') return '`~/.vedette`';
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  if (typeof value === 'number' && /TIMEOUT|WINDOW/.test(env)) {
+    const hours = value / 3_600_000;
+    return `\`${hours >= 1 ? `${hours}h` : `${value / 60_000}m`}\``;
+  }
+  return `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
+}
+
+export function errorReference(): string {
+  const rows = Object.entries(failureKinds).map(([type, { exitCode, retryable, remedy }]) =>
+    row(`\`${type}\``, String(exitCode), retryable ? 'yes' : 'no', remedy),
+  );
+  return page('Failures', [
+    'Every failure that vedette knows has a type. It is the `type` of an error in JSON output and the type of the ' +
+      'failure in Temporal. *Retried* says whether a workflow tries the same step again by itself.',
+    '',
+    row('Type', 'Exit code', 'Retried', 'What to do'),
+    ruleOf(4),
+    ...rows,
+    '',
+    '## Exit codes',
+    '',
+    '0 done · 1 failed · 2 wrong usage or configuration · 3 `--fail-on` level reached · 4 credentials or permission · ' +
+      '5 some accounts failed, others done · 6 nothing to scan · 130 interrupted',
+    '',
+    '## Names in Temporal',
+    '',
+    `Workflows: ${Object.values(WORKFLOWS).map((name) => `\`${name}\``).join(', ')}. ` +
+      `Search attributes: ${Object.values(SEARCH_ATTRIBUTES).map((name) => `\`${name}\``).join(', ')}.`,
+    '',
+  ]);
+}
+
+export function commandReference(program: Command): string {
+  return page('Commands', leaves(program).flatMap(commandSection));
+}
+
+function commandSection(command: Command): string[] {
+  const help = command.createHelp();
+  const title = pathOf(command);
+  const options = command.options.map((option) =>
+    row(`\`${escapeCell(option.flags)}\``, escapeCell(help.optionDescription(option))),
+  );
+  const usage = `${title} ${command.usage()}`.trim();
+  const table = options.length === 0 ? [] : [row('Option', 'Meaning'), ruleOf(2), ...options, ''];
+  return [`## ${title}`, '', `${sentence(command.description())}`, '', '```', usage, '```', '', ...table];
+}
+
+function leaves(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function page(title: string, lines: readonly string[]): string {
+  return `${[`# ${title}`, '', NOTE, '', ...lines].join('\n').trimEnd()}\n`;
+}
+
+function row(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function ruleOf(columns: number): string {
+  return row(...Array.from({ length: columns }, () => '---'));
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

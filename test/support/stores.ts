@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { loadConfig } from '../../src/config/load.ts';
+import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/settings.ts';
+import { silent } from '../../src/log.ts';
+import type { WorkContext } from '../../src/sources/source.ts';
+import { migrateStore } from '../../src/store/migrate.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { mariaDbServer } from './mariadb.ts';
+
+export const DATABASES = ['sqlite', 'mariadb'] as const;
+export type Database = (typeof DATABASES)[number];
+
+/** An empty database of its own, and how to reach it. */
+export interface TestDatabase {
+  config: Config;
+  open(): Promise<Store>;
+  /** Closes what was opened and removes the database. */
+  remove(): Promise<void>;
+}
+
+export function testConfig(overrides: ConfigOverrides): Config {
+  return loadConfig(overrides, tmpdir()).config;
+}
+
+export function createDatabase(kind: Database): TestDatabase {
+  const home = mkdtempSync(join(tmpdir(), 'vedette-store-'));
+  const name = `vedette_${randomBytes(6).toString('hex')}`;
+  const opened: Store[] = [];
+  const config = testConfig({
+    general: { home },
+    ...(kind === 'mariadb' ? { database: serverSettings(name) } : {}),
+  });
+  return {
+    config,
+    async open() {
+      const store = await openStore(config, silent);
+      opened.push(store);
+      await migrateStore(store);
+      return store;
+    },
+    async remove() {
+      for (const store of opened) await store.close();
+      if (kind === 'mariadb') await dropDatabase(name);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Settings for the tests' server, as the user who needs no certificate. */
+export function serverSettings(name: string) {
+  const { host, port, plain } = mariaDbServer();
+  return { host, port, user: plain.user, password: plain.password, name };
+}
+
+export function workContext(signal: AbortSignal = new AbortController().signal): WorkContext {
+  return { signal, onProgress: () => undefined, logger: silent };
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  const { host, port, plain } = mariaDbServer();
+  const connection = await createConnection({ host, port, user: plain.user, password: plain.password });
+  await connection.query(`DROP DATABASE IF EXISTS ${name}`);
+  await connection.end();
+}
