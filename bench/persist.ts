@@ -30,7 +30,8 @@ const events = Array.from({ length: COUNT }, (_, index) =>
 async function* scan(scanTime: string, brought: readonly ObservedEvent[]): AsyncGenerator<Observation> {
   const checks = new Set(events.map(({ service, checkId }) => `${service}/${checkId}`));
   const services = Array.from({ length: 20 }, (_, index) => ({ service: `service-${index}`, regions: null }));
-  for await (const observation of observe({ scanTime, events: [], services, checks: [...checks] })) yield observation;
+  for await (const observation of observe({ scanTime, events: [], services, checks: [...checks] }))
+    yield observation;
   for (const event of brought) yield { kind: 'event', event };
 }
 

@@ -44,13 +44,9 @@ CREATE TABLE `scout_events` (
   KEY `idx_last_seen_resolved` (`last_seen`,`resolved_at`),
   KEY `idx_resource_id_type` (`resource_id`(255),`resource_type`),
   KEY `ix_scout_events_event_hash` (`event_hash`),
-  KEY `ix_scout_events_resource_id` (`resource_id`(255)),
   KEY `ix_scout_events_resource_name` (`resource_name`(255)),
-  KEY `ix_scout_events_resource_type` (`resource_type`),
   KEY `ix_scout_events_region` (`region`),
   KEY `ix_scout_events_first_seen` (`first_seen`),
-  KEY `ix_scout_events_last_seen` (`last_seen`),
-  KEY `ix_scout_events_resolved_at` (`resolved_at`),
   KEY `ix_scout_events_notified` (`notified`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
@@ -76,7 +72,6 @@ CREATE TABLE `scout_findings` (
   KEY `idx_scan_service` (`scan_id`,`service`),
   KEY `idx_service_level` (`service`,`level`),
   KEY `idx_scan_level` (`scan_id`,`level`),
-  KEY `ix_scout_findings_service` (`service`),
   KEY `ix_scout_findings_finding_id` (`finding_id`),
   KEY `ix_scout_findings_level` (`level`),
   CONSTRAINT `fk_scout_findings_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
@@ -112,7 +107,6 @@ CREATE TABLE `scout_scans` (
   UNIQUE KEY `uq_scout_scans_identity` (`organization_id`,`account_id`,`source`,`scan_time`),
   KEY `idx_account_scan_time` (`account_id`,`scan_time`),
   KEY `idx_account_created` (`account_id`,`created_at`),
-  KEY `ix_scout_scans_account_id` (`account_id`),
   KEY `ix_scout_scans_scan_time` (`scan_time`),
   KEY `ix_scout_scans_created_at` (`created_at`),
   KEY `ix_scout_scans_run_id` (`run_id`)

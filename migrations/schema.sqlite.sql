@@ -55,19 +55,11 @@ CREATE INDEX "ix_scout_events_event_hash" ON "scout_events" ("event_hash");
 
 CREATE INDEX "ix_scout_events_first_seen" ON "scout_events" ("first_seen");
 
-CREATE INDEX "ix_scout_events_last_seen" ON "scout_events" ("last_seen");
-
 CREATE INDEX "ix_scout_events_notified" ON "scout_events" ("notified");
 
 CREATE INDEX "ix_scout_events_region" ON "scout_events" ("region");
 
-CREATE INDEX "ix_scout_events_resolved_at" ON "scout_events" ("resolved_at");
-
-CREATE INDEX "ix_scout_events_resource_id" ON "scout_events" ("resource_id");
-
 CREATE INDEX "ix_scout_events_resource_name" ON "scout_events" ("resource_name");
-
-CREATE INDEX "ix_scout_events_resource_type" ON "scout_events" ("resource_type");
 
 CREATE UNIQUE INDEX "uq_scout_events_identity" ON "scout_events" ("organization_id", "account_id", "source", "event_hash");
 
@@ -100,8 +92,6 @@ CREATE INDEX "idx_service_level" ON "scout_findings" ("service", "level");
 CREATE INDEX "ix_scout_findings_finding_id" ON "scout_findings" ("finding_id");
 
 CREATE INDEX "ix_scout_findings_level" ON "scout_findings" ("level");
-
-CREATE INDEX "ix_scout_findings_service" ON "scout_findings" ("service");
 
 CREATE UNIQUE INDEX "uq_scout_findings_check" ON "scout_findings" ("scan_id", "service", "finding_id");
 
@@ -136,8 +126,6 @@ CREATE TABLE "scout_scans" (
 CREATE INDEX "idx_account_created" ON "scout_scans" ("account_id", "created_at");
 
 CREATE INDEX "idx_account_scan_time" ON "scout_scans" ("account_id", "scan_time");
-
-CREATE INDEX "ix_scout_scans_account_id" ON "scout_scans" ("account_id");
 
 CREATE INDEX "ix_scout_scans_created_at" ON "scout_scans" ("created_at");
 

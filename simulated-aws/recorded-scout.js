@@ -60,14 +60,21 @@ await sleep(Number(settings.recorded_delay_seconds ?? 0) * 1000);
 if (settings.recorded_hang === 'true') await sleep(2 ** 31 - 1);
 const exitCode = Number(settings.recorded_exit_code ?? 0);
 if (exitCode === 101) fail(exitCode, 'Authentication failure: the recorded scan was told to fail');
-if (exitCode !== 0) fail(exitCode, 'Unhandled exception thrown while gathering data: the recorded scan was told to fail');
+if (exitCode !== 0)
+  fail(exitCode, 'Unhandled exception thrown while gathering data: the recorded scan was told to fail');
 log('INFO', 'Running rule engine');
 const hasErrors = writeReport(settings);
 log('INFO', `Creating ${join(folder, `${name}.html`)}`);
 exit(hasErrors ? 200 : 0);
 
-function writeReport({ recorded_account: recorded = '111111111111', sso_account_id: shown = recorded, ...rest }) {
-  const scans = readdirSync(RECORDED).filter((file) => file.startsWith(`scoutsuite_results_aws-${recorded}-`)).length;
+function writeReport({
+  recorded_account: recorded = '111111111111',
+  sso_account_id: shown = recorded,
+  ...rest
+}) {
+  const scans = readdirSync(RECORDED).filter((file) =>
+    file.startsWith(`scoutsuite_results_aws-${recorded}-`),
+  ).length;
   const number = Math.min(nextNumber(), scans);
   const results = join(folder, 'scoutsuite-results');
   mkdirSync(results, { recursive: true });
@@ -75,7 +82,7 @@ function writeReport({ recorded_account: recorded = '111111111111', sso_account_
   log('INFO', `Saving data to ${file}`);
   const time = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}+0000`;
   const text = readFileSync(join(RECORDED, `scoutsuite_results_aws-${recorded}-${number}.js`), 'utf8')
-    .replace(/"time": "[^"]*", "version"|"time": "[^"]*","version"/, `"time": "${time}","version"`)
+    .replace(/"time": "[^"]*"/, `"time": "${time}"`)
     .replaceAll(recorded, shown);
   writeFileSync(file, rest.recorded_empty === 'true' ? emptied(text) : text);
   const errors = join(RECORDED, `scoutsuite_errors_aws-${recorded}-${number}.json`);
@@ -107,7 +114,10 @@ function readProfile(file, wanted) {
   const sections = existsSync(file) ? readFileSync(file, 'utf8').split(/^(?=\[)/m) : [];
   const headers = [`[profile ${wanted}]`, `[${wanted}]`];
   const section = sections.find((text) => headers.includes(text.split('\n', 1)[0].trim()));
-  return section && Object.fromEntries([...section.matchAll(/^(\w+)\s*=\s*(.*?)\s*$/gm)].map((match) => match.slice(1)));
+  return (
+    section &&
+    Object.fromEntries([...section.matchAll(/^(\w+)\s*=\s*(.*?)\s*$/gm)].map((match) => match.slice(1)))
+  );
 }
 
 function log(level, message) {

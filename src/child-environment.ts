@@ -13,7 +13,8 @@ const ALLOWED =
 export function childEnvironment(prefixes: readonly string[] = []): Record<string, string> {
   const allowed = Object.entries(readEnvironment()).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined && (ALLOWED.test(entry[0]) || prefixes.some((prefix) => entry[0].startsWith(prefix))),
+      entry[1] !== undefined &&
+      (ALLOWED.test(entry[0]) || prefixes.some((prefix) => entry[0].startsWith(prefix))),
   );
   return Object.fromEntries(allowed);
 }

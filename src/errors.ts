@@ -46,6 +46,11 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: ExitCode.Usage,
   },
+  'account-busy': {
+    remedy: 'Wait for the run that scans it (vedette scan list), then run vedette scan retry.',
+    retryable: false,
+    exitCode: failed,
+  },
   credentials: {
     remedy: 'Check the credentials of the profile (vedette doctor), or sign in again (aws sso login).',
     retryable: false,
@@ -133,7 +138,11 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: true,
     exitCode: failed,
   },
-  'python-missing': { remedy: 'Install Python 3.9 to 3.11 with its venv module.', retryable: false, exitCode: failed },
+  'python-missing': {
+    remedy: 'Install Python 3.10 to 3.13 with its venv module.',
+    retryable: false,
+    exitCode: failed,
+  },
   'setup-failed': {
     remedy: 'Read what the installer printed above; run vedette setup again when it is mended.',
     retryable: false,

@@ -28,8 +28,17 @@ export async function importResults(
   if (persisted.status === 'duplicate') return persisted;
   const outcome = await resolveEvents(store, persisted.scanId, context);
   try {
-    const { notified, warning } = await notifyScan(store, config, { scanId: persisted.scanId, initial: false }, context);
-    return { ...outcome, notified, warnings: warning === null ? outcome.warnings : [...outcome.warnings, warning] };
+    const { notified, warning } = await notifyScan(
+      store,
+      config,
+      { scanId: persisted.scanId, initial: false },
+      context,
+    );
+    return {
+      ...outcome,
+      notified,
+      warnings: warning === null ? outcome.warnings : [...outcome.warnings, warning],
+    };
   } catch (error) {
     const { message, remedy } = reportOf(error);
     return { ...outcome, warnings: [...outcome.warnings, `No e-mail was sent: ${message} ${remedy}`] };

@@ -66,10 +66,13 @@ export async function runProcess(
     signalGroup(child, 'SIGTERM');
     killTimer ??= setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   };
-  const timer = setTimeout(() => {
-    timedOut = true;
-    stop();
-  }, Math.min(timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS));
+  const timer = setTimeout(
+    () => {
+      timedOut = true;
+      stop();
+    },
+    Math.min(timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS),
+  );
   signal.addEventListener('abort', stop, { once: true });
   // What it left running would hold its output open.
   child.once('exit', () => signalGroup(child, 'SIGKILL'));

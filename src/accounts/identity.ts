@@ -2,9 +2,10 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { awsFiles } from './profiles.ts';
+import { awsFiles, loadSections } from './profiles.ts';
 
-const FALLBACK_REGION = 'us-east-1';
+/** A profile need not name a region; every one answers this call. */
+const ANY_REGION = 'us-east-1';
 
 /**
  * Asks AWS which account the credentials of a profile belong to.
@@ -18,12 +19,18 @@ export async function accountIdOf(
   { signal, timeoutMs = 15_000 }: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<string> {
   signal.throwIfAborted();
-  const shared = { profile, ...awsFiles(config), ignoreCache: true };
-  const credentials = fromNodeProviderChain(shared);
-  const client = new STSClient({ ...shared, credentials, maxAttempts: 2 });
+  const { region = ANY_REGION, endpoint_url: endpoint } = (await loadSections(config))[profile] ?? {};
+  const credentials = fromNodeProviderChain({ profile, ...awsFiles(config), ignoreCache: true });
+  // The client itself would look into the default files only.
+  const client = new STSClient({
+    profile,
+    region,
+    credentials,
+    maxAttempts: 2,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    await useRegionOf(client);
     const { Account: accountId } = await client.send(new GetCallerIdentityCommand({}), {
       abortSignal: AbortSignal.any([signal, timeout]),
     });
@@ -38,14 +45,10 @@ export async function accountIdOf(
   throw refused(profile, 'AWS told no account', undefined);
 }
 
-/** A profile need not name a region; every one answers this call. */
-async function useRegionOf(client: STSClient): Promise<void> {
-  const region = await client.config.region().catch(() => FALLBACK_REGION);
-  client.config.region = async () => region;
-}
-
 function refused(profile: string, reason: string, cause: unknown): VedetteError {
-  return new VedetteError('credentials', `The profile ${JSON.stringify(profile)} cannot sign in: ${reason}`, { cause });
+  return new VedetteError('credentials', `The profile ${JSON.stringify(profile)} cannot sign in: ${reason}`, {
+    cause,
+  });
 }
 
 function reasonOf(cause: unknown): string {

@@ -39,7 +39,8 @@ export function awsFiles({ aws }: Config): { filepath: string; configFilepath: s
   };
 }
 
-async function loadSections(config: Config): Promise<Record<string, Section>> {
+/** The sections of both files by their names; the credentials file wins, as it does for the AWS tools. */
+export async function loadSections(config: Config): Promise<Record<string, Section>> {
   const files = awsFiles(config);
   try {
     const loaded = await loadSharedConfigFiles({ ...files, ignoreCache: true });
@@ -49,10 +50,14 @@ async function loadSections(config: Config): Promise<Record<string, Section>> {
     );
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('config-invalid', `The AWS configuration (${files.configFilepath}) cannot be read: ${reason}`, {
-      cause,
-      remedy: 'Correct the file, or name another one with AWS_CONFIG_FILE.',
-    });
+    throw new VedetteError(
+      'config-invalid',
+      `The AWS configuration (${files.configFilepath}) cannot be read: ${reason}`,
+      {
+        cause,
+        remedy: 'Correct the file, or name another one with AWS_CONFIG_FILE.',
+      },
+    );
   }
 }
 

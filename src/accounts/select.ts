@@ -1,4 +1,5 @@
 import { VedetteError } from '../errors.ts';
+import type { AccountTarget } from '../model/run.ts';
 import type { Profile } from './profiles.ts';
 
 export interface SelectionMenu {
@@ -22,7 +23,28 @@ export function matchAccounts(profiles: readonly Profile[], nameOrId: string): P
   if (named !== undefined) return [named];
   const ofAccount = profiles.filter(({ accountId }) => accountId === nameOrId);
   if (ofAccount.length > 0) return ofAccount;
-  throw new VedetteError('account-unknown', `No profile is named ${JSON.stringify(nameOrId)} or has that account id.`);
+  throw new VedetteError(
+    'account-unknown',
+    `No profile is named ${JSON.stringify(nameOrId)} or has that account id.`,
+  );
+}
+
+/**
+ * The accounts of a run as this machine's AWS configuration knows them: an account id in the place of a profile's name
+ * means the first profile of that account. A name that nobody knows stays: its scan tells.
+ */
+export function resolveTargets(
+  profiles: readonly Profile[],
+  targets: readonly AccountTarget[],
+): AccountTarget[] {
+  const resolved = targets.map((target) => {
+    const known =
+      profiles.find(({ profile }) => profile === target.profile) ??
+      profiles.find(({ accountId }) => accountId === target.profile);
+    if (known === undefined) return target;
+    return { profile: known.profile, accountId: target.accountId ?? known.accountId };
+  });
+  return [...new Map(resolved.map((target) => [target.profile, target])).values()];
 }
 
 /** @param accountId null when the profiles are simply all there are */
@@ -67,7 +89,10 @@ function chosen(numbers: readonly number[]): Selection {
 }
 
 function invalid(part: string, last: number): Selection {
-  return { kind: 'invalid', problem: `${JSON.stringify(part.trim())} is not among the numbers 1 to ${last}.` };
+  return {
+    kind: 'invalid',
+    problem: `${JSON.stringify(part.trim())} is not among the numbers 1 to ${last}.`,
+  };
 }
 
 function range(from: number, to: number): number[] {

@@ -8,7 +8,11 @@ import type { AccountFailure } from '../model/run.ts';
  * How often a failure that may pass by itself is tried, where it is not worth trying for ever: a database that
  * is away comes back, a defect of ours does not.
  */
-const attemptLimits: Partial<Record<FailureType, number>> = { unexpected: 5, 'scanner-failed': 3, 'disk-full': 10 };
+const attemptLimits: Partial<Record<FailureType, number>> = {
+  unexpected: 5,
+  'scanner-failed': 3,
+  'disk-full': 10,
+};
 
 /** The one place where our failures become Temporal's. */
 export function failureInterceptor(): ActivityInboundCallsInterceptor {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { VedetteError } from '../errors.ts';
@@ -53,7 +53,8 @@ export class FileArtifactStore implements ArtifactStore {
 
   async remove(runId: string, profile: string): Promise<void> {
     await rm(this.#path(runId, profile), { recursive: true, force: true });
-    await rm(this.#path(runId), { recursive: false }).catch(() => undefined);
+    // Goes with the last account of the run.
+    await rmdir(this.#path(runId)).catch(() => undefined);
   }
 
   /** Profile names are free text: everything but plain characters is encoded, so that none leaves the folder. */

@@ -17,11 +17,19 @@ export async function chooseAccounts(
   { account = [], all = false }: { account?: readonly string[]; all?: boolean },
 ): Promise<AccountTarget[]> {
   const profiles = await listProfiles(config);
-  if (profiles.length === 0) throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
+  if (profiles.length === 0)
+    throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
   if (all) return profiles.map(target);
   const chosen: Profile[] = [];
   if (account.length === 0) {
-    chosen.push(...(await ask(selectionMenu(null, profiles), profiles, 'Name one with --account, or take --all.', signal)));
+    chosen.push(
+      ...(await ask(
+        selectionMenu(null, profiles),
+        profiles,
+        'Name one with --account, or take --all.',
+        signal,
+      )),
+    );
   }
   for (const nameOrId of account) {
     const matches = matchAccounts(profiles, nameOrId);
@@ -41,10 +49,14 @@ async function ask(
   remedy: string,
   signal: AbortSignal,
 ): Promise<Profile[]> {
-  if (process.stdin.isTTY !== true) {
-    throw new VedetteError('usage', `There are ${profiles.length} accounts to choose from, and no terminal to ask on.`, {
-      remedy,
-    });
+  if (!process.stdin.isTTY) {
+    throw new VedetteError(
+      'usage',
+      `There are ${profiles.length} accounts to choose from, and no terminal to ask on.`,
+      {
+        remedy,
+      },
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -24,7 +24,9 @@ function collect(command: Command, path: string, words: Words): Words {
 }
 
 function bash(words: Words): string {
-  const cases = [...words].map(([path, next]) => `    ${JSON.stringify(path)}) next=${JSON.stringify(next.join(' '))} ;;`);
+  const cases = [...words].map(
+    ([path, next]) => `    ${JSON.stringify(path)}) next=${JSON.stringify(next.join(' '))} ;;`,
+  );
   return `_vedette() {
   local path="" word next=""
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -44,7 +46,9 @@ function fish(words: Words): string {
   const lines = [...words].flatMap(([path, next]) => {
     const seen = path.split(' ').filter((word) => word !== '');
     const condition =
-      seen.length === 0 ? '__fish_use_subcommand' : seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+      seen.length === 0
+        ? '__fish_use_subcommand'
+        : seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
     return next.map((word) =>
       word.startsWith('--')
         ? `complete -c vedette -n '${condition}' -l ${word.slice(2)}`

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/settings.ts';
 import { startSimulatedAccounts } from '../embedded/simulated-aws.ts';
@@ -56,15 +56,17 @@ async function simulatedAccounts(config: Config, input: Input): Promise<DemoAcco
 }
 
 async function recordedAccounts({ accounts, folder }: Input): Promise<DemoAccounts> {
+  // The recorded sequence begins anew.
+  await rm(join(folder, 'recorded-scans'), { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const configFile = join(folder, 'config');
-  await writeFile(configFile, accounts.map(({ profile }) => `[profile ${profile}]\n`).join(''), { mode: 0o600 });
+  const sections = accounts.map(({ profile, accountId }) => `[profile ${profile}]\nrecorded_account = ${accountId}\n`);
+  await writeFile(configFile, sections.join('\n'), { mode: 0o600 });
   return {
     title: `recorded scans of ${accounts.length} accounts`,
     environment: {
       AWS_CONFIG_FILE: configFile,
       VEDETTE_SCOUT_COMMAND: join(packageRoot(), 'simulated-aws', 'recorded-scout.js'),
-      VEDETTE_RECORDED_STATE: folder,
     },
     change: async () => undefined,
     stop: async () => undefined,

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awaitRun, newRunId, startRun } from '../client/runs.ts';
+import { findStack } from '../embedded/stack.ts';
+import { ensureTemporal } from '../embedded/temporal-executable.ts';
 import { ExitCode, VedetteError } from '../errors.ts';
 import { compareLevels, LEVELS } from '../model/level.ts';
 import type { Event } from '../model/event.ts';
@@ -22,8 +24,18 @@ import { openStack, uiLink } from './stack.ts';
 import type { OpenStack } from './stack.ts';
 
 const ACCOUNTS = [
-  { profile: 'acme-production', accountId: '111111111111', prefix: 'acme', regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'] },
-  { profile: 'globex-staging', accountId: '222222222222', prefix: 'globex', regions: ['us-west-2', 'eu-west-1'] },
+  {
+    profile: 'acme-production',
+    accountId: '111111111111',
+    prefix: 'acme',
+    regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+  },
+  {
+    profile: 'globex-staging',
+    accountId: '222222222222',
+    prefix: 'globex',
+    regions: ['us-west-2', 'eu-west-1'],
+  },
 ] as const;
 const REGIONS = [...new Set(ACCOUNTS.flatMap(({ regions }) => regions))];
 const EXAMPLES = 5;
@@ -33,28 +45,35 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
   const { signal } = session;
   const shared = session.config;
   const home = join(shared.general.home, 'demo');
-  const config = { ...shared, general: { ...shared.general, home } };
+  // What setup installed is shared; everything else of the demo is apart.
+  const cli = shared.temporal.address === undefined ? await ensureTemporal(shared, { signal }) : undefined;
+  const config = { ...shared, general: { ...shared.general, home }, temporal: { ...shared.temporal, cli } };
   const { step } = steps(signal);
+  if ((await findStack(config, session.logger)) !== undefined) {
+    throw new VedetteError('stack-failed', 'Another demo is running.', {
+      remedy: 'End it with Ctrl-C first.',
+    });
+  }
   await clear(home);
 
-  let accounts: DemoAccounts | undefined;
+  let demoAccounts: DemoAccounts | undefined;
   let open: OpenStack | undefined;
   try {
-    accounts = await step(
+    demoAccounts = await step(
       'accounts',
       (onProgress) =>
         openDemoAccounts(shared, { accounts: ACCOUNTS, folder: join(home, 'aws'), onProgress, signal }),
       ({ title }) => title,
     );
-    const { environment, change } = accounts;
+    const { environment, change } = demoAccounts;
     open = await step(
       'Temporal server and worker',
       () => openStack({ ...session, config }, { environment, workerForOtherServer: true }),
       ({ stack }) => stack.address,
     );
-    const first = await scanBoth({ ...session, config }, open, 'first run');
+    const first = await scanBoth({ ...session, config }, open, { title: 'first run', initial: true });
     await step('some problems fixed, others made', change);
-    const second = await scanBoth({ ...session, config }, open, 'second run');
+    const second = await scanBoth({ ...session, config }, open, { title: 'second run', initial: false });
 
     const store = await openMigratedStore(config, session.logger);
     try {
@@ -68,7 +87,9 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     if (!exit) {
       tell('\nThe demo stays up; Ctrl-C ends it.');
       if (!signal.aborted) await once(signal, 'abort');
-    } else if ([first, second].some(({ accounts }) => accounts.some(({ outcome }) => outcome !== 'success'))) {
+    } else if (
+      [first, second].some(({ accounts }) => accounts.some(({ outcome }) => outcome !== 'success'))
+    ) {
       process.exitCode = ExitCode.SomeFailed;
     }
   } catch (error) {
@@ -76,17 +97,29 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     process.exitCode = ExitCode.Interrupted;
   } finally {
     await open?.close();
-    await accounts?.stop();
+    await demoAccounts?.stop();
   }
 }
 
 /** What an earlier demo left; its logs stay. */
 async function clear(home: string): Promise<void> {
-  const names = ['vedette.db', 'vedette.db-wal', 'vedette.db-shm', 'temporal.db', 'temporal.db-wal', 'temporal.db-shm'];
-  for (const name of [...names, 'artifacts', 'aws', 'mail']) await rm(join(home, name), { recursive: true, force: true });
+  const names = [
+    'vedette.db',
+    'vedette.db-wal',
+    'vedette.db-shm',
+    'temporal.db',
+    'temporal.db-wal',
+    'temporal.db-shm',
+  ];
+  for (const name of [...names, 'artifacts', 'aws', 'mail'])
+    await rm(join(home, name), { recursive: true, force: true });
 }
 
-async function scanBoth({ config, signal }: Session, { temporal }: OpenStack, title: string): Promise<RunResult> {
+async function scanBoth(
+  { config, signal }: Session,
+  { temporal }: OpenStack,
+  { title, initial }: { title: string; initial: boolean },
+): Promise<RunResult> {
   signal.throwIfAborted();
   const runId = newRunId();
   tell(`Scanning both accounts, ${title}: ${runId}`);
@@ -96,7 +129,7 @@ async function scanBoth({ config, signal }: Session, { temporal }: OpenStack, ti
     {
       source: 'scoutsuite',
       selection: { accounts: ACCOUNTS.map(({ profile, accountId }) => ({ profile, accountId })) },
-      options: { services: [], regions: REGIONS, initial: false },
+      options: { services: [], regions: REGIONS, initial },
       concurrency: ACCOUNTS.length,
     },
     runId,
@@ -111,30 +144,49 @@ async function scanBoth({ config, signal }: Session, { temporal }: OpenStack, ti
   return run;
 }
 
-async function report(store: Store, { config }: Session, [first, second]: readonly [RunResult, RunResult]): Promise<void> {
+async function report(
+  store: Store,
+  { config }: Session,
+  [first, second]: readonly [RunResult, RunResult],
+): Promise<void> {
   const { organizationId } = config.general;
   write('Active events by level:\n');
   const counts = new Map<string, number>();
   for await (const { level } of streamEvents(store, { organizationId, status: 'active' })) {
     counts.set(level, (counts.get(level) ?? 0) + 1);
   }
-  for (const level of LEVELS) if (counts.has(level)) write(`  ${level.padEnd(9)}${String(counts.get(level)).padStart(5)}\n`);
+  for (const level of LEVELS)
+    if (counts.has(level)) write(`  ${level.padEnd(9)}${String(counts.get(level)).padStart(5)}\n`);
 
   write('\nBetween the two runs:\n');
   for (const { profile, scan } of second.accounts) {
     if (scan === null) throw new VedetteError('unexpected', `${profile} was not scanned in the second run.`);
     const { events } = scan;
-    write(`  ${profile}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`);
+    write(
+      `  ${profile}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`,
+    );
   }
   const since = second.startedAt;
   const { events } = await listEvents(store, { organizationId }, { limit: 10_000 });
-  show('New', events.filter((event) => event.firstSeen >= since && event.status === 'active'));
-  show('Resolved', events.filter((event) => event.resolvedAt !== null && event.resolvedAt > first.endedAt));
-  show('Reopened', events.filter((event) => event.reopenedAt !== null));
+  show(
+    'New',
+    events.filter((event) => event.firstSeen >= since && event.status === 'active'),
+  );
+  show(
+    'Resolved',
+    events.filter((event) => event.resolvedAt !== null && event.resolvedAt > first.endedAt),
+  );
+  show(
+    'Reopened',
+    events.filter((event) => event.reopenedAt !== null),
+  );
 
   const [scan] = second.accounts;
   if (scan?.scan?.scanId == null) return;
-  const files = await previewScan(store, config, { scanId: scan.scan.scanId, folder: join(config.general.home, 'mail') });
+  const files = await previewScan(store, config, {
+    scanId: scan.scan.scanId,
+    folder: join(config.general.home, 'mail'),
+  });
   write(`\nThe e-mail about ${scan.profile} would be:\n${files.map((file) => `  ${file}\n`).join('')}`);
 }
 

@@ -57,8 +57,10 @@ async function database({ config, logger }: Session): Promise<Finding> {
   try {
     const { product, version, location, tls } = await store.describeConnection();
     const { pending } = await migrationStatus(store);
-    const encryption = product === 'SQLite' ? '' : tls === null ? ', not encrypted' : `, ${tls.version} ${tls.cipher}`;
-    const tables = pending.length === 0 ? 'tables up to date' : `${pending.length} migrations to come with the next start`;
+    const encryption =
+      product === 'SQLite' ? '' : tls === null ? ', not encrypted' : `, ${tls.version} ${tls.cipher}`;
+    const tables =
+      pending.length === 0 ? 'tables up to date' : `${pending.length} migrations to come with the next start`;
     return { detail: `${product} ${version}, ${location}${encryption}, ${tables}` };
   } finally {
     await store.close();

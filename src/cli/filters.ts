@@ -27,13 +27,18 @@ export async function storeFilter(store: Store, organizationId: string, options:
   };
 }
 
-async function accountIds(store: Store, organizationId: string, accounts: readonly string[]): Promise<string[]> {
+async function accountIds(
+  store: Store,
+  organizationId: string,
+  accounts: readonly string[],
+): Promise<string[]> {
   if (accounts.every(isAccountId)) return [...accounts];
   const scans = await lastScanPerAccount(store, { organizationId });
   return accounts.map((account) => {
     if (isAccountId(account)) return account;
     const scan = scans.find(({ profile }) => profile === account);
-    if (scan === undefined) throw new VedetteError('account-unknown', `No scan of a profile ${account} is recorded.`);
+    if (scan === undefined)
+      throw new VedetteError('account-unknown', `No scan of a profile ${account} is recorded.`);
     return scan.accountId;
   });
 }
@@ -55,7 +60,10 @@ export async function* pages<Row>(
 ): AsyncGenerator<Row> {
   let next = cursor;
   for (;;) {
-    const page = await read({ limit: limit === 0 ? PAGE : limit, ...(next === undefined ? {} : { cursor: next }) });
+    const page = await read({
+      limit: limit === 0 ? PAGE : limit,
+      ...(next === undefined ? {} : { cursor: next }),
+    });
     yield* page.rows;
     if (page.nextCursor === null) return;
     if (limit > 0) return onMore(page.nextCursor);

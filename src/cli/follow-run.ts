@@ -89,7 +89,13 @@ function endedText({ profile, outcome }: LiveAccount): string {
 }
 
 function runningText({ profile, stage, stageStartedAt, note }: LiveAccount): string {
-  const seconds = stageStartedAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(stageStartedAt)) / 1000));
-  const parts = [printable(profile), stage ?? 'starting', `${seconds} s`, note === null ? '' : printable(note)];
+  const seconds =
+    stageStartedAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(stageStartedAt)) / 1000));
+  const parts = [
+    printable(profile),
+    stage ?? 'starting',
+    `${seconds} s`,
+    note === null ? '' : printable(note),
+  ];
   return `⠿ ${parts.filter((part) => part !== '').join('  ')}`;
 }

@@ -12,7 +12,9 @@ import { migrateCommand } from './commands/migrate.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { parseCommand } from './commands/parse.ts';
 import { profilesCommand } from './commands/profiles.ts';
+import { purgeCommand } from './commands/purge.ts';
 import { scanCommand } from './commands/scan.ts';
+import { scheduleCommand } from './commands/schedule.ts';
 import { setupCommand } from './commands/setup.ts';
 import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -46,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     doctorCommand(),
     profilesCommand(),
     scanCommand(),
+    scheduleCommand(),
     parseCommand(),
     importCommand(),
     eventCommand(),
@@ -53,6 +56,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     notifyCommand(),
     workerCommand(),
     migrateCommand(),
+    purgeCommand(),
     configCommand(),
     completionCommand(program),
   ]) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS, isLevel } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
 import { OUTPUT_FORMATS } from './output/render.ts';
@@ -6,7 +7,9 @@ import type { OutputFormat } from './output/render.ts';
 
 /** `-o, --output`, with the formats that a command knows. */
 export function outputOption(formats: readonly OutputFormat[] = OUTPUT_FORMATS): Option {
-  return new Option('-o, --output <format>', 'how to print the result').choices([...formats]).default('table');
+  return new Option('-o, --output <format>', 'how to print the result')
+    .choices([...formats])
+    .default('table');
 }
 
 /** An option that may be given several times or with commas. */
@@ -47,13 +50,24 @@ export function wholeNumber(minimum: number): (value: string) => number {
   };
 }
 
+/** Gives milliseconds. A plain number is refused: `180` is more likely meant as days than as milliseconds. */
+export function durationOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    const milliseconds = /[a-z]$/.test(value) ? parseDuration(value) : null;
+    if (milliseconds === null) throw new InvalidArgumentError(`Give ${DURATION_EXAMPLES}.`);
+    return milliseconds;
+  });
+}
+
 /** An ISO date or time, or how long ago: `2026-11-22`, `36h`, `7d`. Gives ISO 8601 in UTC. */
 export function moment(value: string): string {
   const [, amount, unit] = /^(\d+)([hdw])$/.exec(value) ?? [];
   const hours = { h: 1, d: 24, w: 168 }[unit ?? ''] ?? 0;
   const date = hours > 0 ? new Date(Date.now() - Number(amount) * hours * 3_600_000) : new Date(value);
   if (Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError('Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or an age (36h, 7d).');
+    throw new InvalidArgumentError(
+      'Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or an age (36h, 7d).',
+    );
   }
   return date.toISOString();
 }

@@ -22,5 +22,10 @@ export function openSession(command: Command, flags: ConfigOverrides = {}): Sess
   const abort = (): void => controller.abort(new Error('interrupted'));
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
-  return { config, origins, logger: createLogger(debug === true ? 'debug' : quiet), signal: controller.signal };
+  return {
+    config,
+    origins,
+    logger: createLogger(debug === true ? 'debug' : quiet),
+    signal: controller.signal,
+  };
 }

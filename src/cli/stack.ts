@@ -47,4 +47,3 @@ export function uiLink({ stack }: OpenStack, namespace: string, workflowId?: str
   const path = workflowId === undefined ? '' : `/${encodeURIComponent(workflowId)}`;
   return `${stack.uiUrl.replace(/\/$/, '')}/namespaces/${namespace}/workflows${path}`;
 }
-

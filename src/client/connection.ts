@@ -19,7 +19,8 @@ export async function connectionOptions(
   if (temporal.apiKey !== undefined) options.apiKey = temporal.apiKey;
   const certificate = temporal.tlsCertPath !== undefined;
   const wanted = temporal.tls?.toLowerCase();
-  if (wanted === 'false' || (wanted === undefined && !certificate && temporal.apiKey === undefined)) return options;
+  if (wanted === 'false' || (wanted === undefined && !certificate && temporal.apiKey === undefined))
+    return options;
   options.tls = {
     ...(temporal.tlsServerName === undefined ? {} : { serverNameOverride: temporal.tlsServerName }),
     ...(temporal.tlsCaPath === undefined

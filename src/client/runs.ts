@@ -81,7 +81,7 @@ function searchAttributesOf(source: string, runId: string): Record<string, strin
  */
 export async function awaitRun(temporal: Temporal, runId: string): Promise<RunResult> {
   try {
-    return (await temporal.client.workflow.getHandle<typeof scanRun>(runId).result()) as RunResult;
+    return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
   } catch (error) {
     throw runFailure(temporal, runId, error);
   }
@@ -97,18 +97,28 @@ export async function cancelRun(temporal: Temporal, runId: string): Promise<void
 }
 
 /** The run's accounts as they are now; for those that run, their stage and last line. */
-export async function liveAccounts(temporal: Temporal, runId: string, source: string): Promise<LiveAccount[]> {
+export async function liveAccounts(
+  temporal: Temporal,
+  runId: string,
+  source: string,
+): Promise<LiveAccount[]> {
   const handle = temporal.client.workflow.getHandle(runId);
   const accounts = await handle.query<AccountProgress[]>(PROGRESS_QUERY);
   return Promise.all(
     accounts.map(async (account): Promise<LiveAccount> => {
       const idle = { ...account, stage: null, stageStartedAt: null, note: null };
-      return account.state === 'running' ? { ...idle, ...(await currentStep(temporal, source, account.profile)) } : idle;
+      return account.state === 'running'
+        ? { ...idle, ...(await currentStep(temporal, source, account.profile)) }
+        : idle;
     }),
   );
 }
 
-async function currentStep(temporal: Temporal, source: string, profile: string): Promise<Partial<LiveAccount>> {
+async function currentStep(
+  temporal: Temporal,
+  source: string,
+  profile: string,
+): Promise<Partial<LiveAccount>> {
   const description = await temporal.client.workflow
     .getHandle(accountScanId(source, profile))
     .describe()
@@ -123,7 +133,11 @@ async function currentStep(temporal: Temporal, source: string, profile: string):
   return {
     stage: (name === 'cleanUp' ? 'clean-up' : (name ?? null)) as Stage | null,
     stageStartedAt: seconds === 0 ? null : new Date(seconds * 1000).toISOString(),
-    note: failure ? `attempt ${activity.attempt}: ${failure}` : typeof line === 'string' && line !== '' ? line : null,
+    note: failure
+      ? `attempt ${activity.attempt}: ${failure}`
+      : typeof line === 'string' && line !== ''
+        ? line
+        : null,
   };
 }
 
@@ -180,7 +194,9 @@ function statusOf(name: string, outcome: string | null): RunSummary['status'] {
 
 function runFailure(temporal: Temporal, runId: string, error: unknown): unknown {
   if (error instanceof WorkflowNotFoundError) {
-    return new VedetteError('not-found', `There is no run ${runId}.`, { remedy: 'vedette scan list shows the runs.' });
+    return new VedetteError('not-found', `There is no run ${runId}.`, {
+      remedy: 'vedette scan list shows the runs.',
+    });
   }
   if (!(error instanceof WorkflowFailedError)) return temporalError(error, temporal.address);
   let cause: unknown = error.cause;

@@ -10,10 +10,13 @@ export interface Temporal {
   close: () => Promise<void>;
 }
 
-const GRPC = { notFound: 5, alreadyExists: 6, permissionDenied: 7, unauthenticated: 16 } as const;
 /** Of Temporal's enumerations. */
 const KEYWORD = 2;
 const ACTIVITY_QUEUE = 2;
+/** Of gRPC's. */
+const ALREADY_EXISTS = 6;
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
 
 /** @throws VedetteError `temporal-unreachable`, naming the address. */
 export async function connectTemporal(config: Config, address: string): Promise<Temporal> {
@@ -23,7 +26,9 @@ export async function connectTemporal(config: Config, address: string): Promise<
     connection = await Connection.connect({ ...options, connectTimeout: '10s' });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('temporal-unreachable', `No Temporal server answers at ${address}: ${reason}`, { cause });
+    throw new VedetteError('temporal-unreachable', `No Temporal server answers at ${address}: ${reason}`, {
+      cause,
+    });
   }
   const client = new Client({ connection, namespace: config.temporal.namespace });
   return { client, address, close: () => connection.close() };
@@ -44,8 +49,8 @@ export async function registerSearchAttributes({ client }: Temporal, namespace: 
       searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
     });
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === GRPC.alreadyExists) return [];
-    if (isGrpcServiceError(error) && error.code === GRPC.permissionDenied) {
+    if (codeOf(error) === ALREADY_EXISTS) return [];
+    if (codeOf(error) === PERMISSION_DENIED) {
       throw new VedetteError(
         'config-invalid',
         `The Temporal namespace ${namespace} lacks the search attributes ${missing.join(', ')}.`,
@@ -61,21 +66,32 @@ export async function registerSearchAttributes({ client }: Temporal, namespace: 
 export function temporalError(error: unknown, address: string): unknown {
   const cause = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(cause)) return error;
-  if (cause.code === GRPC.unauthenticated || cause.code === GRPC.permissionDenied) {
+  const code = codeOf(cause);
+  if (code === UNAUTHENTICATED || code === PERMISSION_DENIED) {
     return new VedetteError('temporal-unreachable', `${address} refuses us: ${cause.details}`, {
       remedy: 'Check TEMPORAL_API_KEY or the client certificate, and TEMPORAL_NAMESPACE.',
       cause: error,
     });
   }
-  return new VedetteError('temporal-unreachable', `${address}: ${cause.details || cause.message}`, { cause: error });
+  return new VedetteError('temporal-unreachable', `${address}: ${cause.details || cause.message}`, {
+    cause: error,
+  });
 }
 
 /** Worker processes that ask the task queue for work, as the server has seen them in the last minutes. */
-export async function workerIdentities({ client }: Temporal, namespace: string, taskQueue: string): Promise<string[]> {
+export async function workerIdentities(
+  { client }: Temporal,
+  namespace: string,
+  taskQueue: string,
+): Promise<string[]> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
     taskQueueType: ACTIVITY_QUEUE,
   });
   return (pollers ?? []).map(({ identity }) => identity ?? '');
+}
+
+function codeOf(error: unknown): number | undefined {
+  return isGrpcServiceError(error) ? error.code : undefined;
 }

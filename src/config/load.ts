@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
 import { readEnvironment } from './env.ts';
 import type { Setting, SettingGroup } from './setting.ts';
@@ -63,7 +63,12 @@ export function loadConfig(flags: ConfigOverrides = {}, folder: string = process
   return { config: config as Config, origins };
 }
 
-function find(places: Places, group: string, name: string, { env }: Setting): { value: unknown; origin: Origin } {
+function find(
+  places: Places,
+  group: string,
+  name: string,
+  { env }: Setting,
+): { value: unknown; origin: Origin } {
   const fromFlag = (places.flags as Record<string, Record<string, unknown>>)[group]?.[name];
   if (fromFlag !== undefined) return { value: fromFlag, origin: 'flag' };
   const fromEnvironment = places.environment[env];

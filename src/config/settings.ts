@@ -19,15 +19,28 @@ export const settings = {
       text.pipe(z.string().max(64).default('default')),
       'The organisation that scans and events belong to.',
     ),
-    logLevel: setting('LOG_LEVEL', choice(['debug', 'info', 'warn', 'error'], 'info'), 'Least level that is logged.'),
+    logLevel: setting(
+      'LOG_LEVEL',
+      choice(['debug', 'info', 'warn', 'error'], 'info'),
+      'Least level that is logged.',
+    ),
     concurrency: setting(
       'VEDETTE_CONCURRENCY',
       integer(1, { min: 1, max: 256 }),
       'Accounts that a run scans at a time.',
     ),
+    retentionMs: setting(
+      'VEDETTE_RETENTION',
+      duration('0'),
+      'Age from which `vedette purge` removes resolved events and links of scans, e.g. `180d`; 0 for none.',
+    ),
   },
   database: {
-    host: setting('DB_HOST', text, 'MySQL or MariaDB server; without it the embedded SQLite database is used.'),
+    host: setting(
+      'DB_HOST',
+      text,
+      'MySQL or MariaDB server; without it the embedded SQLite database is used.',
+    ),
     port: setting('DB_PORT', port(3306), 'Port of the database server.'),
     user: setting('DB_USER', text, 'Database user.'),
     password: secret('DB_PASSWORD', text, 'Password of the database user.'),
@@ -37,10 +50,18 @@ export const settings = {
       flag(false),
       'Connect without TLS. Otherwise TLS is demanded of every server that is not on this machine.',
     ),
-    sslCa: setting('DB_SSL_CA', text, "File with the certificate authority that signed the server's certificate."),
+    sslCa: setting(
+      'DB_SSL_CA',
+      text,
+      "File with the certificate authority that signed the server's certificate.",
+    ),
     sslCert: setting('DB_SSL_CERT', text, 'File with the client certificate.'),
     sslKey: setting('DB_SSL_KEY', text, "File with the client certificate's key."),
-    poolSize: setting('VEDETTE_DB_POOL_SIZE', integer(10, { min: 1, max: 500 }), 'Connections that one process keeps.'),
+    poolSize: setting(
+      'VEDETTE_DB_POOL_SIZE',
+      integer(10, { min: 1, max: 500 }),
+      'Connections that one process keeps.',
+    ),
   },
   mail: {
     enabled: setting('ENABLE_EMAIL_NOTIFICATIONS', flag(false), 'Send e-mails at all.'),
@@ -55,10 +76,18 @@ export const settings = {
     smtpUser: setting('SMTP_USER', text, 'User at the SMTP server.'),
     smtpPassword: secret('SMTP_PASSWORD', text, 'Password at the SMTP server.'),
     smtpUseTls: setting('SMTP_USE_TLS', flag(true), 'Demand TLS of the SMTP server.'),
-    smtpCa: setting('VEDETTE_SMTP_CA', text, "File with the certificate authority of the SMTP server, where it is a private one."),
+    smtpCa: setting(
+      'VEDETTE_SMTP_CA',
+      text,
+      'File with the certificate authority of the SMTP server, where it is a private one.',
+    ),
     from: setting('SMTP_FROM', text, 'Sender of the e-mails; default is SMTP_USER.'),
     recipients: setting('EMAIL_RECIPIENTS', list, 'Recipients, comma-separated.'),
-    onNewFindings: setting('NOTIFY_ON_NEW_FINDINGS', flag(true), 'Send a message about new and reopened events.'),
+    onNewFindings: setting(
+      'NOTIFY_ON_NEW_FINDINGS',
+      flag(true),
+      'Send a message about new and reopened events.',
+    ),
     onSeverity: setting(
       'NOTIFY_ON_SEVERITY',
       levels(['medium', 'high', 'critical']),
@@ -80,7 +109,11 @@ export const settings = {
     accessKeyId: setting('AWS_ACCESS_KEY_ID', text, 'Access key for SES.'),
     secretAccessKey: secret('AWS_SECRET_ACCESS_KEY', text, 'Secret of the access key for SES.'),
     sessionToken: secret('AWS_SESSION_TOKEN', text, 'Session token of temporary credentials for SES.'),
-    configFile: setting('AWS_CONFIG_FILE', text, 'AWS configuration with the profiles; default `~/.aws/config`.'),
+    configFile: setting(
+      'AWS_CONFIG_FILE',
+      text,
+      'AWS configuration with the profiles; default `~/.aws/config`.',
+    ),
     credentialsFile: setting(
       'AWS_SHARED_CREDENTIALS_FILE',
       text,
@@ -102,12 +135,32 @@ export const settings = {
     ),
     tlsCertPath: setting('TEMPORAL_TLS_CLIENT_CERT_PATH', text, 'File with the client certificate for mTLS.'),
     tlsKeyPath: setting('TEMPORAL_TLS_CLIENT_KEY_PATH', text, "File with the client certificate's key."),
-    tlsCaPath: setting('TEMPORAL_TLS_SERVER_CA_CERT_PATH', text, "File with the server's certificate authority."),
-    tlsServerName: setting('TEMPORAL_TLS_SERVER_NAME', text, "Name that the server's certificate must carry."),
-    taskQueue: setting('VEDETTE_TASK_QUEUE', text.pipe(z.string().default('vedette')), 'Task queue of the workers.'),
-    cli: setting('TEMPORAL_CLI', text, 'The `temporal` executable that the embedded dev server is started with.'),
+    tlsCaPath: setting(
+      'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+      text,
+      "File with the server's certificate authority.",
+    ),
+    tlsServerName: setting(
+      'TEMPORAL_TLS_SERVER_NAME',
+      text,
+      "Name that the server's certificate must carry.",
+    ),
+    taskQueue: setting(
+      'VEDETTE_TASK_QUEUE',
+      text.pipe(z.string().default('vedette')),
+      'Task queue of the workers.',
+    ),
+    cli: setting(
+      'TEMPORAL_CLI',
+      text,
+      'The `temporal` executable that the embedded dev server is started with.',
+    ),
     port: setting('VEDETTE_TEMPORAL_PORT', port(7233), 'Preferred port of the embedded dev server.'),
-    uiPort: setting('VEDETTE_TEMPORAL_UI_PORT', port(8233), "Preferred port of the embedded dev server's UI."),
+    uiPort: setting(
+      'VEDETTE_TEMPORAL_UI_PORT',
+      port(8233),
+      "Preferred port of the embedded dev server's UI.",
+    ),
   },
   scoutsuite: scoutsuiteSettings,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS } from '../model/level.ts';
 
 /** Text that means nothing is set when it is empty, as `NAME=` in an `.env` file does. */
@@ -32,12 +33,13 @@ export const choice = <const Names extends readonly [string, ...string[]]>(
 export const list = z.preprocess(splitList, z.array(z.string()).default([]));
 
 export const levels = (fallback: readonly (typeof LEVELS)[number][]) =>
-  z.preprocess((value) => {
-    const names = splitList(value);
-    return Array.isArray(names) ? names.map((name) => String(name).toLowerCase()) : names;
-  }, z.array(z.enum(LEVELS)).default([...fallback]));
-
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+  z.preprocess(
+    (value) => {
+      const names = splitList(value);
+      return Array.isArray(names) ? names.map((name) => String(name).toLowerCase()) : names;
+    },
+    z.array(z.enum(LEVELS)).default([...fallback]),
+  );
 
 /** `90s`, `15m`, `6h`, `2d` or plain milliseconds; gives milliseconds. */
 export const duration = (fallback: string) =>
@@ -47,12 +49,10 @@ export const duration = (fallback: string) =>
       .string()
       .default(fallback)
       .transform((value, context) => {
-        const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(value.trim()) ?? [];
-        if (amount === undefined) {
-          context.addIssue({ code: 'custom', message: 'expected a duration such as 90s, 15m, 6h or 2d' });
-          return z.NEVER;
-        }
-        return Number(amount) * UNITS[(unit ?? 'ms') as keyof typeof UNITS];
+        const milliseconds = parseDuration(value);
+        if (milliseconds !== null) return milliseconds;
+        context.addIssue({ code: 'custom', message: `expected ${DURATION_EXAMPLES}` });
+        return z.NEVER;
       }),
   );
 

@@ -49,7 +49,10 @@ export interface SimulationInput {
 const FIRST_PORT = 5601;
 const START_TIMEOUT_MS = 60_000;
 /** The account servers check no signature; every profile has the same pair from AWS's own documentation. */
-const KEY_PAIR = ['aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'];
+const KEY_PAIR = [
+  'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
+  'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+];
 
 /** Makes the Python environment of the simulated accounts; milliseconds when it is there. */
 export async function installSimulation(
@@ -70,7 +73,10 @@ export async function installSimulation(
  *
  * @throws VedetteError `setup-failed` that names the log when a server does not start; those of `ensureEnvironment`.
  */
-export async function startSimulatedAccounts(config: Config, input: SimulationInput): Promise<SimulatedAccounts> {
+export async function startSimulatedAccounts(
+  config: Config,
+  input: SimulationInput,
+): Promise<SimulatedAccounts> {
   const { accounts, folder, onProgress, signal } = input;
   const python = await installSimulation(config, { onProgress, signal });
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -122,23 +128,22 @@ async function startServer({ python, folder, accountId, port, signal }: ServerIn
     stdio: ['pipe', log.fd, log.fd],
     detached: true,
   });
-  const failed = new Promise<string>((resolve) => {
-    server.once('error', (error) => resolve(error.message));
-    server.once('exit', (code, name) => resolve(name ?? `exit code ${code}`));
+  let ended: string | undefined;
+  server.once('error', (error) => {
+    ended = error.message;
+  });
+  server.once('exit', (code, name) => {
+    ended = name ?? `exit code ${code}`;
   });
   await log.close();
-  const ended = { how: undefined as string | undefined };
-  void failed.then((how) => {
-    ended.how = how;
-  });
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(`127.0.0.1:${port}`))) {
-    if (ended.how !== undefined || signal.aborted || Date.now() > deadline) {
+    if (ended !== undefined || signal.aborted || Date.now() > deadline) {
       await end(server);
       signal.throwIfAborted();
       throw new VedetteError(
         'setup-failed',
-        `The simulated account ${accountId} did not start (${ended.how ?? 'no answer'}).`,
+        `The simulated account ${accountId} did not start (${ended ?? 'no answer'}).`,
         { remedy: `Read ${logFile}.` },
       );
     }
@@ -171,7 +176,12 @@ async function writeAwsFiles(
   const configFile = join(folder, 'config');
   const credentialsFile = join(folder, 'credentials');
   const sections = accounts.map(({ profile }, index) =>
-    [`[profile ${profile}]`, 'region = us-east-1', `endpoint_url = http://127.0.0.1:${ports[index]}`, ''].join('\n'),
+    [
+      `[profile ${profile}]`,
+      'region = us-east-1',
+      `endpoint_url = http://127.0.0.1:${ports[index]}`,
+      '',
+    ].join('\n'),
   );
   const credentials = accounts.map(({ profile }) => [`[${profile}]`, ...KEY_PAIR, ''].join('\n'));
   await writeFile(configFile, sections.join('\n'), { mode: 0o600 });
@@ -199,7 +209,14 @@ interface SeedInput {
 
 async function seed({ python, account, phase, port, onProgress, signal }: SeedInput): Promise<void> {
   const lines: string[] = [];
-  const args = [script('seed_account.py'), String(phase), '--prefix', account.prefix, '--regions', ...account.regions];
+  const args = [
+    script('seed_account.py'),
+    String(phase),
+    '--prefix',
+    account.prefix,
+    '--regions',
+    ...account.regions,
+  ];
   const { exitCode } = await runProcess(python, args, {
     environment: {
       ...childEnvironment(),

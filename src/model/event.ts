@@ -30,5 +30,10 @@ export interface EventWithDetails extends Event {
   timesReopened: number;
   eventHash: string;
   details: EventDetails;
-  finding: { title: string; rationale: string | null; remediation: string | null; references: readonly string[] } | null;
+  finding: {
+    title: string;
+    rationale: string | null;
+    remediation: string | null;
+    references: readonly string[];
+  } | null;
 }

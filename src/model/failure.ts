@@ -5,6 +5,7 @@ export const FAILURE_TYPES = [
   'config-invalid',
   'nothing-to-scan',
   'account-unknown',
+  'account-busy',
   'credentials',
   'scanner-missing',
   'scanner-failed',

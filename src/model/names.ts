@@ -3,6 +3,7 @@ export const WORKFLOWS = {
   scanRun: 'scanRun',
   accountScan: 'accountScan',
   scanSummary: 'scanSummary',
+  purge: 'purge',
 } as const;
 
 /** Search attributes of our workflows, all of them keywords. */

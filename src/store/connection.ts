@@ -22,7 +22,9 @@ export function connectionOptions(database: DatabaseConfig): ConnectionOptions {
   const { host, port, user, password } = database;
   const ssl = tlsOptions(database);
   return {
-    ...(host !== undefined && isSocketPath(host) ? { socketPath: host } : { host: host ?? 'localhost', port }),
+    ...(host !== undefined && isSocketPath(host)
+      ? { socketPath: host }
+      : { host: host ?? 'localhost', port }),
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
     ...(ssl === undefined ? {} : { ssl }),
@@ -36,7 +38,13 @@ export function connectionOptions(database: DatabaseConfig): ConnectionOptions {
  *
  * @throws VedetteError `config-invalid` when a configured file cannot be read.
  */
-export function tlsOptions({ host, sslDisabled, sslCa, sslCert, sslKey }: DatabaseConfig): SslOptions | undefined {
+export function tlsOptions({
+  host,
+  sslDisabled,
+  sslCa,
+  sslCert,
+  sslKey,
+}: DatabaseConfig): SslOptions | undefined {
   if (sslDisabled) return undefined;
   const configured = [sslCa, sslCert, sslKey].some((file) => file !== undefined);
   if (!configured && (host === undefined || isLocal(host))) return undefined;
@@ -70,10 +78,14 @@ export async function prepareServer(database: DatabaseConfig): Promise<'mysql' |
   } catch (cause) {
     const failure = databaseError(cause, where);
     if (!(failure instanceof VedetteError) || failure.type !== 'database-refused') throw failure;
-    throw new VedetteError('database-refused', `${where}: the database does not exist and could not be made.`, {
-      remedy: `Create it (CREATE DATABASE ${escapeId(database.name, true)} CHARACTER SET utf8mb4) and grant the user all privileges on it.`,
-      cause,
-    });
+    throw new VedetteError(
+      'database-refused',
+      `${where}: the database does not exist and could not be made.`,
+      {
+        remedy: `Create it (CREATE DATABASE ${escapeId(database.name, true)} CHARACTER SET utf8mb4) and grant the user all privileges on it.`,
+        cause,
+      },
+    );
   }
 }
 

@@ -28,7 +28,8 @@ const KNOWN: readonly KnownCodes[] = [
   {
     type: 'database-refused',
     codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
-    remedy: 'The file is not a database, or damaged: restore it from a backup, or set VEDETTE_HOME elsewhere.',
+    remedy:
+      'The file is not a database, or damaged: restore it from a backup, or set VEDETTE_HOME elsewhere.',
   },
   {
     type: 'database-refused',
@@ -44,13 +45,15 @@ const KNOWN: readonly KnownCodes[] = [
   },
   {
     type: 'database-refused',
-    codes: /^(ERR_TLS_.*|ERR_SSL_.*|ERR_OSSL_.*|HANDSHAKE_.*|EPROTO|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|INVALID_CA|HOSTNAME_MISMATCH)$/,
+    codes:
+      /^(ERR_TLS_.*|ERR_SSL_.*|ERR_OSSL_.*|HANDSHAKE_.*|EPROTO|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|INVALID_CA|HOSTNAME_MISMATCH)$/,
     remedy:
       "Check DB_SSL_CA, DB_SSL_CERT and DB_SSL_KEY against the server's certificate and its name; vedette doctor tests them.",
   },
   {
     type: 'database-refused',
-    codes: /^ER_(.*ACCESS_DENIED.*|BAD_DB_ERROR|HOST_NOT_PRIVILEGED|HOST_IS_BLOCKED|MUST_CHANGE_PASSWORD.*|ACCOUNT_.*|NOT_SUPPORTED_AUTH_MODE|CANT_CREATE_.*|SECURE_TRANSPORT_REQUIRED)$/,
+    codes:
+      /^ER_(.*ACCESS_DENIED.*|BAD_DB_ERROR|HOST_NOT_PRIVILEGED|HOST_IS_BLOCKED|MUST_CHANGE_PASSWORD.*|ACCOUNT_.*|NOT_SUPPORTED_AUTH_MODE|CANT_CREATE_.*|SECURE_TRANSPORT_REQUIRED)$/,
   },
 ];
 

@@ -86,9 +86,7 @@ export async function* streamEvents(store: Store, filter: EventFilter): AsyncGen
  * @throws VedetteError `not-found`
  */
 export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithDetails> {
-  const [row] = await store.read<
-    EventRow & { times_reopened: number; event_hash: string; details: unknown }
-  >(
+  const [row] = await store.read<EventRow & { times_reopened: number; event_hash: string; details: unknown }>(
     `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details FROM scout_events e ` +
       'WHERE e.organization_id = ? AND e.id = ?',
     [organizationId, id],
@@ -98,7 +96,7 @@ export async function getEvent(store: Store, organizationId: string, id: number)
     ...eventOf(row),
     timesReopened: row.times_reopened,
     eventHash: row.event_hash,
-    details: fromJson<EventDetails>(row.details),
+    details: fromJson(row.details) as EventDetails,
     finding: await newestFinding(store, id),
   };
 }
@@ -120,7 +118,7 @@ async function newestFinding(store: Store, eventId: number): Promise<EventWithDe
     title: row.title,
     rationale: row.rationale,
     remediation: row.remediation,
-    references: fromJson<string[]>(row.reference_links),
+    references: fromJson(row.reference_links) as string[],
   };
 }
 

@@ -38,13 +38,17 @@ export function verdictOn(missing: Missing, look: Look, earlier: readonly Look[]
 }
 
 /** Why the scan could not see events of this service, check and region; null when it could. */
-export function whyNotCovered(place: Omit<Missing, 'lastSeen'>, { scope, evaluated }: Look): UnverifiedReason | null {
+export function whyNotCovered(
+  place: Omit<Missing, 'lastSeen'>,
+  { scope, evaluated }: Look,
+): UnverifiedReason | null {
   const service = scope.services.find((candidate) => candidate.service === place.service);
   if (service === undefined) return UnverifiedReason.ServiceNotScanned;
   if (service.regions !== null && !regionCovered(place.region, service.regions, scope.requested)) {
     return UnverifiedReason.RegionNotScanned;
   }
-  if (!evaluated(place.service, place.checkId) || crashed(place, scope)) return UnverifiedReason.CheckNotEvaluated;
+  if (!evaluated(place.service, place.checkId) || crashed(place, scope))
+    return UnverifiedReason.CheckNotEvaluated;
   if (service.fetchErrors > 0) return UnverifiedReason.FetchError;
   return null;
 }

@@ -18,7 +18,10 @@ export async function withNamedLock<Result>(
 ): Promise<Result> {
   if (store.dialect === 'sqlite') return work();
   const database = store.dataSource.options.database;
-  const key = `vedette:${createHash('sha256').update(`${String(database)}\n${name}`).digest('hex').slice(0, 48)}`;
+  const key = `vedette:${createHash('sha256')
+    .update(`${String(database)}\n${name}`)
+    .digest('hex')
+    .slice(0, 48)}`;
   await acquire(session, key, signal, `${store.where}: ${name}`);
   try {
     return await work();

@@ -49,7 +49,10 @@ export interface PendingFilter extends ScanKey {
 const BATCH_IDS = 500;
 
 /** The active events of an account that have not been notified. */
-export async function pendingNotifications(store: Store, filter: PendingFilter): Promise<PendingNotifications> {
+export async function pendingNotifications(
+  store: Store,
+  filter: PendingFilter,
+): Promise<PendingNotifications> {
   const levels: PendingLevel[] = [];
   const ids: number[] = [];
   for (const level of LEVELS.filter((candidate) => filter.levels.includes(candidate))) {

@@ -189,6 +189,7 @@ class NewScan {
     const { sql, values } = updateJoined(this.#store.dialect, {
       target: 'staged_events s',
       source: 'scout_events e',
+      first: 'target',
       on: [`${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(this.#key)],
       set: { event_id: ['e.id'], was_resolved: ['e.resolved_at IS NOT NULL'] },
     });
@@ -236,7 +237,9 @@ class NewScan {
 
   async #insertFindings(scanId: number, findings: readonly ObservedFinding[]): Promise<void> {
     for (let start = 0; start < findings.length; start += FINDINGS_BATCH) {
-      const rows = findings.slice(start, start + FINDINGS_BATCH).map((finding) => this.#findingRow(scanId, finding));
+      const rows = findings
+        .slice(start, start + FINDINGS_BATCH)
+        .map((finding) => this.#findingRow(scanId, finding));
       const { sql, values } = insertRows('scout_findings', FINDING_COLUMNS, rows);
       await this.#session.execute(sql, values);
       this.#context.signal.throwIfAborted();
@@ -267,6 +270,7 @@ class NewScan {
     const { sql, values } = updateJoined(this.#store.dialect, {
       target: 'scout_events e',
       source: 'staged_events s',
+      first: 'source',
       on: ['s.event_id = e.id AND e.first_seen > ?', this.#scanTime],
       set: { first_seen: ['?', this.#scanTime] },
     });
@@ -277,6 +281,7 @@ class NewScan {
     const { sql, values } = updateJoined(this.#store.dialect, {
       target: 'scout_events e',
       source: 'staged_events s',
+      first: 'source',
       on: ['s.event_id = e.id'],
       set: {
         last_seen: ['?', this.#scanTime],

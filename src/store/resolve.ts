@@ -29,7 +29,11 @@ interface MissingGroup extends Missing {
  *
  * @throws VedetteError of the database, or `not-found`; the signal's reason when aborted, with nothing changed.
  */
-export async function resolveEvents(store: Store, scanId: number, context: WorkContext): Promise<ScanOutcome> {
+export async function resolveEvents(
+  store: Store,
+  scanId: number,
+  context: WorkContext,
+): Promise<ScanOutcome> {
   const startedAt = Date.now();
   return store.session(async (session) => {
     const key = keyOf(await scanRow(session.query, scanId));
@@ -83,11 +87,16 @@ async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
   return newer.length === 0;
 }
 
-async function judge(session: Session, scan: ScanRow): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
+async function judge(
+  session: Session,
+  scan: ScanRow,
+): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
   const groups = await missingGroups(session, scan);
   if (groups.length === 0) return [];
   const look = await lookOf(session, scan);
-  const empty = new Set(look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service));
+  const empty = new Set(
+    look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service),
+  );
   const suspicious = groups.filter(({ service }) => empty.has(service));
   const earlier = await earlierLooks(session, scan, suspicious);
   return groups.map((missing) => ({ missing, verdict: verdictOn(missing, look, earlier) }));
@@ -111,7 +120,7 @@ async function missingGroups(session: Session, scan: ScanRow): Promise<MissingGr
     checkId,
     region,
     lastSeen,
-    count: Number(count),
+    count,
   }));
 }
 
@@ -129,9 +138,15 @@ async function lookOf(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' |
 }
 
 /** Newest first; those after the last time that one of the groups was seen can say that it is gone. */
-async function earlierLooks(session: Session, scan: ScanRow, groups: readonly MissingGroup[]): Promise<Look[]> {
+async function earlierLooks(
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+): Promise<Look[]> {
   if (groups.length === 0) return [];
-  const lastSeen = groups.map((group) => group.lastSeen).reduce((first, time) => (time < first ? time : first));
+  const lastSeen = groups
+    .map((group) => group.lastSeen)
+    .reduce((first, time) => (time < first ? time : first));
   const scans = await session.query<ScanRow>(
     `SELECT s.id, s.scan_time, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
       'AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ? ORDER BY s.scan_time DESC',
@@ -153,12 +168,17 @@ async function markResolved(
     const rows = groups
       .slice(start, start + BATCH_ROWS)
       .map(({ service, checkId, region, lastSeen }) => [service, checkId, region ?? '', lastSeen]);
-    const { sql, values } = insertRows('resolved_groups', ['service', 'check_id', 'region', 'last_seen'], rows);
+    const { sql, values } = insertRows(
+      'resolved_groups',
+      ['service', 'check_id', 'region', 'last_seen'],
+      rows,
+    );
     await session.execute(sql, values);
   }
   const { sql, values } = updateJoined(store.dialect, {
     target: 'scout_events e',
     source: 'resolved_groups g',
+    first: 'target',
     on: [
       `${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? AND g.service = e.service ` +
         "AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') AND g.last_seen = e.last_seen",

@@ -123,7 +123,7 @@ export async function scanRow(query: Session['query'], scanId: number): Promise<
 }
 
 export function scopeOf(row: Pick<ScanRow, 'scope'>): ScanScope {
-  return fromJson<ScanScope>(row.scope);
+  return fromJson(row.scope) as ScanScope;
 }
 
 export function outcomeOf(row: ScanRow): ScanOutcome & { scanId: number; status: ScanStatus } {
@@ -145,7 +145,7 @@ export function outcomeOf(row: ScanRow): ScanOutcome & { scanId: number; status:
       unverified: row.events_unverified,
     },
     notified: row.events_notified,
-    warnings: fromJson<string[]>(row.warnings),
+    warnings: fromJson(row.warnings) as string[],
     durationMs: row.duration_ms,
   };
 }
@@ -157,6 +157,6 @@ function recordOf(row: ScanRow): ScanRecord {
     profile: row.profile,
     createdAt: isoTime(row.created_at),
     completedAt: isoTimeOrNull(row.completed_at),
-    unverifiedReasons: fromJson<ScanRecord['unverifiedReasons']>(row.unverified_reasons),
+    unverifiedReasons: fromJson(row.unverified_reasons) as ScanRecord['unverifiedReasons'],
   };
 }

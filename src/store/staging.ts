@@ -8,6 +8,8 @@ import { sqlJson } from './values.ts';
 import type { SqlValue } from './values.ts';
 
 const BATCH_ROWS = 500;
+/** Keeps a statement below MySQL's `max_allowed_packet`, however long the names are. */
+const BATCH_CHARACTERS = 1_000_000;
 
 const STAGED_COLUMNS = [
   'position',
@@ -32,6 +34,7 @@ export class StagedEvents {
   readonly #session: Session;
   readonly #dialect: Dialect;
   #batch: SqlValue[][] = [];
+  #batchCharacters = 0;
   #position = 0;
 
   private constructor(session: Session, dialect: Dialect) {
@@ -47,8 +50,10 @@ export class StagedEvents {
 
   /** `unconfirmed`: the service had fetch errors, so that what the scan says of it may not be so. */
   async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
-    this.#batch.push(stagedRow(event, unconfirmed, (this.#position += 1)));
-    if (this.#batch.length >= BATCH_ROWS) await this.flush();
+    const row = stagedRow(event, unconfirmed, (this.#position += 1));
+    this.#batch.push(row);
+    this.#batchCharacters += charactersOf(row);
+    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.flush();
   }
 
   async flush(): Promise<void> {
@@ -58,6 +63,7 @@ export class StagedEvents {
       this.#dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : 'ON DUPLICATE KEY UPDATE position = position';
     const { sql, values } = insertRows('staged_events', STAGED_COLUMNS, this.#batch, suffix);
     this.#batch = [];
+    this.#batchCharacters = 0;
     await this.#session.execute(sql, values);
   }
 }
@@ -97,7 +103,9 @@ function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number)
   const fitted = (name: string, value: string): string => {
     if (lengthOf(value) <= MAX_RESOURCE_TEXT) return value;
     tooLong[name] = value;
-    return `${Array.from(value).slice(0, MAX_RESOURCE_TEXT - 1).join('')}…`;
+    return `${Array.from(value)
+      .slice(0, MAX_RESOURCE_TEXT - 1)
+      .join('')}…`;
   };
   const resourceId = fitted('fullResourceId', event.resourceId);
   const resourceName = event.resourceName === null ? null : fitted('fullResourceName', event.resourceName);
@@ -115,6 +123,10 @@ function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number)
     sqlJson({ ...event.details, ...tooLong, ...(unconfirmed ? { unconfirmed } : {}) }),
     unconfirmed,
   ];
+}
+
+function charactersOf(row: readonly SqlValue[]): number {
+  return row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 }
 
 /** In characters as the database counts them; most text needs no counting. */

@@ -11,11 +11,18 @@ export type Fragment = readonly [sql: string, ...values: SqlValue[]];
 
 /**
  * An UPDATE of `target` with values of the rows of `source` that `on` joins; tables are given as `name alias`. The two
- * dialects put the parts, and so the values, in different places.
+ * dialects put the parts, and so the values, in different places. MySQL reads the table called `first` first: it knows
+ * nothing of a temporary table's content, and would choose badly.
  */
 export function updateJoined(
   dialect: Dialect,
-  parts: { target: string; source: string; on: Fragment; set: Readonly<Record<string, Fragment>> },
+  parts: {
+    target: string;
+    source: string;
+    first: 'target' | 'source';
+    on: Fragment;
+    set: Readonly<Record<string, Fragment>>;
+  },
 ): Statement {
   const { target, source } = parts;
   const [on, ...onValues] = parts.on;
@@ -23,9 +30,10 @@ export function updateJoined(
   const sets = Object.entries(parts.set);
   const setValues = sets.flatMap(([, [, ...values]]) => values);
   if (dialect === 'mysql') {
+    const tables = parts.first === 'target' ? [target, source] : [source, target];
     const assignments = sets.map(([column, [expression]]) => `${alias}.${column} = ${expression}`).join(', ');
     return {
-      sql: `UPDATE ${target} JOIN ${source} ON ${on} SET ${assignments}`,
+      sql: `UPDATE ${tables.join(' STRAIGHT_JOIN ')} ON ${on} SET ${assignments}`,
       values: [...onValues, ...setValues],
     };
   }

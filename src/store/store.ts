@@ -76,7 +76,8 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
     enableWAL: true,
-    prepareDatabase: (database: { pragma(text: string): unknown }) => void database.pragma('synchronous = FULL'),
+    prepareDatabase: (database: { pragma(text: string): unknown }) =>
+      void database.pragma('synchronous = FULL'),
   });
   // Its own connection sees only what is committed, and never waits for a writer.
   const reader = new DataSource({ ...common, readonly: true });
@@ -206,7 +207,8 @@ async function serverSession<Result>(
 }
 
 function sessionOf(runner: QueryRunner, where: string): Session {
-  const run = (sql: string, values: readonly SqlValue[]) => mapped(runner.query(sql, [...values], true), where);
+  const run = (sql: string, values: readonly SqlValue[]) =>
+    mapped(runner.query(sql, [...values], true), where);
   return {
     runner,
     query: async (sql, values = []) => (await run(sql, values)).records,

@@ -25,6 +25,6 @@ export function sqlJson(value: unknown): string {
 }
 
 /** MySQL gives JSON columns parsed, MariaDB and SQLite as text. */
-export function fromJson<Value>(stored: unknown): Value {
-  return (typeof stored === 'string' ? JSON.parse(stored) : stored) as Value;
+export function fromJson(stored: unknown): unknown {
+  return typeof stored === 'string' ? JSON.parse(stored) : stored;
 }

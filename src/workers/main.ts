@@ -23,7 +23,9 @@ export async function runWorker(
   if (address === undefined) throw new VedetteError('config-invalid', 'TEMPORAL_ADDRESS is not set.');
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => logger[levels[level]](meta ?? {}, message)),
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) =>
+      logger[levels[level]](meta ?? {}, message),
+    ),
   });
   const temporal = await connectTemporal(config, address);
   await registerSearchAttributes(temporal, config.temporal.namespace).finally(() => temporal.close());
@@ -46,7 +48,10 @@ export async function runWorker(
 }
 
 /** The store, opened and migrated on first use; a failure is not kept, so that the next use tries again. */
-function lazyStore(config: Config, logger: Logger): { get: () => Promise<Store>; close: () => Promise<void> } {
+function lazyStore(
+  config: Config,
+  logger: Logger,
+): { get: () => Promise<Store>; close: () => Promise<void> } {
   let opened: Promise<Store> | undefined;
   return {
     get() {

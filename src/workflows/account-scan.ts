@@ -22,7 +22,12 @@ const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 
 /** The scanner has a time limit of its own, which the worker's configuration sets; this one only ends what hangs. */
-const { scan } = proxyActivities<Activities>({ startToCloseTimeout: '7d', heartbeatTimeout, retry, cancellationType });
+const { scan } = proxyActivities<Activities>({
+  startToCloseTimeout: '7d',
+  heartbeatTimeout,
+  retry,
+  cancellationType,
+});
 const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>({
   startToCloseTimeout: '6h',
   heartbeatTimeout,
@@ -49,9 +54,10 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
     ]);
     enter('notify');
     const { initial } = input.options;
-    const { notified, warning } = await notify.executeWithOptions({ summary: 'Tell the recipients what is new' }, [
-      { scanId, initial },
-    ]);
+    const { notified, warning } = await notify.executeWithOptions(
+      { summary: 'Tell the recipients what is new' },
+      [{ scanId, initial }],
+    );
     const warnings = warning === null ? outcome.warnings : [...outcome.warnings, warning];
     enter('clean-up');
     const result: ScanOutcome = { ...outcome, notified, warnings };

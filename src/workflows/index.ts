@@ -1,3 +1,4 @@
 export { accountScan } from './account-scan.ts';
+export { purge } from './purge.ts';
 export { scanRun } from './scan-run.ts';
 export { scanSummary } from './scan-summary.ts';

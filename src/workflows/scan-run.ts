@@ -37,10 +37,14 @@ export const progressQuery = defineQuery<AccountProgress[]>(PROGRESS_QUERY);
 export async function scanRun(input: ScanRunInput): Promise<RunResult> {
   const runId = workflowInfo().workflowId;
   const startedAt = new Date().toISOString();
-  const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [input.selection]);
-
-  const progress = targets.map(({ profile }): AccountProgress => ({ profile, state: 'waiting', outcome: null }));
+  if (workflowInfo().searchAttributes[SEARCH_ATTRIBUTES.run] === undefined) {
+    // A schedule cannot know the id that the server gives a run.
+    upsertSearchAttributes({ [SEARCH_ATTRIBUTES.run]: [runId] });
+  }
+  let progress: AccountProgress[] = [];
   setHandler(progressQuery, () => progress);
+  const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [input.selection]);
+  progress = targets.map(({ profile }) => ({ profile, state: 'waiting', outcome: null }));
   const outcomes: (AccountOutcome | undefined)[] = [];
   let next = 0;
   const cancelled = () => CancellationScope.current().consideredCancelled;
@@ -81,7 +85,11 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
   return run;
 }
 
-async function scanAccount(runId: string, input: ScanRunInput, target: AccountTarget): Promise<AccountOutcome> {
+async function scanAccount(
+  runId: string,
+  input: ScanRunInput,
+  target: AccountTarget,
+): Promise<AccountOutcome> {
   const { profile, accountId } = target;
   const base = { profile, accountId, stage: null, error: null, scan: null };
   try {
@@ -110,14 +118,21 @@ async function scanAccount(runId: string, input: ScanRunInput, target: AccountTa
 
 function alreadyScanned(profile: string): NonNullable<AccountOutcome['error']> {
   return {
-    type: 'database-busy',
+    type: 'account-busy',
     message: `another run is scanning ${profile} right now`,
     remedy: 'Wait for that run (vedette scan list), then run vedette scan retry.',
   };
 }
 
 function neverBegun({ profile, accountId }: AccountTarget): AccountOutcome {
-  return { profile, accountId, outcome: AccountOutcomeKind.Interrupted, stage: null, error: null, scan: null };
+  return {
+    profile,
+    accountId,
+    outcome: AccountOutcomeKind.Interrupted,
+    stage: null,
+    error: null,
+    scan: null,
+  };
 }
 
 /** One word for the whole run, to search by. */
@@ -129,9 +144,17 @@ function overall({ status, accounts }: RunResult): string {
 }
 
 /** Shown by Temporal's UI beside the run. */
-function overview(targets: readonly AccountTarget[], outcomes: readonly (AccountOutcome | undefined)[]): string {
+function overview(
+  targets: readonly AccountTarget[],
+  outcomes: readonly (AccountOutcome | undefined)[],
+): string {
   const ended = outcomes.filter((outcome) => outcome !== undefined);
   const failed = ended.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
-  const lines = failed.map(({ profile, outcome, error }) => `- ${profile}: ${outcome} ${error?.message ?? ''}`);
-  return [`${ended.length} of ${targets.length} accounts done, ${failed.length} not successful`, ...lines].join('\n');
+  const lines = failed.map(
+    ({ profile, outcome, error }) => `- ${profile}: ${outcome} ${error?.message ?? ''}`,
+  );
+  return [
+    `${ended.length} of ${targets.length} accounts done, ${failed.length} not successful`,
+    ...lines,
+  ].join('\n');
 }

@@ -10,7 +10,9 @@ const { summarise } = proxyActivities<Activities>({
 });
 
 /** The end of every run: its execution summary, sent by e-mail when an account failed. */
-export async function scanSummary(run: RunResult & { concurrency: number }): Promise<{ text: string; sent: boolean }> {
+export async function scanSummary(
+  run: RunResult & { concurrency: number },
+): Promise<{ text: string; sent: boolean }> {
   const summary = await summarise.executeWithOptions({ summary: 'Summarise the run' }, [run]);
   setCurrentDetails(`\`\`\`\n${summary.text}\n\`\`\``);
   return summary;

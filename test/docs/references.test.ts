@@ -9,15 +9,19 @@ const pages = {
   'commands.md': () => commandReference(createProgram()),
 };
 
-test.each(Object.entries(pages))('docs/%s says what the code declares (npm run docs writes it)', async (name, make) => {
-  const file = new URL(`../../docs/reference/${name}`, import.meta.url);
-  if (process.env['UPDATE_REFERENCES'] !== undefined) await writeFile(file, make());
-  expect(await readFile(file, 'utf8')).toBe(make());
-});
+test.each(Object.entries(pages))(
+  'docs/%s says what the code declares (npm run docs writes it)',
+  async (name, make) => {
+    const file = new URL(`../../docs/reference/${name}`, import.meta.url);
+    if (process.env['UPDATE_REFERENCES'] !== undefined) await writeFile(file, make());
+    expect(await readFile(file, 'utf8')).toBe(make());
+  },
+);
 
 test('.env.example names the documented variables', async () => {
   const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
-  const documented = configurationReference().match(/`(DB|SMTP|AWS|EMAIL|ENABLE|NOTIFY|INITIAL)_[A-Z_]+`/g) ?? [];
+  const documented =
+    configurationReference().match(/`(DB|SMTP|AWS|EMAIL|ENABLE|NOTIFY|INITIAL)_[A-Z_]+`/g) ?? [];
   const names = [...new Set(documented)].map((name) => name.replaceAll('`', ''));
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((name) => !example.includes(`${name}=`))).toEqual([]);

@@ -2,8 +2,8 @@ import { SESClient, VerifyDomainIdentityCommand, VerifyEmailIdentityCommand } fr
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { checkMail, deliver } from '../../src/notify/deliver.ts';
-import { startMoto } from '../support/moto.ts';
-import type { Moto } from '../support/moto.ts';
+import { startMoto } from '../support/moto-server.ts';
+import type { Moto } from '../support/moto-server.ts';
 import { failureOf, mailConfig } from './fixtures.ts';
 
 const message = { id: 'f'.repeat(32), subject: 'Grüße', html: '<p>Übersicht</p>', text: 'Übersicht\n' };

@@ -64,7 +64,9 @@ describe('connecting to a server', () => {
       // Every connection of the pool, not only the first.
       const ciphers = await Promise.all(
         [1, 2, 3].map(() =>
-          store.session((session) => session.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'")),
+          store.session((session) =>
+            session.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'"),
+          ),
         ),
       );
       expect(ciphers.flat().map(({ Value }) => Value)).toEqual(ciphers.map(() => description.tls?.cipher));
@@ -85,7 +87,12 @@ describe('connecting to a server', () => {
 
   test('refuses a server whose certificate is not known to the system', async () => {
     // Any file switches TLS on; without a CA, those of the system decide.
-    const error = await failure({ ...certified, host: 'localhost', sslCert: tls.clientCert, sslKey: tls.clientKey });
+    const error = await failure({
+      ...certified,
+      host: 'localhost',
+      sslCert: tls.clientCert,
+      sslKey: tls.clientKey,
+    });
     expect(error).toMatchObject({ type: 'database-refused', remedy: expect.stringContaining('DB_SSL_CA') });
   });
 
@@ -189,20 +196,28 @@ describe('connecting to a server', () => {
 describe('TLS', () => {
   const settings = testConfig({}).database;
 
-  test.each(['127.0.0.1', '127.5.5.5', 'localhost', '::1', '/run/mysqld/mysqld.sock'])('is not needed for %s', (host) => {
-    expect(tlsOptions({ ...settings, host })).toBeUndefined();
-  });
+  test.each(['127.0.0.1', '127.5.5.5', 'localhost', '::1', '/run/mysqld/mysqld.sock'])(
+    'is not needed for %s',
+    (host) => {
+      expect(tlsOptions({ ...settings, host })).toBeUndefined();
+    },
+  );
 
-  test.each(['db.example.com', '10.0.0.1', '127.0.0.1.example.com', '2001:db8::1'])('is demanded of %s', (host) => {
-    expect(tlsOptions({ ...settings, host })).toEqual({
-      minVersion: 'TLSv1.2',
-      rejectUnauthorized: true,
-      verifyIdentity: true,
-    });
-  });
+  test.each(['db.example.com', '10.0.0.1', '127.0.0.1.example.com', '2001:db8::1'])(
+    'is demanded of %s',
+    (host) => {
+      expect(tlsOptions({ ...settings, host })).toEqual({
+        minVersion: 'TLSv1.2',
+        rejectUnauthorized: true,
+        verifyIdentity: true,
+      });
+    },
+  );
 
   test('is off when it is disabled, whatever else is set', () => {
-    expect(tlsOptions({ ...settings, host: 'db.example.com', sslDisabled: true, sslCa: '/nowhere' })).toBeUndefined();
+    expect(
+      tlsOptions({ ...settings, host: 'db.example.com', sslDisabled: true, sslCa: '/nowhere' }),
+    ).toBeUndefined();
   });
 });
 
@@ -239,7 +254,10 @@ describe('the embedded database', () => {
   });
 
   test('that is not a database says so', async () => {
-    writeFileSync(join(database.config.general.home, 'vedette.db'), 'this is no database, not at all'.repeat(100));
+    writeFileSync(
+      join(database.config.general.home, 'vedette.db'),
+      'this is no database, not at all'.repeat(100),
+    );
     await expect(openStore(database.config, silent)).rejects.toMatchObject({
       type: 'database-refused',
       message: expect.stringContaining('vedette.db'),

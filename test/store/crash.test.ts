@@ -1,16 +1,23 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createConnection } from 'mysql2/promise';
+import { silent } from '../../src/log.ts';
 import type { ObservedEvent } from '../../src/model/observation.ts';
 import type { ScanOutcome } from '../../src/model/scan.ts';
 import { persistScan } from '../../src/store/persist.ts';
 import { resolveEvents } from '../../src/store/resolve.ts';
+import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { contents, watched } from '../support/contents.ts';
+import { mariaDbServer } from '../support/mariadb.ts';
 import { at, observe } from '../support/observations.ts';
 import type { MadeUpScan } from '../support/observations.ts';
-import { runNode, spawnNode } from '../support/processes.ts';
+import { spawnNode } from '../support/processes.ts';
 import type { Ended } from '../support/processes.ts';
 import { INPUT } from '../support/scan-input.ts';
-import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import { createDatabase, DATABASES, testConfig, workContext } from '../support/stores.ts';
 import type { Database, TestDatabase } from '../support/stores.ts';
 
 const PROCESS = 'test/support/persist-process.ts';
@@ -33,75 +40,113 @@ async function record(store: Store, scan: MadeUpScan): Promise<ScanOutcome> {
   return persisted.status === 'duplicate' ? persisted : resolveEvents(store, persisted.scanId, workContext());
 }
 
-describe.each(DATABASES)('killed while storing in %s', (kind) => {
-  const databases: TestDatabase[] = [];
-  afterEach(async () => {
-    for (const database of databases.splice(0)) await database.remove();
-  });
-  const create = (of: Database = kind): TestDatabase => {
-    const database = createDatabase(of);
-    databases.push(database);
-    return database;
-  };
-
-  test('before any statement, a retry arrives where an undisturbed run does', async () => {
-    const [first, second] = scans(6);
-    let statements = 0;
-    const undisturbed = await create().open();
-    await record(undisturbed, first);
-    const expectedOutcome = await record(
-      watched(undisturbed, (statement) => {
-        statements = statement;
-      }),
-      second,
-    );
-    const expected = await contents(undisturbed);
-    expect(statements).toBeGreaterThan(15);
-    expect(expectedOutcome.events).toEqual({ total: 9, new: 5, still: 4, resolved: 2, reopened: 0, unverified: 1 });
-
-    const killAndRetry = async (killBefore: number): Promise<void> => {
-      const database = create();
-      const store = await database.open();
-      await record(store, first);
-      const input = { config: database.config, scan: second, killBefore };
-      const { signal, stderr } = await runNode(PROCESS, JSON.stringify(input));
-      expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
-      const outcome = await record(store, second);
-      // Killed after the last commit, the scan was complete already.
-      if (outcome.status !== 'duplicate') {
-        expect(outcome).toEqual({ ...expectedOutcome, scanId: expect.any(Number), durationMs: expect.any(Number) });
-      }
-      expect(await contents(store)).toEqual(expected);
-    };
-    const pending = Array.from({ length: statements }, (_, index) => index + 1);
-    const lane = async (): Promise<void> => {
-      for (let next = pending.pop(); next !== undefined; next = pending.pop()) await killAndRetry(next);
-    };
-    await Promise.all([lane(), lane(), lane(), lane()]);
-  }, 120_000);
-
-  test('at random moments, again and again, retries arrive there too', async () => {
-    const all = scans(2000);
-    const undisturbed = await create().open();
-    for (const scan of all) await record(undisturbed, scan);
-
-    const database = create();
-    const store = await database.open();
-    let killed = 0;
-    for (const scan of all) {
-      for (let attempt = 0; attempt < 2; attempt += 1) {
-        const { signal } = await killAfter(Math.random() * 150, { config: database.config, scan });
-        if (signal === 'SIGKILL') killed += 1;
-      }
-      await record(store, scan);
-    }
-    expect(killed).toBeGreaterThan(0);
-    expect(await contents(store)).toEqual(await contents(undisturbed));
-  }, 120_000);
+const databases: TestDatabase[] = [];
+afterEach(async () => {
+  for (const database of databases.splice(0)) await database.remove();
 });
 
+function create(kind: Database): TestDatabase {
+  const database = createDatabase(kind);
+  databases.push(database);
+  return database;
+}
+
+/** The second of two scans, undisturbed: how many statements it takes, and what is in the tables then. */
+async function undisturbed(kind: Database, [first, second]: MadeUpScan[]) {
+  const store = await create(kind).open();
+  await record(store, first as MadeUpScan);
+  let statements = 0;
+  const counting = watched(store, (statement) => {
+    statements = statement;
+  });
+  const { events } = await record(counting, second as MadeUpScan);
+  expect(events).toEqual({ total: 9, new: 5, still: 4, resolved: 2, reopened: 0, unverified: 1 });
+  expect(statements).toBeGreaterThan(15);
+  return { statements, events, expected: await contents(store) };
+}
+
+describe('killed before any statement, a retry arrives where an undisturbed run does', () => {
+  const [first, second] = scans(6);
+
+  test('in sqlite', async () => {
+    const { statements, events, expected } = await undisturbed('sqlite', [first, second]);
+    const database = create('sqlite');
+    const store = await database.open();
+    await record(store, first);
+    // What a killed process leaves is what lies in its files at that moment.
+    const left = mkdtempSync(join(tmpdir(), 'vedette-killed-'));
+    const copying = watched(store, (statement) => {
+      for (const file of ['vedette.db', 'vedette.db-wal']) {
+        cpSync(join(database.config.general.home, file), join(left, String(statement), file));
+      }
+    });
+    await record(copying, second);
+    try {
+      for (let statement = 1; statement <= statements; statement += 1) {
+        const config = testConfig({ general: { home: join(left, String(statement)) } });
+        const survivor = await openStore(config, silent);
+        const outcome = await record(survivor, second);
+        // Killed after the last commit, the scan was complete already.
+        expect(outcome.status === 'duplicate' ? events : outcome.events).toEqual(events);
+        expect(await contents(survivor)).toEqual(expected);
+        await survivor.close();
+      }
+    } finally {
+      rmSync(left, { recursive: true });
+    }
+  }, 60_000);
+
+  test('in mariadb', async () => {
+    const { statements, events, expected } = await undisturbed('mariadb', [first, second]);
+    const { host, port, plain } = mariaDbServer();
+    const killer = await createConnection({ host, port, ...plain });
+    try {
+      for (let killed = 1; killed <= statements; killed += 1) {
+        const store = await create('mariadb').open();
+        await record(store, first);
+        const killing = watched(store, async (statement, session) => {
+          if (statement !== killed) return;
+          const [row] = await session.query<{ id: number }>('SELECT CONNECTION_ID() AS id');
+          await killer.query(`KILL ${row?.id}`);
+        });
+        const interrupted = await record(killing, second).catch((error: unknown) => error);
+        const outcome = await record(store, second);
+        // Killed after the last commit, the scan was complete already.
+        const complete = outcome.status === 'duplicate';
+        expect(interrupted).toMatchObject(complete ? { events } : { type: 'database-unreachable' });
+        expect(complete ? events : outcome.events).toEqual(events);
+        expect(await contents(store)).toEqual(expected);
+      }
+    } finally {
+      await killer.end();
+    }
+  }, 60_000);
+});
+
+test.each(DATABASES)(
+  'killed at random moments while storing in %s, retries arrive there too',
+  async (kind) => {
+    const all = scans(2000);
+    const reference = await create(kind).open();
+    for (const scan of all) await record(reference, scan);
+
+    const database = create(kind);
+    const store = await database.open();
+    for (const scan of all) {
+      const { signal } = await killAfter(Math.random() * 100, { config: database.config, scan });
+      expect(['SIGKILL', null]).toContain(signal);
+      await record(store, scan);
+    }
+    expect(await contents(store)).toEqual(await contents(reference));
+  },
+  60_000,
+);
+
 /** Kills the process so many milliseconds after it has opened the database. */
-async function killAfter(delayMs: number, input: { config: TestDatabase['config']; scan: MadeUpScan }): Promise<Ended> {
+async function killAfter(
+  delayMs: number,
+  input: { config: TestDatabase['config']; scan: MadeUpScan },
+): Promise<Ended> {
   const { child, ended } = spawnNode(PROCESS, JSON.stringify(input));
   child.stdout?.once('data', () => {
     setTimeout(() => child.kill('SIGKILL'), delayMs);

@@ -25,12 +25,15 @@ describe(`the documented queries on ${EVENTS} events in MariaDB`, () => {
     expect(row?.count).toBe(EVENTS);
   });
 
-  test.each(Object.entries(QUERIES))('%s: run, and use an index that the documentation names', async (_, query) => {
-    expect((await store.read(query.sql)).length).toBeGreaterThan(0);
-    const plan = await store.read<PlanRow>(`EXPLAIN ${query.sql}`);
-    const used = plan.map(({ key }) => key);
-    expect(query.indexes.some((index) => used.includes(index)) ? [] : used).toEqual([]);
-    // And nothing is read from end to end.
-    expect(used).not.toContain(null);
-  });
+  test.each(Object.entries(QUERIES))(
+    '%s: run, and use an index that the documentation names',
+    async (_, query) => {
+      expect((await store.read(query.sql)).length).toBeGreaterThan(0);
+      const plan = await store.read<PlanRow>(`EXPLAIN ${query.sql}`);
+      const used = plan.map(({ key }) => key);
+      expect(query.indexes.some((index) => used.includes(index)) ? [] : used).toEqual([]);
+      // And nothing is read from end to end.
+      expect(used).not.toContain(null);
+    },
+  );
 });

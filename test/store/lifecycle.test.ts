@@ -24,7 +24,9 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
 
   async function record(scan: MadeUpScan, runId: string | null = null): Promise<ScanOutcome> {
     const persisted = await persistScan(store, observe(scan), { ...INPUT, runId }, workContext());
-    return persisted.status === 'duplicate' ? persisted : resolveEvents(store, persisted.scanId, workContext());
+    return persisted.status === 'duplicate'
+      ? persisted
+      : resolveEvents(store, persisted.scanId, workContext());
   }
 
   async function eventsById() {
@@ -95,7 +97,10 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     await record({ scanTime: at(0), events: both });
     await store.session((session) => session.execute('UPDATE scout_events SET notified = 1'));
 
-    const second = await record({ scanTime: at(1), events: [{ resourceId: 'sg-1', resourceName: 'renamed' }] });
+    const second = await record({
+      scanTime: at(1),
+      events: [{ resourceId: 'sg-1', resourceName: 'renamed' }],
+    });
     expect(second.events).toEqual({ total: 1, new: 0, still: 1, resolved: 1, reopened: 0, unverified: 0 });
     let events = await eventsById();
     expect(events.get('sg-1')).toMatchObject({
@@ -153,9 +158,9 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
       'fetch error': 1,
     });
     const events = await eventsById();
-    expect([...events.values()].filter(({ status }) => status === 'resolved').map((event) => event.resourceId)).toEqual([
-      'e',
-    ]);
+    expect(
+      [...events.values()].filter(({ status }) => status === 'resolved').map((event) => event.resourceId),
+    ).toEqual(['e']);
   });
 
   test('a service that shows no resource at all is believed the second time', async () => {
@@ -165,7 +170,11 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     expect(first.events).toMatchObject({ resolved: 0, unverified: 1 });
     expect(await reasons(first.scanId)).toEqual({ 'no resources reported': 1 });
     // A scan that did not look there says nothing, neither for nor against.
-    const elsewhere = await record({ scanTime: at(2), events: [], services: [{ service: 's3', regions: null }] });
+    const elsewhere = await record({
+      scanTime: at(2),
+      events: [],
+      services: [{ service: 's3', regions: null }],
+    });
     expect(elsewhere.events).toMatchObject({ resolved: 0, unverified: 1 });
     const second = await record({ scanTime: at(3), ...empty });
     expect(second.events).toMatchObject({ resolved: 1, unverified: 0 });
@@ -202,7 +211,10 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     await record({ scanTime: at(5), events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-2' }] });
     await record({ scanTime: at(6), events: [{ resourceId: 'sg-1' }] });
     const before = await eventsById();
-    const outcome = await record({ scanTime: at(1), events: [{ resourceId: 'sg-2' }, { resourceId: 'sg-old' }] });
+    const outcome = await record({
+      scanTime: at(1),
+      events: [{ resourceId: 'sg-2' }, { resourceId: 'sg-old' }],
+    });
     expect(outcome).toMatchObject({
       status: 'superseded',
       findings: { total: 1, flagged: 1 },
@@ -290,7 +302,10 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
   });
 
   test('an event that the scan lists twice is one event', async () => {
-    const outcome = await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-1' }] });
+    const outcome = await record({
+      scanTime: at(0),
+      events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-1' }],
+    });
     expect(outcome.events).toMatchObject({ total: 1, new: 1 });
   });
 

@@ -46,7 +46,12 @@ describe('an event that a scan did not bring', () => {
       {},
       look({ requested: requested({ excludedRegions: ['eu-west-1'] }) }),
     ],
-    ['in a region that was asked for', 'resolved', {}, look({ requested: requested({ regions: ['eu-west-1'] }) })],
+    [
+      'in a region that was asked for',
+      'resolved',
+      {},
+      look({ requested: requested({ regions: ['eu-west-1'] }) }),
+    ],
     [
       'of a global service, whatever regions were asked for',
       'resolved',
@@ -74,7 +79,12 @@ describe('an event that a scan did not bring', () => {
       look({ unevaluatedChecks: [{ service: 'iam', checkId: 'open' }] }),
     ],
     ['of a service with fetch errors', 'fetch error', {}, look(ec2({ fetchErrors: 1 }))],
-    ['of a service with fetch errors in another region', 'region not scanned', { region: 'us-east-1' }, look(ec2({ fetchErrors: 1 }))],
+    [
+      'of a service with fetch errors in another region',
+      'region not scanned',
+      { region: 'us-east-1' },
+      look(ec2({ fetchErrors: 1 })),
+    ],
     ['of a service that shows nothing', 'no resources reported', {}, look(ec2({ resources: 0 }))],
   ])('%s: %s', (_, verdict, missing, scan) => {
     expect(verdictOn({ ...MISSING, ...missing }, scan, [])).toBe(verdict);
@@ -86,8 +96,16 @@ describe('an event that a scan did not bring', () => {
     ['the scan before showed nothing either', 'resolved', [empty('4')]],
     ['the scan before showed something', 'no resources reported', [look({}, { scanTime: '4' }), empty('3')]],
     ['the scan before brought the event', 'no resources reported', [empty('1')]],
-    ['a scan that did not look there lies between', 'resolved', [look({ services: [] }, { scanTime: '4' }), empty('3')]],
-    ['a scan of another region lies between', 'resolved', [empty('4', { regions: ['us-east-1'] }), empty('3')]],
+    [
+      'a scan that did not look there lies between',
+      'resolved',
+      [look({ services: [] }, { scanTime: '4' }), empty('3')],
+    ],
+    [
+      'a scan of another region lies between',
+      'resolved',
+      [empty('4', { regions: ['us-east-1'] }), empty('3')],
+    ],
     ['the scan before had fetch errors', 'no resources reported', [empty('4', { fetchErrors: 1 })]],
   ])('of a service that shows nothing, when %s: %s', (_, verdict, earlier) => {
     expect(verdictOn(MISSING, empty('5'), earlier)).toBe(verdict);

@@ -54,7 +54,9 @@ describe.each(DATABASES)('reading from %s', (kind) => {
 
   async function resources(filter: Omit<EventFilter, 'organizationId'>): Promise<string[]> {
     const { events } = await listEvents(store, { ...ALL, ...filter }, { limit: 100 });
-    return events.map(({ accountId, resourceId }) => (accountId === ACCOUNT ? resourceId : `${resourceId}@${accountId}`));
+    return events.map(({ accountId, resourceId }) =>
+      accountId === ACCOUNT ? resourceId : `${resourceId}@${accountId}`,
+    );
   }
 
   test.each<[string, Omit<EventFilter, 'organizationId'>, string[]]>([
@@ -91,9 +93,12 @@ describe.each(DATABASES)('reading from %s', (kind) => {
     expect((await listEvents(store, ALL, { limit: 5 })).nextCursor).toBeNull();
   });
 
-  test.each(['', 'x', 'aWQ6MSBPUiAx', Buffer.from('id:-1').toString('base64url')])('refuses the cursor %j', async (cursor) => {
-    await expect(listEvents(store, ALL, { limit: 2, cursor })).rejects.toMatchObject({ type: 'usage' });
-  });
+  test.each(['', 'x', 'aWQ6MSBPUiAx', Buffer.from('id:-1').toString('base64url')])(
+    'refuses the cursor %j',
+    async (cursor) => {
+      await expect(listEvents(store, ALL, { limit: 2, cursor })).rejects.toMatchObject({ type: 'usage' });
+    },
+  );
 
   test('streams every event', async () => {
     const streamed: Event[] = [];
@@ -110,7 +115,15 @@ describe.each(DATABASES)('reading from %s', (kind) => {
 
   test('findings are those of the newest scan of each account', async () => {
     const { findings, nextCursor } = await listFindings(store, ALL, { limit: 10 });
-    expect(findings.map(({ accountId, source, scanTime, checkId, flaggedItems }) => [accountId, source, scanTime, checkId, flaggedItems])).toEqual([
+    expect(
+      findings.map(({ accountId, source, scanTime, checkId, flaggedItems }) => [
+        accountId,
+        source,
+        scanTime,
+        checkId,
+        flaggedItems,
+      ]),
+    ).toEqual([
       [ACCOUNT, 'scoutsuite', at(1), 'ec2-open-port', 2],
       [OTHER, 'checks', at(2), 'ec2-open-port', 1],
     ]);
@@ -143,24 +156,44 @@ describe.each(DATABASES)('reading from %s', (kind) => {
         evaluated: true,
       },
     ]);
-    const second = await listFindings(store, { ...ALL, scanId }, { limit: 1, cursor: String(first.nextCursor) });
+    const second = await listFindings(
+      store,
+      { ...ALL, scanId },
+      { limit: 1, cursor: String(first.nextCursor) },
+    );
     expect(second.findings.map(({ checkId }) => checkId)).toEqual(['s3-public']);
     expect(second.nextCursor).toBeNull();
-    expect((await listFindings(store, { organizationId: 'other organisation', scanId }, { limit: 1 })).findings).toEqual([]);
+    expect(
+      (await listFindings(store, { organizationId: 'other organisation', scanId }, { limit: 1 })).findings,
+    ).toEqual([]);
   });
 
   test('lists scans by run, newest first', async () => {
     const first = await listScans(store, { ...ALL, runId: 'run' }, { limit: 2 });
     expect(first.scans.map(({ scanTime }) => scanTime)).toEqual([at(2), at(1)]);
-    const rest = await listScans(store, { ...ALL, runId: 'run' }, { limit: 2, cursor: String(first.nextCursor) });
+    const rest = await listScans(
+      store,
+      { ...ALL, runId: 'run' },
+      { limit: 2, cursor: String(first.nextCursor) },
+    );
     expect(rest.scans.map(({ scanTime }) => scanTime)).toEqual([at(0)]);
     expect((await listScans(store, { ...ALL, runId: 'no such run' }, { limit: 2 })).scans).toEqual([]);
   });
 
   test('what is to be notified, gravest first, and marked once', async () => {
     const key = { organizationId: 'default', accountId: ACCOUNT, source: 'scoutsuite' };
-    const pending = await pendingNotifications(store, { ...key, levels: ['high', 'low', 'critical'], perLevel: 1 });
-    expect(pending.levels.map(({ level, total, events }) => [level, total, events.map((event) => event.resourceId)])).toEqual([
+    const pending = await pendingNotifications(store, {
+      ...key,
+      levels: ['high', 'low', 'critical'],
+      perLevel: 1,
+    });
+    expect(
+      pending.levels.map(({ level, total, events }) => [
+        level,
+        total,
+        events.map((event) => event.resourceId),
+      ]),
+    ).toEqual([
       ['critical', 1, ['bucket']],
       ['high', 1, ['sg-1']],
       ['low', 1, ['sg-2']],
@@ -188,7 +221,11 @@ describe.each(DATABASES)('reading from %s', (kind) => {
     expect(await markNotified(store, pending.ids.slice(0, 2), scanId)).toBe(0);
     expect(await markNotified(store, [], scanId)).toBe(0);
     expect((await scanOutcome(store, scanId)).notified).toBe(2);
-    const left = await pendingNotifications(store, { ...key, levels: ['critical', 'high', 'low'], perLevel: 0 });
+    const left = await pendingNotifications(store, {
+      ...key,
+      levels: ['critical', 'high', 'low'],
+      perLevel: 0,
+    });
     expect(left).toEqual({ levels: [{ level: 'low', total: 1, events: [] }], ids: [pending.ids[2]] });
   });
 });
@@ -244,7 +281,10 @@ describe.each(DATABASES)('hostile text in %s', (kind) => {
   test('names that differ in case or accent alone are different', async () => {
     const store = await database.open();
     const names = ['Resume', 'resume', 'Résumé', 'RESUME'];
-    await persist(store, { scanTime: at(1), events: names.map((name) => ({ resourceId: name, resourceName: name })) });
+    await persist(store, {
+      scanTime: at(1),
+      events: names.map((name) => ({ resourceId: name, resourceName: name })),
+    });
     for (const name of names) {
       const { events } = await listEvents(store, { ...ALL, resource: name }, { limit: 10 });
       expect(events.map(({ resourceId }) => resourceId)).toEqual([name]);
@@ -264,7 +304,11 @@ describe.each(DATABASES)('hostile text in %s', (kind) => {
     });
     const { events } = await listEvents(store, { ...ALL, since: at(2) }, { limit: 10 });
     const [shortened, whole] = events;
-    expect(whole).toMatchObject({ resourceId: longest, resourceName: longest, itemPath: 'p'.repeat(100_000) });
+    expect(whole).toMatchObject({
+      resourceId: longest,
+      resourceName: longest,
+      itemPath: 'p'.repeat(100_000),
+    });
     expect(shortened?.resourceId).toBe(`${'😀'.repeat(2047)}…`);
     expect((await getEvent(store, 'default', Number(shortened?.id))).details).toMatchObject({
       fullResourceId: longer,
@@ -272,10 +316,20 @@ describe.each(DATABASES)('hostile text in %s', (kind) => {
     });
   });
 
+  test('of great length many times over fits into statements', async () => {
+    const store = await database.open();
+    const events = Array.from({ length: 60 }, (_, index) => ({
+      resourceId: `long-${index}`,
+      itemPath: 'p'.repeat(400_000),
+    }));
+    const scan = { scanTime: at(4), accountId: '333333333333', events };
+    expect((await persist(store, scan)).events.new).toBe(60);
+  });
+
   test('where a name of the scanner belongs is refused, with nothing stored', async () => {
     const store = await database.open();
-    const scan = { scanTime: at(3), events: [{ resourceId: 'x', checkId: 'c'.repeat(300) }] };
+    const scan = { scanTime: at(5), events: [{ resourceId: 'x', checkId: 'c'.repeat(300) }] };
     await expect(persist(store, scan)).rejects.toMatchObject({ type: 'results-invalid' });
-    expect((await listScans(store, { ...ALL, since: at(3) }, { limit: 1 })).scans).toEqual([]);
+    expect((await listScans(store, { ...ALL, since: at(5) }, { limit: 1 })).scans).toEqual([]);
   });
 });

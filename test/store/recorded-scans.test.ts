@@ -52,7 +52,11 @@ describe.each(DATABASES)('the recorded scans in %s', (kind) => {
   }
 
   async function count(accountId: string, some = {}): Promise<number> {
-    const { events } = await listEvents(store, { ...ALL, accountIds: [accountId], ...some }, { limit: 10_000 });
+    const { events } = await listEvents(
+      store,
+      { ...ALL, accountIds: [accountId], ...some },
+      { limit: 10_000 },
+    );
     return events.length;
   }
 

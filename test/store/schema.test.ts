@@ -12,7 +12,13 @@ import type { Database, TestDatabase } from '../support/stores.ts';
 /** `UPDATE_SCHEMA=1 npm test -- test/store/schema.test.ts` writes the dumps anew. */
 const update = process.env['UPDATE_SCHEMA'] === '1';
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
-const tables = ['scout_event_findings', 'scout_events', 'scout_findings', 'scout_scans', 'vedette_migrations'];
+const tables = [
+  'scout_event_findings',
+  'scout_events',
+  'scout_findings',
+  'scout_scans',
+  'vedette_migrations',
+];
 
 describe.each(DATABASES)('the schema on %s', (kind) => {
   let database: TestDatabase;
@@ -101,5 +107,8 @@ async function mysqlDump(store: Store): Promise<string> {
 /** One column or constraint a line, as MySQL has it, so that a change shows as a line. */
 function broken(sql: string): string {
   if (!sql.startsWith('CREATE TABLE')) return sql;
-  return sql.replace(' (', ' (\n  ').replaceAll(/, (?=["C])(?!"[a-z_]+"\))/g, ',\n  ').replace(/\)$/, '\n)');
+  return sql
+    .replace(' (', ' (\n  ')
+    .replaceAll(/, (?=["C])(?!"[a-z_]+"\))/g, ',\n  ')
+    .replace(/\)$/, '\n)');
 }

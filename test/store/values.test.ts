@@ -16,7 +16,11 @@ describe('times', () => {
 
 describe('JSON', () => {
   test('comes back as it was', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(fromJson(sqlJson(value))).toEqual(JSON.parse(JSON.stringify(value)))));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) =>
+        expect(fromJson(sqlJson(value))).toEqual(JSON.parse(JSON.stringify(value))),
+      ),
+    );
   });
 
   test('is well-formed Unicode, whatever the text', () => {

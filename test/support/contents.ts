@@ -33,23 +33,25 @@ export async function contents(store: Store): Promise<Record<string, unknown[]>>
   };
 }
 
-/** The same store, with `before` called ahead of each statement of its sessions that may change something, counted from 1. */
-export function watched(store: Store, before: (statement: number) => void): Store {
+/**
+ * The same store, with `before` called ahead of each statement of its sessions that may change something, counted from 1.
+ */
+export function watched(
+  store: Store,
+  before: (statement: number, session: Session) => void | Promise<void>,
+): Store {
   let statements = 0;
-  const counted = <Result>(run: () => Promise<Result>): Promise<Result> => {
-    before((statements += 1));
-    return run();
-  };
   return {
     ...store,
     session: (work) =>
-      store.session((session) => {
-        const watchedSession: Session = {
-          runner: session.runner,
-          query: session.query,
-          execute: (sql, values) => counted(() => session.execute(sql, values)),
-        };
-        return work(watchedSession);
-      }),
+      store.session((session) =>
+        work({
+          ...session,
+          execute: async (sql, values) => {
+            await before((statements += 1), session);
+            return session.execute(sql, values);
+          },
+        }),
+      ),
   };
 }

@@ -35,7 +35,8 @@ const INSTALLER = ['mariadb-install-db', 'mysql_install_db'];
 /** The server that jest's global set-up started. */
 export function mariaDbServer(): MariaDbDetails {
   const details = process.env['VEDETTE_TEST_MARIADB'];
-  if (details === undefined) throw new Error('The tests run without jest.config.js: its globalSetup starts MariaDB.');
+  if (details === undefined)
+    throw new Error('The tests run without jest.config.js: its globalSetup starts MariaDB.');
   return JSON.parse(details) as MariaDbDetails;
 }
 
@@ -95,7 +96,10 @@ export async function startMariaDb(): Promise<MariaDb> {
   }
 }
 
-async function createUsers(connection: Connection, { plain, x509, powerless }: MariaDbDetails): Promise<void> {
+async function createUsers(
+  connection: Connection,
+  { plain, x509, powerless }: MariaDbDetails,
+): Promise<void> {
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [plain.user, plain.password]);
   await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [plain.user]);
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ? REQUIRE X509", [x509.user, x509.password]);
@@ -130,8 +134,15 @@ async function stopServer(child: ChildProcess, folder: string): Promise<void> {
 }
 
 function findProgram(names: readonly string[]): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/sbin',
+    '/usr/local/sbin',
+    '/usr/libexec',
+  ];
+  return folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
 }
 
 function installServer(): string {
@@ -182,7 +193,15 @@ function sign(folder: string, name: string, extension: string): void {
   const request = at(`${name}.csr`);
   openssl('req', '-new', ...CURVE, '-subj', `/CN=${name}`, '-keyout', at(`${name}-key.pem`), '-out', request);
   writeFileSync(at(`${name}.ext`), extension);
-  const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca-key.pem'), '-CAcreateserial', '-extfile', at(`${name}.ext`)];
+  const signer = [
+    '-CA',
+    at('ca.pem'),
+    '-CAkey',
+    at('ca-key.pem'),
+    '-CAcreateserial',
+    '-extfile',
+    at(`${name}.ext`),
+  ];
   openssl('x509', '-req', '-days', '2', '-in', request, ...signer, '-out', at(`${name}-cert.pem`));
 }
 

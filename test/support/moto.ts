@@ -1,69 +1,38 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/settings.ts';
+import { startSimulatedAccounts } from '../../src/embedded/simulated-aws.ts';
+import type { SimulatedAccount, SimulatedAccounts } from '../../src/embedded/simulated-aws.ts';
+import { scoutCommand } from '../../src/sources/scoutsuite/environment.ts';
 
-export interface Moto {
-  /** What AWS clients take as `AWS_ENDPOINT_URL`. */
-  url: string;
-  stop(): Promise<void>;
+export interface Simulation extends SimulatedAccounts {
+  /** A configuration whose scanner and AWS files are those of the simulated accounts. */
+  config: Config;
 }
 
-const START_TIMEOUT_MS = 20_000;
+/** Simulated accounts for one test file, with the environments that the bootstrap made in VEDETTE_HOME. */
+export async function startSimulation(accounts: readonly SimulatedAccount[]): Promise<Simulation> {
+  const { config } = loadConfig({}, tmpdir());
+  const folder = await mkdtemp(join(tmpdir(), 'vedette-simulation-'));
+  const simulated = await startSimulatedAccounts(config, {
+    accounts,
+    scout: await scoutCommand(config),
+    folder,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  return { ...simulated, config: configFor(config, simulated) };
+}
 
-/** A moto server, which answers as AWS does, on a free port; its state is gone when it stops. */
-export async function startMoto({ accountId = '123456789012' } = {}): Promise<Moto> {
-  const python = process.env.VEDETTE_TEST_PYTHON ?? 'python3';
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
-    env: { ...process.env, MOTO_ACCOUNT_ID: accountId },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  let ended = false;
-  server.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-2000);
-  });
-  server.on('error', (error) => {
-    said += error.message;
-    ended = true;
-  });
-  server.on('exit', () => {
-    ended = true;
-  });
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(`${url}/moto-api/data.json`))) {
-    if (ended || Date.now() > deadline) {
-      server.kill();
-      throw new Error(`moto did not start with ${python} (VEDETTE_TEST_PYTHON names another): ${said}`);
-    }
-    await sleep(100);
-  }
+function configFor(
+  config: Config,
+  { scoutCommand: command, configFile, credentialsFile }: SimulatedAccounts,
+): Config {
   return {
-    url,
-    async stop() {
-      if (ended) return;
-      const exited = once(server, 'exit');
-      server.kill();
-      await exited;
-    },
+    ...config,
+    scoutsuite: { ...config.scoutsuite, command },
+    aws: { ...config.aws, configFile, credentialsFile },
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -74,10 +74,15 @@ export function madeUpFinding(finding: Partial<ObservedFinding>): ObservedFindin
 export async function* observe(scan: MadeUpScan): AsyncGenerator<Observation> {
   const events = scan.events.map(madeUpEvent);
   yield { kind: 'scan', scan: factsOf(scan, events) };
-  const checks = new Set([...(scan.checks ?? []), ...events.map(({ service, checkId }) => `${service}/${checkId}`)]);
+  const checks = new Set([
+    ...(scan.checks ?? []),
+    ...events.map(({ service, checkId }) => `${service}/${checkId}`),
+  ]);
   for (const check of checks) {
     const [service = '', checkId = ''] = check.split('/');
-    const flaggedItems = events.filter((event) => event.service === service && event.checkId === checkId).length;
+    const flaggedItems = events.filter(
+      (event) => event.service === service && event.checkId === checkId,
+    ).length;
     yield { kind: 'finding', finding: madeUpFinding({ service, checkId, flaggedItems }) };
   }
   for (const event of events) yield { kind: 'event', event };

@@ -22,9 +22,20 @@ export function configurationReference(): string {
     const rows = Object.entries(members).map(([name, { env, schema, doc, secret }]) => {
       const fallback = schema.safeParse(undefined);
       const value: unknown = fallback.success ? fallback.data : undefined;
-      return row(`\`${env}\``, `\`${group}.${name}\``, defaultText(env, value), secret ? `${doc} Secret.` : doc);
+      return row(
+        `\`${env}\``,
+        `\`${group}.${name}\``,
+        defaultText(env, value),
+        secret ? `${doc} Secret.` : doc,
+      );
     });
-    return [`## ${GROUPS[group] ?? group}`, '', row('Variable', 'In vedette.yaml', 'Default', 'Meaning'), ruleOf(4), ...rows];
+    return [
+      `## ${GROUPS[group] ?? group}`,
+      '',
+      row('Variable', 'In vedette.yaml', 'Default', 'Meaning'),
+      ruleOf(4),
+      ...rows,
+    ];
   });
   return page('Configuration', [
     'A value is taken from the first place that has it: a flag of the command, the environment, `.env`, ' +
@@ -43,7 +54,7 @@ function defaultText(env: string, value: unknown): string {
     const hours = value / 3_600_000;
     return `\`${hours >= 1 ? `${hours}h` : `${value / 60_000}m`}\``;
   }
-  return `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
+  return `\`${Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
 export function errorReference(): string {
@@ -65,8 +76,12 @@ export function errorReference(): string {
     '',
     '## Names in Temporal',
     '',
-    `Workflows: ${Object.values(WORKFLOWS).map((name) => `\`${name}\``).join(', ')}. ` +
-      `Search attributes: ${Object.values(SEARCH_ATTRIBUTES).map((name) => `\`${name}\``).join(', ')}.`,
+    `Workflows: ${Object.values(WORKFLOWS)
+      .map((name) => `\`${name}\``)
+      .join(', ')}. ` +
+      `Search attributes: ${Object.values(SEARCH_ATTRIBUTES)
+        .map((name) => `\`${name}\``)
+        .join(', ')}.`,
     '',
   ]);
 }
@@ -83,7 +98,7 @@ function commandSection(command: Command): string[] {
   );
   const usage = `${title} ${command.usage()}`.trim();
   const table = options.length === 0 ? [] : [row('Option', 'Meaning'), ruleOf(2), ...options, ''];
-  return [`## ${title}`, '', `${sentence(command.description())}`, '', '```', usage, '```', '', ...table];
+  return [`## ${title}`, '', sentence(command.description()), '', '```', usage, '```', '', ...table];
 }
 
 function leaves(command: Command): Command[] {

@@ -20,7 +20,10 @@ export function configCommand(): Command {
         Object.entries(members).map(([name, declared]) => ({
           name: `${group}.${name}`,
           env: declared.env,
-          value: shown(declared, (config as unknown as Record<string, Record<string, unknown>>)[group]?.[name]),
+          value: shown(
+            declared,
+            (config as unknown as Record<string, Record<string, unknown>>)[group]?.[name],
+          ),
           origin: origins[`${group}.${name}`] ?? 'default',
         })),
       );
@@ -50,5 +53,5 @@ export function configCommand(): Command {
 function shown({ secret }: Setting, value: unknown): string | null {
   if (value === undefined || value === null) return null;
   if (secret === true) return '(set)';
-  return Array.isArray(value) ? value.join(',') : String(value);
+  return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 }

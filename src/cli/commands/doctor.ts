@@ -12,7 +12,10 @@ export function doctorCommand(): Command {
     .alias('healthcheck')
     .description('check scanner, database, mail, Temporal, worker and the credentials of each profile')
     .addOption(outputOption(['table', 'json']))
-    .addHelpText('after', '\nExit code 1 when something is broken. Each line that starts with ✗ says what to do.')
+    .addHelpText(
+      'after',
+      '\nExit code 1 when something is broken. Each line that starts with ✗ says what to do.',
+    )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
       const session = openSession(self);
       const [{ examine }, { renderJson }, { write }, { printable }] = await Promise.all([

@@ -24,7 +24,9 @@ const columns: readonly Column<Event>[] = [
 ];
 
 export function eventCommand(): Command {
-  const command = new Command('event').description('what is wrong: one resource failing one check, through time');
+  const command = new Command('event').description(
+    'what is wrong: one resource failing one check, through time',
+  );
   command
     .command('list')
     .description('events, newest first')
@@ -50,12 +52,13 @@ Examples:
     )
     .action(async (options: ListOptions, self: Command) => {
       const { config, logger } = openSession(self);
-      const [{ openMigratedStore }, { listEvents }, { pages, storeFilter }, { renderList }] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/events.ts'),
-        import('../filters.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ openMigratedStore }, { listEvents }, { pages, storeFilter }, { renderList }] =
+        await Promise.all([
+          import('../../store/open.ts'),
+          import('../../store/events.ts'),
+          import('../filters.ts'),
+          import('../output/render.ts'),
+        ]);
       const { output, status, resource, since } = options;
       const store = await openMigratedStore(config, logger);
       try {

@@ -29,12 +29,13 @@ Examples:
     )
     .action(async (options: ListOptions, self: Command) => {
       const { config, logger } = openSession(self);
-      const [{ openMigratedStore }, { listFindings }, { pages, storeFilter }, { renderList }] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/findings.ts'),
-        import('../filters.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ openMigratedStore }, { listFindings }, { pages, storeFilter }, { renderList }] =
+        await Promise.all([
+          import('../../store/open.ts'),
+          import('../../store/findings.ts'),
+          import('../filters.ts'),
+          import('../output/render.ts'),
+        ]);
       const { output, scan, flagged } = options;
       const store = await openMigratedStore(config, logger);
       try {

@@ -32,7 +32,9 @@ export function importCommand(): Command {
     .addOption(new Option('--db-host <host>', 'database server'))
     .addOption(new Option('--db-port <port>', 'its port'))
     .addOption(new Option('--db-user <user>', 'database user'))
-    .addOption(new Option('--db-password <password>', 'its password (better: DB_PASSWORD, which ps does not show)'))
+    .addOption(
+      new Option('--db-password <password>', 'its password (better: DB_PASSWORD, which ps does not show)'),
+    )
     .addOption(new Option('--db-name <name>', 'name of the database'))
     .option('--dry-run', 'read the files and say what is in them; store nothing')
     .addHelpText(
@@ -190,7 +192,15 @@ async function print(outcomes: readonly FileOutcome[], output: ImportOptions['ou
   }
 }
 
-function sentence({ accountId, scanTime, status, scanId, events, findings, durationMs }: FileOutcome): string {
+function sentence({
+  accountId,
+  scanTime,
+  status,
+  scanId,
+  events,
+  findings,
+  durationMs,
+}: FileOutcome): string {
   const scan = scanId === null ? status : `${status} as scan ${scanId}`;
   return (
     `account ${accountId}, ${scanTime}: ${scan} in ${durationMs} ms\n` +

@@ -18,7 +18,11 @@ export function migrateCommand(): Command {
       const store = await openStore(config, logger);
       try {
         const applied = await migrateStore(store);
-        write(applied.length === 0 ? 'The database is up to date.\n' : applied.map((name) => `applied ${name}\n`).join(''));
+        write(
+          applied.length === 0
+            ? 'The database is up to date.\n'
+            : applied.map((name) => `applied ${name}\n`).join(''),
+        );
       } finally {
         await store.close();
       }
@@ -38,7 +42,10 @@ export function migrateCommand(): Command {
       try {
         const { applied, pending } = await migrationStatus(store);
         await renderList(output, {
-          rows: [...applied.map((name) => ({ name, applied: true })), ...pending.map((name) => ({ name, applied: false }))],
+          rows: [
+            ...applied.map((name) => ({ name, applied: true })),
+            ...pending.map((name) => ({ name, applied: false })),
+          ],
           columns: [
             { header: 'MIGRATION', value: (row) => row.name },
             { header: 'APPLIED', value: (row) => (row.applied ? 'yes' : 'no') },

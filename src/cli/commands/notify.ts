@@ -9,7 +9,10 @@ export function notifyCommand(): Command {
     .description('render the message of a scan to files, as HTML and plain text; sends nothing')
     .option('--scan <n>', 'number of the scan; default the newest', wholeNumber(1))
     .option('--folder <folder>', 'where to write the files', '.')
-    .addHelpText('after', '\nExamples:\n  $ vedette notify preview\n  $ vedette notify preview --scan 12 --folder /tmp')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vedette notify preview\n  $ vedette notify preview --scan 12 --folder /tmp',
+    )
     .action(async ({ scan, folder }: { scan?: number; folder: string }, self: Command) => {
       const { config, logger } = openSession(self);
       const [{ openMigratedStore }, { previewScan }, { write }] = await Promise.all([
@@ -19,7 +22,8 @@ export function notifyCommand(): Command {
       ]);
       const store = await openMigratedStore(config, logger);
       try {
-        for (const file of await previewScan(store, config, { scanId: scan ?? null, folder })) write(`${file}\n`);
+        for (const file of await previewScan(store, config, { scanId: scan ?? null, folder }))
+          write(`${file}\n`);
       } finally {
         await store.close();
       }

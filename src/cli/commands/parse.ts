@@ -18,7 +18,11 @@ Examples:
     .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
       const { logger, signal } = openSession(command);
       const { sourceById } = await import('../../sources/registry.ts');
-      const observations = sourceById('scoutsuite').interpret(file, { signal, logger, onProgress: () => undefined });
+      const observations = sourceById('scoutsuite').interpret(file, {
+        signal,
+        logger,
+        onProgress: () => undefined,
+      });
       if (output === 'json') await printJson(observations);
       else await printLines(observations);
     });
@@ -40,7 +44,10 @@ export async function printJson(observations: AsyncIterable<Observation>): Promi
 
 /** One object a line, flat, as it is read: memory stays bounded. */
 async function printLines(observations: AsyncIterable<Observation>): Promise<void> {
-  const [{ writeAll }, { jsonText }] = await Promise.all([import('../output/write.ts'), import('../../report/json.ts')]);
+  const [{ writeAll }, { jsonText }] = await Promise.all([
+    import('../output/write.ts'),
+    import('../../report/json.ts'),
+  ]);
   await writeAll(
     (async function* lines() {
       for await (const observation of observations) yield `${jsonText(flat(observation))}\n`;

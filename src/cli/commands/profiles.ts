@@ -17,19 +17,26 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = openSession(self);
-      const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] = await Promise.all([
-        import('../../accounts/profiles.ts'),
-        import('../../store/open.ts'),
-        import('../../store/scans.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] =
+        await Promise.all([
+          import('../../accounts/profiles.ts'),
+          import('../../store/open.ts'),
+          import('../../store/scans.ts'),
+          import('../output/render.ts'),
+        ]);
       const profiles = await listProfiles(config);
       const store = await openMigratedStore(config, logger);
       try {
         const scans = await lastScanPerAccount(store, { organizationId: config.general.organizationId });
         const rows = profiles.map(({ profile, accountId }) => {
-          const scan = scans.find((last) => last.profile === profile || (accountId !== null && last.accountId === accountId));
-          return { profile, accountId: accountId ?? scan?.accountId ?? null, lastScan: scan?.scanTime ?? null };
+          const scan = scans.find(
+            (last) => last.profile === profile || (accountId !== null && last.accountId === accountId),
+          );
+          return {
+            profile,
+            accountId: accountId ?? scan?.accountId ?? null,
+            lastScan: scan?.scanTime ?? null,
+          };
         });
         await renderList(output, {
           rows,

@@ -43,7 +43,11 @@ function runCommand(): Command {
     .option('--all', 'every profile of the AWS configuration')
     .option('--source <source>', 'what to scan with', 'scoutsuite')
     .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
-    .addOption(new Option('--multithread <n>', 'the same as --concurrency').argParser(wholeNumber(1)).conflicts('concurrency'))
+    .addOption(
+      new Option('--multithread <n>', 'the same as --concurrency')
+        .argParser(wholeNumber(1))
+        .conflicts('concurrency'),
+    )
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
     .option('--detach', 'print the id of the run and leave it to itself')
@@ -98,7 +102,12 @@ async function startAndFollow(session: Session, options: FollowOptions, input: S
 }
 
 /** A detached run needs a stack that stays: the one that runs, or one of its own in the background. */
-async function detach(session: Session, options: FollowOptions, input: ScanRunInput, runId: string): Promise<void> {
+async function detach(
+  session: Session,
+  options: FollowOptions,
+  input: ScanRunInput,
+  runId: string,
+): Promise<void> {
   const [{ detachedStack }, { connectTemporal }, { startRun }, { write }] = await Promise.all([
     import('../../embedded/detached.ts'),
     import('../../client/temporal.ts'),
@@ -135,7 +144,9 @@ async function follow(
       tell(`Left the run to itself; follow it with: vedette scan show ${runId} --follow`);
       process.exit(ExitCode.Interrupted);
     });
-    cancelRun(temporal, runId).catch((error: unknown) => session.logger.warn({ err: error }, 'cannot cancel the run'));
+    cancelRun(temporal, runId).catch((error: unknown) =>
+      session.logger.warn({ err: error }, 'cannot cancel the run'),
+    );
   };
   if (session.signal.aborted) cancel();
   else session.signal.addEventListener('abort', cancel, { once: true });
@@ -157,7 +168,11 @@ async function conclude(
   if (output === 'json') renderJson(run);
   else write(`${runSummary({ ...run, concurrency })}\n`);
   process.exitCode = exitCodeOf(run);
-  if (process.exitCode === ExitCode.Done && failOn !== undefined && (await levelReached(session, run, failOn))) {
+  if (
+    process.exitCode === ExitCode.Done &&
+    failOn !== undefined &&
+    (await levelReached(session, run, failOn))
+  ) {
     process.exitCode = ExitCode.LevelReached;
   }
 }
@@ -168,7 +183,9 @@ function exitCodeOf({ status, accounts }: RunResult): ExitCode {
   const failures = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
   if (failures.length === 0) return ExitCode.Done;
   if (failures.length < accounts.length) return ExitCode.SomeFailed;
-  const codes = new Set(failures.map(({ error }) => (error === null ? ExitCode.Failed : failureKinds[error.type].exitCode)));
+  const codes = new Set(
+    failures.map(({ error }) => (error === null ? ExitCode.Failed : failureKinds[error.type].exitCode)),
+  );
   return codes.size === 1 && codes.has(ExitCode.Credentials) ? ExitCode.Credentials : ExitCode.Failed;
 }
 
@@ -262,11 +279,12 @@ async function showRun(
   runId: string,
   { follow: stay, output }: { follow?: true; output: OutputFormat },
 ): Promise<void> {
-  const [{ awaitRun, describeRun, liveAccounts }, { renderJson, renderList }, { followRun }] = await Promise.all([
-    import('../../client/runs.ts'),
-    import('../output/render.ts'),
-    import('../follow-run.ts'),
-  ]);
+  const [{ awaitRun, describeRun, liveAccounts }, { renderJson, renderList }, { followRun }] =
+    await Promise.all([
+      import('../../client/runs.ts'),
+      import('../output/render.ts'),
+      import('../follow-run.ts'),
+    ]);
   const open = await openStack(session);
   try {
     const run = await describeRun(open.temporal, runId);
@@ -315,7 +333,10 @@ function cancelCommand(): Command {
       const open = await openStack(session);
       try {
         const { status } = await describeRun(open.temporal, runId);
-        if (status !== 'running') throw new VedetteError('usage', `${runId} is over already (${status}).`, { remedy: `See vedette scan show ${runId}.` });
+        if (status !== 'running')
+          throw new VedetteError('usage', `${runId} is over already (${status}).`, {
+            remedy: `See vedette scan show ${runId}.`,
+          });
         await cancelRun(open.temporal, runId);
         await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, 1);
         process.exitCode = ExitCode.Done;
@@ -340,7 +361,10 @@ function retryCommand(): Command {
       try {
         const { accounts } = await awaitRun(open.temporal, runId);
         const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
-        if (failed.length === 0) throw new VedetteError('nothing-to-scan', `Every account of ${runId} succeeded.`, { remedy: 'Start a new run with vedette scan run.' });
+        if (failed.length === 0)
+          throw new VedetteError('nothing-to-scan', `Every account of ${runId} succeeded.`, {
+            remedy: 'Start a new run with vedette scan run.',
+          });
         const before = await runInput(open.temporal, runId);
         input = {
           ...before,

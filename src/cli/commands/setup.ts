@@ -10,7 +10,9 @@ export function setupCommand(): Command {
     .description('get ready to scan: ScoutSuite in an environment of its own, Temporal, the database')
     .option('--system-packages', 'also install missing system packages (needs root)')
     .addOption(
-      new Option('--for <purpose>', 'what to get ready for').choices(['scan', 'demo', 'test']).default('scan'),
+      new Option('--for <purpose>', 'what to get ready for')
+        .choices(['scan', 'demo', 'test'])
+        .default('scan'),
     )
     .addHelpText(
       'after',
@@ -20,18 +22,23 @@ but for the system packages that --system-packages allows.`,
     )
     .action(async (options: { systemPackages?: true; for: Purpose }, self: Command) => {
       const { config, logger, signal } = openSession(self);
-      const [{ ensureTemporal }, { installScoutSuite }, { installSimulation }, { openMigratedStore }] = await Promise.all([
-        import('../../embedded/temporal-executable.ts'),
-        import('../../sources/scoutsuite/environment.ts'),
-        import('../../embedded/simulated-aws.ts'),
-        import('../../store/open.ts'),
-      ]);
+      const [{ ensureTemporal }, { installScoutSuite }, { installSimulation }, { openMigratedStore }] =
+        await Promise.all([
+          import('../../embedded/temporal-executable.ts'),
+          import('../../sources/scoutsuite/environment.ts'),
+          import('../../embedded/simulated-aws.ts'),
+          import('../../store/open.ts'),
+        ]);
       const { step, attempt } = steps(signal);
       const { address } = config.temporal;
       if (address === undefined) {
         await step('Temporal', (onProgress) => ensureTemporal(config, { onProgress, signal }), String);
       } else {
-        await step('Temporal', () => prepareServer(config, address), () => address);
+        await step(
+          'Temporal',
+          () => prepareServer(config, address),
+          () => address,
+        );
       }
       // Without these the demo shows recorded scans.
       const optional = options.for === 'demo' ? attempt : step;

@@ -12,7 +12,9 @@ export function workerCommand(): Command {
       // A worker that a stack started ends with it: the channel closes when its supervisor is gone.
       const orphaned = new AbortController();
       process.once('disconnect', () => orphaned.abort(new Error('the supervisor is gone')));
-      await runWorker(config, logger, AbortSignal.any([signal, orphaned.signal]), () => process.send?.('ready'));
+      await runWorker(config, logger, AbortSignal.any([signal, orphaned.signal]), () =>
+        process.send?.('ready'),
+      );
       process.disconnect?.();
     });
 }

@@ -12,10 +12,12 @@ export class LiveBlock {
 
   redraw(lines: readonly string[]): void {
     this.#erase();
-    const { columns = 80, rows = 24 } = process.stderr;
+    const { columns, rows } = process.stderr;
     // What does not fit on the screen could not be erased again.
     const hidden = Math.max(0, lines.length - (rows - 2));
-    const shown = lines.slice(hidden).map((line) => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`));
+    const shown = lines
+      .slice(hidden)
+      .map((line) => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`));
     for (const line of shown) process.stderr.write(`${line}\n`);
     this.#height = shown.length;
   }

@@ -30,7 +30,12 @@ export async function renderList<Row>(format: OutputFormat, listing: Listing<Row
     case 'jsonl':
       return writeAll(jsonLines(listing.rows));
     case 'csv':
-      return writeAll(csvRows(listing.columns.map(({ header }) => header), cells(listing)));
+      return writeAll(
+        csvRows(
+          listing.columns.map(({ header }) => header),
+          cells(listing),
+        ),
+      );
     case 'table':
       return renderTable(listing);
   }
@@ -75,7 +80,7 @@ async function collect<Row>(rows: Iterable<Row> | AsyncIterable<Row>): Promise<R
 export function renderRecord(record: Readonly<Record<string, unknown>>): void {
   const width = Math.max(...Object.keys(record).map((name) => name.length));
   for (const [name, value] of Object.entries(record)) {
-    const text = typeof value === 'object' && value !== null ? jsonText(value) : String(value ?? '');
+    const text = typeof value === 'string' ? value : value == null ? '' : jsonText(value);
     write(`${name.padEnd(width)}  ${printable(text)}\n`);
   }
 }

@@ -1,5 +1,5 @@
 import { reportOf } from '../../errors.ts';
-import { printable } from '../../report/printable.ts';
+import { excerpt, printable } from '../../report/printable.ts';
 import { stderrOnTerminal, tell } from './write.ts';
 
 type Work<Result> = (onProgress: (line: string) => void) => Promise<Result>;
@@ -8,23 +8,33 @@ export interface Steps {
   /** Does one step and tells what it was, what came of it and how long it took. */
   step<Result>(title: string, work: Work<Result>, describe?: (result: Result) => string): Promise<Result>;
   /** The same for a step that can be done without: tells why it failed, and answers null. */
-  attempt<Result>(title: string, work: Work<Result>, describe?: (result: Result) => string): Promise<Result | null>;
+  attempt<Result>(
+    title: string,
+    work: Work<Result>,
+    describe?: (result: Result) => string,
+  ): Promise<Result | null>;
 }
 
 const PROGRESS_EVERY_MS = 5000;
 
 /** Steps that take a while, told on stderr; with a line now and then while one runs. */
 export function steps(signal: AbortSignal): Steps {
-  async function step<Result>(title: string, work: Work<Result>, describe?: (result: Result) => string): Promise<Result> {
+  async function step<Result>(
+    title: string,
+    work: Work<Result>,
+    describe?: (result: Result) => string,
+  ): Promise<Result> {
     const started = performance.now();
     const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
     let told = started;
+    let over = false;
     if (stderrOnTerminal()) tell(`  … ${title}`);
-    const result = await work((line) => {
-      if (performance.now() - told < PROGRESS_EVERY_MS) return;
+    const working = work((line) => {
+      if (over || performance.now() - told < PROGRESS_EVERY_MS) return;
       told = performance.now();
-      tell(`  … ${title}: ${printable(line)} (${seconds()})`);
+      tell(`  … ${title}: ${excerpt(line, 100)} (${seconds()})`);
     });
+    const result = await working.finally(() => (over = true));
     tell(`✓ ${title}${describe === undefined ? '' : `: ${printable(describe(result))}`} (${seconds()})`);
     return result;
   }

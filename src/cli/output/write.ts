@@ -16,9 +16,9 @@ export function tell(text: string): void {
 }
 
 export function onTerminal(): boolean {
-  return process.stdout.isTTY === true;
+  return process.stdout.isTTY;
 }
 
 export function stderrOnTerminal(): boolean {
-  return process.stderr.isTTY === true;
+  return process.stderr.isTTY;
 }

@@ -55,7 +55,11 @@ export function checkScope({ services, regions }: ScanOptions): void {
  * @throws VedetteError `results-missing`, `results-invalid`, `scan-empty` when nothing was looked at, `scan-mismatch`
  *   when it is of another account or older than the scan.
  */
-export async function checkResults(file: string, expected: Expectation, context: WorkContext): Promise<string> {
+export async function checkResults(
+  file: string,
+  expected: Expectation,
+  context: WorkContext,
+): Promise<string> {
   await stat(file).catch((cause: unknown) => {
     throw new VedetteError('results-missing', `The scanner ended without leaving ${file}.`, {
       cause,
@@ -77,7 +81,11 @@ export async function checkResults(file: string, expected: Expectation, context:
   return facts.accountId;
 }
 
-function checkNotEmpty({ resources, services, regions }: ResultsFacts, options: ScanOptions, { logger }: WorkContext) {
+function checkNotEmpty(
+  { resources, services, regions }: ResultsFacts,
+  options: ScanOptions,
+  { logger }: WorkContext,
+) {
   if (services.length === 0) throw new VedetteError('scan-empty', 'The scan covered no service.');
   if (regions.size === 0) return;
   const seen = new Set([...regions.values()].flat());
@@ -85,7 +93,8 @@ function checkNotEmpty({ resources, services, regions }: ResultsFacts, options: 
   if (seen.size === 0 && (unseen.length > 0 || resources === 0)) {
     const where = unseen.length > 0 ? quoted(unseen) : 'any region';
     throw new VedetteError('scan-empty', `The scan found nothing to look at in ${where}.`, {
-      remedy: 'Check the names given to --regions, that they are enabled in the account, and ec2:DescribeRegions.',
+      remedy:
+        'Check the names given to --regions, that they are enabled in the account, and ec2:DescribeRegions.',
     });
   }
   if (unseen.length > 0) logger.warn({ regions: unseen }, 'regions that the scan did not look at');

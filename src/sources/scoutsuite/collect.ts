@@ -84,9 +84,13 @@ function exitCodeOf(
   if (timedOut) {
     const last = lines.at(-1);
     const message = `the scan took longer than ${Math.round(timeoutMs / 1000)} s and was ended`;
-    throw new VedetteError('scanner-timed-out', last === undefined ? message : `${message}: ${meaningOf(last)}`, {
-      lastLines: lines,
-    });
+    throw new VedetteError(
+      'scanner-timed-out',
+      last === undefined ? message : `${message}: ${meaningOf(last)}`,
+      {
+        lastLines: lines,
+      },
+    );
   }
   if (exitCode === null) throw scannerKilled(endedBy ?? 'a signal', lines);
   if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(exitCode, lines);
@@ -120,7 +124,9 @@ function scannerEnvironment({ aws }: Config): Record<string, string> {
   return {
     ...childEnvironment(['AWS_']),
     ...(aws.configFile === undefined ? {} : { AWS_CONFIG_FILE: resolve(aws.configFile) }),
-    ...(aws.credentialsFile === undefined ? {} : { AWS_SHARED_CREDENTIALS_FILE: resolve(aws.credentialsFile) }),
+    ...(aws.credentialsFile === undefined
+      ? {}
+      : { AWS_SHARED_CREDENTIALS_FILE: resolve(aws.credentialsFile) }),
     PYTHONUNBUFFERED: '1',
   };
 }

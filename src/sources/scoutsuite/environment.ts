@@ -43,7 +43,10 @@ export async function scoutCommand(config: Config): Promise<string> {
   if (config.scoutsuite.command !== undefined) return config.scoutsuite.command;
   const { folder, requirementsFile } = places(config);
   if (await isEnvironmentReady(folder, requirementsFile)) return join(folder, 'bin', 'scout');
-  throw new VedetteError('scanner-missing', `ScoutSuite is not installed in ${folder}, or its pinned packages changed.`);
+  throw new VedetteError(
+    'scanner-missing',
+    `ScoutSuite is not installed in ${folder}, or its pinned packages changed.`,
+  );
 }
 
 /**
@@ -77,12 +80,18 @@ export async function checkScoutSuite(
     onLine: (line) => lines.push(line),
   });
   if (startError !== undefined) throw cannotStart(command, startError);
-  const version = lines.map((line) => /^Scout Suite (\S+)/.exec(line)?.[1]).find((found) => found !== undefined);
+  const version = lines
+    .map((line) => /^Scout Suite (\S+)/.exec(line)?.[1])
+    .find((found) => found !== undefined);
   if (exitCode !== 0 || version === undefined) {
-    throw new VedetteError('scanner-failed', `${command} --version does not tell a version: ${lines.join(' ')}`, {
-      lastLines: lines,
-      remedy: 'Run vedette setup, or correct VEDETTE_SCOUT_COMMAND.',
-    });
+    throw new VedetteError(
+      'scanner-failed',
+      `${command} --version does not tell a version: ${lines.join(' ')}`,
+      {
+        lastLines: lines,
+        remedy: 'Run vedette setup, or correct VEDETTE_SCOUT_COMMAND.',
+      },
+    );
   }
   return { command, version };
 }
@@ -99,7 +108,10 @@ function places(config: Config): { folder: string; requirementsFile: string } {
   };
 }
 
-async function installSystemPackages(missing: VedetteError, { allowSystemPackages, onProgress, signal }: InstallOptions) {
+async function installSystemPackages(
+  missing: VedetteError,
+  { allowSystemPackages, onProgress, signal }: InstallOptions,
+) {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const ids = [...release.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].map((match) => match[1]).join(' ');
   const distribution = distributions.find(({ pattern }) => pattern.test(ids));
@@ -107,7 +119,10 @@ async function installSystemPackages(missing: VedetteError, { allowSystemPackage
   const isRoot = process.getuid?.() === 0;
   const asTyped = distribution.commands.map((command) => command.join(' ')).join(' && ');
   if (!allowSystemPackages || !isRoot) {
-    throw new VedetteError(missing.type, missing.message, { cause: missing, remedy: `Run as root: ${asTyped}` });
+    throw new VedetteError(missing.type, missing.message, {
+      cause: missing,
+      remedy: `Run as root: ${asTyped}`,
+    });
   }
   for (const [command, ...args] of distribution.commands) {
     onProgress([command, ...args].join(' '));

@@ -20,9 +20,11 @@ const knownFailures: readonly KnownFailure[] = [
     remedy: 'vedette profiles list shows the profiles; AWS_CONFIG_FILE names another configuration.',
   },
   {
-    pattern: /Authentication failure:.*(?:Could not connect|Connect timeout|EndpointConnection|ProxyConnection|Name or service)/i,
+    pattern:
+      /Authentication failure:.*(?:Could not connect|Connect timeout|EndpointConnection|ProxyConnection|Name or service)/i,
     type: 'scanner-failed',
-    remedy: 'Check the network and the proxy (HTTPS_PROXY) of the machine that scans, and the endpoint of the profile.',
+    remedy:
+      'Check the network and the proxy (HTTPS_PROXY) of the machine that scans, and the endpoint of the profile.',
   },
   {
     pattern: /Authentication failure:.*(?:SSO|token).*(?:expired|does not exist|refresh failed)/i,
@@ -32,7 +34,8 @@ const knownFailures: readonly KnownFailure[] = [
   {
     pattern: /Authentication failure:.*(?:AccessDenied|not authorized)/i,
     type: 'credentials',
-    remedy: 'Give the identity of the profile the permissions that the documentation lists (sts:GetCallerIdentity first).',
+    remedy:
+      'Give the identity of the profile the permissions that the documentation lists (sts:GetCallerIdentity first).',
   },
   { pattern: /Authentication failure/i, type: 'credentials' },
   {
@@ -61,7 +64,8 @@ const exitReasons: Readonly<Record<number, { type: FailureType; reason: string }
   109: { type: 'scanner-failed', reason: 'Failure while generating HTML report' },
 };
 
-const OUT_OF_MEMORY = 'The system ends a scanner that takes too much memory: scan fewer services, regions or accounts at once.';
+const OUT_OF_MEMORY =
+  'The system ends a scanner that takes too much memory: scan fewer services, regions or accounts at once.';
 
 /** The failure that an exit code and the last lines of the scanner's output stand for. */
 export function scannerFailure(exitCode: number, lastLines: readonly string[]): VedetteError {
@@ -70,7 +74,9 @@ export function scannerFailure(exitCode: number, lastLines: readonly string[]): 
   const telling = known === undefined ? undefined : lastLines.findLast((line) => known.pattern.test(line));
   const lastError = telling ?? lastLines.findLast((line) => /\b(?:ERROR|CRITICAL)\b|^\w*Error:/.test(line));
   const message =
-    (lastError && meaningOf(lastError)) ?? byCode?.reason ?? meaningOf(lastLines.at(-1) ?? 'the scanner said nothing');
+    (lastError && meaningOf(lastError)) ??
+    byCode?.reason ??
+    meaningOf(lastLines.at(-1) ?? 'the scanner said nothing');
   return new VedetteError(known?.type ?? byCode?.type ?? 'scanner-failed', message, {
     exitCode,
     lastLines,

@@ -15,6 +15,8 @@ const LIST_INDEX = /^\d+$/;
 export function alignments(segments: readonly string[], template: readonly TemplateSegment[]): string[][] {
   const found: string[][] = [];
   const keys: string[] = [];
+  /** Places from which the rest cannot be aligned: without them, items of many dots would take forever. */
+  const deadEnds = new Set<number>();
 
   function alignFrom(at: number): void {
     const expected = template[keys.length];
@@ -22,9 +24,12 @@ export function alignments(segments: readonly string[], template: readonly Templ
       if (at === segments.length) found.push([...keys]);
       return;
     }
+    const place = at * template.length + keys.length;
     const spare = segments.length - at - (template.length - keys.length);
+    if (spare < 0 || deadEnds.has(place)) return;
+    const foundBefore = found.length;
     for (let length = expected === 'placeholder' ? spare + 1 : 1; length >= 1; length -= 1) {
-      if (spare < 0 || found.length === MAX_ALIGNMENTS) return;
+      if (found.length === MAX_ALIGNMENTS) return;
       const key = length === 1 ? (segments[at] as string) : segments.slice(at, at + length).join('.');
       if (fits(key, expected)) {
         keys.push(key);
@@ -32,6 +37,7 @@ export function alignments(segments: readonly string[], template: readonly Templ
         keys.pop();
       }
     }
+    if (found.length === foundBefore) deadEnds.add(place);
   }
 
   alignFrom(0);

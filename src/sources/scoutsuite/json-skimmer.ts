@@ -79,6 +79,7 @@ export class JsonSkimmer {
 
   /** Opening brackets of the span that is passed over. */
   private readonly open: number[] = [];
+  /** Whether the chunk before ended inside a string of the span, and just after a backslash. */
   private inString = false;
   private escaped = false;
   /** Whether the current value or key is wanted, and what earlier chunks held of it. */
@@ -184,6 +185,7 @@ export class JsonSkimmer {
     return at;
   }
 
+  /** Checked even when it is passed over: there is no other end to it than what follows. */
   private finishScalar(chunk: Buffer, from: number, end: number): void {
     const value = this.parse(this.take(chunk, from, end), end);
     if (this.keeping) this.visitor.value(this.path, value);
@@ -222,29 +224,32 @@ export class JsonSkimmer {
 
   /** Index after the bracket or quote that ends the span, or -1 when it goes on in the next chunk. */
   private endOfSpan(chunk: Buffer, from: number): number {
+    const end = chunk.length;
     let at = from;
-    while (at < chunk.length) {
-      if (this.inString) {
-        const end = this.endOfString(chunk, at);
-        if (end < 0) return -1;
-        this.inString = false;
-        if (this.open.length === 0) return end;
-        at = end;
+    if (this.inString) {
+      at = this.endOfString(chunk, at);
+      this.inString = at < 0;
+      if (at < 0 || this.open.length === 0) return at;
+    }
+    while (at < end) {
+      while (at < end && structureOf[chunk[at] as number] === Structure.Plain) at += 1;
+      if (at === end) return -1;
+      const byte = chunk[at] as number;
+      if (byte === QUOTE) {
+        at = this.endOfString(chunk, at + 1);
+        this.inString = at < 0;
+        if (at < 0) return -1;
       } else {
-        while (at < chunk.length && structureOf[chunk[at] as number] === Structure.Plain) at += 1;
-        if (at === chunk.length) return -1;
-        this.bracketOrQuote(chunk[at] as number, at);
+        this.countBracket(byte, at);
         at += 1;
-        if (this.open.length === 0 && !this.inString) return at;
       }
+      if (this.open.length === 0) return at;
     }
     return -1;
   }
 
-  private bracketOrQuote(byte: number, at: number): void {
-    if (byte === QUOTE) {
-      this.inString = true;
-    } else if (structureOf[byte] === Structure.Open) {
+  private countBracket(byte: number, at: number): void {
+    if (structureOf[byte] === Structure.Open) {
       if (this.open.push(byte) > MAX_DEPTH) throw this.problem(`is nested too deeply in ${this.where()}`, at);
     } else if (structureOf[byte] === Structure.Control || this.open.pop() !== byte - CLOSING_DISTANCE) {
       throw this.problem(`has an unexpected ${describe(byte)} in ${this.where()}`, at);

@@ -128,8 +128,9 @@ function notUtf8(file: string, text: Buffer, offset: number): VedetteError {
     if (isUtf8(text.subarray(0, completeLength(text.subarray(0, middle))))) valid = middle;
     else bad = middle;
   }
+  const at = offset + completeLength(text.subarray(0, valid));
   const remedy = 'ScoutSuite writes ASCII: copy the file again in binary mode, or scan again.';
-  return invalid(file, `is not UTF-8 text (byte ${offset + valid})`, remedy);
+  return invalid(file, `is not UTF-8 text (byte ${at})`, remedy);
 }
 
 /** Where the JSON begins in the first chunk of the file. */

@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { VedetteError } from '../../errors.ts';
+import { durationOption, outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { tell } from '../output/write.ts';
+import { openSession } from '../session.ts';
+
+interface PurgeOptions {
+  olderThan?: number;
+  dryRun?: true;
+  output: OutputFormat;
+}
+
+const DAY_MS = 86_400_000;
+
+export function purgeCommand(): Command {
+  return new Command('purge')
+    .description('remove what is old: resolved events, and the links of events to scans')
+    .addOption(
+      durationOption('--older-than <age>', 'remove what is older, e.g. 180d; default VEDETTE_RETENTION'),
+    )
+    .option('--dry-run', 'only tell what would be removed')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+Scans and their findings stay, as do active events and the links of each account's newest scan. An event that
+was removed and is found again is a new one. vedette schedule create NAME --purge does this regularly.
+
+Examples:
+  $ vedette purge --older-than 180d --dry-run
+  $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
+    )
+    .action(async (options: PurgeOptions, self: Command) => {
+      const { config, logger, signal } = openSession(self);
+      const olderThanMs = options.olderThan ?? config.general.retentionMs;
+      if (olderThanMs < DAY_MS) {
+        throw new VedetteError('usage', 'It is not said how old is old, or it is less than a day.', {
+          remedy: 'Give an age such as --older-than 180d, or set VEDETTE_RETENTION.',
+        });
+      }
+      const [{ openMigratedStore }, { purgeStore }, { purgeText }, { renderJson, renderList }] =
+        await Promise.all([
+          import('../../store/open.ts'),
+          import('../../store/purge.ts'),
+          import('../../model/purge.ts'),
+          import('../output/render.ts'),
+        ]);
+      const store = await openMigratedStore(config, logger);
+      try {
+        const { organizationId } = config.general;
+        const before = new Date(Date.now() - olderThanMs).toISOString();
+        const scope = { organizationId, before, dryRun: options.dryRun === true };
+        const result = await purgeStore(store, scope, { signal, logger, onProgress: () => undefined });
+        if (options.output === 'json') {
+          renderJson(result);
+          return;
+        }
+        await renderList('table', {
+          rows: result.accounts,
+          columns: [
+            { header: 'ACCOUNT', value: (row) => row.accountId },
+            { header: 'SOURCE', value: (row) => row.source },
+            { header: 'EVENTS', value: (row) => row.events },
+            { header: 'LINKS', value: (row) => row.links },
+          ],
+          json: (accounts) => accounts,
+          empty: 'Nothing is that old.',
+        });
+        tell(purgeText(result));
+      } finally {
+        await store.close();
+      }
+    });
+}

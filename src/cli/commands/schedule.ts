@@ -1,0 +1,345 @@
+import { Command, Option } from 'commander';
+import type { Schedule, SchedulePlace } from '../../client/schedules.ts';
+import { VedetteError } from '../../errors.ts';
+import { durationText } from '../../model/duration.ts';
+import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
+import type { ScheduleChange, ScheduleDefinition } from '../../model/schedule.ts';
+import { listOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { tell } from '../output/write.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+import { openStack } from '../stack.ts';
+
+interface CreateOptions {
+  account?: string[];
+  purge?: true;
+  olderThan?: string;
+  output: OutputFormat;
+  /** The others have the names that a schedule file has. */
+  [setting: string]: unknown;
+}
+
+interface ApplyOptions {
+  dryRun?: boolean;
+  prune?: boolean;
+  output: OutputFormat;
+}
+
+export function scheduleCommand(): Command {
+  const command = new Command('schedule').description('runs that begin by themselves, at set times');
+  command.addCommand(createCommand());
+  command.addCommand(listCommand());
+  command.addCommand(showCommand());
+  command.addCommand(pauseCommand());
+  command.addCommand(resumeCommand());
+  command.addCommand(triggerCommand());
+  command.addCommand(deleteCommand());
+  command.addCommand(applyCommand());
+  return command;
+}
+
+function createCommand(): Command {
+  return new Command('create')
+    .description('make a schedule of scans, or change the one of that name to this')
+    .argument('<name>', 'its name')
+    .option(
+      '--cron <expression>',
+      'minute, hour, day of the month, month, day of the week; or @daily, @weekly',
+    )
+    .option('--every <duration>', 'at an interval instead, e.g. 6h, counted in UTC')
+    .option('--time-zone <name>', 'of the cron expression, e.g. Europe/Paris (default: UTC)')
+    .option('--jitter <duration>', 'begin up to so much later, at random (default: 0s)')
+    .addOption(
+      new Option('--overlap <policy>', 'when the run before is still under way')
+        .choices([...OVERLAP_POLICIES])
+        .default('skip'),
+    )
+    .option('--catch-up <duration>', 'make up for runs that were missed no longer ago (default: 1d)')
+    .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
+    .option('--all', 'every profile of the AWS configuration of the worker, looked up by each run')
+    .option('--source <source>', 'what to scan with (default: scoutsuite)')
+    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
+    .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
+    .option('--initial', 'mark what is new as notified instead of sending a message about it')
+    .option('--purge', 'remove what is old from the database instead of scanning')
+    .option('--older-than <age>', 'what a purge removes, e.g. 180d; default VEDETTE_RETENTION')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette schedule create nightly --all --concurrency 4 --cron "0 3 * * *" --time-zone Europe/Paris
+  $ vedette schedule create iam --account production --services iam --every 6h --jitter 10m
+  $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
+    )
+    .action(async (name: string, options: CreateOptions, self: Command) => {
+      const session = openSession(self);
+      const { definitionOfFlags } = await import('../schedule-definition.ts');
+      const definition = definitionOfFlags(name, flagsOf(options, session), session.config);
+      await checkAccounts(session, [definition]);
+      await withSchedules(session, async (place) => {
+        const { getSchedule, putSchedule } = await import('../../client/schedules.ts');
+        const change = await putSchedule(place, definition);
+        await renderPut(change, await getSchedule(place, name), options.output);
+      });
+      tellWhenTheyFire(session);
+    });
+}
+
+/** The flags by the names of a schedule file; what was not given is left to its defaults. */
+function flagsOf(options: CreateOptions, { config }: Session): Record<string, unknown> {
+  const { account, purge, output: _, ...settings } = options;
+  const { retentionMs } = config.general;
+  return {
+    ...(purge === true ? { kind: 'purge' } : {}),
+    ...(purge === true && retentionMs > 0 ? { olderThan: durationText(retentionMs) } : {}),
+    ...(account === undefined ? {} : { accounts: account }),
+    ...settings,
+  };
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('the schedules, with their next and last runs')
+    .addOption(outputOption(['table', 'json']))
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      await withSchedules(openSession(self), async (place) => {
+        const [{ listSchedules }, { renderList }] = await Promise.all([
+          import('../../client/schedules.ts'),
+          import('../output/render.ts'),
+        ]);
+        await renderList(output, {
+          rows: await listSchedules(place),
+          columns: [
+            { header: 'NAME', value: ({ definition }) => definition.name },
+            { header: 'KIND', value: ({ definition }) => definition.work.kind },
+            { header: 'WHEN', value: ({ definition }) => whenOf(definition) },
+            { header: 'WHAT', value: ({ definition }) => whatOf(definition) },
+            { header: 'STATE', value: ({ paused }) => (paused ? 'paused' : 'active') },
+            { header: 'NEXT', value: ({ nextRunsAt }) => nextRunsAt[0] ?? null },
+            { header: 'LAST RUN', value: ({ recentRuns }) => recentRuns[0]?.runId ?? null },
+          ],
+          json: (schedules) => ({ schedules: schedules.map(recordOf) }),
+          empty: 'No schedules yet. Make one with: vedette schedule create',
+        });
+      });
+    });
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('one schedule: what it does, when it does it next, and what it did')
+    .argument('<name>', 'its name')
+    .addOption(outputOption(['table', 'json']))
+    .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
+      await withSchedules(openSession(self), async (place) => {
+        const [{ getSchedule }, { renderJson, renderRecord }] = await Promise.all([
+          import('../../client/schedules.ts'),
+          import('../output/render.ts'),
+        ]);
+        const record = recordOf(await getSchedule(place, name));
+        if (output === 'json') renderJson(record);
+        else renderRecord(record);
+      });
+    });
+}
+
+function pauseCommand(): Command {
+  return new Command('pause')
+    .description('begin no more runs until it is resumed; those under way go on')
+    .argument('<name>', 'its name')
+    .option('--note <text>', 'why, for those who look', 'paused with vedette schedule pause')
+    .action(async (name: string, { note }: { note: string }, self: Command) => {
+      await withSchedules(openSession(self), async (place) => {
+        const { pauseSchedule } = await import('../../client/schedules.ts');
+        await pauseSchedule(place, name, note);
+        tell(`${name} is paused; vedette schedule resume ${name} lets it go on.`);
+      });
+    });
+}
+
+function resumeCommand(): Command {
+  return new Command('resume')
+    .description('let a paused schedule go on')
+    .argument('<name>', 'its name')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      const session = openSession(self);
+      await withSchedules(session, async (place) => {
+        const { getSchedule, resumeSchedule } = await import('../../client/schedules.ts');
+        await resumeSchedule(place, name);
+        const [next] = (await getSchedule(place, name)).nextRunsAt;
+        tell(`${name} goes on${next === undefined ? '' : `; its next run is at ${next}`}.`);
+      });
+      tellWhenTheyFire(session);
+    });
+}
+
+function triggerCommand(): Command {
+  return new Command('trigger')
+    .description('begin a run of a schedule now, and print its id')
+    .argument('<name>', 'its name')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      const session = openSession(self);
+      await withSchedules(session, async (place) => {
+        const [{ getSchedule, triggerSchedule }, { write }] = await Promise.all([
+          import('../../client/schedules.ts'),
+          import('../output/write.ts'),
+        ]);
+        const { definition } = await getSchedule(place, name);
+        const runId = await triggerSchedule(place, name);
+        write(`${runId}\n`);
+        if (definition.work.kind === 'scan') tell(`Follow it with: vedette scan show ${runId} --follow`);
+      });
+      tellWhenTheyFire(session);
+    });
+}
+
+function deleteCommand(): Command {
+  return new Command('delete')
+    .description('remove a schedule; its runs stay, also one that is under way')
+    .argument('<name>', 'its name')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      await withSchedules(openSession(self), async (place) => {
+        const { deleteSchedule } = await import('../../client/schedules.ts');
+        await deleteSchedule(place, name);
+        tell(`${name} is deleted.`);
+      });
+    });
+}
+
+function applyCommand(): Command {
+  return new Command('apply')
+    .description('make the schedules what a YAML file says, and print the difference first')
+    .argument('<file>', 'a file with a mapping named schedules, from names to settings')
+    .option('--dry-run', 'only print the difference')
+    .option('--prune', 'delete schedules that are not in the file')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+The settings have the names of the options of vedette schedule create, in camel case:
+
+  schedules:
+    nightly:
+      cron: 0 3 * * *
+      timeZone: Europe/Paris
+      all: true
+      concurrency: 4
+    iam:
+      every: 6h
+      accounts: [production, "111111111111"]
+      services: [iam]
+    housekeeping:
+      kind: purge
+      cron: 0 5 * * 0
+      olderThan: 180d`,
+    )
+    .action(async (file: string, options: ApplyOptions, self: Command) => {
+      const session = openSession(self);
+      const { definitionsOfFile } = await import('../schedule-definition.ts');
+      const wanted = await definitionsOfFile(file, session.config);
+      await checkAccounts(session, wanted);
+      await withSchedules(session, (place) => reconcile(place, wanted, options));
+      if (!options.dryRun) tellWhenTheyFire(session);
+    });
+}
+
+async function reconcile(
+  place: SchedulePlace,
+  wanted: readonly ScheduleDefinition[],
+  { dryRun = false, prune = false, output }: ApplyOptions,
+): Promise<void> {
+  const [{ deleteSchedule, listSchedules, putSchedule }, { compareSchedules }, { renderJson }, { write }] =
+    await Promise.all([
+      import('../../client/schedules.ts'),
+      import('../../model/schedule.ts'),
+      import('../output/render.ts'),
+      import('../output/write.ts'),
+    ]);
+  const { scheduleChangesText } = await import('../../report/schedule-changes.ts');
+  const existing = (
+    await listSchedules(
+      place,
+      wanted.map(({ name }) => name),
+    )
+  ).map(({ definition }) => definition);
+  const changes = compareSchedules(wanted, existing);
+  if (output === 'table') write(`${scheduleChangesText(changes, prune)}\n`);
+  if (!dryRun) {
+    for (const definition of wanted) await putSchedule(place, definition);
+    const extra = changes.filter(({ change }) => change === 'extra');
+    if (prune) for (const { name } of extra) await deleteSchedule(place, name);
+  }
+  if (output === 'json') renderJson({ changes, applied: !dryRun, pruned: prune && !dryRun });
+  else if (dryRun) tell('Nothing was changed (--dry-run).');
+}
+
+async function renderPut(change: ScheduleChange, schedule: Schedule, output: OutputFormat): Promise<void> {
+  const [{ renderJson }, { write }, { scheduleChangeText }] = await Promise.all([
+    import('../output/render.ts'),
+    import('../output/write.ts'),
+    import('../../report/schedule-changes.ts'),
+  ]);
+  if (output === 'json') {
+    renderJson({ ...change, schedule: recordOf(schedule) });
+    return;
+  }
+  write(`${scheduleChangeText(change)}\n`);
+  const [next] = schedule.nextRunsAt;
+  if (schedule.paused) tell('It is paused.');
+  else tell(next === undefined ? 'It never comes due.' : `Its next run is at ${next}.`);
+}
+
+/** A schedule as JSON shows it: its settings by the names that files have, and its state. */
+function recordOf({ definition, ...state }: Schedule) {
+  return { name: definition.name, ...entryOf(definition), ...state };
+}
+
+function whenOf({ timing }: ScheduleDefinition): string {
+  return 'cron' in timing ? `${timing.cron} (${timing.timeZone})` : `every ${durationText(timing.everyMs)}`;
+}
+
+function whatOf({ work }: ScheduleDefinition): string {
+  if (work.kind === 'purge') return `older than ${durationText(work.olderThanMs)}`;
+  if ('all' in work.selection) return 'all accounts';
+  return work.selection.accounts.map(({ profile }) => profile).join(', ');
+}
+
+async function withSchedules(session: Session, work: (place: SchedulePlace) => Promise<void>): Promise<void> {
+  const open = await openStack(session);
+  try {
+    await work({ temporal: open.temporal, taskQueue: session.config.temporal.taskQueue });
+  } finally {
+    await open.close();
+  }
+}
+
+/** With the embedded stack this machine is the one that scans, so that a wrong name can be told at once. */
+async function checkAccounts({ config }: Session, definitions: readonly ScheduleDefinition[]): Promise<void> {
+  if (config.temporal.address !== undefined) return;
+  const names = definitions.flatMap(({ work }) =>
+    work.kind === 'scan' && 'accounts' in work.selection
+      ? work.selection.accounts.map(({ profile }) => profile)
+      : [],
+  );
+  if (names.length === 0) return;
+  const [{ listProfiles }, { matchAccounts }] = await Promise.all([
+    import('../../accounts/profiles.ts'),
+    import('../../accounts/select.ts'),
+  ]);
+  const profiles = await listProfiles(config);
+  for (const name of names) {
+    const matches = matchAccounts(profiles, name).map(({ profile }) => profile);
+    if (matches.length > 1)
+      throw new VedetteError('usage', `The account ${name} has ${matches.length} profiles.`, {
+        remedy: `Name the profile: ${matches.join(', ')}.`,
+      });
+  }
+}
+
+function tellWhenTheyFire({ config }: Session): void {
+  if (config.temporal.address !== undefined) return;
+  tell('Without TEMPORAL_ADDRESS, schedules only fire and their runs only go on while vedette up runs.');
+}

@@ -1,0 +1,24 @@
+/** What the purge workflow is started with. */
+export interface PurgeInput {
+  olderThanMs: number;
+}
+
+export interface PurgedCounts {
+  /** Resolved events. */
+  events: number;
+  /** Rows that link events to the findings of a scan. */
+  links: number;
+}
+
+/** What was removed, or would be: the object `vedette purge -o json` prints. */
+export interface PurgeResult extends PurgedCounts {
+  /** Everything older than this, ISO 8601 in UTC. */
+  before: string;
+  dryRun: boolean;
+  accounts: readonly (PurgedCounts & { accountId: string; source: string })[];
+}
+
+export function purgeText({ before, dryRun, events, links }: PurgeResult): string {
+  const verb = dryRun ? 'Would remove' : 'Removed';
+  return `${verb} ${events} resolved events and ${links} links of scans from before ${before}.`;
+}

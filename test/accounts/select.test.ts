@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchAccounts, parseSelection, selectionMenu } from '../../src/accounts/select.ts';
+
+const account = '123456789012';
+const profiles = ['production-east', 'production-west', 'production-backup'].map((profile) => ({
+  profile,
+  accountId: account,
+}));
+
+describe('matchAccounts', () => {
+  test('takes the profile of that name, even one that is named like an account id', () => {
+    const odd = { profile: account, accountId: null };
+    expect(matchAccounts([...profiles, odd], account)).toEqual([odd]);
+    expect(matchAccounts(profiles, 'production-west')).toEqual([profiles[1]]);
+  });
+
+  test('else takes every profile of that account', () => {
+    expect(matchAccounts(profiles, account)).toEqual(profiles);
+  });
+
+  test('names what nobody knows', () => {
+    expect(() => matchAccounts(profiles, 'nobody')).toThrow(
+      expect.objectContaining({ type: 'account-unknown', message: expect.stringContaining('"nobody"') }),
+    );
+  });
+});
+
+test('the menu is the documented one', () => {
+  const { text, prompt } = selectionMenu(account, profiles);
+  expect(`${text}\n${prompt}1,2`).toBe(
+    [
+      "Found 3 profiles matching account ID '123456789012':",
+      '  1. production-east',
+      '  2. production-west',
+      '  3. production-backup',
+      '  4. All profiles',
+      '  5. Cancel',
+      'Select profiles to scan (comma-separated numbers or single number): 1,2',
+    ].join('\n'),
+  );
+});
+
+describe('parseSelection', () => {
+  test.each([
+    ['1,2', [0, 1]],
+    [' 3 , 1 ', [0, 2]],
+    ['1-3', [0, 1, 2]],
+    ['2,2-3', [1, 2]],
+    ['4', [0, 1, 2]],
+    ['All profiles', [0, 1, 2]],
+  ])('%j chooses %j', (text, indexes) => {
+    expect(parseSelection(text, 3)).toEqual({ kind: 'chosen', indexes });
+  });
+
+  test.each(['5', 'cancel', '1,5'])('%j cancels', (text) => {
+    expect(parseSelection(text, 3)).toEqual({ kind: 'cancel' });
+  });
+
+  test.each(['', '0', '6', '3-1', 'one', '1;2', '1-99999999999'])('%j is refused', (text) => {
+    expect(parseSelection(text, 3)).toMatchObject({ kind: 'invalid' });
+  });
+});

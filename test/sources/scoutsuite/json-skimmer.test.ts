@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { JsonSkimmer } from '../../../src/sources/scoutsuite/json-skimmer.ts';
+import type { Choice, SkimmerOptions } from '../../../src/sources/scoutsuite/json-skimmer.ts';
+
+function skimInChunks(
+  text: string | Buffer,
+  chunkSizes: readonly number[],
+  choose: (path: readonly string[]) => Choice,
+  options?: SkimmerOptions,
+): [string, unknown][] {
+  const bytes = Buffer.from(text);
+  const values: [string, unknown][] = [];
+  const visitor = {
+    choose,
+    value: (path: readonly string[], value: unknown) => values.push([path.join('/'), value]),
+  };
+  const skimmer = new JsonSkimmer(visitor, (problem, offset) => new Error(`${problem} @${offset}`), options);
+  let chunk = 0;
+  for (let at = 0; at < bytes.length; chunk += 1) {
+    const size = chunkSizes[chunk % chunkSizes.length] ?? 1;
+    // A copy that is wiped afterwards: the skimmer must not hold on to what it was given.
+    const piece = Buffer.from(bytes.subarray(at, at + size));
+    skimmer.write(piece);
+    piece.fill(0x7b);
+    at += size;
+  }
+  skimmer.end();
+  return values;
+}
+
+const keepAll = (): Choice => 'keep';
+const anyObject = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }), {
+  maxKeys: 8,
+});
+const anyChunks = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
+const anyIndent = fc.constantFrom(0, 1, '\t');
+
+describe('what is kept', () => {
+  test('equals what JSON.parse gives, in chunks of any size', () => {
+    fc.assert(
+      fc.property(anyObject, anyChunks, anyIndent, fc.boolean(), (object, chunks, indent, ascii) => {
+        const json = JSON.stringify(object, null, indent);
+        const text = ascii
+          ? json.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          : json;
+        const expected = Object.entries(JSON.parse(text) as object);
+        expect(skimInChunks(text, chunks, keepAll)).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('is only the chosen part of what lies between values that are passed over', () => {
+    fc.assert(
+      fc.property(anyObject, anyObject, anyObject, anyChunks, (before, wanted, after, chunks) => {
+        const text = JSON.stringify({ before, inner: { skipped: before, wanted, after }, after });
+        const values = skimInChunks(text, chunks, ([top, inner]) =>
+          top === 'inner' ? (inner === undefined ? 'enter' : inner === 'wanted' ? 'keep' : 'skip') : 'skip',
+        );
+        expect(values).toEqual([['inner/wanted', JSON.parse(JSON.stringify(wanted))]]);
+      }),
+    );
+  });
+
+  test('reads the numbers of Python that JSON does not have as null, and texts that look like them as texts', () => {
+    const text = '{"a": NaN, "b": [1, -Infinity, "NaN \\" Infinity"], "c": Infinity}';
+    expect(skimInChunks(text, [3], keepAll)).toEqual([
+      ['a', null],
+      ['b', [1, null, 'NaN " Infinity']],
+      ['c', null],
+    ]);
+  });
+
+  test('a list or a scalar in a place to enter is kept whole', () => {
+    const values = skimInChunks('{"a": [1, {"b": 2}], "c": 3}', [2], () => 'enter');
+    expect(values).toEqual([
+      ['a', [1, { b: 2 }]],
+      ['c', 3],
+    ]);
+  });
+
+  test('tells when an entered object ends', () => {
+    const left: string[] = [];
+    const visitor = {
+      choose: (): Choice => 'enter',
+      value: () => {},
+      leave: (path: readonly string[]) => void left.push(path.join('/')),
+    };
+    const skimmer = new JsonSkimmer(visitor, (problem) => new Error(problem));
+    skimmer.write(Buffer.from('{"a": {"b": {}, "c": 1}, "d": {}};\r\n'));
+    skimmer.end();
+    expect(left).toEqual(['a/b', 'a', 'd', '']);
+  });
+});
+
+describe('what is refused', () => {
+  test('every text that is cut off, whatever is chosen', () => {
+    fc.assert(
+      fc.property(
+        anyObject,
+        anyChunks,
+        fc.nat(),
+        fc.constantFrom<Choice>('skip', 'enter', 'keep'),
+        (object, chunks, at, choice) => {
+          const bytes = Buffer.from(JSON.stringify({ object, last: [object] }));
+          const cut = bytes.subarray(0, at % bytes.length);
+          expect(() => skimInChunks(cut, chunks, () => choice)).toThrow(
+            /ends in the middle|not valid JSON|no value/,
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['no object', '[1]', /does not hold a JSON object/],
+    ['brackets that do not match', '{"a": {"b": [1}}', /unexpected "}" in a @14/],
+    ['a bracket too many', '{"a": 1}}', /unexpected "}"/],
+    ['a missing colon', '{"a" 1}', /unexpected "1" in a/],
+    ['a missing comma', '{"a": 1 "b": 2}', /unexpected """/],
+    ['a missing value', '{"a": , "b": 2}', /no value for a/],
+    ['a trailing comma', '{"a": 1,}', /unexpected "}"/],
+    ['a key without quotes', '{a: 1}', /unexpected "a"/],
+    ['a word that is no value', '{"a": nonsense}', /not valid JSON in a/],
+    ['a null byte in a text', '{"a": "x\0y"}', /raw byte 0x00 in a text of a @8/],
+    ['null bytes between values', '{"a": [1,\0\0]}', /unexpected byte 0x00/],
+    ['a line break in a text', '{"a": {"b": "x\ny"}}', /raw byte 0x0a/],
+    ['text after the end', '{"a": 1}\n{}', /unexpected "{"/],
+    ['nothing', '   ', /ends in the middle of the results/],
+  ])('%s', (_name, text, message) => {
+    for (const choice of ['skip', 'keep'] as const) {
+      for (const size of [1, 1000]) expect(() => skimInChunks(text, [size], () => choice)).toThrow(message);
+    }
+  });
+
+  test('broken syntax inside what is kept', () => {
+    expect(() => skimInChunks('{"a": [1,,2]}', [4], keepAll)).toThrow(/not valid JSON in a/);
+  });
+
+  test('a value that is longer than may be kept, but not one that is passed over', () => {
+    const text = JSON.stringify({ long: 'x'.repeat(1000) });
+    expect(() => skimInChunks(text, [100], keepAll, { maxKeptBytes: 500 })).toThrow(
+      /more than 500 bytes in long/,
+    );
+    expect(skimInChunks(text, [100], () => 'skip', { maxKeptBytes: 500 })).toEqual([]);
+  });
+
+  test('nesting without end', () => {
+    expect(() => skimInChunks(`{"a": ${'['.repeat(5000)}`, [64], () => 'skip')).toThrow(
+      /nested too deeply in a/,
+    );
+  });
+
+  test('problems are told by their offset in the file', () => {
+    expect(() => skimInChunks('{"a": ]}', [1], keepAll, { startOffset: 100 })).toThrow('@106');
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
+import { FileArtifactStore } from '../../src/artifacts/artifact-store.ts';
+import { newRunId, startRun } from '../../src/client/runs.ts';
+import type { Temporal } from '../../src/client/temporal.ts';
+import type { ArtifactRef } from '../../src/model/artifact.ts';
+import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/settings.ts';
+import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
+import { silent } from '../../src/log.ts';
+import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import type { ScanRunInput } from '../../src/model/pipeline.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { openMigratedStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createWorker } from '../../src/workers/worker.ts';
+import { testConfig } from './stores.ts';
+
+export const RECORDED_SCOUT = join(packageRoot(), 'simulated-aws', 'recorded-scout.js');
+
+/** The whole pipeline: a Temporal server, a worker, a SQLite database, and recorded scans in place of ScoutSuite. */
+export interface Pipeline {
+  home: string;
+  config: Config;
+  store: Store;
+  temporal: Temporal;
+  env: TestWorkflowEnvironment;
+  artifacts: ForgetfulArtifactStore;
+  /** Writes the AWS configuration: for each profile what recorded-scout.js does for it. */
+  profiles(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
+  /** Starts a run over these profiles; gives its id. */
+  start(profiles: readonly string[], input?: Partial<ScanRunInput>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Loses what the scanner left, once, right after it was kept. */
+class ForgetfulArtifactStore extends FileArtifactStore {
+  forgetNext = false;
+
+  override async keep(file: string): Promise<ArtifactRef> {
+    const artifact = await super.keep(file);
+    if (this.forgetNext) rmSync(file);
+    this.forgetNext = false;
+    return artifact;
+  }
+}
+
+export async function startPipeline(overrides: ConfigOverrides = {}): Promise<Pipeline> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const home = mkdtempSync(join(tmpdir(), 'vedette-pipeline-'));
+  const configFile = join(home, 'aws-config');
+  const credentialsFile = join(home, 'aws-credentials');
+  // The scanner is a program of its own and reads the environment; the tests of one file run one after the other.
+  process.env['AWS_CONFIG_FILE'] = configFile;
+  const config = testConfig({
+    ...overrides,
+    general: { home },
+    aws: { configFile, credentialsFile },
+    scoutsuite: { command: RECORDED_SCOUT, ...overrides.scoutsuite },
+  });
+  const env = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: await ensureTemporal(config) },
+      searchAttributes: Object.values(SEARCH_ATTRIBUTES).map((name) =>
+        defineSearchAttributeKey(name, 'KEYWORD'),
+      ),
+    },
+  });
+  const store = await openMigratedStore(config, silent);
+  const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
+  const worker: Worker = await createWorker(env.nativeConnection, {
+    config,
+    artifacts,
+    store: async () => store,
+    logger: silent,
+  });
+  const running = worker.run();
+  const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };
+  return {
+    home,
+    config,
+    store,
+    temporal,
+    env,
+    artifacts,
+    profiles(sections) {
+      const text = Object.entries(sections).map(([profile, settings]) =>
+        [
+          `[profile ${profile}]`,
+          ...Object.entries(settings).map(([name, value]) => `${name} = ${value}`),
+          '',
+        ].join('\n'),
+      );
+      writeFileSync(configFile, text.join('\n'));
+      writeFileSync(credentialsFile, '');
+    },
+    start(profiles, input = {}) {
+      return startRun(
+        temporal,
+        config.temporal.taskQueue,
+        {
+          source: 'scoutsuite',
+          selection: { accounts: profiles.map((profile) => ({ profile, accountId: null })) },
+          options: { services: [], regions: [], initial: false },
+          concurrency: 2,
+          ...input,
+        },
+        newRunId(),
+      );
+    },
+    async stop() {
+      worker.shutdown();
+      await running;
+      await store.close();
+      await env.teardown();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

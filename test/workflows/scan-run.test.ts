@@ -1,0 +1,178 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { awaitRun, cancelRun, describeRun, liveAccounts, listRuns } from '../../src/client/runs.ts';
+import { accountScanId, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { listEvents } from '../../src/store/events.ts';
+import { startPipeline } from '../support/pipeline.ts';
+import type { Pipeline } from '../support/pipeline.ts';
+
+let pipeline: Pipeline;
+
+beforeAll(async () => {
+  pipeline = await startPipeline();
+}, 60_000);
+afterAll(async () => {
+  await pipeline?.stop();
+}, 60_000);
+
+const run = async (profiles: readonly string[], input = {}) =>
+  awaitRun(pipeline.temporal, await pipeline.start(profiles, input));
+
+/** Polls until something is there; the tests' own time limit ends it. */
+async function until<Result>(look: () => Promise<Result | undefined>): Promise<Result> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+}
+
+describe('a run over two accounts', () => {
+  test('stores each account’s scans apart and tracks them from run to run', async () => {
+    pipeline.profiles({
+      acme: { recorded_account: '111111111111' },
+      globex: { recorded_account: '222222222222' },
+    });
+    const first = await run(['acme', 'globex']);
+    const second = await run(['acme', 'globex']);
+
+    expect(first.status).toBe('completed');
+    expect(first.accounts.map(({ profile, accountId, outcome }) => [profile, accountId, outcome])).toEqual([
+      ['acme', '111111111111', 'success'],
+      ['globex', '222222222222', 'success'],
+    ]);
+    expect(first.accounts.map(({ scan }) => scan?.events)).toMatchObject([
+      { total: 555, new: 555, resolved: 0 },
+      { total: 230, new: 230, resolved: 0 },
+    ]);
+    expect(second.accounts.map(({ scan }) => scan?.events)).toEqual([
+      { total: 545, new: 14, still: 531, resolved: 24, reopened: 0, unverified: 0 },
+      { total: 220, new: 14, still: 206, resolved: 24, reopened: 0, unverified: 0 },
+    ]);
+    expect(second.accounts[0]?.scan).toMatchObject({
+      source: 'scoutsuite',
+      version: '5.14.0',
+      status: 'recorded',
+    });
+    const { events } = await listEvents(pipeline.store, { organizationId: 'default' }, { limit: 1000 });
+    expect(events).toHaveLength(569 + 244);
+    expect(existsSync(join(pipeline.home, 'artifacts', second.runId))).toBe(false);
+  }, 60_000);
+
+  test('can be understood in Temporal: ids, search attributes, a summary for each activity', async () => {
+    pipeline.profiles({ acme: { recorded_account: '111111111111' } });
+    const { runId } = await run(['acme']);
+
+    expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+      status: 'completed',
+      outcome: 'success',
+      source: 'scoutsuite',
+    });
+    expect((await listRuns(pipeline.temporal, 1))[0]?.runId).toBe(runId);
+    const handle = pipeline.env.client.workflow.getHandle(accountScanId('scoutsuite', 'acme'));
+    const { searchAttributes } = await handle.describe();
+    expect(searchAttributes).toMatchObject({
+      [SEARCH_ATTRIBUTES.source]: ['scoutsuite'],
+      [SEARCH_ATTRIBUTES.run]: [runId],
+      [SEARCH_ATTRIBUTES.outcome]: ['success'],
+    });
+    const { events } = await handle.fetchHistory();
+    const summaries = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes, userMetadata }) =>
+      activityTaskScheduledEventAttributes ? [Buffer.from(userMetadata?.summary?.data ?? []).toString()] : [],
+    );
+    expect(summaries).toHaveLength(6);
+    expect(summaries.every((summary) => summary.length > 10)).toBe(true);
+  }, 60_000);
+});
+
+describe('a failure of one account', () => {
+  test('never stops the others, and is classified with exit code and last lines', async () => {
+    pipeline.profiles({
+      good: { recorded_account: '111111111111' },
+      refused: { recorded_exit_code: '101' },
+      empty: { recorded_empty: 'true' },
+    });
+    const { accounts } = await run(['refused', 'good', 'empty', 'unknown']);
+    expect(accounts.map(({ profile, outcome, stage }) => [profile, outcome, stage])).toEqual([
+      ['refused', 'failed-scan', 'scan'],
+      ['good', 'success', null],
+      ['empty', 'failed-scan', 'scan'],
+      ['unknown', 'failed-scan', 'scan'],
+    ]);
+    expect(accounts[0]?.error).toMatchObject({ type: 'credentials', exitCode: 101 });
+    expect(accounts[0]?.error?.lastLines?.length).toBeGreaterThan(0);
+    expect(accounts[2]?.error).toMatchObject({ type: 'scan-empty' });
+    expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+  }, 60_000);
+
+  test('is red where it happened, and the run is found by its outcome', async () => {
+    pipeline.profiles({ refused: { recorded_exit_code: '101' } });
+    const { runId } = await run(['refused']);
+    expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+      status: 'completed',
+      outcome: 'failed',
+    });
+    const { status } = await pipeline.env.client.workflow
+      .getHandle(accountScanId('scoutsuite', 'refused'))
+      .describe();
+    expect(status.name).toBe('FAILED');
+  }, 60_000);
+});
+
+test('results that are lost between two steps are scanned again', async () => {
+  pipeline.profiles({ acme: { recorded_account: '222222222222' } });
+  pipeline.artifacts.forgetNext = true;
+  const { accounts } = await run(['acme']);
+  expect(pipeline.artifacts.forgetNext).toBe(false);
+  expect(accounts[0]).toMatchObject({ outcome: 'success' });
+  const { events } = await pipeline.env.client.workflow
+    .getHandle(accountScanId('scoutsuite', 'acme'))
+    .fetchHistory();
+  const scans = events?.filter(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'scan',
+  );
+  expect(scans).toHaveLength(2);
+}, 60_000);
+
+test('a second run of an account that is being scanned skips it and says why', async () => {
+  pipeline.profiles({ slow: { recorded_hang: 'true' } });
+  const first = await pipeline.start(['slow']);
+  await until(async () =>
+    (await liveAccounts(pipeline.temporal, first, 'scoutsuite')).find(({ stage }) => stage === 'scan'),
+  );
+  const { accounts } = await run(['slow']);
+  expect(accounts[0]).toMatchObject({ outcome: 'skipped', error: { type: 'account-busy' } });
+  await cancelRun(pipeline.temporal, first);
+  await awaitRun(pipeline.temporal, first);
+}, 60_000);
+
+test('a cancelled run stops its scanners, cleans up and ends with its result', async () => {
+  pipeline.profiles({
+    acme: { recorded_account: '111111111111' },
+    slow: { recorded_hang: 'true' },
+    later: {},
+  });
+  const runId = await pipeline.start(['acme', 'slow', 'later'], { concurrency: 1 });
+  await until(async () =>
+    (await liveAccounts(pipeline.temporal, runId, 'scoutsuite').catch(() => [])).find(
+      ({ profile, stage, note }) => profile === 'slow' && stage === 'scan' && note?.includes('EC2'),
+    ),
+  );
+  const before = Date.now();
+  await cancelRun(pipeline.temporal, runId);
+  const { status, accounts } = await awaitRun(pipeline.temporal, runId);
+  expect(Date.now() - before).toBeLessThan(10_000);
+  expect(status).toBe('interrupted');
+  expect(accounts.map(({ profile, outcome }) => [profile, outcome])).toEqual([
+    ['acme', 'success'],
+    ['slow', 'interrupted'],
+    ['later', 'interrupted'],
+  ]);
+  expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+    status: 'interrupted',
+    outcome: 'interrupted',
+  });
+  expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+}, 60_000);
