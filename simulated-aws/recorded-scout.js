@@ -6,6 +6,7 @@
  * What it does for a profile stands in the profile's section of AWS_CONFIG_FILE:
  *   recorded_account        whose recorded scans: 111111111111 (default) or 222222222222
  *   sso_account_id          the account id to put in place of the recorded one
+ *   recorded_scan           always this scan, by its number, however many the profile has had
  *   recorded_delay_seconds  how long the scan takes
  *   recorded_exit_code      fail with this code, without results
  *   recorded_hang           `true`: never end
@@ -69,13 +70,14 @@ exit(hasErrors ? 200 : 0);
 
 function writeReport({
   recorded_account: recorded = '111111111111',
+  recorded_scan: fixed,
   sso_account_id: shown = recorded,
   ...rest
 }) {
   const scans = readdirSync(RECORDED).filter((file) =>
     file.startsWith(`scoutsuite_results_aws-${recorded}-`),
   ).length;
-  const number = Math.min(nextNumber(), scans);
+  const number = Math.min(Number(fixed ?? nextNumber()), scans);
   const results = join(folder, 'scoutsuite-results');
   mkdirSync(results, { recursive: true });
   const file = join(results, `scoutsuite_results_${name}.js`);

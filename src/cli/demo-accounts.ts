@@ -60,7 +60,9 @@ async function recordedAccounts({ accounts, folder }: Input): Promise<DemoAccoun
   await rm(join(folder, 'recorded-scans'), { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const configFile = join(folder, 'config');
-  const sections = accounts.map(({ profile, accountId }) => `[profile ${profile}]\nrecorded_account = ${accountId}\n`);
+  const sections = accounts.map(
+    ({ profile, accountId }) => `[profile ${profile}]\nrecorded_account = ${accountId}\n`,
+  );
   await writeFile(configFile, sections.join('\n'), { mode: 0o600 });
   return {
     title: `recorded scans of ${accounts.length} accounts`,

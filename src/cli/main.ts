@@ -21,12 +21,13 @@ import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
 
+const DEBUG = '--debug';
+
 /** Each command loads what it needs when it runs, so that `--help` answers at once. */
 export function createProgram(): Command {
   const program = new Command('vedette')
     .description('Scans AWS accounts as durable workflows and tracks what they find through time.')
     .version(packageVersion(), '-V, --version')
-    .option('--debug', 'log everything, and show where an error came from')
     .showHelpAfterError('(--help shows what is possible)')
     .configureOutput({ writeOut: write, writeErr: (text) => tell(text.trimEnd()) })
     .addHelpText(
@@ -62,7 +63,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
   ]) {
     program.addCommand(command);
   }
-  for (const command of everyCommand(program)) command.copyInheritedSettings(program).exitOverride();
+  for (const command of everyCommand(program)) {
+    command
+      .copyInheritedSettings(program)
+      .exitOverride()
+      .option(DEBUG, 'log everything, and show where an error came from');
+  }
   return program;
 }
 
@@ -76,7 +82,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
       return;
     }
-    fail(error, program.opts<{ debug?: boolean }>().debug === true);
+    fail(error, argv.includes(DEBUG));
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchAccounts, parseSelection, selectionMenu } from '../../src/accounts/select.ts';
+import { matchAccounts, parseSelection, resolveTargets, selectionMenu } from '../../src/accounts/select.ts';
 
 const account = '123456789012';
 const profiles = ['production-east', 'production-west', 'production-backup'].map((profile) => ({
@@ -58,5 +58,20 @@ describe('parseSelection', () => {
 
   test.each(['', '0', '6', '3-1', 'one', '1;2', '1-99999999999'])('%j is refused', (text) => {
     expect(parseSelection(text, 3)).toMatchObject({ kind: 'invalid' });
+  });
+});
+
+describe('resolveTargets', () => {
+  const named = (...names: string[]) => names.map((profile) => ({ profile, accountId: null }));
+
+  test('adds what is known of a profile, and keeps what nobody knows', () => {
+    expect(resolveTargets(profiles, named('production-west', 'elsewhere'))).toEqual([
+      profiles[1],
+      ...named('elsewhere'),
+    ]);
+  });
+
+  test('takes an account id as the first profile of that account, each profile once', () => {
+    expect(resolveTargets(profiles, named(account, 'production-east'))).toEqual([profiles[0]]);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { persistScan } from '../../src/store/persist.ts';
 import { purgeStore } from '../../src/store/purge.ts';
@@ -119,6 +120,40 @@ describe.each(DATABASES)('purge on %s', (kind) => {
       workContext(),
     );
     expect(outcome.events).toMatchObject({ new: 1, reopened: 1 });
+  });
+
+  test('events that come back while they are being removed are not lost', async () => {
+    const many = Array.from({ length: 1500 }, (_, index) => ({ resourceId: `sg-${index}` }));
+    const nothing = { events: [], services: [{ service: 'ec2' }], checks: ['ec2/ec2-open-port'] };
+    await scan({ scanTime: at(1), events: many });
+    await scan({ scanTime: at(2), ...nothing });
+    const other = await database.open();
+    let purging: Promise<unknown> = Promise.resolve();
+    const interfering: Store = {
+      ...store,
+      session: (work) =>
+        store.session((session) =>
+          work({
+            ...session,
+            async execute(sql, values) {
+              // By now the scan has found its events among the known ones.
+              if (sql.startsWith('INSERT INTO scout_scans')) {
+                purging = purge({}, other);
+                await sleep(300);
+              }
+              return session.execute(sql, values);
+            },
+          }),
+        ),
+    };
+    const back = observe({ scanTime: at(40), events: many });
+    await persistScan(interfering, back, INPUT, workContext());
+    await purging;
+    const [row] = await store.read<{ total: unknown }>(
+      'SELECT COUNT(*) AS total FROM scout_events e JOIN scout_event_findings l ON l.event_id = e.id ' +
+        'JOIN scout_scans s ON s.id = l.scan_id AND s.id = e.last_scan_id WHERE e.resolved_at IS NULL',
+    );
+    expect(Number(row?.total)).toBe(1500);
   });
 
   test('interrupted between two statements, it goes on where it was', async () => {

@@ -25,6 +25,8 @@ export interface MariaDbDetails {
 
 export interface MariaDb {
   details: MariaDbDetails;
+  /** Kills the server, as a crash would, and starts it again on the same data after a pause. */
+  crash(pauseMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,27 +60,35 @@ export async function startMariaDb(): Promise<MariaDb> {
   const tls = makeCertificates(folder);
   const port = await freePort();
   const socket = join(folder, 'mariadb.sock');
-  const child = spawn(
-    server,
-    [
-      ...common,
-      `--port=${port}`,
-      `--socket=${socket}`,
-      `--pid-file=${join(folder, 'mariadb.pid')}`,
-      `--log-error=${join(folder, 'error.log')}`,
-      '--bind-address=127.0.0.1',
-      `--ssl-ca=${tls.ca}`,
-      `--ssl-cert=${join(folder, 'server-cert.pem')}`,
-      `--ssl-key=${join(folder, 'server-key.pem')}`,
-      '--innodb-buffer-pool-size=256M',
-      '--innodb-flush-log-at-trx-commit=2',
-      '--skip-name-resolve',
-    ],
-    { stdio: 'ignore' },
-  );
-  const stop = () => stopServer(child, folder);
+  const log = join(folder, 'error.log');
+  const args = [
+    ...common,
+    `--port=${port}`,
+    `--socket=${socket}`,
+    `--pid-file=${join(folder, 'mariadb.pid')}`,
+    `--log-error=${log}`,
+    '--bind-address=127.0.0.1',
+    `--ssl-ca=${tls.ca}`,
+    `--ssl-cert=${join(folder, 'server-cert.pem')}`,
+    `--ssl-key=${join(folder, 'server-key.pem')}`,
+    '--innodb-buffer-pool-size=256M',
+    '--innodb-flush-log-at-trx-commit=2',
+    '--skip-name-resolve',
+  ];
+  const launch = () => spawn(server, args, { stdio: 'ignore' });
+  let child = launch();
+  const stop = async (): Promise<void> => {
+    await killServer(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const crash = async (pauseMs: number): Promise<void> => {
+    await killServer(child);
+    await sleep(pauseMs);
+    child = launch();
+    await (await connectAsRoot(child, socket, log)).end();
+  };
   try {
-    const connection = await connectAsRoot(child, socket, join(folder, 'error.log'));
+    const connection = await connectAsRoot(child, socket, log);
     const details: MariaDbDetails = {
       host: '127.0.0.1',
       port,
@@ -89,7 +99,7 @@ export async function startMariaDb(): Promise<MariaDb> {
     };
     await createUsers(connection, details);
     await connection.end();
-    return { details, stop };
+    return { details, crash, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -122,15 +132,13 @@ async function connectAsRoot(child: ChildProcess, socketPath: string, log: strin
   }
 }
 
-async function stopServer(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    const ended = new Promise((resolve) => {
-      child.once('exit', resolve);
-    });
-    child.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
+async function killServer(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  child.kill('SIGKILL');
+  await ended;
 }
 
 function findProgram(names: readonly string[]): string | undefined {
@@ -209,7 +217,7 @@ function openssl(...args: string[]): void {
   execFileSync('openssl', args, { stdio: 'pipe' });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

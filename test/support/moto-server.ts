@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig } from '../../src/config/load.ts';
+import { installSimulation } from '../../src/embedded/simulated-aws.ts';
 
 export interface Moto {
   /** What AWS clients take as `AWS_ENDPOINT_URL`. */
@@ -14,7 +16,10 @@ const START_TIMEOUT_MS = 20_000;
 
 /** A moto server, which answers as AWS does, on a free port; its state is gone when it stops. */
 export async function startMoto({ accountId = '123456789012' } = {}): Promise<Moto> {
-  const python = process.env.VEDETTE_TEST_PYTHON ?? 'python3';
+  const python = await installSimulation(loadConfig().config, {
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
@@ -37,7 +42,7 @@ export async function startMoto({ accountId = '123456789012' } = {}): Promise<Mo
   while (!(await answers(`${url}/moto-api/data.json`))) {
     if (ended || Date.now() > deadline) {
       server.kill();
-      throw new Error(`moto did not start with ${python} (VEDETTE_TEST_PYTHON names another): ${said}`);
+      throw new Error(`moto did not start with ${python}: ${said}`);
     }
     await sleep(100);
   }

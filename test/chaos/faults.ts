@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Chance } from './random.ts';
+import type { World } from './world.ts';
+
+/** What a fault strikes. `machine` is everything of vedette at once, but not the scanners. */
+export const COMPONENTS = ['worker', 'temporal', 'supervisor', 'cli', 'database', 'mail', 'machine'] as const;
+export type Component = (typeof COMPONENTS)[number];
+
+/** Where in the pipeline it strikes: as soon as an account is seen in that stage, or at any time. */
+export const AIMS = ['scan', 'parse', 'persist', 'resolve', 'notify', 'clean-up', 'any'] as const;
+export type Aim = (typeof AIMS)[number];
+
+export interface Fault {
+  component: Component;
+  aim: Aim;
+  /** After the aim is met; for `any`, after the fault before. */
+  delayMs: number;
+  /** How long what does not come back by itself stays away. */
+  awayMs: number;
+}
+
+interface Sqlite {
+  exec(sql: string): void;
+  close(): void;
+}
+
+export function planFaults({ whole, pick }: Chance, count: number): Fault[] {
+  return Array.from({ length: count }, () => {
+    const aim = pick(AIMS);
+    const delayMs = aim === 'any' ? whole(0, 4000) : whole(0, 120);
+    return { component: pick(COMPONENTS), aim, delayMs, awayMs: whole(0, 3000) };
+  });
+}
+
+/** Does the harm; what is away is back when this returns, except for processes that the round starts again. */
+export async function strike(
+  world: World,
+  { component, awayMs }: Fault,
+  cli: number | undefined,
+): Promise<void> {
+  const stack = world.stack();
+  switch (component) {
+    case 'worker':
+      return kill(stack?.children['worker']?.pid);
+    case 'temporal':
+      return kill(stack?.children['temporal']?.pid);
+    case 'supervisor':
+      return kill(stack?.supervisor.pid);
+    case 'cli':
+      return kill(cli);
+    case 'machine':
+      return kill(
+        stack?.supervisor.pid,
+        cli,
+        stack?.children['worker']?.pid,
+        stack?.children['temporal']?.pid,
+      );
+    case 'mail':
+      await world.mail.proxy.off();
+      await sleep(awayMs);
+      return world.mail.proxy.on();
+    case 'database':
+      return world.mariaDb === undefined ? lockSqlite(world, awayMs) : world.mariaDb.crash(awayMs);
+  }
+}
+
+function kill(...pids: readonly (number | undefined)[]): void {
+  for (const pid of pids) {
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  }
+}
+
+/** SQLite has no server to kill: another process holds its write lock. */
+async function lockSqlite(world: World, awayMs: number): Promise<void> {
+  const load = createRequire(import.meta.url);
+  const Database = load('better-sqlite3') as new (file: string, options: { timeout: number }) => Sqlite;
+  const database = new Database(join(world.home, 'vedette.db'), { timeout: 0 });
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    await sleep(awayMs);
+    database.exec('ROLLBACK');
+  } catch {
+    // The worker is writing at this very moment.
+  } finally {
+    database.close();
+  }
+}
