@@ -23,7 +23,7 @@ interface FailureKind {
 
 const failed = ExitCode.Failed;
 
-/** Every known kind of failure; also the table in `docs/errors.md`. */
+/** Every known kind of failure; also the table in `docs/reference/errors.md`. */
 export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
   unexpected: {
     remedy: 'Run the command again with --debug and report what it prints.',
@@ -91,6 +91,16 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     remedy: 'The account is scanned again; keep VEDETTE_HOME on a disk that lasts.',
     retryable: false,
     exitCode: failed,
+  },
+  'artifacts-unreachable': {
+    remedy: 'Check the network and AWS_REGION; the step is tried again until S3 answers.',
+    retryable: true,
+    exitCode: failed,
+  },
+  'artifacts-refused': {
+    remedy: "Check VEDETTE_ARTIFACTS, VEDETTE_ARTIFACTS_KMS_KEY and the worker's permissions on both.",
+    retryable: false,
+    exitCode: ExitCode.Credentials,
   },
   'disk-full': {
     remedy: 'Free space on the disk that holds VEDETTE_HOME, or set VEDETTE_HOME elsewhere.',

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { tether } from './tether.ts';
 
 export interface ProcessOptions {
   /** The whole environment of the program. */
@@ -32,7 +33,8 @@ const MAX_LINE_LENGTH = 4000;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * Runs a program in a process group of its own, with stdin closed, and returns when nothing of the group is left.
+ * Runs a program in a process group of its own, with stdin closed, and returns when nothing of the group is left; the group
+ * also ends when this process is killed.
  * How it ended is the result, never an exception, except that an aborted signal is thrown when the group is gone.
  */
 export async function runProcess(
@@ -58,6 +60,7 @@ export async function runProcess(
     });
     return { exitCode: null, endedBy: null, timedOut: false, startError };
   }
+  const letGo = tether(-child.pid, Math.ceil(graceMs / 1000));
   for (const stream of [child.stdout, child.stderr]) readLines(stream, onLine ?? (() => undefined));
 
   let timedOut = false;
@@ -82,6 +85,7 @@ export async function runProcess(
     signal.throwIfAborted();
     return { exitCode, endedBy, timedOut, startError };
   } finally {
+    letGo();
     clearTimeout(timer);
     clearTimeout(killTimer);
     signal.removeEventListener('abort', stop);

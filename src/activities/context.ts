@@ -1,6 +1,8 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from '../log.ts';
 import type { WorkContext } from '../sources/source.ts';
+import { recordStep } from './metrics.ts';
+import type { StepResult } from './metrics.ts';
 
 const HEARTBEAT_INTERVAL_MS = 1000;
 
@@ -16,20 +18,26 @@ export function activity<Input, Result>(
     const context = Context.current();
     const { workflowId, runId } = context.info.workflowExecution ?? {};
     let line = '';
+    let result: StepResult = 'failed';
+    const startedAt = Date.now();
     const beat = setInterval(() => context.heartbeat(line), HEARTBEAT_INTERVAL_MS);
     try {
-      return await run(input, {
+      const value = await run(input, {
         signal: context.cancellationSignal,
         onProgress: (progress) => {
           line = progress;
         },
         logger: logger.child({ workflow: workflowId, execution: runId, activity: context.info.activityType }),
       });
+      result = 'done';
+      return value;
     } catch (error) {
-      if (context.cancellationSignal.aborted) throw cancellation(context, error);
-      throw error;
+      if (!context.cancellationSignal.aborted) throw error;
+      result = 'cancelled';
+      throw cancellation(context, error);
     } finally {
       clearInterval(beat);
+      recordStep(result, Date.now() - startedAt);
     }
   };
 }

@@ -8,7 +8,13 @@ import type { Config } from '../config/settings.ts';
 import { failureKinds, reportOf, VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
-import type { AccountScanInput, AccountSelection, ParsedArtifact, ScanArtifact } from '../model/pipeline.ts';
+import type {
+  AccountScanInput,
+  AccountSelection,
+  Holder,
+  ParsedArtifact,
+  ScanArtifact,
+} from '../model/pipeline.ts';
 import type { PurgeResult } from '../model/purge.ts';
 import type { AccountTarget, RunResult } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -23,6 +29,7 @@ import { purgeStore } from '../store/purge.ts';
 import { resolveEvents } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { activity } from './context.ts';
+import { countEmail, countEvents } from './metrics.ts';
 
 export interface Dependencies {
   config: Config;
@@ -32,8 +39,15 @@ export interface Dependencies {
   logger: Logger;
 }
 
-/** The steps of the pipeline: each takes its input, calls one domain function and returns a small result. */
-export function createActivities({ config, artifacts, store, logger }: Dependencies) {
+/**
+ * The steps of the pipeline: each takes its input, calls one domain function and returns a small result.
+ *
+ * @param holder where the steps that open a scan's files must run; null when they can run anywhere
+ */
+export function createActivities(
+  { config, artifacts, store, logger }: Dependencies,
+  holder: Holder | null,
+) {
   return {
     listTargets: activity(logger, async (selection: AccountSelection): Promise<readonly AccountTarget[]> => {
       const profiles = await listProfiles(config);
@@ -46,19 +60,37 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
     scan: activity(logger, async (input: AccountScanInput, context): Promise<ScanArtifact> => {
       const { runId, source, target, options } = input;
       const folder = await artifacts.folder(runId, target.profile);
-      const collected = await sourceById(source).collect(config, { target, options, folder }, context);
-      return { accountId: collected.accountId, results: await artifacts.keep(collected.file) };
+      let discard = true;
+      try {
+        const collected = await sourceById(source).collect(config, { target, options, folder }, context);
+        const { accountId, file, companions } = collected;
+        const keep = (one: string) => artifacts.keep(one, context.signal);
+        const results = await keep(file);
+        const kept = { accountId, results, companions: await Promise.all(companions.map(keep)), holder };
+        discard = false;
+        return kept;
+      } finally {
+        await artifacts.leave(runId, target.profile, { discard });
+      }
     }),
 
     parse: activity(
       logger,
-      async (input: AccountScanInput & { results: ArtifactRef }, context): Promise<ParsedArtifact> => {
+      async (
+        input: AccountScanInput & Pick<ScanArtifact, 'results' | 'companions'>,
+        context,
+      ): Promise<ParsedArtifact> => {
         const { runId, source, target } = input;
-        const results = await artifacts.open(input.results);
-        const file = join(await artifacts.folder(runId, target.profile), 'observations.jsonl.gz');
-        const observations = sourceById(source).interpret(results, context);
-        const { findings, events } = await writeObservations(observations, file, context.signal);
-        return { observations: await artifacts.keep(file), findings, events };
+        const { signal } = context;
+        try {
+          const results = await artifacts.open([input.results, ...input.companions], signal);
+          const file = join(await artifacts.folder(runId, target.profile), 'observations.jsonl.gz');
+          const observations = sourceById(source).interpret(results, context);
+          const { findings, events } = await writeObservations(observations, file, signal);
+          return { observations: await artifacts.keep(file, signal), findings, events };
+        } finally {
+          await artifacts.leave(runId, target.profile, { discard: false });
+        }
       },
     ),
 
@@ -68,20 +100,24 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
         input: AccountScanInput & { observations: ArtifactRef; resultsSha256: string },
         context,
       ): Promise<{ scanId: number }> => {
-        const observations = readObservations(await artifacts.open(input.observations));
-        const identity = {
-          organizationId: config.general.organizationId,
-          runId: input.runId,
-          profile: input.target.profile,
-          resultsSha256: input.resultsSha256,
-        };
-        const { scanId } = await persistScan(await store(), observations, identity, context);
-        return { scanId };
+        const { runId, resultsSha256 } = input;
+        const { profile } = input.target;
+        const { organizationId } = config.general;
+        try {
+          const file = await artifacts.open([input.observations], context.signal);
+          const identity = { organizationId, runId, profile, resultsSha256 };
+          const { scanId } = await persistScan(await store(), readObservations(file), identity, context);
+          return { scanId };
+        } finally {
+          await artifacts.leave(runId, profile, { discard: false });
+        }
       },
     ),
 
     resolve: activity(logger, async ({ scanId }: { scanId: number }, context): Promise<ScanOutcome> => {
-      return resolveEvents(await store(), scanId, context);
+      const outcome = await resolveEvents(await store(), scanId, context);
+      countEvents(outcome);
+      return outcome;
     }),
 
     notify: activity(
@@ -93,7 +129,9 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
           sent: false,
           warning: `No e-mail was sent: ${why}`,
         });
-        return withPatience(config, context, send, without);
+        const notified = await withPatience(config, context, send, without);
+        countEmail('events', notified);
+        return notified;
       },
     ),
 
@@ -114,7 +152,10 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
       logger,
       async (run: RunResult & { concurrency: number }, context): Promise<{ text: string; sent: boolean }> => {
         const send = () => sendRunSummary(config, run, context);
-        return withPatience(config, context, send, () => ({ text: runSummary(run), sent: false }));
+        const without = (why: string) => ({ text: runSummary(run), sent: false, warning: why });
+        const { text, sent, ...rest } = await withPatience(config, context, send, without);
+        countEmail('summary', { sent, ...rest });
+        return { text, sent };
       },
     ),
   };

@@ -1,65 +1,56 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 
 /** Where the steps of a scan leave files for each other. */
 export interface ArtifactStore {
-  /** The folder for one account's scan in one run; it exists when this returns. */
+  /** Name of the place that alone can open what is kept; null when every worker can. */
+  holder(): Promise<string | null>;
+  /** The local folder for one account's scan in one run; it exists when this returns. */
   folder(runId: string, profile: string): Promise<string>;
-  /** Makes a file of that folder an artifact. */
-  keep(file: string): Promise<ArtifactRef>;
   /**
-   * A local file with the artifact's content.
+   * Makes a file of that folder an artifact.
    *
-   * @throws VedetteError `artifact-lost` when it is gone or is not what was kept.
+   * @throws VedetteError `artifacts-unreachable` or `artifacts-refused`
    */
-  open(artifact: ArtifactRef): Promise<string>;
+  keep(file: string, signal: AbortSignal): Promise<ArtifactRef>;
+  /**
+   * Local files with the content of these artifacts, under the names that they were kept by and beside each other
+   * when they were. Gives the first one.
+   *
+   * @throws VedetteError `artifact-lost` when one is gone or is not what was kept; `artifacts-unreachable` or
+   *   `artifacts-refused`.
+   */
+  open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], signal: AbortSignal): Promise<string>;
+  /**
+   * Ends a step's work in the local folder: removes what no other step will look for there.
+   *
+   * @param discard remove all of it; for a step that failed and will begin anew, perhaps with another worker
+   */
+  leave(runId: string, profile: string, options: { discard: boolean }): Promise<void>;
   /** Removes everything that one account's scan left. */
   remove(runId: string, profile: string): Promise<void>;
 }
 
-/** Artifacts as files below one folder, which every step of a scan must see. */
-export class FileArtifactStore implements ArtifactStore {
-  readonly #root: string;
+/** The folder of one account's scan. Profile names are free text: encoded, so that none leads out of the folder. */
+export function scanFolder(root: string, ...names: readonly string[]): string {
+  return join(root, ...names.map(encodeName));
+}
 
-  constructor(root: string) {
-    this.#root = root;
-  }
+/** Everything but plain characters is encoded. */
+export function encodeName(name: string): string {
+  return encodeURIComponent(name).replaceAll('.', '%2E');
+}
 
-  async folder(runId: string, profile: string): Promise<string> {
-    const folder = this.#path(runId, profile);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return folder;
-  }
-
-  async keep(file: string): Promise<ArtifactRef> {
-    const { size } = await stat(file);
-    return { uri: pathToFileURL(file).href, sha256: await sha256Of(file), sizeBytes: size };
-  }
-
-  async open(artifact: ArtifactRef): Promise<string> {
-    const file = fileURLToPath(artifact.uri);
-    const found = await stat(file).catch(() => null);
-    if (found === null) throw new VedetteError('artifact-lost', `${file} is gone.`);
-    if (found.size !== artifact.sizeBytes || (await sha256Of(file)) !== artifact.sha256) {
-      throw new VedetteError('artifact-lost', `${file} is not what the step before left.`);
-    }
-    return file;
-  }
-
-  async remove(runId: string, profile: string): Promise<void> {
-    await rm(this.#path(runId, profile), { recursive: true, force: true });
-    // Goes with the last account of the run.
-    await rmdir(this.#path(runId)).catch(() => undefined);
-  }
-
-  /** Profile names are free text: everything but plain characters is encoded, so that none leaves the folder. */
-  #path(...names: string[]): string {
-    return join(this.#root, ...names.map((name) => encodeURIComponent(name).replaceAll('.', '%2E')));
+/** @throws VedetteError `artifact-lost` when the file is not the one that was kept. */
+export async function verify(file: string, { sizeBytes, sha256 }: ArtifactRef): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (found === null) throw new VedetteError('artifact-lost', `${file} is gone.`);
+  if (found.size !== sizeBytes || (await sha256Of(file)) !== sha256) {
+    throw new VedetteError('artifact-lost', `${file} is not what the step before left.`);
   }
 }
 

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { pipeline as join, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -13,7 +15,10 @@ export interface WrittenObservations {
   events: number;
 }
 
-/** Writes observations as compressed JSON lines. Aborting leaves an incomplete file, which is never referred to. */
+/**
+ * Writes observations as compressed JSON lines. The file is there when it is complete, also while another attempt at the
+ * same step, which was given up but has not noticed, still writes.
+ */
 export async function writeObservations(
   observations: AsyncIterable<Observation>,
   file: string,
@@ -33,8 +38,14 @@ export async function writeObservations(
     }
     yield batch;
   }
-  const target = createWriteStream(file, { mode: 0o600 });
-  await pipeline(Readable.from(batches()), createGzip({ level: 1 }), target, { signal });
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    const target = createWriteStream(draft, { mode: 0o600 });
+    await pipeline(Readable.from(batches()), createGzip({ level: 1 }), target, { signal });
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
   return written;
 }
 

@@ -61,7 +61,8 @@ async function recordedAccounts({ accounts, folder }: Input): Promise<DemoAccoun
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const configFile = join(folder, 'config');
   const sections = accounts.map(
-    ({ profile, accountId }) => `[profile ${profile}]\nrecorded_account = ${accountId}\n`,
+    ({ profile, accountId }) =>
+      `[profile ${profile}]\nrecorded_account = ${accountId}\nrecorded_delay_seconds = 2\n`,
   );
   await writeFile(configFile, sections.join('\n'), { mode: 0o600 });
   return {

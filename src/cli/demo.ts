@@ -77,7 +77,7 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
 
     const store = await openMigratedStore(config, session.logger);
     try {
-      await report(store, { ...session, config }, [first, second]);
+      await report(store, { ...session, config }, second);
     } finally {
       await store.close();
     }
@@ -144,11 +144,7 @@ async function scanBoth(
   return run;
 }
 
-async function report(
-  store: Store,
-  { config }: Session,
-  [first, second]: readonly [RunResult, RunResult],
-): Promise<void> {
+async function report(store: Store, { config }: Session, second: RunResult): Promise<void> {
   const { organizationId } = config.general;
   write('Active events by level:\n');
   const counts = new Map<string, number>();
@@ -166,19 +162,20 @@ async function report(
       `  ${profile}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`,
     );
   }
-  const since = second.startedAt;
+  // Whatever the second scans changed carries their time.
+  const scanTimes = new Set(second.accounts.map((account) => account.scan?.scanTime ?? null));
   const { events } = await listEvents(store, { organizationId }, { limit: 10_000 });
   show(
     'New',
-    events.filter((event) => event.firstSeen >= since && event.status === 'active'),
+    events.filter((event) => scanTimes.has(event.firstSeen)),
   );
   show(
     'Resolved',
-    events.filter((event) => event.resolvedAt !== null && event.resolvedAt > first.endedAt),
+    events.filter((event) => event.resolvedAt !== null && scanTimes.has(event.resolvedAt)),
   );
   show(
     'Reopened',
-    events.filter((event) => event.reopenedAt !== null),
+    events.filter((event) => event.reopenedAt !== null && scanTimes.has(event.reopenedAt)),
   );
 
   const [scan] = second.accounts;

@@ -19,6 +19,7 @@ import { setupCommand } from './commands/setup.ts';
 import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
+import { wasInterrupted } from './session.ts';
 import { tell, write } from './output/write.ts';
 
 const DEBUG = '--debug';
@@ -80,6 +81,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
+      return;
+    }
+    if (wasInterrupted()) {
+      tell('Interrupted.');
+      process.exitCode = ExitCode.Interrupted;
       return;
     }
     fail(error, argv.includes(DEBUG));

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config/load.ts';
 import type { ConfigOverrides, Origin } from '../config/load.ts';
 import type { Config } from '../config/settings.ts';
-import { createLogger } from '../log.ts';
 import type { Logger } from '../log.ts';
 
 /** What every command has: its configuration, a logger, and the signal that Ctrl-C aborts. */
@@ -13,19 +11,30 @@ export interface Session {
   signal: AbortSignal;
 }
 
+/** One for the process, as the signals are. */
+const interruption = new AbortController();
+
+/** Whether the user has stopped this process: what fails then fails for that. */
+export function wasInterrupted(): boolean {
+  return interruption.signal.aborted;
+}
+
 /** Reads the configuration; `--debug` of the command raises the log level, else only warnings are logged. */
-export function openSession(command: Command, flags: ConfigOverrides = {}): Session {
+export async function openSession(command: Command, flags: ConfigOverrides = {}): Promise<Session> {
+  const [{ loadConfig }, { createLogger }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../log.ts'),
+  ]);
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
   const { config, origins } = loadConfig(flags);
   const quiet = origins['general.logLevel'] === 'default' ? 'warn' : config.general.logLevel;
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(new Error('interrupted'));
-  process.once('SIGINT', abort);
-  process.once('SIGTERM', abort);
+  const interrupt = (): void => interruption.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   return {
     config,
     origins,
     logger: createLogger(debug === true ? 'debug' : quiet),
-    signal: controller.signal,
+    signal: interruption.signal,
   };
 }

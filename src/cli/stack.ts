@@ -1,5 +1,7 @@
 import type { Temporal } from '../client/temporal.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack, StackOptions } from '../embedded/stack.ts';
+import { VedetteError } from '../errors.ts';
 import { tell } from './output/write.ts';
 import type { Session } from './session.ts';
 
@@ -9,6 +11,8 @@ export interface OpenStack {
   temporal: Temporal;
   close: () => Promise<void>;
 }
+
+const WATCH_MS = 500;
 
 /**
  * Connects to the configured server, or to the embedded stack, which is started when none runs.
@@ -39,6 +43,60 @@ export async function openStack(
     await stack.stop();
     throw error;
   }
+}
+
+/**
+ * Does `work` on a stack, and closes it. One that another command runs ends with that command: then the work begins
+ * anew on the next stack, so it must be such that can be done twice.
+ *
+ * @throws VedetteError as `openStack`, and what the work throws
+ */
+export async function withStack<Result>(
+  session: Session,
+  work: (open: OpenStack) => Promise<Result>,
+): Promise<Result> {
+  for (;;) {
+    const open = await openStack(session);
+    const over = new AbortController();
+    try {
+      const gone = untilGone(session, open.stack, over.signal);
+      const done = work(open).then(
+        (value) => ({ value }),
+        async (error: unknown) => {
+          if (!isUnreachable(error) || !(await Promise.race([gone, sleep(2 * WATCH_MS, false)]))) throw error;
+          return null;
+        },
+      );
+      const result = await Promise.race([done, gone.then(() => null)]);
+      if (result !== null) return result.value;
+      tell('The vedette that ran the Temporal server has ended; going on with another.');
+    } finally {
+      over.abort();
+      await open.close();
+    }
+  }
+}
+
+/** Resolves when the process that runs the stack has ended; never where that is this one, or nobody we know. */
+async function untilGone(
+  { config, logger }: Session,
+  { owned, address, uiUrl }: Stack,
+  over: AbortSignal,
+): Promise<true> {
+  const { findStack } = await import('../embedded/stack.ts');
+  const watched = !owned && uiUrl !== undefined;
+  return new Promise((resolve) => {
+    const look = async (): Promise<void> => {
+      if ((await findStack(config, logger))?.address !== address) resolve(true);
+    };
+    const timer = setInterval(() => void look(), WATCH_MS);
+    over.addEventListener('abort', () => clearInterval(timer), { once: true });
+    if (!watched || over.aborted) clearInterval(timer);
+  });
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof VedetteError && error.type === 'temporal-unreachable';
 }
 
 /** Where people look at runs in a browser; null for a server whose UI we do not know. */

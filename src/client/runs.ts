@@ -14,7 +14,7 @@ import { PROGRESS_QUERY } from '../model/pipeline.ts';
 import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
 import type { RunResult, Stage } from '../model/run.ts';
 import type { scanRun } from '../workflows/index.ts';
-import { temporalError } from './temporal.ts';
+import { outlast, temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 
 /** A run as lists show it. Times are ISO 8601 in UTC. */
@@ -75,15 +75,19 @@ function searchAttributesOf(source: string, runId: string): Record<string, strin
 }
 
 /**
- * Waits for the run's result.
+ * Waits for the run's result, also while the server is away.
  *
- * @throws VedetteError what the run failed with, `not-found`, or `temporal-unreachable`.
+ * @throws VedetteError what the run failed with, `not-found`, or `temporal-unreachable` after ten minutes without it.
  */
 export async function awaitRun(temporal: Temporal, runId: string): Promise<RunResult> {
-  try {
-    return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
-  } catch (error) {
-    throw runFailure(temporal, runId, error);
+  for (;;) {
+    try {
+      return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
+    } catch (error) {
+      await outlast(temporal, error).catch((last: unknown) => {
+        throw runFailure(temporal, runId, last);
+      });
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
@@ -17,6 +18,11 @@ const ACTIVITY_QUEUE = 2;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
+const DEADLINE_EXCEEDED = 4;
+const UNAVAILABLE = 14;
+/** A server that is started again, or that the network hides for a while, is waited for this long. */
+const PATIENCE_MS = 10 * 60_000;
+const ASK_AGAIN_MS = 1000;
 
 /** @throws VedetteError `temporal-unreachable`, naming the address. */
 export async function connectTemporal(config: Config, address: string): Promise<Temporal> {
@@ -76,6 +82,28 @@ export function temporalError(error: unknown, address: string): unknown {
   return new VedetteError('temporal-unreachable', `${address}: ${cause.details || cause.message}`, {
     cause: error,
   });
+}
+
+/**
+ * Waits until the server answers again when that is why a call failed; another error is thrown as it is, and this one
+ * after ten minutes.
+ */
+export async function outlast({ client }: Temporal, error: unknown): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let failure = error; ; await sleep(ASK_AGAIN_MS)) {
+    if (!isAway(failure) || Date.now() > deadline) throw error;
+    try {
+      await client.workflowService.getSystemInfo({});
+      return;
+    } catch (next) {
+      failure = next;
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  const code = codeOf(error instanceof ServiceError ? error.cause : error);
+  return code === UNAVAILABLE || code === DEADLINE_EXCEEDED;
 }
 
 /** Worker processes that ask the task queue for work, as the server has seen them in the last minutes. */

@@ -103,21 +103,32 @@ function unknownKeys(yaml: Readonly<Record<string, unknown>>): string[] {
 }
 
 function readDotenv(file: string): Record<string, string> {
-  return existsSync(file) ? parseDotenv(readFileSync(file)) : {};
+  return existsSync(file) ? parseDotenv(readText(file)) : {};
 }
 
 function readYaml(file: string): Record<string, unknown> {
   if (!existsSync(file)) return {};
+  const text = readText(file);
   let content: unknown;
   try {
-    content = parseYaml(readFileSync(file, 'utf8'));
+    content = parseYaml(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('config-invalid', `${file} is not valid YAML: ${reason}`, { cause });
+    // What follows its first line is an excerpt of the file, which may show a secret.
+    const [reason] = String(cause instanceof Error ? cause.message : cause).split(/:?\n/);
+    throw new VedetteError('config-invalid', `${file} is not valid YAML: ${reason}.`);
   }
   if (content === null || content === undefined) return {};
   if (!isMapping(content)) throw new VedetteError('config-invalid', `${file} is not a mapping of sections.`);
   return content;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VedetteError('config-invalid', `${file} cannot be read: ${reason}`, { cause });
+  }
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

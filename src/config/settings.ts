@@ -1,17 +1,17 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { scoutsuiteSettings } from '../sources/scoutsuite/settings.ts';
 import { secret, setting } from './setting.ts';
 import type { Values } from './setting.ts';
-import { choice, duration, flag, integer, levels, list, port, text } from './types.ts';
+import { choice, duration, flag, integer, levels, list, listenAddress, port, text } from './types.ts';
 
 /** Everything that can be set, by concern: the type of the configuration, its checks and its reference. */
 export const settings = {
   general: {
     home: setting(
       'VEDETTE_HOME',
-      text.transform((value) => value ?? join(homedir(), '.vedette')),
+      text.transform((value) => resolve((value ?? '~/.vedette').replace(/^~(?=\/|$)/, homedir()))),
       'Folder for everything that the embedded mode writes; default `~/.vedette`.',
     ),
     organizationId: setting(
@@ -160,6 +160,64 @@ export const settings = {
       'VEDETTE_TEMPORAL_UI_PORT',
       port(8233),
       "Preferred port of the embedded dev server's UI.",
+    ),
+  },
+  artifacts: {
+    location: setting(
+      'VEDETTE_ARTIFACTS',
+      text.pipe(
+        z
+          .string()
+          .regex(
+            /^(?:file:|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?)$/,
+            'expected file: or s3://bucket/prefix',
+          )
+          .default('file:'),
+      ),
+      'Where the steps of a scan leave files for each other: `file:` for `artifacts` in VEDETTE_HOME, or ' +
+        '`s3://bucket/prefix`, which every worker sees.',
+    ),
+    kmsKey: setting(
+      'VEDETTE_ARTIFACTS_KMS_KEY',
+      text,
+      'KMS key that artifacts in S3 are encrypted with; without it the encryption of the bucket holds.',
+    ),
+    holderWaitMs: setting(
+      'VEDETTE_ARTIFACTS_WAIT',
+      duration('2m'),
+      'With `file:`, how long a scan waits for the worker that holds its files before it begins anew.',
+    ),
+  },
+  worker: {
+    concurrency: setting(
+      'VEDETTE_WORKER_CONCURRENCY',
+      integer(100, { min: 1, max: 1000 }),
+      'Steps that one worker process works on at a time; a ScoutSuite scan takes about 400 MB.',
+    ),
+    metricsAddress: setting(
+      'VEDETTE_METRICS_ADDRESS',
+      listenAddress,
+      'Where a worker serves metrics to Prometheus, `host:port`; a port alone is on the loopback interface.',
+    ),
+    healthAddress: setting(
+      'VEDETTE_HEALTH_ADDRESS',
+      listenAddress,
+      'Where a worker tells whether it works, `host:port`; a port alone is on the loopback interface.',
+    ),
+    otlpEndpoint: setting(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      text,
+      'OpenTelemetry collector that a worker sends metrics to; VEDETTE_METRICS_ADDRESS goes first.',
+    ),
+    otlpProtocol: setting(
+      'OTEL_EXPORTER_OTLP_PROTOCOL',
+      choice(['http/protobuf', 'grpc'], 'http/protobuf'),
+      'How to speak to the collector.',
+    ),
+    otlpHeaders: secret(
+      'OTEL_EXPORTER_OTLP_HEADERS',
+      list,
+      'Headers for the collector, `name=value`, comma-separated.',
     ),
   },
   scoutsuite: scoutsuiteSettings,

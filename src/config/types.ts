@@ -15,8 +15,8 @@ export const integer = (fallback: number, range: { min: number; max: number }) =
   z.preprocess(
     emptyToUndefined,
     z.coerce
-      .number({ error: 'expected a number' })
-      .int('expected a whole number')
+      .number({ error: `expected a whole number from ${range.min} to ${range.max}` })
+      .int()
       .min(range.min)
       .max(range.max)
       .default(fallback),
@@ -28,6 +28,16 @@ export const choice = <const Names extends readonly [string, ...string[]]>(
   names: Names,
   fallback: Names[number],
 ) => z.preprocess(emptyToUndefined, z.enum(names).default(fallback as never));
+
+/** `host:port`, or a port of the loopback interface alone; gives `host:port`. */
+export const listenAddress = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : emptyToUndefined(value)),
+  z
+    .string()
+    .regex(/^(?:(?:[\w.-]+|\[[\da-f:.]+\]):)?\d{1,5}$/i, 'expected host:port or a port')
+    .transform((value) => (value.includes(':') ? value : `127.0.0.1:${value}`))
+    .optional(),
+);
 
 /** Comma-separated in the environment, a list in YAML. */
 export const list = z.preprocess(splitList, z.array(z.string()).default([]));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { tether } from '../tether.ts';
 import { identify } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -38,7 +38,7 @@ export function startChild(spec: ChildSpec): Child {
     detached: true,
   });
   closeSync(log);
-  const tether = child.pid === undefined ? undefined : tie(child.pid);
+  const letGo = child.pid === undefined ? undefined : tether(child.pid);
   return {
     identity: child.pid === undefined ? undefined : identify(child.pid),
     ready: new Promise((resolve) => {
@@ -46,7 +46,7 @@ export function startChild(spec: ChildSpec): Child {
     }),
     exited: new Promise((resolve) => {
       const end = (how: string): void => {
-        tether?.kill('SIGKILL');
+        letGo?.();
         resolve(how);
       };
       child.once('error', (error) => end(error.message));
@@ -62,15 +62,4 @@ export function rotateLog(file: string): void {
 
 export function lastLines(file: string, count = 15): string[] {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count);
-}
-
-/** A shell that waits on a pipe from this process: the pipe closes when this process ends, whatever ended it. */
-function tie(pid: number): ChildProcess {
-  const tether = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$0"', String(pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  // Without a shell the child merely outlives a killed supervisor, and the next start replaces it.
-  tether.once('error', () => undefined);
-  return tether;
 }

@@ -15,6 +15,8 @@ export const FAILURE_TYPES = [
   'results-missing',
   'results-invalid',
   'artifact-lost',
+  'artifacts-unreachable',
+  'artifacts-refused',
   'disk-full',
   'database-unreachable',
   'database-refused',

@@ -24,10 +24,22 @@ export interface AccountScanResult {
   scan: ScanOutcome;
 }
 
+/** The only worker that can open what a scan left. */
+export interface Holder {
+  /** Its own task queue. */
+  taskQueue: string;
+  /** How long to wait for it before its files are given up. */
+  waitMs: number;
+}
+
 /** What the scan activity hands on: where the results lie and whose they are. */
 export interface ScanArtifact {
   accountId: string;
   results: ArtifactRef;
+  /** Files that belong beside the results, such as the scanner's list of errors. */
+  companions: readonly ArtifactRef[];
+  /** Null when every worker can open them. */
+  holder: Holder | null;
 }
 
 /** What the parse activity hands on. */

@@ -41,8 +41,9 @@ export async function pendingMessage(
   return { message, ids: pending.ids };
 }
 
-function notifiedEvent(event: PendingEvent & { unconfirmed?: boolean }): NotifiedEvent {
-  const { id, service, checkId, title, resourceId, resourceName, resourceType, region, reopenedAt } = event;
+function notifiedEvent(event: PendingEvent): NotifiedEvent {
+  const { id, service, checkId, title, reopenedAt, unconfirmed } = event;
+  const { resourceId, resourceName, resourceType, region } = event;
   return {
     id,
     state: reopenedAt === null ? 'new' : 'reopened',
@@ -53,6 +54,6 @@ function notifiedEvent(event: PendingEvent & { unconfirmed?: boolean }): Notifie
     resourceName,
     resourceType,
     region,
-    unconfirmed: event.unconfirmed ?? false,
+    unconfirmed,
   };
 }

@@ -23,6 +23,8 @@ export interface CollectInput {
 export interface Collected {
   /** The results file, inside the folder. */
   file: string;
+  /** Other files of the same folder that `interpret` looks for beside the results. */
+  companions: readonly string[];
   /** As the results say, twelve digits. */
   accountId: string;
   /** Exit code of the scanner. */

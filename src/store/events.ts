@@ -108,9 +108,10 @@ async function newestFinding(store: Store, eventId: number): Promise<EventWithDe
     remediation: string | null;
     reference_links: unknown;
   }>(
-    'SELECT f.title, f.rationale, f.remediation, f.reference_links FROM scout_event_findings l ' +
-      'JOIN scout_findings f ON f.id = l.finding_id JOIN scout_scans s ON s.id = l.scan_id ' +
-      'WHERE l.event_id = ? ORDER BY s.scan_time DESC LIMIT 1',
+    // By the last scan that brought the event, not by its links, which a purge removes.
+    'SELECT f.title, f.rationale, f.remediation, f.reference_links FROM scout_events e ' +
+      'JOIN scout_findings f ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id ' +
+      'WHERE e.id = ?',
     [eventId],
   );
   if (row === undefined) return null;

@@ -1,5 +1,6 @@
 import { MigrationExecutor } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
+import { VedetteError } from '../errors.ts';
 import { mapped } from './driver-errors.ts';
 import { withNamedLock } from './named-lock.ts';
 import { inTransaction } from './store.ts';
@@ -39,6 +40,20 @@ async function applyPending(store: Store, { runner }: Session): Promise<readonly
   const executor = new MigrationExecutor(store.dataSource, runner);
   // SQLite's transaction is ours already, and MySQL has none for changes of the schema.
   executor.transaction = 'none';
+  await refuseForeignTables(store, runner);
   const applied = await mapped(executor.executePendingMigrations(), store.where);
   return applied.map(({ name }) => name);
+}
+
+/**
+ * The tables of the earlier Python scripts have the same names, but not what tells organisations and accounts apart.
+ *
+ * @throws VedetteError `database-refused`
+ */
+async function refuseForeignTables(store: Store, runner: Session['runner']): Promise<void> {
+  const scans = await mapped(runner.getTable('scout_scans'), store.where);
+  if (scans === undefined || scans.findColumnByName('organization_id') !== undefined) return;
+  throw new VedetteError('database-refused', `${store.where} holds tables of the earlier Python scripts.`, {
+    remedy: 'Set DB_NAME to a new database, then import the results files again.',
+  });
 }

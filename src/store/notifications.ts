@@ -1,11 +1,12 @@
 import { LEVELS } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
+import type { EventDetails } from '../model/observation.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { isOneOf } from './statements.ts';
 import type { Session, Store } from './store.ts';
 import { inTransaction } from './store.ts';
-import { isoTime, isoTimeOrNull } from './values.ts';
+import { fromJson, isoTime, isoTimeOrNull } from './values.ts';
 import type { SqlValue } from './values.ts';
 
 /** An active event that nobody was told of, with what its check says. */
@@ -24,6 +25,8 @@ export interface PendingEvent {
   firstSeen: string;
   /** Set when it was resolved before and came back. */
   reopenedAt: string | null;
+  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
+  unconfirmed: boolean;
 }
 
 export interface PendingLevel {
@@ -120,6 +123,7 @@ interface PendingRow {
   region: string | null;
   first_seen: string;
   reopened_at: string | null;
+  details: unknown;
   title: string | null;
   rationale: string | null;
   remediation: string | null;
@@ -134,7 +138,7 @@ async function pendingEvents(store: Store, ids: readonly number[]): Promise<Pend
     ) ?? ['1 = 0'];
     const rows = await store.read<PendingRow>(
       'SELECT e.id, e.level, e.service, e.check_id, e.resource_id, e.resource_name, e.resource_type, e.region, ' +
-        'e.first_seen, e.reopened_at, f.title, f.rationale, f.remediation FROM scout_events e ' +
+        'e.first_seen, e.reopened_at, e.details, f.title, f.rationale, f.remediation FROM scout_events e ' +
         'LEFT JOIN scout_findings f ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id ' +
         `WHERE ${condition} ORDER BY e.service, e.check_id, e.id`,
       values,
@@ -159,5 +163,6 @@ function pendingOf(row: PendingRow): PendingEvent {
     region: row.region,
     firstSeen: isoTime(row.first_seen),
     reopenedAt: isoTimeOrNull(row.reopened_at),
+    unconfirmed: (fromJson(row.details) as EventDetails).unconfirmed ?? false,
   };
 }

@@ -109,7 +109,7 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
 
 function makeHome(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     const type = driverCode(cause) === 'ENOSPC' ? 'disk-full' : 'database-refused';
     const reason = cause instanceof Error ? cause.message : String(cause);

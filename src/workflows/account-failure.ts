@@ -12,6 +12,12 @@ export interface StageFailure {
   failure: AccountFailure;
 }
 
+const HOLDER_GONE: AccountFailure = {
+  type: 'artifact-lost',
+  message: 'the worker that holds the results is gone',
+  remedy: 'Keep the workers running, or let them share their files (VEDETTE_ARTIFACTS=s3://…).',
+};
+
 /** The failure of a stage as the failure of the account's workflow, so that it is red where the fault is. */
 export function stageFailure(stage: Stage, error: unknown): ApplicationFailure {
   const failure = accountFailureOf(error);
@@ -31,15 +37,21 @@ export function stageFailureOf(error: unknown): StageFailure {
   return { stage: 'scan', failure: accountFailureOf(cause) };
 }
 
+/** Of a failed activity; one that its own worker never began is `artifact-lost`, for the files lie there. */
 export function failureTypeOf(error: unknown): string | undefined {
-  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
-    ? (error.cause.type ?? undefined)
-    : undefined;
+  if (!(error instanceof ActivityFailure)) return undefined;
+  if (neverBegan(error.cause)) return 'artifact-lost';
+  return error.cause instanceof ApplicationFailure ? (error.cause.type ?? undefined) : undefined;
+}
+
+function neverBegan(cause: unknown): boolean {
+  return cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
 }
 
 function accountFailureOf(error: unknown): AccountFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure && isAccountFailure(cause.details?.[0])) return cause.details[0];
+  if (neverBegan(cause)) return HOLDER_GONE;
   const message =
     cause instanceof TimeoutFailure ? `no answer in time (${cause.timeoutType})` : messageOf(cause ?? error);
   return { type: 'unexpected', message, remedy: 'See the workflow in Temporal for the whole story.' };

@@ -2,14 +2,17 @@ import {
   ActivityCancellationType,
   CancellationScope,
   isCancellation,
+  metricMeter,
   proxyActivities,
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import { METRICS } from '../model/metrics.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
-import type { AccountScanInput, AccountScanResult } from '../model/pipeline.ts';
+import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -42,12 +45,15 @@ const SCANS_AT_MOST = 3;
 export async function accountScan(input: AccountScanInput): Promise<AccountScanResult> {
   const { profile } = input.target;
   let stage: Stage = 'scan';
+  let holder: Holder | null = null;
   const enter = (next: Stage): void => {
     stage = next;
     setCurrentDetails(`**${profile}** · ${input.source} · stage: ${next}`);
   };
   try {
-    const scanId = await store(input, enter);
+    const scanId = await store(input, enter, (scanned) => {
+      holder = scanned.holder;
+    });
     enter('resolve');
     const outcome = await resolve.executeWithOptions({ summary: 'Resolve what the scan no longer shows' }, [
       { scanId },
@@ -61,41 +67,62 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
     const warnings = warning === null ? outcome.warnings : [...outcome.warnings, warning];
     enter('clean-up');
     const result: ScanOutcome = { ...outcome, notified, warnings };
-    end(AccountOutcomeKind.Success, describe(result));
+    end(input, AccountOutcomeKind.Success, describe(result));
     return { scan: result };
   } catch (error) {
     if (isCancellation(error)) {
-      end(AccountOutcomeKind.Interrupted, `Interrupted at stage ${stage}.`);
+      end(input, AccountOutcomeKind.Interrupted, `Interrupted at stage ${stage}.`);
       throw error;
     }
     const failure = stageFailure(stage, error);
-    end(outcomeOf(stage), failure.message);
+    end(input, outcomeOf(stage), failure.message);
     throw failure;
   } finally {
-    await CancellationScope.nonCancellable(() =>
-      cleanUp.executeWithOptions({ summary: 'Remove temporary files' }, [{ runId: input.runId, profile }]),
-    );
+    await CancellationScope.nonCancellable(() => removeFiles(input, holder));
   }
 }
 
+/** A worker that is gone for good has taken its files along. */
+async function removeFiles({ runId, target }: AccountScanInput, holder: Holder | null): Promise<void> {
+  try {
+    await cleanUp.executeWithOptions({ summary: 'Remove temporary files', ...at(holder) }, [
+      { runId, profile: target.profile },
+    ]);
+  } catch (error) {
+    if (failureTypeOf(error) !== 'artifact-lost') throw error;
+  }
+}
+
+/** Where the steps that open a scan's files must run. */
+function at(holder: Holder | null): Pick<ActivityOptions, 'taskQueue' | 'scheduleToStartTimeout'> {
+  return holder === null ? {} : { taskQueue: holder.taskQueue, scheduleToStartTimeout: holder.waitMs };
+}
+
 /** Scan, parse and persist; begun anew when what one step left is gone when the next one needs it. */
-async function store(input: AccountScanInput, enter: (stage: Stage) => void): Promise<number> {
+async function store(
+  input: AccountScanInput,
+  enter: (stage: Stage) => void,
+  onScanned: (scanned: ScanArtifact) => void,
+): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       enter('scan');
-      const { results } = await scan.executeWithOptions(
+      const scanned = await scan.executeWithOptions(
         { summary: `Scan ${input.target.profile} with ${input.source}` },
         [input],
       );
+      onScanned(scanned);
+      const { results, companions, holder } = scanned;
       enter('parse');
       const { observations } = await parse.executeWithOptions(
-        { summary: `Read the results (${Math.ceil(results.sizeBytes / 1024)} KiB)` },
-        [{ ...input, results }],
+        { summary: `Read the results (${Math.ceil(results.sizeBytes / 1024)} KiB)`, ...at(holder) },
+        [{ ...input, results, companions }],
       );
       enter('persist');
-      const { scanId } = await persist.executeWithOptions({ summary: 'Store findings and events' }, [
-        { ...input, observations, resultsSha256: results.sha256 },
-      ]);
+      const { scanId } = await persist.executeWithOptions(
+        { summary: 'Store findings and events', ...at(holder) },
+        [{ ...input, observations, resultsSha256: results.sha256 }],
+      );
       return scanId;
     } catch (error) {
       if (failureTypeOf(error) !== 'artifact-lost' || attempt === SCANS_AT_MOST) throw error;
@@ -104,7 +131,8 @@ async function store(input: AccountScanInput, enter: (stage: Stage) => void): Pr
   }
 }
 
-function end(outcome: AccountOutcomeKind, details: string): void {
+function end({ source }: AccountScanInput, outcome: AccountOutcomeKind, details: string): void {
+  metricMeter.createCounter(METRICS.scans, 'scans', 'Scans by outcome').add(1, { source, outcome });
   upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [outcome] });
   setCurrentDetails(details);
 }

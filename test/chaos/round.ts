@@ -45,6 +45,8 @@ const CONCURRENCY = 3;
 const RUN_TIMEOUT_MS = 5 * 60_000;
 const AIM_TIMEOUT_MS = 10_000;
 const POLL_MS = 60;
+/** A run that was started is listed after a moment only. */
+const LISTED_WITHIN_MS = 3000;
 
 /** Two runs over all accounts of a fresh vedette, with faults, and what came of them. */
 export async function playRound(options: RoundOptions): Promise<RoundResult> {
@@ -127,8 +129,8 @@ async function aim(players: Players, { aim: stage, delayMs }: Fault): Promise<vo
 class Players {
   readonly #world: World;
   #up: ChildProcess | undefined;
-  #cli: ChildProcess | undefined;
-  #cliKilled = false;
+  /** Every `scan run` of this run, the last one last. */
+  #commands: ChildProcess[] = [];
   #temporal: Temporal | undefined;
   readonly #earlier = new Set<string>();
   #runId: string | undefined;
@@ -146,26 +148,31 @@ class Players {
   startRun(): void {
     if (this.#runId !== undefined) this.#earlier.add(this.#runId);
     this.#runId = undefined;
-    this.#startCli();
+    this.#commands = [];
+    this.#startCommand();
   }
 
-  #startCli(): void {
+  #startCommand(): void {
     const accounts = this.#world.profiles.flatMap((profile) => ['--account', profile]);
-    this.#cli = this.#world.vedette('scan', 'run', ...accounts, '--concurrency', String(CONCURRENCY));
+    this.#commands.push(
+      this.#world.vedette('scan', 'run', ...accounts, '--concurrency', String(CONCURRENCY)),
+    );
   }
 
   cliPid(): number | undefined {
-    return isRunning(this.#cli) ? this.#cli.pid : undefined;
+    const command = this.#commands.at(-1);
+    return isRunning(command) ? command.pid : undefined;
   }
 
   /** Starts what nobody supervises: the stack, and the command when it was killed before the run began. */
   async revive(): Promise<void> {
     const owner = this.#world.stack()?.supervisor;
     const owned = owner !== undefined && isAlive(owner);
-    if (!owned && !isRunning(this.#up) && !isRunning(this.#cli)) this.#up = this.#world.vedette('up');
-    if (isRunning(this.#cli)) return;
-    const runId = await this.#findRun();
-    if (runId === null) this.#startCli();
+    const commandRuns = this.cliPid() !== undefined;
+    if (!owned && !isRunning(this.#up) && !commandRuns) this.#up = this.#world.vedette('up');
+    if (commandRuns || (await this.#findRun()) !== null) return;
+    await sleep(LISTED_WITHIN_MS);
+    if ((await this.#findRun()) === null) this.#startCommand();
   }
 
   async hasEnded(): Promise<boolean> {
@@ -198,19 +205,19 @@ class Players {
 
   /** A command that was not killed must have seen the run through. */
   async cliProblems(): Promise<string[]> {
-    const cli = this.#cli;
     const deadline = Date.now() + 30_000;
-    while (isRunning(cli) && Date.now() < deadline) await sleep(POLL_MS);
-    if (isRunning(cli)) {
-      cli.kill('SIGKILL');
-      return ['scan run did not notice the end of the run'];
-    }
-    return cli?.signalCode !== null || cli.exitCode === 0 ? [] : [`scan run ended with code ${cli.exitCode}`];
+    while (this.cliPid() !== undefined && Date.now() < deadline) await sleep(POLL_MS);
+    const blind = this.#commands.filter(isRunning);
+    for (const command of blind) command.kill('SIGKILL');
+    const codes = this.#commands.flatMap(({ exitCode }) => exitCode ?? []).filter((code) => code !== 0);
+    return [
+      ...blind.map(() => 'scan run did not notice the end of the run'),
+      ...codes.map((code) => `scan run ended with code ${code}`),
+    ];
   }
 
   async end(): Promise<void> {
     await this.#disconnect();
-    if (isRunning(this.#cli)) await end(this.#cli);
     if (isRunning(this.#up)) await end(this.#up);
   }
 

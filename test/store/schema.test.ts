@@ -53,6 +53,22 @@ describe.each(DATABASES)('the schema on %s', (kind) => {
     expect(applied).toEqual(['Initial1764000000000']);
   });
 
+  test('tables of the earlier Python scripts are refused and left as they are', async () => {
+    const store = await openStore(database.config, silent);
+    try {
+      await store.session(({ execute }) =>
+        execute('CREATE TABLE scout_scans (id INTEGER PRIMARY KEY, version TEXT)'),
+      );
+      await expect(migrateStore(store)).rejects.toMatchObject({
+        type: 'database-refused',
+        message: expect.stringContaining('earlier Python scripts'),
+      });
+      expect(await store.read('SELECT id, version FROM scout_scans')).toEqual([]);
+    } finally {
+      await store.close();
+    }
+  });
+
   test('tells what is applied and what is pending', async () => {
     const store = await openStore(database.config, silent);
     try {

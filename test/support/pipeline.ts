@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { Worker } from '@temporalio/worker';
-import { FileArtifactStore } from '../../src/artifacts/artifact-store.ts';
+import { FileArtifactStore } from '../../src/artifacts/file-artifact-store.ts';
 import { newRunId, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import type { ArtifactRef } from '../../src/model/artifact.ts';
@@ -73,7 +72,7 @@ export async function startPipeline(overrides: ConfigOverrides = {}): Promise<Pi
   });
   const store = await openMigratedStore(config, silent);
   const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
-  const worker: Worker = await createWorker(env.nativeConnection, {
+  const worker = await createWorker(env.nativeConnection, {
     config,
     artifacts,
     store: async () => store,

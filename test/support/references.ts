@@ -14,6 +14,8 @@ const GROUPS: Record<string, string> = {
   mail: 'E-mail',
   aws: 'AWS',
   temporal: 'Temporal',
+  artifacts: 'Artifacts',
+  worker: 'Worker processes',
   scoutsuite: 'ScoutSuite',
 };
 

@@ -11,7 +11,7 @@ export function configCommand(): Command {
     .description('every setting, its value and its origin; secrets are not shown')
     .addOption(outputOption())
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, origins } = openSession(self);
+      const { config, origins } = await openSession(self);
       const [{ settings }, { renderList }] = await Promise.all([
         import('../../config/settings.ts'),
         import('../output/render.ts'),
@@ -43,7 +43,7 @@ export function configCommand(): Command {
     .command('validate')
     .description('check the configuration; exit code 2 when something in it is wrong')
     .action(async (_options: unknown, self: Command) => {
-      openSession(self);
+      await openSession(self);
       const { write } = await import('../output/write.ts');
       write('The configuration is valid.\n');
     });

@@ -14,6 +14,6 @@ Its data lies in VEDETTE_HOME/demo, apart from yours, and is made anew each time
     )
     .action(async (options: { exit?: true }, self: Command) => {
       const { runDemo } = await import('../demo.ts');
-      await runDemo(openSession(self, { mail: { enabled: false }, database: { host: '' } }), options);
+      await runDemo(await openSession(self, { mail: { enabled: false }, database: { host: '' } }), options);
     });
 }

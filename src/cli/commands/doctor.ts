@@ -17,7 +17,7 @@ export function doctorCommand(): Command {
       '\nExit code 1 when something is broken. Each line that starts with ✗ says what to do.',
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const [{ examine }, { renderJson }, { write }, { printable }] = await Promise.all([
         import('../doctor.ts'),
         import('../output/render.ts'),

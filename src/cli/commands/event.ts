@@ -51,7 +51,7 @@ Examples:
   $ vedette event list --limit 0 -o jsonl | wc -l`,
     )
     .action(async (options: ListOptions, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openMigratedStore }, { listEvents }, { pages, storeFilter }, { renderList }] =
         await Promise.all([
           import('../../store/open.ts'),
@@ -92,7 +92,7 @@ Examples:
     .argument('<id>', 'its id in event list', wholeNumber(1))
     .addOption(outputOption(['table', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openMigratedStore }, { getEvent }, { renderJson, renderRecord }] = await Promise.all([
         import('../../store/open.ts'),
         import('../../store/events.ts'),

@@ -28,7 +28,7 @@ Examples:
   $ vedette finding list --scan 12 -o csv`,
     )
     .action(async (options: ListOptions, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openMigratedStore }, { listFindings }, { pages, storeFilter }, { renderList }] =
         await Promise.all([
           import('../../store/open.ts'),

@@ -9,7 +9,8 @@ import { tell } from '../output/write.ts';
 import { outputOption } from '../options.ts';
 import { openSession } from '../session.ts';
 import type { Session } from '../session.ts';
-import { printJson } from './parse.ts';
+import { collect } from './parse.ts';
+import type { ParsedResults } from './parse.ts';
 
 interface ImportOptions {
   output?: 'json' | 'jsonl';
@@ -48,7 +49,7 @@ Examples:
 A database that cannot be reached: the parsed result goes to stdout as JSON, so that nothing is lost.`,
     )
     .action(async (paths: string[], options: ImportOptions, command: Command) => {
-      const session = openSession(command, databaseFlags(options));
+      const session = await openSession(command, databaseFlags(options));
       const [{ sourceById }, { findResultsFiles }] = await Promise.all([
         import('../../sources/registry.ts'),
         import('../../sources/scoutsuite/find-results.ts'),
@@ -85,7 +86,7 @@ async function importAll(
     store = await openMigratedStore(config, logger);
   } catch (error) {
     if (!(error instanceof VedetteError) || !error.type.startsWith('database-')) throw error;
-    await printParsed(files, source, context);
+    await printParsed(session, files, source, context);
     fail(error, logger.isLevelEnabled('debug'));
     return null;
   }
@@ -98,7 +99,7 @@ async function importAll(
 
 /** One file's failure does not stop the others. */
 async function eachFile(
-  { logger, signal }: Session,
+  { config, logger, signal }: Session,
   files: readonly string[],
   work: (file: string) => Promise<ScanOutcome>,
 ): Promise<FileOutcome[]> {
@@ -113,7 +114,8 @@ async function eachFile(
         break;
       }
       fail(error, logger.isLevelEnabled('debug'));
-      outcomes.push({ file, ...failedOutcome(error, Math.round(performance.now() - started)) });
+      const durationMs = Math.round(performance.now() - started);
+      outcomes.push({ file, ...nothingStored(config), status: 'failed', durationMs, error: reportOf(error) });
     }
   }
   return outcomes;
@@ -121,21 +123,20 @@ async function eachFile(
 
 const NO_EVENTS = { total: 0, new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 };
 
-function failedOutcome(error: unknown, durationMs: number): ScanOutcome {
+function nothingStored({ general: { organizationId } }: Session['config']): ScanOutcome {
   return {
     scanId: null,
-    organizationId: '',
+    organizationId,
     accountId: '',
     source: 'scoutsuite',
     scanTime: '',
     version: '',
-    status: 'failed',
+    status: 'recorded',
     findings: { total: 0, flagged: 0 },
     events: NO_EVENTS,
     notified: 0,
     warnings: [],
-    durationMs,
-    error: reportOf(error),
+    durationMs: 0,
   };
 }
 
@@ -146,12 +147,11 @@ async function preview(
   context: WorkContext,
 ): Promise<ScanOutcome> {
   const started = performance.now();
-  const outcome = failedOutcome(null, 0);
-  delete outcome.error;
+  const outcome = nothingStored(config);
   for await (const observation of source.interpret(file, context)) {
     if (observation.kind === 'scan') {
       const { accountId, scanTime, version, warnings } = observation.scan;
-      Object.assign(outcome, { accountId, scanTime, version, warnings, status: 'recorded' });
+      Object.assign(outcome, { accountId, scanTime, version, warnings });
     } else if (observation.kind === 'finding') {
       outcome.findings.total += 1;
       if (observation.finding.flaggedItems > 0) outcome.findings.flagged += 1;
@@ -161,20 +161,29 @@ async function preview(
   }
   return {
     ...outcome,
-    organizationId: config.general.organizationId,
     warnings: [...outcome.warnings, 'Dry run: nothing was stored.'],
     durationMs: Math.round(performance.now() - started),
   };
 }
 
-async function printParsed(files: readonly string[], source: Source, context: WorkContext): Promise<void> {
+/** As `parse` prints it; of several files a list. */
+async function printParsed(
+  { logger }: Session,
+  files: readonly string[],
+  source: Source,
+  context: WorkContext,
+): Promise<void> {
+  const { renderJson } = await import('../output/render.ts');
+  const results: ParsedResults[] = [];
   for (const file of files) {
     try {
-      await printJson(source.interpret(file, context));
+      results.push(await collect(source.interpret(file, context)));
     } catch (error) {
-      fail(error, false);
+      fail(error, logger.isLevelEnabled('debug'));
     }
   }
+  if (files.length > 1) renderJson(results);
+  else results.forEach(renderJson);
 }
 
 async function print(outcomes: readonly FileOutcome[], output: ImportOptions['output']): Promise<void> {
@@ -201,7 +210,7 @@ function sentence({
   findings,
   durationMs,
 }: FileOutcome): string {
-  const scan = scanId === null ? status : `${status} as scan ${scanId}`;
+  const scan = scanId === null ? 'read' : `${status} as scan ${scanId}`;
   return (
     `account ${accountId}, ${scanTime}: ${scan} in ${durationMs} ms\n` +
     `  ${findings.total} findings (${findings.flagged} flagged), ${events.total} events: ${events.new} new, ` +

@@ -9,7 +9,7 @@ export function migrateCommand(): Command {
     .command('up')
     .description('bring the database up to date; waits while another process does')
     .action(async (_options: unknown, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openStore }, { migrateStore }, { write }] = await Promise.all([
         import('../../store/store.ts'),
         import('../../store/migrate.ts'),
@@ -32,7 +32,7 @@ export function migrateCommand(): Command {
     .description('which migrations are applied')
     .addOption(outputOption())
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openStore }, { migrationStatus }, { renderList }] = await Promise.all([
         import('../../store/store.ts'),
         import('../../store/migrate.ts'),

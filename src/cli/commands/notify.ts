@@ -14,7 +14,7 @@ export function notifyCommand(): Command {
       '\nExamples:\n  $ vedette notify preview\n  $ vedette notify preview --scan 12 --folder /tmp',
     )
     .action(async ({ scan, folder }: { scan?: number; folder: string }, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ openMigratedStore }, { previewScan }, { write }] = await Promise.all([
         import('../../store/open.ts'),
         import('../../notify/preview.ts'),
@@ -32,7 +32,7 @@ export function notifyCommand(): Command {
     .command('test')
     .description('send a message to the recipients, to see that it arrives')
     .action(async (_options: unknown, self: Command) => {
-      const { config, signal } = openSession(self);
+      const { config, signal } = await openSession(self);
       const [{ sendTestMessage }, { write }] = await Promise.all([
         import('../../notify/test-message.ts'),
         import('../output/write.ts'),

@@ -16,20 +16,27 @@ Examples:
   $ vedette parse scoutsuite_results_aws-prod.js -o jsonl | jq 'select(.kind == "event")'`,
     )
     .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
-      const { logger, signal } = openSession(command);
+      const { logger, signal } = await openSession(command);
       const { sourceById } = await import('../../sources/registry.ts');
       const observations = sourceById('scoutsuite').interpret(file, {
         signal,
         logger,
         onProgress: () => undefined,
       });
-      if (output === 'json') await printJson(observations);
-      else await printLines(observations);
+      if (output === 'jsonl') return printLines(observations);
+      const { renderJson } = await import('../output/render.ts');
+      renderJson(await collect(observations));
     });
 }
 
-/** The parsed results as one object. */
-export async function printJson(observations: AsyncIterable<Observation>): Promise<void> {
+/** What `parse -o json` prints. */
+export interface ParsedResults {
+  scan: ScanFacts | null;
+  findings: readonly ObservedFinding[];
+  events: readonly ObservedEvent[];
+}
+
+export async function collect(observations: AsyncIterable<Observation>): Promise<ParsedResults> {
   let scan: ScanFacts | null = null;
   const findings: ObservedFinding[] = [];
   const events: ObservedEvent[] = [];
@@ -38,8 +45,7 @@ export async function printJson(observations: AsyncIterable<Observation>): Promi
     else if (observation.kind === 'finding') findings.push(observation.finding);
     else events.push(observation.event);
   }
-  const { renderJson } = await import('../output/render.ts');
-  renderJson({ scan, findings, events });
+  return { scan, findings, events };
 }
 
 /** One object a line, flat, as it is read: memory stays bounded. */

@@ -16,7 +16,7 @@ The configuration is read from ~/.aws/config and ~/.aws/credentials, or from AWS
 AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration names it or a scan has told it.`,
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = openSession(self);
+      const { config, logger } = await openSession(self);
       const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] =
         await Promise.all([
           import('../../accounts/profiles.ts'),

@@ -32,7 +32,7 @@ Examples:
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (options: PurgeOptions, self: Command) => {
-      const { config, logger, signal } = openSession(self);
+      const { config, logger, signal } = await openSession(self);
       const olderThanMs = options.olderThan ?? config.general.retentionMs;
       if (olderThanMs < DAY_MS) {
         throw new VedetteError('usage', 'It is not said how old is old, or it is less than a day.', {

@@ -4,8 +4,11 @@ import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
 import type { RunResult } from '../../model/run.ts';
-import { openStack, uiLink } from '../stack.ts';
+import { openStack, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
+import type { RunSummary } from '../../client/runs.ts';
+import type { Temporal } from '../../client/temporal.ts';
+import { printable } from '../../report/printable.ts';
 import { levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
@@ -64,7 +67,7 @@ Examples:
   $ vedette scan run --all --detach -o json`,
     )
     .action(async (options: RunOptions, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const [{ chooseAccounts }, { sourceById }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
@@ -90,15 +93,19 @@ async function startAndFollow(session: Session, options: FollowOptions, input: S
   const { newRunId, startRun } = await import('../../client/runs.ts');
   const runId = newRunId();
   if (options.detach === true) return detach(session, options, input, runId);
-  const open = await openStack(session);
-  try {
-    await startRun(open.temporal, session.config.temporal.taskQueue, input, runId);
-    const link = uiLink(open, session.config.temporal.namespace, runId);
-    tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
-    await follow(session, open, runId, options, input);
-  } finally {
-    await open.close();
-  }
+  let started = false;
+  let run: RunResult | undefined;
+  await withStack(session, async (open) => {
+    if (!started) {
+      await startRun(open.temporal, session.config.temporal.taskQueue, input, runId);
+      started = true;
+      const link = uiLink(open, session.config.temporal.namespace, runId);
+      tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
+    }
+    if (run !== undefined) return;
+    run = await follow(session, open, runId, input.source);
+    await conclude(session, run, options, input.concurrency);
+  });
 }
 
 /** A detached run needs a stack that stays: the one that runs, or one of its own in the background. */
@@ -125,14 +132,13 @@ async function detach(
   tell(`Follow it with: vedette scan show ${runId} --follow`);
 }
 
-/** Follows a run to its end, prints its result and sets the exit code. */
+/** Follows a run to its end; Ctrl-C cancels it. */
 async function follow(
   session: Session,
   { temporal }: OpenStack,
   runId: string,
-  options: FollowOptions,
-  { source, concurrency }: Pick<ScanRunInput, 'source' | 'concurrency'>,
-): Promise<void> {
+  source: string,
+): Promise<RunResult> {
   const [{ awaitRun, cancelRun }, { followRun }] = await Promise.all([
     import('../../client/runs.ts'),
     import('../follow-run.ts'),
@@ -150,8 +156,12 @@ async function follow(
   };
   if (session.signal.aborted) cancel();
   else session.signal.addEventListener('abort', cancel, { once: true });
-  await followRun(temporal, { runId, source }, ended);
-  await conclude(session, await ended, options, concurrency);
+  try {
+    await followRun(temporal, { runId, source }, ended);
+    return await ended;
+  } finally {
+    session.signal.removeEventListener('abort', cancel);
+  }
 }
 
 async function conclude(
@@ -165,8 +175,12 @@ async function conclude(
     import('../output/write.ts'),
     import('../../report/execution-summary.ts'),
   ]);
-  if (output === 'json') renderJson(run);
-  else write(`${runSummary({ ...run, concurrency })}\n`);
+  if (output === 'json') renderJson(documented(run));
+  else {
+    write(`${runSummary({ ...run, concurrency })}\n`);
+    for (const { profile, error } of run.accounts)
+      if (error !== null) tell(`${printable(profile)} → ${printable(error.remedy)}`);
+  }
   process.exitCode = exitCodeOf(run);
   if (
     process.exitCode === ExitCode.Done &&
@@ -175,6 +189,14 @@ async function conclude(
   ) {
     process.exitCode = ExitCode.LevelReached;
   }
+}
+
+/** With its keys in the documented order, which is that of reading. */
+function documented({ runId, status, accounts, startedAt, endedAt }: RunResult): RunResult {
+  const ordered = accounts.map(({ profile, accountId, outcome, stage, error, scan }) => {
+    return { profile, accountId, outcome, stage, error, scan };
+  });
+  return { runId, status, accounts: ordered, startedAt, endedAt };
 }
 
 function exitCodeOf({ status, accounts }: RunResult): ExitCode {
@@ -219,7 +241,7 @@ function listCommand(): Command {
     .option('--limit <n>', 'at most this many', wholeNumber(1), 20)
     .addOption(outputOption())
     .action(async ({ limit, output }: { limit: number; output: OutputFormat }, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const [{ listRuns }, { renderList }] = await Promise.all([
         import('../../client/runs.ts'),
         import('../output/render.ts'),
@@ -252,7 +274,7 @@ function showCommand(): Command {
     .option('--follow', 'stay until the run ends')
     .addOption(outputOption(['table', 'json']))
     .action(async (id: string, options: { follow?: true; output: OutputFormat }, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       if (/^\d+$/.test(id)) await showScan(session, Number(id), options.output);
       else await showRun(session, id, options);
     });
@@ -279,48 +301,49 @@ async function showRun(
   runId: string,
   { follow: stay, output }: { follow?: true; output: OutputFormat },
 ): Promise<void> {
-  const [{ awaitRun, describeRun, liveAccounts }, { renderJson, renderList }, { followRun }] =
-    await Promise.all([
-      import('../../client/runs.ts'),
-      import('../output/render.ts'),
-      import('../follow-run.ts'),
-    ]);
-  const open = await openStack(session);
-  try {
-    const run = await describeRun(open.temporal, runId);
-    const source = run.source ?? 'scoutsuite';
-    if (run.status === 'running' && stay === true) {
-      await Promise.race([
-        followRun(open.temporal, { runId, source }, awaitRun(open.temporal, runId)),
-        new Promise((resolve) => session.signal.addEventListener('abort', resolve, { once: true })),
-      ]);
-      if (session.signal.aborted) {
-        process.exitCode = ExitCode.Interrupted;
-        return;
-      }
-    }
-    if (run.status !== 'running' || stay === true) {
-      await conclude(session, await awaitRun(open.temporal, runId), { output }, 1);
+  const [{ awaitRun, describeRun, runInput }, { followRun }] = await Promise.all([
+    import('../../client/runs.ts'),
+    import('../follow-run.ts'),
+  ]);
+  let shown = false;
+  await withStack(session, async ({ temporal }) => {
+    const run = await describeRun(temporal, runId);
+    if (run.status === 'running' && stay !== true) {
+      await showLive(temporal, run, output);
       return;
     }
-    const accounts = await liveAccounts(open.temporal, runId, source);
-    if (output === 'json') renderJson({ ...run, accounts });
-    else
-      await renderList('table', {
-        rows: accounts,
-        columns: [
-          { header: 'ACCOUNT', value: (account) => account.profile },
-          { header: 'STATE', value: (account) => account.outcome ?? account.state },
-          { header: 'STAGE', value: (account) => account.stage },
-          { header: 'SINCE', value: (account) => account.stageStartedAt },
-          { header: 'LAST LINE', value: (account) => account.note },
-        ],
-        json: (rows) => rows,
-        empty: 'The run has not begun with any account yet.',
-      });
-  } finally {
-    await open.close();
-  }
+    const { source, concurrency } = await runInput(temporal, runId);
+    const ended = awaitRun(temporal, runId);
+    const left = new Promise((resolve) => {
+      session.signal.addEventListener('abort', resolve, { once: true });
+    });
+    if (run.status === 'running') await Promise.race([followRun(temporal, { runId, source }, ended), left]);
+    session.signal.throwIfAborted();
+    const result = await ended;
+    if (!shown) await conclude(session, result, { output }, concurrency);
+    shown = true;
+  });
+}
+
+async function showLive(temporal: Temporal, run: RunSummary, output: OutputFormat): Promise<void> {
+  const [{ liveAccounts }, { renderJson, renderList }] = await Promise.all([
+    import('../../client/runs.ts'),
+    import('../output/render.ts'),
+  ]);
+  const accounts = await liveAccounts(temporal, run.runId, run.source ?? 'scoutsuite');
+  if (output === 'json') return renderJson({ ...run, accounts });
+  await renderList('table', {
+    rows: accounts,
+    columns: [
+      { header: 'ACCOUNT', value: (account) => account.profile },
+      { header: 'STATE', value: (account) => account.outcome ?? account.state },
+      { header: 'STAGE', value: (account) => account.stage },
+      { header: 'SINCE', value: (account) => account.stageStartedAt },
+      { header: 'LAST LINE', value: (account) => account.note },
+    ],
+    json: (rows) => rows,
+    empty: 'The run has not begun with any account yet.',
+  });
 }
 
 function cancelCommand(): Command {
@@ -328,8 +351,8 @@ function cancelCommand(): Command {
     .description('stop a run: its scanners end within seconds, what is stored stays')
     .argument('<run>', 'id of the run')
     .action(async (runId: string, _options: unknown, self: Command) => {
-      const session = openSession(self);
-      const { awaitRun, cancelRun, describeRun } = await import('../../client/runs.ts');
+      const session = await openSession(self);
+      const { awaitRun, cancelRun, describeRun, runInput } = await import('../../client/runs.ts');
       const open = await openStack(session);
       try {
         const { status } = await describeRun(open.temporal, runId);
@@ -338,7 +361,8 @@ function cancelCommand(): Command {
             remedy: `See vedette scan show ${runId}.`,
           });
         await cancelRun(open.temporal, runId);
-        await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, 1);
+        const { concurrency } = await runInput(open.temporal, runId);
+        await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, concurrency);
         process.exitCode = ExitCode.Done;
       } finally {
         await open.close();
@@ -354,11 +378,16 @@ function retryCommand(): Command {
     .option('--detach', 'print the id of the new run and leave it to itself')
     .addOption(outputOption(['table', 'json']))
     .action(async (runId: string, options: FollowOptions & { concurrency?: number }, self: Command) => {
-      const session = openSession(self);
-      const { awaitRun, runInput } = await import('../../client/runs.ts');
+      const session = await openSession(self);
+      const { awaitRun, describeRun, runInput } = await import('../../client/runs.ts');
       const open = await openStack(session);
       let input: ScanRunInput;
       try {
+        const { status } = await describeRun(open.temporal, runId);
+        if (status === 'running')
+          throw new VedetteError('usage', `${runId} is not over yet.`, {
+            remedy: `Follow it with vedette scan show ${runId} --follow, or stop it with vedette scan cancel ${runId}.`,
+          });
         const { accounts } = await awaitRun(open.temporal, runId);
         const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
         if (failed.length === 0)

@@ -75,7 +75,7 @@ Examples:
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (name: string, options: CreateOptions, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const { definitionOfFlags } = await import('../schedule-definition.ts');
       const definition = definitionOfFlags(name, flagsOf(options, session), session.config);
       await checkAccounts(session, [definition]);
@@ -105,7 +105,7 @@ function listCommand(): Command {
     .description('the schedules, with their next and last runs')
     .addOption(outputOption(['table', 'json']))
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      await withSchedules(openSession(self), async (place) => {
+      await withSchedules(await openSession(self), async (place) => {
         const [{ listSchedules }, { renderList }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
@@ -134,7 +134,7 @@ function showCommand(): Command {
     .argument('<name>', 'its name')
     .addOption(outputOption(['table', 'json']))
     .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
-      await withSchedules(openSession(self), async (place) => {
+      await withSchedules(await openSession(self), async (place) => {
         const [{ getSchedule }, { renderJson, renderRecord }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
@@ -152,7 +152,7 @@ function pauseCommand(): Command {
     .argument('<name>', 'its name')
     .option('--note <text>', 'why, for those who look', 'paused with vedette schedule pause')
     .action(async (name: string, { note }: { note: string }, self: Command) => {
-      await withSchedules(openSession(self), async (place) => {
+      await withSchedules(await openSession(self), async (place) => {
         const { pauseSchedule } = await import('../../client/schedules.ts');
         await pauseSchedule(place, name, note);
         tell(`${name} is paused; vedette schedule resume ${name} lets it go on.`);
@@ -165,7 +165,7 @@ function resumeCommand(): Command {
     .description('let a paused schedule go on')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       await withSchedules(session, async (place) => {
         const { getSchedule, resumeSchedule } = await import('../../client/schedules.ts');
         await resumeSchedule(place, name);
@@ -181,7 +181,7 @@ function triggerCommand(): Command {
     .description('begin a run of a schedule now, and print its id')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       await withSchedules(session, async (place) => {
         const [{ getSchedule, triggerSchedule }, { write }] = await Promise.all([
           import('../../client/schedules.ts'),
@@ -201,7 +201,7 @@ function deleteCommand(): Command {
     .description('remove a schedule; its runs stay, also one that is under way')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      await withSchedules(openSession(self), async (place) => {
+      await withSchedules(await openSession(self), async (place) => {
         const { deleteSchedule } = await import('../../client/schedules.ts');
         await deleteSchedule(place, name);
         tell(`${name} is deleted.`);
@@ -237,7 +237,7 @@ The settings have the names of the options of vedette schedule create, in camel 
       olderThan: 180d`,
     )
     .action(async (file: string, options: ApplyOptions, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const { definitionsOfFile } = await import('../schedule-definition.ts');
       const wanted = await definitionsOfFile(file, session.config);
       await checkAccounts(session, wanted);

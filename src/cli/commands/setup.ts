@@ -21,7 +21,7 @@ Can be run again at any time: what is there already takes no time. Nothing outsi
 but for the system packages that --system-packages allows.`,
     )
     .action(async (options: { systemPackages?: true; for: Purpose }, self: Command) => {
-      const { config, logger, signal } = openSession(self);
+      const { config, logger, signal } = await openSession(self);
       const [{ ensureTemporal }, { installScoutSuite }, { installSimulation }, { openMigratedStore }] =
         await Promise.all([
           import('../../embedded/temporal-executable.ts'),

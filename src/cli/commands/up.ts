@@ -14,7 +14,7 @@ Everything lies in VEDETTE_HOME (default ~/.vedette) and is kept. With TEMPORAL_
 that server is started.`,
     )
     .action(async (_options: unknown, self: Command) => {
-      const session = openSession(self);
+      const session = await openSession(self);
       const open = await openStack(session, { workerForOtherServer: true });
       try {
         if (!open.stack.owned) {

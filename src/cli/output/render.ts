@@ -1,5 +1,3 @@
-import Table from 'cli-table3';
-import { csvRows } from '../../report/csv.ts';
 import type { CsvValue } from '../../report/csv.ts';
 import { jsonText } from '../../report/json.ts';
 import { printable } from '../../report/printable.ts';
@@ -30,12 +28,7 @@ export async function renderList<Row>(format: OutputFormat, listing: Listing<Row
     case 'jsonl':
       return writeAll(jsonLines(listing.rows));
     case 'csv':
-      return writeAll(
-        csvRows(
-          listing.columns.map(({ header }) => header),
-          cells(listing),
-        ),
-      );
+      return renderCsv(listing);
     case 'table':
       return renderTable(listing);
   }
@@ -43,6 +36,12 @@ export async function renderList<Row>(format: OutputFormat, listing: Listing<Row
 
 export function renderJson(value: unknown): void {
   write(`${jsonText(value, 2)}\n`);
+}
+
+async function renderCsv<Row>(listing: Listing<Row>): Promise<void> {
+  const { csvRows } = await import('../../report/csv.ts');
+  const header = listing.columns.map((column) => column.header);
+  await writeAll(csvRows(header, cells(listing)));
 }
 
 async function renderTable<Row>({ rows, columns, empty }: Listing<Row>): Promise<void> {
@@ -57,6 +56,7 @@ async function renderTable<Row>({ rows, columns, empty }: Listing<Row>): Promise
     write(`${empty}\n`);
     return;
   }
+  const { default: Table } = await import('cli-table3');
   const table = new Table({ head, style: { head: ['bold'], border: ['dim'] } });
   table.push(...all.map(text));
   write(`${table.toString()}\n`);

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { childEnvironment } from '../../child-environment.ts';
@@ -13,6 +13,7 @@ import { EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './
 import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
 import { steadyProgress } from './progress.ts';
 import { redactSecrets } from './redact.ts';
+import { errorsFileOf } from './scanner-errors.ts';
 
 /** Fixed, so that the names of the files do not depend on what a profile is called. */
 const REPORT_NAME = 'scan';
@@ -44,7 +45,7 @@ export async function collectWithScoutSuite(
   const progress = steadyProgress(context.onProgress);
   // To the second, as the results tell it.
   const startedAt = Math.floor(Date.now() / 1000) * 1000;
-  let remembered: Promise<void> = Promise.resolve();
+  let forget = async (): Promise<void> => undefined;
   let result: ProcessResult;
   try {
     result = await runProcess(command, args, {
@@ -52,7 +53,8 @@ export async function collectWithScoutSuite(
       signal: context.signal,
       timeoutMs: config.scoutsuite.timeoutMs,
       onStart: (pid) => {
-        remembered = rememberScanner(folder, pid);
+        const remembered = rememberScanner(folder, pid);
+        forget = () => remembered.then(() => forgetScanner(folder, pid));
       },
       onLine: (output) => {
         const line = redactSecrets(output);
@@ -63,14 +65,14 @@ export async function collectWithScoutSuite(
     });
   } finally {
     progress.stop();
-    await remembered;
-    await forgetScanner(folder);
+    await forget();
   }
 
   const exitCode = exitCodeOf(command, result, lines, config.scoutsuite.timeoutMs);
   const file = join(folder, 'scoutsuite-results', `scoutsuite_results_${REPORT_NAME}.js`);
   const accountId = await checkResults(file, { target, options, startedAt }, context);
-  return { file, accountId, exitCode };
+  const errors = errorsFileOf(file);
+  return { file, companions: errors !== null && existsSync(errors) ? [errors] : [], accountId, exitCode };
 }
 
 /** @throws VedetteError when the scanner did not end with a report. */

@@ -7,7 +7,10 @@ export const scoutsuite: Source = {
   id: 'scoutsuite',
   title: 'ScoutSuite',
   permissions: {
-    managedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/SecurityAudit'],
+    managedPolicies: [
+      'arn:aws:iam::aws:policy/SecurityAudit',
+      'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess',
+    ],
     actions: ['sts:GetCallerIdentity'],
   },
   collect: collectWithScoutSuite,

@@ -6,18 +6,19 @@ import { identify, isAlive, terminate } from '../../embedded/process-identity.ts
 const identity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 const GRACE_MS = 5000;
 
-/** Remembers the scanner of a folder, for the case that this process is killed and the scanner is not. */
+/** Remembers the scanner of a folder, for the case that this attempt is given up and the scanner is not gone. */
 export async function rememberScanner(folder: string, pid: number): Promise<void> {
   const scanner = identify(pid);
   if (scanner !== undefined) await writeFile(pidFile(folder), JSON.stringify(scanner), { mode: 0o600 });
 }
 
-export async function forgetScanner(folder: string): Promise<void> {
-  await rm(pidFile(folder), { force: true });
+/** Leaves the note of a later attempt alone, which may have taken over the folder. */
+export async function forgetScanner(folder: string, pid: number): Promise<void> {
+  if ((await readScanner(folder))?.pid === pid) await rm(pidFile(folder), { force: true });
 }
 
 /**
- * Ends the scanner, with its process group, that an attempt of a killed worker left running in the folder. A process
+ * Ends the scanner, with its process group, that an attempt which was given up left running in the folder. A process
  * that merely got the same number is recognised by its start time and left alone.
  */
 export async function endOrphan(folder: string): Promise<void> {

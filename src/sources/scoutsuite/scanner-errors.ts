@@ -54,7 +54,8 @@ export async function readScannerErrors(input: ErrorsInput): Promise<ScannerErro
   return typeof content === 'string' ? blockEverything(input.services, content) : attribute(content, input);
 }
 
-function errorsFileOf(resultsFile: string): string | null {
+/** Where the scanner puts its errors, whether or not it had any; null for a file of another name. */
+export function errorsFileOf(resultsFile: string): string | null {
   const name = /^scoutsuite_results_(.+)\.js$/.exec(basename(resultsFile))?.[1];
   return name === undefined ? null : join(dirname(resultsFile), `scoutsuite_errors_${name}.json`);
 }

@@ -1,0 +1,31 @@
+import { Context, metricMeter } from '@temporalio/activity';
+import { METRICS } from '../model/metrics.ts';
+import type { ScanOutcome } from '../model/scan.ts';
+
+/** How an attempt at a step ended. */
+export type StepResult = 'done' | 'failed' | 'cancelled';
+
+/** To be called inside of an activity, as all of these. */
+export function recordStep(result: StepResult, durationMs: number): void {
+  metricMeter
+    .createHistogram(METRICS.steps, 'float', 's', 'Attempts at the steps of the pipeline')
+    .record(durationMs / 1000, { step: Context.current().info.activityType, result });
+}
+
+export function countEvents({ events }: ScanOutcome): void {
+  const counter = metricMeter.createCounter(METRICS.events, 'events', 'What scans did to events');
+  for (const transition of ['new', 'still', 'resolved', 'reopened', 'unverified'] as const) {
+    if (events[transition] > 0) counter.add(events[transition], { transition });
+  }
+}
+
+/** Counts a message that was sent or that was given up; nothing when there was none to send. */
+export function countEmail(
+  kind: 'events' | 'summary',
+  { sent, warning }: { sent: boolean; warning?: string | null },
+): void {
+  if (!sent && (warning ?? null) === null) return;
+  metricMeter
+    .createCounter(METRICS.emails, 'messages', 'E-mails by outcome')
+    .add(1, { kind, result: sent ? 'sent' : 'failed' });
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ArtifactRef } from '../model/artifact.ts';
+import { scanFolder, sha256Of, verify } from './artifact-store.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+
+/** Artifacts as files below one folder; who sees that folder can open them. */
+export class FileArtifactStore implements ArtifactStore {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** The name lies beside the folder, so that all who share the folder have the same, also after a restart. */
+  async holder(): Promise<string> {
+    await mkdir(this.#root, { recursive: true, mode: 0o700 });
+    const file = `${this.#root}.holder`;
+    const name = `${hostname()}-${randomBytes(4).toString('hex')}`;
+    const draft = `${file}.${name}`;
+    await writeFile(draft, name, { mode: 0o600 });
+    // The first one wins; a file is never seen half written.
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await rm(draft);
+    return readFile(file, 'utf8');
+  }
+
+  async folder(runId: string, profile: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, profile);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
+  async keep(file: string, _signal?: AbortSignal): Promise<ArtifactRef> {
+    const { size } = await stat(file);
+    return { uri: pathToFileURL(file).href, sha256: await sha256Of(file), sizeBytes: size };
+  }
+
+  async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]]): Promise<string> {
+    for (const artifact of artifacts) await verify(fileURLToPath(artifact.uri), artifact);
+    return fileURLToPath(artifacts[0].uri);
+  }
+
+  async leave(runId: string, profile: string, { discard }: { discard: boolean }): Promise<void> {
+    if (discard) await this.remove(runId, profile);
+  }
+
+  async remove(runId: string, profile: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+    // Goes with the last account of the run.
+    await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { Config } from '../config/settings.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+
+/** The configured store; the AWS SDK is loaded for one in S3 only. */
+export async function openArtifactStore(config: Config): Promise<ArtifactStore> {
+  const root = join(config.general.home, 'artifacts');
+  const { location } = config.artifacts;
+  if (location.startsWith('s3://')) {
+    const { S3ArtifactStore } = await import('./s3-artifact-store.ts');
+    return new S3ArtifactStore(config, location, root);
+  }
+  const { FileArtifactStore } = await import('./file-artifact-store.ts');
+  return new FileArtifactStore(root);
+}

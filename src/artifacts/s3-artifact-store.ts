@@ -1,0 +1,206 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { S3ServiceException } from '@aws-sdk/client-s3';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import type { ArtifactRef } from '../model/artifact.ts';
+import { encodeName, scanFolder, sha256Of, verify } from './artifact-store.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+
+/** Networks and services that are away for a while, by the name or code of the SDK's error. */
+const PASSING =
+  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOST|ENET|TimeoutError|NetworkingError|Throttl|TooManyRequests|SlowDown|RequestTimeout)/;
+/** A scan takes hours: its results are not given up because S3 is away for a while. */
+const PATIENCE_MS = 30 * 60_000;
+const PAUSE = { firstMs: 500, mostMs: 30_000 } as const;
+const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true } as const;
+
+type AwsError = Partial<S3ServiceException> & Error & { code?: string };
+
+/** Artifacts as objects of a bucket, which every worker can open; steps work on local copies. */
+export class S3ArtifactStore implements ArtifactStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+  readonly #prefix: string;
+  readonly #root: string;
+  readonly #kmsKey: string | undefined;
+
+  /** @param location `s3://bucket/prefix` @param root folder for local copies */
+  constructor(config: Config, location: string, root: string) {
+    const [bucket = '', ...prefix] = location.slice('s3://'.length).split('/');
+    this.#client = clientFor(config);
+    this.#bucket = bucket;
+    this.#prefix = prefix
+      .filter((part) => part !== '')
+      .map((part) => `${part}/`)
+      .join('');
+    this.#root = root;
+    this.#kmsKey = config.artifacts.kmsKey;
+  }
+
+  async holder(): Promise<null> {
+    return null;
+  }
+
+  async folder(runId: string, profile: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, profile);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
+  /** The key holds the content's hash: two attempts at one step never overwrite each other's object. */
+  async keep(file: string, signal: AbortSignal): Promise<ArtifactRef> {
+    const [{ size }, sha256] = await Promise.all([stat(file), sha256Of(file)]);
+    const [run = '', profile = ''] = relative(this.#root, file).split(sep);
+    const key = `${this.#prefix}${run}/${profile}/${sha256}/${encodeURIComponent(basename(file))}`;
+    await this.#patiently(signal, () =>
+      this.#client.send(
+        new PutObjectCommand({
+          Bucket: this.#bucket,
+          Key: key,
+          Body: createReadStream(file),
+          ContentLength: size,
+          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+          ...(this.#kmsKey === undefined
+            ? {}
+            : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: this.#kmsKey }),
+        }),
+        { abortSignal: signal },
+      ),
+    );
+    return { uri: `s3://${this.#bucket}/${key}`, sha256, sizeBytes: size };
+  }
+
+  async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], signal: AbortSignal): Promise<string> {
+    const [first, ...others] = artifacts;
+    const file = await this.#download(first, signal);
+    for (const other of others) await this.#download(other, signal);
+    return file;
+  }
+
+  async leave(runId: string, profile: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+    await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
+  }
+
+  async remove(runId: string, profile: string): Promise<void> {
+    await this.leave(runId, profile);
+    const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(profile)}/`;
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    for (let keys = await this.#list(prefix, signal); keys.length > 0; keys = await this.#list(prefix, signal)) {
+      await this.#delete(keys, signal);
+    }
+  }
+
+  /** At most 1,000 keys, which is what one call deletes. */
+  async #list(prefix: string, signal: AbortSignal): Promise<string[]> {
+    const { Contents } = await this.#patiently(signal, () =>
+      this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix }), {
+        abortSignal: signal,
+      }),
+    );
+    return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+  }
+
+  async #delete(keys: readonly string[], signal: AbortSignal): Promise<void> {
+    const { Errors } = await this.#patiently(signal, () =>
+      this.#client.send(
+        new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects: keys.map((Key) => ({ Key })) } }),
+        { abortSignal: signal },
+      ),
+    );
+    const [error] = Errors ?? [];
+    if (error === undefined) return;
+    throw new VedetteError(
+      'artifacts-refused',
+      `S3 does not remove s3://${this.#bucket}/${error.Key ?? ''}: ${error.Message ?? error.Code ?? 'no reason given'}.`,
+    );
+  }
+
+  async #download(artifact: ArtifactRef, signal: AbortSignal): Promise<string> {
+    const { bucket, key } = placeOf(artifact.uri);
+    const [run = '', profile = '', , name = ''] = key.slice(this.#prefix.length).split('/');
+    const file = join(this.#root, run, profile, basename(decodeURIComponent(name)));
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await this.#patiently(signal, async () => {
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+        abortSignal: signal,
+      });
+      await pipeline(Body as Readable, createWriteStream(file, { mode: 0o600 }), { signal });
+    });
+    await verify(file, artifact);
+    return file;
+  }
+
+  /** Tries again for a while what a network or a service that is away failed; a stream is made anew each time. */
+  async #patiently<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (let pauseMs: number = PAUSE.firstMs; ; pauseMs = Math.min(pauseMs * 2, PAUSE.mostMs)) {
+      signal.throwIfAborted();
+      try {
+        return await work();
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = failureOf(error as AwsError, this.#bucket);
+        if (!isPassing(failure) || Date.now() > deadline) throw failure;
+        await sleep(pauseMs, undefined, { signal });
+      }
+    }
+  }
+}
+
+/** With the configured keys or, without them, whatever credentials the AWS SDK finds. */
+function clientFor({ aws }: Config): S3Client {
+  const { region, accessKeyId, secretAccessKey, sessionToken } = aws;
+  return new S3Client({
+    requestHandler: TIMEOUTS,
+    followRegionRedirects: true,
+    // What is read is compared with the hash in the reference.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(region === undefined ? {} : { region }),
+    ...(accessKeyId === undefined || secretAccessKey === undefined
+      ? {}
+      : { credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }),
+  });
+}
+
+function isPassing(failure: Error): boolean {
+  return failure instanceof VedetteError && failure.type === 'artifacts-unreachable';
+}
+
+function placeOf(uri: string): { bucket: string; key: string } {
+  const [bucket = '', ...key] = uri.slice('s3://'.length).split('/');
+  return { bucket, key: key.join('/') };
+}
+
+function failureOf(error: AwsError, bucket: string): Error {
+  if (error instanceof VedetteError) return error;
+  const reason = (error.message || (error.code ?? error.name)).replace(/\.$/, '');
+  if (error.name === 'NoSuchKey') {
+    return new VedetteError('artifact-lost', `An object of s3://${bucket} is gone.`, { cause: error });
+  }
+  const passing =
+    error.$fault === 'server' ||
+    error.$retryable !== undefined ||
+    PASSING.test(error.code ?? '') ||
+    PASSING.test(error.name);
+  if (passing) {
+    return new VedetteError('artifacts-unreachable', `s3://${bucket} cannot be reached: ${reason}.`, {
+      cause: error,
+    });
+  }
+  // A full disk and the like are not S3's.
+  if (error.$metadata === undefined && error.code !== undefined) return error;
+  return new VedetteError('artifacts-refused', `s3://${bucket} refuses: ${reason}.`, { cause: error });
+}

@@ -1,0 +1,45 @@
+import type { TelemetryOptions } from '@temporalio/worker';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import { METRICS } from '../model/metrics.ts';
+
+/** Seconds: from a quick clean-up to a scan that takes half a day. */
+const STEP_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14_400, 43_200];
+const histogramBucketOverrides = { [METRICS.steps]: STEP_BUCKETS };
+const EXPORT_INTERVAL = '15s';
+
+/** Metrics to Prometheus or to an OpenTelemetry collector; Temporal's runtime can serve one of them. */
+export function telemetryOptions({ worker }: Config): TelemetryOptions {
+  const { metricsAddress, otlpEndpoint, otlpProtocol, otlpHeaders } = worker;
+  if (metricsAddress !== undefined) {
+    const prometheus = { bindAddress: metricsAddress, useSecondsForDurations: true, histogramBucketOverrides };
+    return { metrics: { prometheus } };
+  }
+  if (otlpEndpoint === undefined) return {};
+  const http = otlpProtocol === 'http/protobuf';
+  return {
+    metrics: {
+      otel: {
+        // As the standard has it, the variable names the base of all signals.
+        url: http ? `${otlpEndpoint.replace(/\/+$/, '')}/v1/metrics` : otlpEndpoint,
+        http,
+        headers: headersOf(otlpHeaders),
+        metricsExportInterval: EXPORT_INTERVAL,
+        useSecondsForDurations: true,
+        histogramBucketOverrides,
+      },
+    },
+  };
+}
+
+function headersOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      if (name === '' || value.length === 0) {
+        throw new VedetteError('config-invalid', 'OTEL_EXPORTER_OTLP_HEADERS is not name=value,….');
+      }
+      return [name.trim(), decodeURIComponent(value.join('=').trim())];
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
+import { accountScanId, scanSummaryId } from '../../src/model/names.ts';
+import { startPipeline } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
+
+export type JsonHistory = { events: Record<string, unknown>[] };
+
+/** Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. */
+export async function recordHistories(folder: string): Promise<void> {
+  const pipeline = await startPipeline();
+  const save = async (name: string, workflowId: string): Promise<void> => {
+    const history = await pipeline.env.client.workflow.getHandle(workflowId).fetchHistory();
+    const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(plain, undefined, 1)}\n`);
+  };
+  try {
+    pipeline.profiles({ acme: {}, refused: { recorded_exit_code: '101' }, slow: { recorded_hang: 'true' } });
+    const mixed = await pipeline.start(['acme', 'refused']);
+    await awaitRun(pipeline.temporal, mixed);
+    await save('scan-run-with-a-failed-account', mixed);
+    await save('scan-summary', scanSummaryId(mixed));
+    await save('account-scan', accountScanId('scoutsuite', 'acme'));
+    await save('account-scan-failed', accountScanId('scoutsuite', 'refused'));
+
+    const cancelled = await pipeline.start(['slow']);
+    await untilScanning(pipeline, cancelled);
+    await cancelRun(pipeline.temporal, cancelled);
+    await awaitRun(pipeline.temporal, cancelled);
+    await save('scan-run-cancelled', cancelled);
+    await save('account-scan-cancelled', accountScanId('scoutsuite', 'slow'));
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+async function untilScanning(pipeline: Pipeline, runId: string): Promise<void> {
+  for (;;) {
+    const accounts = await liveAccounts(pipeline.temporal, runId, 'scoutsuite').catch(() => []);
+    if (accounts.some(({ stage, note }) => stage === 'scan' && note?.includes('EC2'))) return;
+    await sleep(50);
+  }
+}
+
+/** Also inside payloads, which are base64. */
+function scrubbed(value: unknown, home: string): unknown {
+  if (typeof value === 'string') return withoutPlaces(value, home);
+  if (Array.isArray(value)) return value.map((item) => scrubbed(item, home));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === 'identity') return [key, 'vedette'];
+      if (key !== 'data' || typeof inner !== 'string') return [key, scrubbed(inner, home)];
+      const text = Buffer.from(inner, 'base64').toString();
+      return [key, Buffer.from(withoutPlaces(text, home)).toString('base64')];
+    }),
+  );
+}
+
+function withoutPlaces(text: string, home: string): string {
+  return text
+    .replaceAll(home, '/vedette')
+    .replaceAll(process.cwd(), '/vedette')
+    .replaceAll(hostname(), 'machine')
+    .replace(/\b\d+@machine\b/g, 'vedette');
+}

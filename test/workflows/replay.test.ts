@@ -1,0 +1,60 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import type { ReplayWorkerOptions } from '@temporalio/worker';
+import { packageRoot } from '../../src/package-root.ts';
+import { workflowSource } from '../../src/workers/worker.ts';
+import { recordHistories } from '../support/histories.ts';
+import type { JsonHistory } from '../support/histories.ts';
+
+/**
+ * Workflows that began with an earlier version go on with this one. A change that these histories do not survive
+ * strands them; `UPDATE_HISTORIES=1` records anew.
+ */
+const FOLDER = join(packageRoot(), 'test', 'histories');
+if (process.env['UPDATE_HISTORIES'] === '1') {
+  mkdirSync(FOLDER, { recursive: true });
+  await recordHistories(FOLDER);
+}
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+let source: ReplayWorkerOptions;
+
+beforeAll(async () => {
+  const { workflowsPath } = workflowSource();
+  source = workflowsPath === undefined ? workflowSource() : { workflowBundle: await bundleWorkflowCode({ workflowsPath }) };
+}, 60_000);
+
+function read(file: string): JsonHistory {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as JsonHistory;
+}
+
+function replay(history: JsonHistory): Promise<void> {
+  const started = history.events[0]?.['workflowExecutionStartedEventAttributes'] as { workflowId: string };
+  return Worker.runReplayHistory(source, history, started.workflowId);
+}
+
+test('there are histories of each kind', () => {
+  expect(files).toEqual([
+    'account-scan-cancelled.json',
+    'account-scan-failed.json',
+    'account-scan.json',
+    'scan-run-cancelled.json',
+    'scan-run-with-a-failed-account.json',
+    'scan-summary.json',
+  ]);
+});
+
+describe.each(files)('%s', (file) => {
+  test('is replayed', async () => {
+    await replay(read(file));
+  });
+
+  test('is refused when a step of it was another one', async () => {
+    const history = read(file);
+    const step = history.events.find((event) => 'activityTaskScheduledEventAttributes' in event);
+    const attributes = step?.['activityTaskScheduledEventAttributes'] as { activityType: { name: string } };
+    attributes.activityType.name = 'somethingElse';
+    await expect(replay(history)).rejects.toThrow();
+  });
+});
