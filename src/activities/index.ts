@@ -44,10 +44,7 @@ export interface Dependencies {
  *
  * @param holder where the steps that open a scan's files must run; null when they can run anywhere
  */
-export function createActivities(
-  { config, artifacts, store, logger }: Dependencies,
-  holder: Holder | null,
-) {
+export function createActivities({ config, artifacts, store, logger }: Dependencies, holder: Holder | null) {
   return {
     listTargets: activity(logger, async (selection: AccountSelection): Promise<readonly AccountTarget[]> => {
       const profiles = await listProfiles(config);
@@ -64,7 +61,7 @@ export function createActivities(
       try {
         const collected = await sourceById(source).collect(config, { target, options, folder }, context);
         const { accountId, file, companions } = collected;
-        const keep = (one: string) => artifacts.keep(one, context.signal);
+        const keep = (one: string) => artifacts.keep(one, context);
         const results = await keep(file);
         const kept = { accountId, results, companions: await Promise.all(companions.map(keep)), holder };
         discard = false;
@@ -81,13 +78,12 @@ export function createActivities(
         context,
       ): Promise<ParsedArtifact> => {
         const { runId, source, target } = input;
-        const { signal } = context;
         try {
-          const results = await artifacts.open([input.results, ...input.companions], signal);
+          const results = await artifacts.open([input.results, ...input.companions], context);
           const file = join(await artifacts.folder(runId, target.profile), 'observations.jsonl.gz');
           const observations = sourceById(source).interpret(results, context);
-          const { findings, events } = await writeObservations(observations, file, signal);
-          return { observations: await artifacts.keep(file, signal), findings, events };
+          const { findings, events } = await writeObservations(observations, file, context.signal);
+          return { observations: await artifacts.keep(file, context), findings, events };
         } finally {
           await artifacts.leave(runId, target.profile, { discard: false });
         }
@@ -104,7 +100,7 @@ export function createActivities(
         const { profile } = input.target;
         const { organizationId } = config.general;
         try {
-          const file = await artifacts.open([input.observations], context.signal);
+          const file = await artifacts.open([input.observations], context);
           const identity = { organizationId, runId, profile, resultsSha256 };
           const { scanId } = await persistScan(await store(), readObservations(file), identity, context);
           return { scanId };
@@ -137,8 +133,8 @@ export function createActivities(
 
     cleanUp: activity(
       logger,
-      async ({ runId, profile }: { runId: string; profile: string }): Promise<void> => {
-        await artifacts.remove(runId, profile);
+      async ({ runId, profile }: { runId: string; profile: string }, context): Promise<void> => {
+        await artifacts.remove(runId, profile, context);
       },
     ),
 

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
+import type { WorkContext } from '../sources/source.ts';
 
 /** Where the steps of a scan leave files for each other. */
 export interface ArtifactStore {
@@ -16,7 +17,7 @@ export interface ArtifactStore {
    *
    * @throws VedetteError `artifacts-unreachable` or `artifacts-refused`
    */
-  keep(file: string, signal: AbortSignal): Promise<ArtifactRef>;
+  keep(file: string, context: WorkContext): Promise<ArtifactRef>;
   /**
    * Local files with the content of these artifacts, under the names that they were kept by and beside each other
    * when they were. Gives the first one.
@@ -24,7 +25,7 @@ export interface ArtifactStore {
    * @throws VedetteError `artifact-lost` when one is gone or is not what was kept; `artifacts-unreachable` or
    *   `artifacts-refused`.
    */
-  open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], signal: AbortSignal): Promise<string>;
+  open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], context: WorkContext): Promise<string>;
   /**
    * Ends a step's work in the local folder: removes what no other step will look for there.
    *
@@ -32,7 +33,7 @@ export interface ArtifactStore {
    */
   leave(runId: string, profile: string, options: { discard: boolean }): Promise<void>;
   /** Removes everything that one account's scan left. */
-  remove(runId: string, profile: string): Promise<void>;
+  remove(runId: string, profile: string, context: WorkContext): Promise<void>;
 }
 
 /** The folder of one account's scan. Profile names are free text: encoded, so that none leads out of the folder. */

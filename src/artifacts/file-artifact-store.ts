@@ -35,7 +35,7 @@ export class FileArtifactStore implements ArtifactStore {
     return folder;
   }
 
-  async keep(file: string, _signal?: AbortSignal): Promise<ArtifactRef> {
+  async keep(file: string): Promise<ArtifactRef> {
     const { size } = await stat(file);
     return { uri: pathToFileURL(file).href, sha256: await sha256Of(file), sizeBytes: size };
   }

@@ -13,8 +13,9 @@ import {
 } from '@aws-sdk/client-s3';
 import type { S3ServiceException } from '@aws-sdk/client-s3';
 import type { Config } from '../config/settings.ts';
-import { VedetteError } from '../errors.ts';
+import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
+import type { WorkContext } from '../sources/source.ts';
 import { encodeName, scanFolder, sha256Of, verify } from './artifact-store.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 
@@ -25,6 +26,10 @@ const PASSING =
 const PATIENCE_MS = 30 * 60_000;
 const PAUSE = { firstMs: 500, mostMs: 30_000 } as const;
 const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true } as const;
+
+const silently = (): void => undefined;
+/** Otherwise the SDK writes to the console what is thrown, and logged, anyway. */
+const QUIET = { debug: silently, info: silently, warn: silently, error: silently };
 
 type AwsError = Partial<S3ServiceException> & Error & { code?: string };
 
@@ -60,11 +65,11 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   /** The key holds the content's hash: two attempts at one step never overwrite each other's object. */
-  async keep(file: string, signal: AbortSignal): Promise<ArtifactRef> {
+  async keep(file: string, context: WorkContext): Promise<ArtifactRef> {
     const [{ size }, sha256] = await Promise.all([stat(file), sha256Of(file)]);
     const [run = '', profile = ''] = relative(this.#root, file).split(sep);
     const key = `${this.#prefix}${run}/${profile}/${sha256}/${encodeURIComponent(basename(file))}`;
-    await this.#patiently(signal, () =>
+    await this.#patiently(context, () =>
       this.#client.send(
         new PutObjectCommand({
           Bucket: this.#bucket,
@@ -76,16 +81,16 @@ export class S3ArtifactStore implements ArtifactStore {
             ? {}
             : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: this.#kmsKey }),
         }),
-        { abortSignal: signal },
+        { abortSignal: context.signal },
       ),
     );
     return { uri: `s3://${this.#bucket}/${key}`, sha256, sizeBytes: size };
   }
 
-  async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], signal: AbortSignal): Promise<string> {
+  async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], context: WorkContext): Promise<string> {
     const [first, ...others] = artifacts;
-    const file = await this.#download(first, signal);
-    for (const other of others) await this.#download(other, signal);
+    const file = await this.#download(first, context);
+    for (const other of others) await this.#download(other, context);
     return file;
   }
 
@@ -94,30 +99,31 @@ export class S3ArtifactStore implements ArtifactStore {
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
   }
 
-  async remove(runId: string, profile: string): Promise<void> {
+  async remove(runId: string, profile: string, context: WorkContext): Promise<void> {
     await this.leave(runId, profile);
     const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(profile)}/`;
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    for (let keys = await this.#list(prefix, signal); keys.length > 0; keys = await this.#list(prefix, signal)) {
-      await this.#delete(keys, signal);
+    for (;;) {
+      const keys = await this.#list(prefix, context);
+      if (keys.length === 0) return;
+      await this.#delete(keys, context);
     }
   }
 
   /** At most 1,000 keys, which is what one call deletes. */
-  async #list(prefix: string, signal: AbortSignal): Promise<string[]> {
-    const { Contents } = await this.#patiently(signal, () =>
+  async #list(prefix: string, context: WorkContext): Promise<string[]> {
+    const { Contents } = await this.#patiently(context, () =>
       this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix }), {
-        abortSignal: signal,
+        abortSignal: context.signal,
       }),
     );
     return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   }
 
-  async #delete(keys: readonly string[], signal: AbortSignal): Promise<void> {
-    const { Errors } = await this.#patiently(signal, () =>
+  async #delete(keys: readonly string[], context: WorkContext): Promise<void> {
+    const { Errors } = await this.#patiently(context, () =>
       this.#client.send(
         new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects: keys.map((Key) => ({ Key })) } }),
-        { abortSignal: signal },
+        { abortSignal: context.signal },
       ),
     );
     const [error] = Errors ?? [];
@@ -128,23 +134,28 @@ export class S3ArtifactStore implements ArtifactStore {
     );
   }
 
-  async #download(artifact: ArtifactRef, signal: AbortSignal): Promise<string> {
+  async #download(artifact: ArtifactRef, context: WorkContext): Promise<string> {
     const { bucket, key } = placeOf(artifact.uri);
     const [run = '', profile = '', , name = ''] = key.slice(this.#prefix.length).split('/');
     const file = join(this.#root, run, profile, basename(decodeURIComponent(name)));
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await this.#patiently(signal, async () => {
+    await this.#patiently(context, async () => {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
-        abortSignal: signal,
+        abortSignal: context.signal,
       });
-      await pipeline(Body as Readable, createWriteStream(file, { mode: 0o600 }), { signal });
+      await pipeline(Body as Readable, createWriteStream(file, { mode: 0o600 }), {
+        signal: context.signal,
+      });
     });
     await verify(file, artifact);
     return file;
   }
 
   /** Tries again for a while what a network or a service that is away failed; a stream is made anew each time. */
-  async #patiently<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  async #patiently<Result>(
+    { signal, onProgress, logger }: WorkContext,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const deadline = Date.now() + PATIENCE_MS;
     for (let pauseMs: number = PAUSE.firstMs; ; pauseMs = Math.min(pauseMs * 2, PAUSE.mostMs)) {
       signal.throwIfAborted();
@@ -154,6 +165,8 @@ export class S3ArtifactStore implements ArtifactStore {
         signal.throwIfAborted();
         const failure = failureOf(error as AwsError, this.#bucket);
         if (!isPassing(failure) || Date.now() > deadline) throw failure;
+        logger.warn({ failure: reportOf(failure), pauseMs }, 'trying again');
+        onProgress(`${failure.message} Trying again`);
         await sleep(pauseMs, undefined, { signal });
       }
     }
@@ -165,13 +178,20 @@ function clientFor({ aws }: Config): S3Client {
   const { region, accessKeyId, secretAccessKey, sessionToken } = aws;
   return new S3Client({
     requestHandler: TIMEOUTS,
+    logger: QUIET,
     followRegionRedirects: true,
     // What is read is compared with the hash in the reference.
     responseChecksumValidation: 'WHEN_REQUIRED',
     ...(region === undefined ? {} : { region }),
     ...(accessKeyId === undefined || secretAccessKey === undefined
       ? {}
-      : { credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }),
+      : {
+          credentials: {
+            accessKeyId,
+            secretAccessKey,
+            ...(sessionToken === undefined ? {} : { sessionToken }),
+          },
+        }),
   });
 }
 

@@ -59,6 +59,8 @@ async function ask(
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // It has taken Ctrl-C from the terminal.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     for (;;) {
       const answer = await terminal.question(`${menu.text}\n${menu.prompt}`, { signal });

@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { parseCommand } from './commands/parse.ts';
+import { policyCommand } from './commands/policy.ts';
 import { profilesCommand } from './commands/profiles.ts';
 import { purgeCommand } from './commands/purge.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -49,6 +50,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     setupCommand(),
     doctorCommand(),
     profilesCommand(),
+    policyCommand(),
     scanCommand(),
     scheduleCommand(),
     parseCommand(),

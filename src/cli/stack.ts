@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 export interface OpenStack {
   stack: Stack;
   temporal: Temporal;
+  /** No call is tried again from now on: the server is known to be gone. */
+  giveUp: () => void;
   close: () => Promise<void>;
 }
 
@@ -29,11 +31,13 @@ export async function openStack(
   ]);
   const stack = await ensureStack(config, { logger, signal, onProgress: tell, ...options });
   try {
-    const temporal = await connectTemporal(config, stack.address);
+    const lost = new AbortController();
+    const temporal = await connectTemporal(config, stack.address, { lost: lost.signal });
     await registerSearchAttributes(temporal, config.temporal.namespace);
     return {
       stack,
       temporal,
+      giveUp: () => lost.abort(),
       async close() {
         await temporal.close();
         await stack.stop();
@@ -70,6 +74,8 @@ export async function withStack<Result>(
       const result = await Promise.race([done, gone.then(() => null)]);
       if (result !== null) return result.value;
       tell('The vedette that ran the Temporal server has ended; going on with another.');
+      open.giveUp();
+      await done.catch(() => undefined);
     } finally {
       over.abort();
       await open.close();

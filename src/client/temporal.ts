@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  isGrpcServiceError,
+  makeGrpcRetryInterceptor,
+  ServiceError,
+} from '@temporalio/client';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
@@ -24,9 +31,28 @@ const UNAVAILABLE = 14;
 const PATIENCE_MS = 10 * 60_000;
 const ASK_AGAIN_MS = 1000;
 
-/** @throws VedetteError `temporal-unreachable`, naming the address. */
-export async function connectTemporal(config: Config, address: string): Promise<Temporal> {
-  const options = await connectionOptions(config, address);
+/**
+ * Failed calls are tried again for half a minute, but not once `lost` is aborted. A connection must not be closed while
+ * that goes on: the SDK cannot bear it.
+ *
+ * @throws VedetteError `temporal-unreachable`, naming the address.
+ */
+export async function connectTemporal(
+  config: Config,
+  address: string,
+  { lost }: { lost?: AbortSignal } = {},
+): Promise<Temporal> {
+  const retry = defaultGrpcRetryOptions();
+  const options = {
+    ...(await connectionOptions(config, address)),
+    interceptors: [
+      makeGrpcRetryInterceptor({
+        ...retry,
+        retryableDecider: (attempt, status) =>
+          lost?.aborted !== true && retry.retryableDecider(attempt, status),
+      }),
+    ],
+  };
   let connection: Connection;
   try {
     connection = await Connection.connect({ ...options, connectTimeout: '10s' });

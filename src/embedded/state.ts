@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { VedetteError } from '../errors.ts';
 
 const identity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 const stackState = z.object({
@@ -19,8 +20,8 @@ export type StackState = z.output<typeof stackState>;
 export function stackPlaces(home: string) {
   const run = join(home, 'run');
   const log = join(home, 'log');
-  mkdirSync(run, { recursive: true, mode: 0o700 });
-  mkdirSync(log, { recursive: true, mode: 0o700 });
+  makeFolder(run);
+  makeFolder(log);
   return {
     lock: join(run, 'supervisor.lock'),
     state: join(run, 'stack.json'),
@@ -28,6 +29,21 @@ export function stackPlaces(home: string) {
     log: (child: string) => join(log, `${child}.log`),
   };
 }
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC')
+      throw new VedetteError('disk-full', `${folder} cannot be made: ${message}`, { cause });
+    throw new VedetteError('stack-failed', `${folder} cannot be made: ${message}`, {
+      remedy: 'Set VEDETTE_HOME to a folder that this user can write to.',
+      cause,
+    });
+  }
+}
+
 export type StackPlaces = ReturnType<typeof stackPlaces>;
 
 /** @returns undefined when there is none, or a damaged one */

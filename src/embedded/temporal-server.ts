@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
@@ -11,6 +11,7 @@ import { answers, choosePort, isPortFree } from './ports.ts';
 
 const START_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 3;
+const LEAST_SPACE_BYTES = 1024 * 1024;
 
 export interface TemporalServer {
   address: string;
@@ -48,6 +49,7 @@ export async function startTemporalServer(
     if (failure === undefined) return server;
     const portsLost = !(await isPortFree(port)) || !(await isPortFree(uiPort));
     if (attempt === ATTEMPTS || !portsLost) {
+      refuseFullDisk(config.general.home);
       throw new VedetteError(
         'stack-failed',
         `The Temporal server did not start (${failure}); see ${spec.logFile}`,
@@ -57,6 +59,13 @@ export async function startTemporalServer(
       );
     }
   }
+}
+
+/** The server itself could not even write down why it did not start. */
+function refuseFullDisk(home: string): void {
+  const { bavail, bsize } = statfsSync(home);
+  if (bavail * bsize >= LEAST_SPACE_BYTES) return;
+  throw new VedetteError('disk-full', `The disk of ${home} is full: the Temporal server cannot start.`);
 }
 
 function serverSpec(

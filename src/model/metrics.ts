@@ -4,7 +4,7 @@ export const METRICS = {
   scans: 'vedette_scans_total',
   /** What scans did to events. Tag: `transition`. */
   events: 'vedette_events_total',
-  /** Attempts at the steps of the pipeline, in seconds. Tags: `step`, `result`. */
+  /** Attempts at the steps of the pipeline, in seconds. Tags: `activityType`, `result`. */
   steps: 'vedette_step_duration_seconds',
   /** Messages that were sent or given up. Tags: `kind`, `result`. */
   emails: 'vedette_emails_total',

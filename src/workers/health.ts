@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VedetteError } from '../errors.ts';
 
@@ -11,7 +12,7 @@ export interface HealthServer {
 }
 
 /**
- * Answers `GET /healthz`, and every other path: 200 when `check` gives null, else 503 with what it gives.
+ * Answers any request: 200 when `check` gives null, else 503 with what it gives.
  *
  * @param address `host:port`
  * @throws VedetteError `config-invalid` when nothing can listen there
@@ -21,10 +22,7 @@ export async function serveHealth(
   check: () => Promise<string | null>,
 ): Promise<HealthServer> {
   const server = createServer((_request, response) => {
-    void timely(check).then((problem) => {
-      response.writeHead(problem === null ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(`${problem ?? 'ok'}\n`);
-    });
+    void answer(response, check);
   });
   const colon = address.lastIndexOf(':');
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
@@ -41,6 +39,12 @@ export async function serveHealth(
       });
     },
   };
+}
+
+async function answer(response: ServerResponse, check: () => Promise<string | null>): Promise<void> {
+  const problem = await timely(check);
+  response.writeHead(problem === null ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`${problem ?? 'ok'}\n`);
 }
 
 async function timely(check: () => Promise<string | null>): Promise<string | null> {

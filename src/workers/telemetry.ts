@@ -6,13 +6,17 @@ import { METRICS } from '../model/metrics.ts';
 /** Seconds: from a quick clean-up to a scan that takes half a day. */
 const STEP_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14_400, 43_200];
 const histogramBucketOverrides = { [METRICS.steps]: STEP_BUCKETS };
-const EXPORT_INTERVAL = '15s';
+const EXPORT_INTERVAL = '10s';
 
 /** Metrics to Prometheus or to an OpenTelemetry collector; Temporal's runtime can serve one of them. */
 export function telemetryOptions({ worker }: Config): TelemetryOptions {
   const { metricsAddress, otlpEndpoint, otlpProtocol, otlpHeaders } = worker;
   if (metricsAddress !== undefined) {
-    const prometheus = { bindAddress: metricsAddress, useSecondsForDurations: true, histogramBucketOverrides };
+    const prometheus = {
+      bindAddress: metricsAddress,
+      useSecondsForDurations: true,
+      histogramBucketOverrides,
+    };
     return { metrics: { prometheus } };
   }
   if (otlpEndpoint === undefined) return {};

@@ -45,6 +45,8 @@ const CONCURRENCY = 3;
 const RUN_TIMEOUT_MS = 5 * 60_000;
 const AIM_TIMEOUT_MS = 10_000;
 const POLL_MS = 60;
+/** A command that brings the stack itself begins with it in this time. */
+const OWNED_WITHIN_MS = 2500;
 /** A run that was started is listed after a moment only. */
 const LISTED_WITHIN_MS = 3000;
 
@@ -118,7 +120,8 @@ async function playRun(
 /** Waits until the pipeline is where the fault is to strike. */
 async function aim(players: Players, { aim: stage, delayMs }: Fault): Promise<void> {
   const deadline = Date.now() + AIM_TIMEOUT_MS;
-  while (stage !== 'any' && Date.now() < deadline && !(await players.stages()).includes(stage)) {
+  const reached = async (): Promise<boolean> => stage === 'any' || (await players.stages()).includes(stage);
+  while (!(await reached()) && Date.now() < deadline) {
     await players.revive();
     await sleep(POLL_MS);
   }
@@ -129,6 +132,8 @@ async function aim(players: Players, { aim: stage, delayMs }: Fault): Promise<vo
 class Players {
   readonly #world: World;
   #up: ChildProcess | undefined;
+  /** When somebody was last seen to supervise the stack. */
+  #ownedAt = Date.now();
   /** Every `scan run` of this run, the last one last. */
   #commands: ChildProcess[] = [];
   #temporal: Temporal | undefined;
@@ -141,8 +146,9 @@ class Players {
 
   /** With `vedette up` first, or with nothing: then the first `scan run` brings the stack. */
   async begin(withStack: boolean): Promise<void> {
-    if (withStack) this.#up = this.#world.vedette('up');
-    while (withStack && this.#world.stack()?.ready !== true && isRunning(this.#up)) await sleep(POLL_MS);
+    if (!withStack) return;
+    this.#up = this.#world.vedette('up');
+    while (this.#world.stack()?.ready !== true && isRunning(this.#up)) await sleep(POLL_MS);
   }
 
   startRun(): void {
@@ -168,9 +174,10 @@ class Players {
   async revive(): Promise<void> {
     const owner = this.#world.stack()?.supervisor;
     const owned = owner !== undefined && isAlive(owner);
-    const commandRuns = this.cliPid() !== undefined;
-    if (!owned && !isRunning(this.#up) && !commandRuns) this.#up = this.#world.vedette('up');
-    if (commandRuns || (await this.#findRun()) !== null) return;
+    if (owned) this.#ownedAt = Date.now();
+    const abandoned = Date.now() - this.#ownedAt > OWNED_WITHIN_MS;
+    if (abandoned && !isRunning(this.#up)) this.#up = this.#world.vedette('up');
+    if (this.cliPid() !== undefined || (await this.#findRun()) !== null) return;
     await sleep(LISTED_WITHIN_MS);
     if ((await this.#findRun()) === null) this.#startCommand();
   }

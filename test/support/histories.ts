@@ -8,6 +8,8 @@ import { accountScanId, scanSummaryId } from '../../src/model/names.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 
+const MACHINE = new RegExp(`\\b${hostname().replace(/\W/g, '\\$&')}\\b`, 'g');
+
 export type JsonHistory = { events: Record<string, unknown>[] };
 
 /** Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. */
@@ -65,6 +67,6 @@ function withoutPlaces(text: string, home: string): string {
   return text
     .replaceAll(home, '/vedette')
     .replaceAll(process.cwd(), '/vedette')
-    .replaceAll(hostname(), 'machine')
+    .replace(MACHINE, 'machine')
     .replace(/\b\d+@machine\b/g, 'vedette');
 }

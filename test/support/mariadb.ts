@@ -53,7 +53,8 @@ export async function startMariaDb(): Promise<MariaDb> {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-mariadb-'));
   const data = join(folder, 'data');
   const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const common = ['--no-defaults', `--datadir=${data}`, ...asUser];
+  // Servers that share a folder for temporary tables remove those of each other.
+  const common = ['--no-defaults', `--datadir=${data}`, `--tmpdir=${folder}`, ...asUser];
   execFileSync(installer, [...common, '--skip-test-db', '--auth-root-authentication-method=normal'], {
     stdio: 'pipe',
   });

@@ -12,6 +12,7 @@ import type { ConfigOverrides } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/settings.ts';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { silent } from '../../src/log.ts';
+import type { Logger } from '../../src/log.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { packageRoot } from '../../src/package-root.ts';
@@ -49,7 +50,10 @@ class ForgetfulArtifactStore extends FileArtifactStore {
   }
 }
 
-export async function startPipeline(overrides: ConfigOverrides = {}): Promise<Pipeline> {
+export async function startPipeline(
+  overrides: ConfigOverrides = {},
+  logger: Logger = silent,
+): Promise<Pipeline> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = mkdtempSync(join(tmpdir(), 'vedette-pipeline-'));
   const configFile = join(home, 'aws-config');
@@ -76,7 +80,7 @@ export async function startPipeline(overrides: ConfigOverrides = {}): Promise<Pi
     config,
     artifacts,
     store: async () => store,
-    logger: silent,
+    logger,
   });
   const running = worker.run();
   const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };

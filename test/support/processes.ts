@@ -15,7 +15,11 @@ export interface Ended {
 /** Starts a TypeScript file of this project, named from its root, in a process of its own. */
 export function spawnNode(file: string, stdin: string): { child: ChildProcess; ended: Promise<Ended> } {
   const loader = join(root, 'test/support/typescript.js');
-  const child = spawn(process.execPath, ['--import', loader, join(root, file)], { cwd: root });
+  const child = spawn(process.execPath, ['--import', loader, join(root, file)], {
+    cwd: root,
+    // Jest gives tests an environment of their own, which children do not inherit by themselves.
+    env: process.env,
+  });
   child.stdin.on('error', () => undefined).end(stdin);
   let stdout = '';
   let stderr = '';

@@ -100,9 +100,7 @@ async function killHalfWay(name: string, artifacts: ConfigOverrides['artifacts']
   await locker.end();
 
   const { accounts } = await awaitRun(temporal, runId);
-  const { events } = await env.client.workflow
-    .getHandle(accountScanId('scoutsuite', name))
-    .fetchHistory();
+  const { events } = await env.client.workflow.getHandle(accountScanId('scoutsuite', name)).fetchHistory();
   const count = (sql: string) => store.dataSource.query<{ n: number }[]>(sql).then(([row]) => Number(row?.n));
   return {
     account: accounts[0],
@@ -133,7 +131,7 @@ async function persistingWorker(profile: string): Promise<number> {
       .catch(() => null);
     const [activity] = description?.raw.pendingActivities ?? [];
     // The state is known a moment before the statement waits in the database.
-    if (activity?.activityType?.name === 'persist' && activity.state === STARTED) {
+    if (activity?.activityType?.name === 'persist' && Number(activity.state) === STARTED) {
       await sleep(500);
       return Number(activity.lastWorkerIdentity?.split('@')[0]);
     }

@@ -17,6 +17,6 @@ export function workerCommand(): Command {
       await runWorker(config, logger, AbortSignal.any([signal, orphaned.signal]), () =>
         process.send?.('ready'),
       );
-      process.disconnect?.();
+      if (process.connected) process.disconnect();
     });
 }

@@ -1,0 +1,51 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Command } from 'commander';
+import { createProgram } from '../../src/cli/main.ts';
+import { createCliHome } from '../support/cli.ts';
+
+const home = createCliHome();
+afterAll(() => home.remove());
+
+function pathsOf(command: Command, path: readonly string[] = []): string[][] {
+  return [[...path], ...command.commands.flatMap((child) => pathsOf(child, [...path, child.name()]))];
+}
+
+describe('vedette --help', () => {
+  test('of every command', async () => {
+    const paths = pathsOf(createProgram());
+    const texts: Record<string, string> = {};
+    // Two at a time: each is a process that mostly loads.
+    for (let start = 0; start < paths.length; start += 4) {
+      const batch = paths.slice(start, start + 4);
+      const results = await Promise.all(batch.map((path) => home.run([...path, '--help'])));
+      for (const [index, { code, stdout, stderr }] of results.entries()) {
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        texts[['vedette', ...(batch[index] ?? [])].join(' ')] = stdout;
+      }
+    }
+    for (const [command, text] of Object.entries(texts))
+      expect(`$ ${command} --help\n${text}`).toMatchSnapshot(command);
+  }, 60_000);
+
+  test('loads neither configuration nor database', async () => {
+    const { code } = await home.run(['--help'], { DB_PORT: 'no port' });
+    expect(code).toBe(0);
+  }, 20_000);
+
+  test.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['scan', 'run', '--nosuch'], "unknown option '--nosuch'"],
+    [['event', 'list', '--level', 'grave'], 'Allowed are critical, high, medium, low, info'],
+    [['scan', 'run', '--concurrency', '2', '--multithread', '2'], 'cannot be used with'],
+    [['event', 'show', 'one'], 'Give a whole number from 1'],
+    [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
+  ])(
+    'wrong usage of %j is told on stderr, with exit code 2',
+    async (args, message) => {
+      const { code, stdout, stderr } = await home.run(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(message);
+    },
+    20_000,
+  );
+});

@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals';
+import { policyDocument } from '../../src/report/iam-policy.ts';
+import { sources } from '../../src/sources/registry.ts';
+
+describe.each(sources)('the policy for $id', ({ permissions }) => {
+  const document = policyDocument(permissions.actions);
+  const actions = document.Statement.flatMap(({ Action }) => Action);
+
+  test('allows looking only, and no data of the account', () => {
+    expect(actions).toContain('sts:GetCallerIdentity');
+    const looking = /^[a-z0-9]+:(?:Describe|Get|List|BatchGet|GenerateCredentialReport)/;
+    expect(actions.filter((action) => !looking.test(action))).toEqual([]);
+    const data = /GetObject|GetSecretValue|GetItem|GetParameter|Decrypt|GetFunction$/;
+    expect(actions.filter((action) => data.test(action))).toEqual([]);
+  });
+
+  test('fits into one managed policy of AWS', () => {
+    expect(JSON.stringify(document).length).toBeLessThan(6144);
+    expect(new Set(actions).size).toBe(actions.length);
+  });
+});
