@@ -1,4 +1,5 @@
 import type { Temporal } from '../client/temporal.ts';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack, StackOptions } from '../embedded/stack.ts';
 import { VedetteError } from '../errors.ts';
@@ -9,12 +10,14 @@ import type { Session } from './session.ts';
 export interface OpenStack {
   stack: Stack;
   temporal: Temporal;
-  /** No call is tried again from now on: the server is known to be gone. */
-  giveUp: () => void;
+  /** Aborted when the server is known to be gone: then no call is tried again. */
+  lost: AbortController;
   close: () => Promise<void>;
 }
 
 const WATCH_MS = 500;
+const MOST_SETTLING_MS = 5000;
+const always = [() => true, () => true] as const;
 
 /**
  * Connects to the configured server, or to the embedded stack, which is started when none runs.
@@ -32,12 +35,14 @@ export async function openStack(
   const stack = await ensureStack(config, { logger, signal, onProgress: tell, ...options });
   try {
     const lost = new AbortController();
+    // Every call under way listens to it.
+    setMaxListeners(0, lost.signal);
     const temporal = await connectTemporal(config, stack.address, { lost: lost.signal });
     await registerSearchAttributes(temporal, config.temporal.namespace);
     return {
       stack,
       temporal,
-      giveUp: () => lost.abort(),
+      lost,
       async close() {
         await temporal.close();
         await stack.stop();
@@ -62,9 +67,11 @@ export async function withStack<Result>(
   for (;;) {
     const open = await openStack(session);
     const over = new AbortController();
+    let settled = true;
     try {
       const gone = untilGone(session, open.stack, over.signal);
-      const done = work(open).then(
+      const working = open.temporal.client.withAbortSignal(open.lost.signal, () => work(open));
+      const done = working.then(
         (value) => ({ value }),
         async (error: unknown) => {
           if (!isUnreachable(error) || !(await Promise.race([gone, sleep(2 * WATCH_MS, false)]))) throw error;
@@ -74,11 +81,12 @@ export async function withStack<Result>(
       const result = await Promise.race([done, gone.then(() => null)]);
       if (result !== null) return result.value;
       tell('The vedette that ran the Temporal server has ended; going on with another.');
-      open.giveUp();
-      await done.catch(() => undefined);
+      open.lost.abort();
+      settled = await Promise.race([done.then(...always), sleep(MOST_SETTLING_MS, false)]);
     } finally {
       over.abort();
-      await open.close();
+      // A connection must not be closed under a call that is being tried again.
+      if (settled) await open.close();
     }
   }
 }

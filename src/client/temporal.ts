@@ -15,6 +15,8 @@ import { connectionOptions } from './connection.ts';
 export interface Temporal {
   client: Client;
   address: string;
+  /** Aborted when the server is known to be gone for good. */
+  lost?: AbortSignal | undefined;
   close: () => Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export async function connectTemporal(
     });
   }
   const client = new Client({ connection, namespace: config.temporal.namespace });
-  return { client, address, close: () => connection.close() };
+  return { client, address, lost, close: () => connection.close() };
 }
 
 /**
@@ -114,10 +116,10 @@ export function temporalError(error: unknown, address: string): unknown {
  * Waits until the server answers again when that is why a call failed; another error is thrown as it is, and this one
  * after ten minutes.
  */
-export async function outlast({ client }: Temporal, error: unknown): Promise<void> {
+export async function outlast({ client, lost }: Temporal, error: unknown): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (let failure = error; ; await sleep(ASK_AGAIN_MS)) {
-    if (!isAway(failure) || Date.now() > deadline) throw error;
+    if (!isAway(failure) || lost?.aborted === true || Date.now() > deadline) throw error;
     try {
       await client.workflowService.getSystemInfo({});
       return;

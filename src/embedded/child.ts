@@ -55,6 +55,11 @@ export function startChild(spec: ChildSpec): Child {
   };
 }
 
+/** Whether a child ended, by what `exited` says, because somebody killed it. */
+export function wasKilled(end: string): boolean {
+  return end.startsWith('SIG');
+}
+
 /** The log starts afresh; the one before is kept beside it. */
 export function rotateLog(file: string): void {
   if (existsSync(file)) renameSync(file, `${file}.1`);

@@ -6,7 +6,7 @@ import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { packageRoot, packageVersion } from '../package-root.ts';
-import { lastLines, rotateLog, startChild } from './child.ts';
+import { lastLines, rotateLog, startChild, wasKilled } from './child.ts';
 import type { Child, ChildSpec } from './child.ts';
 import { tryLock } from './lock.ts';
 import type { Lock } from './lock.ts';
@@ -198,11 +198,11 @@ class StackOwner {
     rotateLog(spec.logFile);
     const child = startChild(spec);
     this.#noteChild('worker', child.identity);
-    this.#supervise(spec, child);
-    await this.#workerIsReady(spec, child);
+    const { ready } = this.#supervise(spec, child);
+    await this.#workerIsReady(spec, child, ready);
   }
 
-  async #workerIsReady({ logFile }: ChildSpec, child: Child): Promise<void> {
+  async #workerIsReady({ logFile }: ChildSpec, child: Child, ready: Promise<void>): Promise<void> {
     const over = new AbortController();
     const timeout = sleep(WORKER_START_TIMEOUT_MS, 'no sign of life', { signal: over.signal }).catch(
       () => undefined,
@@ -210,7 +210,9 @@ class StackOwner {
     const aborted = new Promise<string>((resolve) => {
       this.#options.signal.addEventListener('abort', () => resolve('interrupted'), { signal: over.signal });
     });
-    const failure = await Promise.race([child.ready.then(() => undefined), child.exited, timeout, aborted]);
+    // One that was killed is started again by its supervisor.
+    const failed = child.exited.then((end) => (wasKilled(end) ? timeout : end));
+    const failure = await Promise.race([ready.then(() => undefined), failed, timeout, aborted]);
     over.abort();
     this.#options.signal.throwIfAborted();
     if (failure === undefined) return;
@@ -219,9 +221,11 @@ class StackOwner {
     });
   }
 
-  #supervise(spec: ChildSpec, child: Child): void {
+  #supervise(spec: ChildSpec, child: Child): Supervised {
     const onStart = (identity: ProcessIdentity | undefined): void => this.#noteChild(spec.name, identity);
-    this.#supervised.unshift(supervise(child, spec, { logger: this.#options.logger, onStart }));
+    const supervised = supervise(child, spec, { logger: this.#options.logger, onStart });
+    this.#supervised.unshift(supervised);
+    return supervised;
   }
 
   #noteChild(name: string, identity: ProcessIdentity | undefined): void {

@@ -8,6 +8,8 @@ import type { ProcessIdentity } from './process-identity.ts';
 const BACK_OFF = { firstMs: 250, mostMs: 10_000, forgottenAfterMs: 30_000 } as const;
 
 export interface Supervised {
+  /** Resolves when a child has said for the first time that it is ready. */
+  ready: Promise<void>;
   /** Ends the child for good; returns when it is gone. */
   stop(): Promise<void>;
 }
@@ -25,6 +27,11 @@ export function supervise(
 ): Supervised {
   const stopping = new AbortController();
   let child = first;
+  let announce = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    announce = resolve;
+  });
+  void child.ready.then(announce);
 
   async function keepRunning(): Promise<void> {
     let pauseMs: number = BACK_OFF.firstMs;
@@ -41,12 +48,14 @@ export function supervise(
       if (stopping.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, BACK_OFF.mostMs);
       child = startChild(spec);
+      void child.ready.then(announce);
       onStart(child.identity);
     }
   }
 
   const finished = keepRunning();
   return {
+    ready,
     async stop() {
       stopping.abort();
       if (child.identity !== undefined) await terminate(child.identity, spec.graceMs);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
-import { lastLines, rotateLog, startChild } from './child.ts';
+import { lastLines, rotateLog, startChild, wasKilled } from './child.ts';
 import type { Child, ChildSpec } from './child.ts';
 import { terminate } from './process-identity.ts';
 import { answers, choosePort, isPortFree } from './ports.ts';
@@ -48,7 +48,7 @@ export async function startTemporalServer(
     const failure = await startFailure(server, options.signal);
     if (failure === undefined) return server;
     const portsLost = !(await isPortFree(port)) || !(await isPortFree(uiPort));
-    if (attempt === ATTEMPTS || !portsLost) {
+    if (attempt === ATTEMPTS || !(portsLost || wasKilled(failure))) {
       refuseFullDisk(config.general.home);
       throw new VedetteError(
         'stack-failed',

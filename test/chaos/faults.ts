@@ -34,12 +34,15 @@ export function planFaults({ whole, pick }: Chance, count: number): Fault[] {
   });
 }
 
-/** Does the harm; what is away is back when this returns, except for processes that the round starts again. */
+/**
+ * Does the harm; what is away is back when this returns, except for processes that the round starts again. Gives whether
+ * there was anything to strike.
+ */
 export async function strike(
   world: World,
   { component, awayMs }: Fault,
   cli: number | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const stack = world.stack();
   switch (component) {
     case 'worker':
@@ -60,24 +63,29 @@ export async function strike(
     case 'mail':
       await world.mail.proxy.off();
       await sleep(awayMs);
-      return world.mail.proxy.on();
+      await world.mail.proxy.on();
+      return true;
     case 'database':
-      return world.mariaDb === undefined ? lockSqlite(world, awayMs) : world.mariaDb.crash(awayMs);
+      if (world.mariaDb === undefined) return lockSqlite(world, awayMs);
+      await world.mariaDb.crash(awayMs);
+      return true;
   }
 }
 
-function kill(...pids: readonly (number | undefined)[]): void {
-  for (const pid of pids) {
+function kill(...pids: readonly (number | undefined)[]): boolean {
+  const struck = pids.filter((pid) => {
     try {
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      return pid !== undefined && process.kill(pid, 'SIGKILL');
     } catch {
       // It is gone already.
+      return false;
     }
-  }
+  });
+  return struck.length > 0;
 }
 
 /** SQLite has no server to kill: another process holds its write lock. */
-async function lockSqlite(world: World, awayMs: number): Promise<void> {
+async function lockSqlite(world: World, awayMs: number): Promise<boolean> {
   const load = createRequire(import.meta.url);
   const Database = load('better-sqlite3') as new (file: string, options: { timeout: number }) => Sqlite;
   const database = new Database(join(world.home, 'vedette.db'), { timeout: 0 });
@@ -85,8 +93,10 @@ async function lockSqlite(world: World, awayMs: number): Promise<void> {
     database.exec('BEGIN IMMEDIATE');
     await sleep(awayMs);
     database.exec('ROLLBACK');
+    return true;
   } catch {
     // The worker is writing at this very moment.
+    return false;
   } finally {
     database.close();
   }

@@ -31,6 +31,7 @@ export interface RoundOptions {
 
 export interface RoundResult {
   seed: number;
+  /** Those that struck something. */
   faults: Fault[];
   durationMs: number;
   /** Empty when the round ended as an undisturbed one does. */
@@ -66,8 +67,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
     for (let run = 1; run <= RUNS; run += 1) {
       world.showScan(run);
       const plan = planFaults(dice, count);
-      faults.push(...plan);
-      problems.push(...(await playRun(world, players, plan, dice)));
+      problems.push(...(await playRun(world, players, plan, dice, (fault) => faults.push(fault))));
     }
     await players.end();
     tables = await world.contents();
@@ -93,13 +93,14 @@ async function playRun(
   players: Players,
   plan: readonly Fault[],
   dice: Chance,
+  onStruck: (fault: Fault) => void,
 ): Promise<string[]> {
   players.startRun();
   const deadline = Date.now() + RUN_TIMEOUT_MS;
   for (const fault of plan) {
     if (await players.hasEnded()) break;
     await aim(players, fault);
-    await strike(world, fault, players.cliPid());
+    if (await strike(world, fault, players.cliPid())) onStruck(fault);
     await sleep(dice.whole(0, 1500));
     await players.revive();
   }

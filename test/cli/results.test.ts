@@ -26,7 +26,7 @@ interface Expected {
 
 const ACCOUNTS = ['111111111111', '222222222222'] as const;
 /** Events of both accounts in all their scans. */
-const EVER_SEEN = 570 + 245;
+const EVER_SEEN = 570 + 244;
 const NUMBERS = [1, 2, 3, 4] as const;
 
 function expectedLifecycle(account: string): Imported['events'][] {
@@ -105,8 +105,20 @@ describe('four recorded scans of two accounts', () => {
     'event list -o %s',
     async (format) => {
       const { code, stdout } = await home.run([
-        ...['event', 'list', '--account', ACCOUNTS[0], '--service', 's3', '--level', 'high,medium'],
-        ...['--status', 'active', '--limit', '3', '-o', format],
+        'event',
+        'list',
+        '--account',
+        ACCOUNTS[0],
+        '--service',
+        's3',
+        '--level',
+        'high,medium',
+        '--status',
+        'active',
+        '--limit',
+        '3',
+        '-o',
+        format,
       ]);
       expect(code).toBe(0);
       expect(stdout).toMatchSnapshot();
@@ -237,7 +249,8 @@ describe('vedette parse', () => {
     const parsed = JSON.parse(whole.stdout) as { scan: object; findings: object[]; events: object[] };
     expect(Object.keys(parsed)).toEqual(['scan', 'findings', 'events']);
     const ofKind = (kind: string) =>
-      objects.filter((object) => object.kind === kind).map(({ kind: _, ...rest }) => rest);
+      objects.filter((object) => object.kind === kind).map((object) => ({ ...object, kind: undefined }));
+    // A key that is undefined counts as none.
     expect(ofKind('scan')).toEqual([parsed.scan]);
     expect(ofKind('finding')).toEqual(parsed.findings);
     expect(ofKind('event')).toEqual(parsed.events);
@@ -296,7 +309,8 @@ describe('files that are no results', () => {
     writeFileSync(at('secret.js'), good);
     chmodSync(at('secret.js'), 0);
     // Root may read everything.
-    if (process.getuid?.() !== 0) expect((await bad.run(['import', 'secret.js'])).code).toBe(1);
+    const expected = process.getuid?.() === 0 ? 0 : 1;
+    expect((await bad.run(['parse', 'secret.js'])).code).toBe(expected);
   }, 30_000);
 
   test('nothing of them is stored', async () => {

@@ -163,6 +163,21 @@ describe('when a process dies', () => {
     expect(notes()).toEqual([`started ${stack.address}`, `started ${stack.address}`]);
   });
 
+  test.each(['temporal', 'worker'])(
+    'a %s that is killed while it starts delays the start only',
+    async (child) => {
+      const slowWorker = ['/bin/sh', '-c', 'sleep 1; exec "$0" "$@"', ...fakeWorker] as const;
+      const started = ensure({ workerCommand: slowWorker });
+      await until(() => existsSync(join(home, `run/${child}.pid`)));
+      const killed = pidOf(child);
+      process.kill(killed, 'SIGKILL');
+
+      expect(await answers((await started).address)).toBe(true);
+      expect(pidOf(child)).not.toBe(killed);
+      expect(isRunning(child)).toBe(true);
+    },
+  );
+
   test('the children of a killed supervisor end, and the next start finds the same state', async () => {
     const { owner, stack } = await startOwner();
     await temporalCli(
