@@ -1,8 +1,26 @@
 import type { Level } from './level.ts';
 import type { EventDetails } from './observation.ts';
 
-export const EventStatus = { Active: 'active', Resolved: 'resolved' } as const;
+export const EventStatus = {
+  Active: 'active',
+  /** Still there, but somebody has said that it needs no attention for now. */
+  Suppressed: 'suppressed',
+  Resolved: 'resolved',
+} as const;
 export type EventStatus = (typeof EventStatus)[keyof typeof EventStatus];
+export const EVENT_STATUSES = Object.values(EventStatus);
+
+/** Orders of a list of events; `-` begins with the newest or the gravest, `newest` with the last recorded. */
+export const EVENT_SORTS = [
+  'newest',
+  'lastSeen',
+  '-lastSeen',
+  'firstSeen',
+  '-firstSeen',
+  'level',
+  '-level',
+] as const;
+export type EventSort = (typeof EVENT_SORTS)[number];
 
 /** One resource failing one check, followed through time, as the store keeps it. Times are ISO 8601 in UTC. */
 export interface Event {

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { SCOPES } from '../../model/access.ts';
+import { nextCursor, pageQuery, time } from './common.ts';
+
+export const scope = z
+  .enum(SCOPES)
+  .meta({
+    id: 'Scope',
+    description: 'read looks, operate also starts and suppresses, admin also changes who may.',
+  });
+
+/** A one-time code, or an API token. */
+export const signInRequest = z
+  .union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ token: z.string().max(200) })])
+  .meta({ id: 'SignInRequest' });
+export type SignInRequest = z.output<typeof signInRequest>;
+
+export const session = z
+  .object({
+    organizationId: z.string(),
+    name: z.string(),
+    scope,
+    /** To be sent as `X-CSRF-Token` with every request that changes something; null for a bearer token. */
+    csrfToken: z.string().nullable(),
+    expiresAt: time.nullable(),
+    version: z.string(),
+    temporalUiUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.output<typeof session>;
+
+export const token = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    scope,
+    createdAt: time,
+    createdBy: z.string(),
+    expiresAt: time.nullable(),
+    lastUsedAt: time.nullable(),
+    revokedAt: time.nullable(),
+  })
+  .meta({ id: 'Token' });
+export type Token = z.output<typeof token>;
+export const tokenList = z.object({ tokens: z.array(token) }).meta({ id: 'TokenList' });
+export type TokenList = z.output<typeof tokenList>;
+
+export const createTokenRequest = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    scope: scope.default('read'),
+    expiresInDays: z.int().min(1).max(365).default(90),
+  })
+  .meta({ id: 'CreateTokenRequest' });
+export type CreateTokenRequest = z.input<typeof createTokenRequest>;
+export const createdToken = token
+  .extend({ secret: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'CreatedToken' });
+export type CreatedToken = z.output<typeof createdToken>;
+
+export const auditEntry = z
+  .object({
+    id: z.int(),
+    at: time,
+    actor: z.string(),
+    action: z.string(),
+    target: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    outcome: z.enum(['done', 'refused', 'failed']),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.output<typeof auditEntry>;
+export const auditQuery = z.object(pageQuery);
+export const auditList = z.object({ entries: z.array(auditEntry), nextCursor }).meta({ id: 'AuditList' });
+export type AuditList = z.output<typeof auditList>;
+
+export const preview = z
+  .object({ scanId: z.int(), subject: z.string(), html: z.string(), text: z.string() })
+  .meta({ id: 'NotificationPreview' });
+export type Preview = z.output<typeof preview>;

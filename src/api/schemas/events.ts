@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
+import { accountId, count, level, many, nextCursor, pageQuery, time } from './common.ts';
+
+const name = z.string().min(1).max(2048);
+export const eventStatus = z.enum(EVENT_STATUSES).meta({ id: 'EventStatus' });
+
+export const suppression = z
+  .object({
+    id: z.int(),
+    reason: z.string(),
+    owner: z.string(),
+    /** Null: until somebody ends it. */
+    expiresAt: time.nullable(),
+    createdAt: time,
+    createdBy: z.string(),
+  })
+  .meta({ id: 'Suppression' });
+export type Suppression = z.output<typeof suppression>;
+
+export const event = z
+  .object({
+    id: z.int(),
+    organizationId: z.string(),
+    accountId,
+    source: z.string(),
+    service: z.string(),
+    checkId: z.string(),
+    level,
+    status: eventStatus,
+    resourceId: z.string(),
+    resourceName: z.string().nullable(),
+    resourceType: z.string(),
+    region: z.string().nullable(),
+    firstSeen: time,
+    lastSeen: time,
+    resolvedAt: time.nullable(),
+    reopenedAt: time.nullable(),
+    notified: z.boolean(),
+    itemPath: z.string(),
+  })
+  .meta({ id: 'Event', description: 'One resource failing one check, followed through time.' });
+export type Event = z.output<typeof event>;
+
+export const historyEntry = z
+  .object({
+    at: time,
+    kind: z.enum(['new', 'seen', 'resolved', 'reopened', 'suppressed', 'unsuppressed']),
+    scanId: z.int().nullable(),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'EventHistoryEntry' });
+export type HistoryEntry = z.output<typeof historyEntry>;
+
+export const eventWithDetails = event
+  .extend({
+    timesReopened: count,
+    eventHash: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    finding: z
+      .object({
+        title: z.string(),
+        rationale: z.string().nullable(),
+        remediation: z.string().nullable(),
+        references: z.array(z.string()).readonly(),
+      })
+      .nullable(),
+    suppression: suppression.nullable(),
+    history: z.array(historyEntry).readonly(),
+  })
+  .meta({ id: 'EventWithDetails' });
+export type EventWithDetails = z.output<typeof eventWithDetails>;
+
+/** What events are asked for, as query parameters. */
+export const eventFilterQuery = z.object({
+  account: many(accountId),
+  level: many(level),
+  status: many(eventStatus),
+  service: many(name),
+  region: many(name),
+  source: many(name),
+  check: many(name),
+  resource: name.optional().meta({ description: "Exactly the resource's id or name." }),
+  search: name.optional().meta({ description: "How a resource's id or name, or a check, begins." }),
+  since: time.optional().meta({ description: 'Seen then or later.' }),
+});
+export type EventFilterQuery = z.output<typeof eventFilterQuery>;
+
+export const eventListQuery = eventFilterQuery.extend({
+  ...pageQuery,
+  sort: z.enum(EVENT_SORTS).default('newest'),
+});
+export const eventList = z.object({ events: z.array(event), nextCursor }).meta({ id: 'EventList' });
+export type EventList = z.output<typeof eventList>;
+
+const facet = z.array(z.object({ value: z.string(), events: count })).readonly();
+export const eventFacets = z
+  .object({
+    /** False where a filter is set that the counts do not know: search, resource, since. */
+    exact: z.boolean(),
+    total: count,
+    level: facet,
+    status: facet,
+    service: facet,
+    account: facet,
+    source: facet,
+    region: facet,
+    check: facet,
+  })
+  .meta({ id: 'EventFacets' });
+export type EventFacets = z.output<typeof eventFacets>;
+
+export const eventGroupQuery = eventFilterQuery.extend({ ...pageQuery, by: z.enum(['check', 'resource']) });
+export const eventGroup = z
+  .object({
+    /** The check's id, or the resource's. */
+    key: z.string(),
+    title: z.string().nullable(),
+    service: z.string(),
+    resourceType: z.string().nullable(),
+    /** The gravest of its events. */
+    level,
+    accounts: count,
+    active: count,
+    suppressed: count,
+    resolved: count,
+  })
+  .meta({ id: 'EventGroup' });
+export type EventGroup = z.output<typeof eventGroup>;
+export const eventGroupList = z
+  .object({ groups: z.array(eventGroup), nextCursor })
+  .meta({ id: 'EventGroupList' });
+export type EventGroupList = z.output<typeof eventGroupList>;
+
+/** The same filter in a body, where lists are lists. */
+export const eventFilterBody = z.strictObject({
+  account: z.array(accountId).min(1).max(100).optional(),
+  level: z.array(level).min(1).optional(),
+  status: z.array(eventStatus).min(1).optional(),
+  service: z.array(name).min(1).max(100).optional(),
+  region: z.array(name).min(1).max(100).optional(),
+  source: z.array(name).min(1).max(100).optional(),
+  check: z.array(name).min(1).max(100).optional(),
+  resource: name.optional(),
+  search: name.optional(),
+  since: time.optional(),
+});
+
+const ids = z.array(z.int().positive()).min(1).max(1000);
+/** Either events by id, or all that a filter meets. */
+const targets = z.union([z.strictObject({ ids }), z.strictObject({ filter: eventFilterBody })]);
+
+export const suppressRequest = z
+  .strictObject({
+    targets,
+    reason: z.string().trim().min(3).max(500),
+    owner: z.string().trim().min(1).max(100),
+    expiresAt: time.optional().meta({ description: 'Left out: until somebody ends it.' }),
+  })
+  .meta({ id: 'SuppressRequest' });
+export type SuppressRequest = z.output<typeof suppressRequest>;
+export const unsuppressRequest = z.strictObject({ targets }).meta({ id: 'UnsuppressRequest' });
+export type UnsuppressRequest = z.output<typeof unsuppressRequest>;
+export const suppressResult = z
+  .object({ suppressionId: z.int().nullable(), events: count })
+  .meta({ id: 'SuppressResult', description: 'How many events changed their status.' });
+export type SuppressResult = z.output<typeof suppressResult>;
+
+export const exportQuery = eventFilterQuery.extend({
+  format: z.enum(['csv', 'jsonl', 'ocsf']).default('csv'),
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
+import { failureType, nextCursor, pageQuery, time } from './common.ts';
+import { scanOutcome } from './scans.ts';
+
+const profile = z.string().min(1).max(255);
+
+export const runSummary = z
+  .object({
+    runId: z.string(),
+    status: z.enum(['running', 'completed', 'interrupted', 'failed']),
+    /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
+    outcome: z.string().nullable(),
+    source: z.string().nullable(),
+    startedAt: time,
+    endedAt: time.nullable(),
+  })
+  .meta({ id: 'RunSummary' });
+export type RunSummary = z.output<typeof runSummary>;
+
+export const runListQuery = z.object({ limit: pageQuery.limit, cursor: pageQuery.cursor });
+export const runList = z.object({ runs: z.array(runSummary), nextCursor }).meta({ id: 'RunList' });
+export type RunList = z.output<typeof runList>;
+
+export const liveAccount = z
+  .object({
+    profile: z.string(),
+    state: z.enum(['waiting', 'running', 'ended']),
+    outcome: z.string().nullable(),
+    stage: z.enum(STAGES).nullable(),
+    stageStartedAt: time.nullable(),
+    /** The scanner's last line, or why a step is being tried again. */
+    note: z.string().nullable(),
+    temporalUrl: z.string().nullable(),
+  })
+  .meta({ id: 'LiveAccount' });
+export type LiveAccount = z.output<typeof liveAccount>;
+
+export const accountOutcome = z
+  .object({
+    profile: z.string(),
+    accountId: z.string().nullable(),
+    outcome: z.enum(Object.values(AccountOutcomeKind)),
+    stage: z.enum(STAGES).nullable(),
+    error: z
+      .object({
+        type: failureType,
+        message: z.string(),
+        remedy: z.string(),
+        exitCode: z.int().optional(),
+        lastLines: z.array(z.string()).readonly().optional(),
+      })
+      .nullable(),
+    scan: scanOutcome.nullable(),
+  })
+  .meta({ id: 'AccountOutcome' });
+export type AccountOutcome = z.output<typeof accountOutcome>;
+
+export const run = runSummary
+  .extend({
+    /** What it was asked to do. */
+    concurrency: z.int(),
+    services: z.array(z.string()).readonly(),
+    regions: z.array(z.string()).readonly(),
+    /** While it runs; empty once it has ended. */
+    live: z.array(liveAccount),
+    /** Once it has ended. */
+    accounts: z.array(accountOutcome).readonly(),
+    temporalUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Run' });
+export type Run = z.output<typeof run>;
+
+export const startRunRequest = z
+  .strictObject({
+    /** Profiles or account ids; or every profile of this installation. */
+    accounts: z.union([z.array(profile).min(1).max(1000), z.literal('all')]),
+    source: z.string().max(32).default('scoutsuite'),
+    services: z.array(z.string().min(1).max(64)).max(100).default([]),
+    regions: z.array(z.string().min(1).max(64)).max(100).default([]),
+    concurrency: z.int().min(1).max(256).optional(),
+    initial: z.boolean().optional(),
+  })
+  .meta({ id: 'StartRunRequest' });
+export type StartRunRequest = z.input<typeof startRunRequest>;
+export const startedRun = z.object({ runId: z.string() }).meta({ id: 'StartedRun' });
+export type StartedRun = z.output<typeof startedRun>;
+
+/** `data` of a `progress` message of the stream of a run, and of its `end`. */
+export const runProgress = run;
+export const runParameter = z.object({ id: z.string().min(1).max(255) });

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ScanStatus } from '../../model/scan.ts';
+import { accountId, count, failureReport, level, many, nextCursor, pageQuery, time } from './common.ts';
+
+const eventCounts = z.object({
+  total: count,
+  new: count,
+  still: count,
+  resolved: count,
+  reopened: count,
+  unverified: count,
+});
+
+/** What storing a scan came to, as `vedette import -o json` prints it. */
+export const scanOutcome = z
+  .object({
+    scanId: z.int().nullable(),
+    organizationId: z.string(),
+    accountId,
+    source: z.string(),
+    scanTime: time,
+    version: z.string(),
+    status: z.enum([...Object.values(ScanStatus), 'duplicate', 'failed']),
+    findings: z.object({ total: count, flagged: count }),
+    events: eventCounts,
+    notified: count,
+    warnings: z.array(z.string()).readonly(),
+    durationMs: count,
+    error: failureReport.optional(),
+  })
+  .meta({ id: 'ScanOutcome' });
+
+export const scan = scanOutcome
+  .omit({ error: true })
+  .extend({
+    scanId: z.int(),
+    status: z.enum(Object.values(ScanStatus)),
+    runId: z.string().nullable(),
+    profile: z.string().nullable(),
+    createdAt: time,
+    completedAt: time.nullable(),
+    unverifiedReasons: z.record(z.string(), count),
+  })
+  .meta({ id: 'Scan' });
+export type Scan = z.output<typeof scan>;
+
+/** Where the scan looked, and what it did not evaluate. */
+export const scanScope = z
+  .object({
+    services: z
+      .array(
+        z.object({
+          service: z.string(),
+          regions: z.array(z.string()).readonly().nullable(),
+          resources: count,
+          fetchErrors: count,
+        }),
+      )
+      .readonly(),
+    requested: z.object({
+      services: z.array(z.string()).readonly(),
+      skippedServices: z.array(z.string()).readonly(),
+      regions: z.array(z.string()).readonly(),
+      excludedRegions: z.array(z.string()).readonly(),
+    }),
+    unevaluatedChecks: z.array(z.object({ service: z.string(), checkId: z.string() })).readonly(),
+  })
+  .meta({ id: 'ScanScope' });
+
+export const scanWithScope = scan.extend({ scope: scanScope }).meta({ id: 'ScanWithScope' });
+export type ScanWithScope = z.output<typeof scanWithScope>;
+
+export const scanListQuery = z.object({
+  ...pageQuery,
+  account: many(accountId),
+  source: many(z.string().max(32)),
+  run: z.string().max(255).optional(),
+  since: time.optional(),
+});
+export const scanList = z.object({ scans: z.array(scan), nextCursor }).meta({ id: 'ScanList' });
+export type ScanList = z.output<typeof scanList>;
+
+export const finding = z
+  .object({
+    id: z.int(),
+    scanId: z.int(),
+    organizationId: z.string(),
+    accountId,
+    source: z.string(),
+    scanTime: time,
+    service: z.string(),
+    checkId: z.string(),
+    level,
+    sourceLevel: z.string(),
+    title: z.string(),
+    rationale: z.string().nullable(),
+    remediation: z.string().nullable(),
+    references: z.array(z.string()).readonly(),
+    compliance: z
+      .array(z.object({ name: z.string(), version: z.string(), reference: z.string() }))
+      .readonly(),
+    flaggedItems: count,
+    checkedItems: count,
+    /** False when the check crashed: its counts say nothing. */
+    evaluated: z.boolean(),
+  })
+  .meta({ id: 'Finding' });
+export type Finding = z.output<typeof finding>;
+
+export const findingListQuery = z.object({
+  ...pageQuery,
+  scan: z.coerce.number().int().positive().optional(),
+  account: many(accountId),
+  source: many(z.string().max(32)),
+  service: many(z.string().max(64)),
+  check: many(z.string().max(255)),
+  level: many(level),
+  flagged: z.enum(['true', 'false']).optional(),
+});
+export const findingList = z.object({ findings: z.array(finding), nextCursor }).meta({ id: 'FindingList' });
+export type FindingList = z.output<typeof findingList>;
