@@ -34,22 +34,29 @@ export function createTable(dialect: Dialect, table: TableDefinition): string[] 
   return dialect === 'mysql' ? mysqlTable(table) : sqliteTable(table);
 }
 
-function mysqlTable({ name, columns, indexes, foreignKeys = {} }: TableDefinition): string[] {
+/** What an index is on, as it stands between its parentheses. */
+export function indexColumns(dialect: Dialect, { columns, prefixes = {} }: TableIndex): string {
+  if (dialect === 'sqlite') return columns.map((column) => `"${column}"`).join(', ');
+  return columns
+    .map((column) => {
+      const prefix = prefixes[column];
+      return `\`${column}\`${prefix === undefined ? '' : `(${prefix})`}`;
+    })
+    .join(', ');
+}
+
+function mysqlTable({ name: table, columns, indexes, foreignKeys = {} }: TableDefinition): string[] {
   const lines = [
     '`id` int NOT NULL AUTO_INCREMENT',
     ...Object.entries(columns).map(([column, definition]) => `\`${column}\` ${columnSql(definition)}`),
     'PRIMARY KEY (`id`)',
-    ...Object.entries(indexes).map(([index, { columns: names, unique, prefixes = {} }]) => {
-      const parts = names.map((column) => {
-        const prefix = prefixes[column];
-        return `\`${column}\`${prefix === undefined ? '' : `(${prefix})`}`;
-      });
-      return `${unique ? 'UNIQUE ' : ''}KEY \`${index}\` (${parts.join(', ')})`;
-    }),
+    ...Object.entries(indexes).map(
+      ([name, index]) => `${index.unique ? 'UNIQUE ' : ''}KEY \`${name}\` (${indexColumns('mysql', index)})`,
+    ),
     ...Object.entries(foreignKeys).map(([key, definition]) => foreignKeySql('`', key, definition)),
   ];
   const options = 'ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
-  return [`CREATE TABLE IF NOT EXISTS \`${name}\` (${lines.join(', ')}) ${options}`];
+  return [`CREATE TABLE IF NOT EXISTS \`${table}\` (${lines.join(', ')}) ${options}`];
 }
 
 function sqliteTable({ name, columns, indexes, foreignKeys = {} }: TableDefinition): string[] {
@@ -60,9 +67,9 @@ function sqliteTable({ name, columns, indexes, foreignKeys = {} }: TableDefiniti
   ];
   return [
     `CREATE TABLE IF NOT EXISTS "${name}" (${lines.join(', ')})`,
-    ...Object.entries(indexes).map(([index, { columns: names, unique }]) => {
-      const parts = names.map((column) => `"${column}"`).join(', ');
-      return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS "${index}" ON "${name}" (${parts})`;
+    ...Object.entries(indexes).map(([index, definition]) => {
+      const unique = definition.unique ? 'UNIQUE ' : '';
+      return `CREATE ${unique}INDEX IF NOT EXISTS "${index}" ON "${name}" (${indexColumns('sqlite', definition)})`;
     }),
   ];
 }

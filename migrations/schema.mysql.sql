@@ -36,6 +36,9 @@ CREATE TABLE `scout_events` (
   `times_reopened` int(11) NOT NULL DEFAULT 0,
   `notified` tinyint(4) NOT NULL DEFAULT 0,
   `last_scan_id` int(11) NOT NULL,
+  `suppression_id` int(11) DEFAULT NULL,
+  `status` varchar(16) GENERATED ALWAYS AS (case when `resolved_at` is not null then 'resolved' when `suppression_id` is not null then 'suppressed' else 'active' end) STORED,
+  `resource_start` varchar(255) GENERATED ALWAYS AS (substr(`resource_id`,1,255)) STORED,
   PRIMARY KEY (`id`),
   UNIQUE KEY `uq_scout_events_identity` (`organization_id`,`account_id`,`source`,`event_hash`),
   KEY `idx_account_active` (`organization_id`,`account_id`,`source`,`resolved_at`,`last_seen`),
@@ -47,7 +50,12 @@ CREATE TABLE `scout_events` (
   KEY `ix_scout_events_resource_name` (`resource_name`(255)),
   KEY `ix_scout_events_region` (`region`),
   KEY `ix_scout_events_first_seen` (`first_seen`),
-  KEY `ix_scout_events_notified` (`notified`)
+  KEY `ix_scout_events_notified` (`notified`),
+  KEY `idx_events_newest` (`organization_id`,`status`,`id`),
+  KEY `idx_events_level` (`organization_id`,`status`,`level`,`last_seen`),
+  KEY `idx_events_first_seen` (`organization_id`,`status`,`first_seen`),
+  KEY `idx_events_kind` (`organization_id`,`account_id`,`source`,`service`,`check_id`,`level`,`region`,`status`,`last_seen`,`first_seen`),
+  KEY `idx_events_resource` (`organization_id`,`service`,`resource_start`,`account_id`,`status`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
 CREATE TABLE `scout_findings` (
@@ -112,9 +120,94 @@ CREATE TABLE `scout_scans` (
   KEY `ix_scout_scans_run_id` (`run_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_audit` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `at` datetime(3) NOT NULL,
+  `actor` varchar(255) NOT NULL,
+  `action` varchar(64) NOT NULL,
+  `target` mediumtext NOT NULL,
+  `details` longtext NOT NULL CHECK (json_valid(`details`)),
+  `outcome` varchar(32) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_audit_organization` (`organization_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_credentials` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `kind` varchar(16) NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `secret_sha256` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `scope` varchar(16) NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `expires_at` datetime(3) DEFAULT NULL,
+  `last_used_at` datetime(3) DEFAULT NULL,
+  `revoked_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_credentials_secret` (`secret_sha256`),
+  KEY `idx_credentials_kind` (`organization_id`,`kind`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_event_counts` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `grain` varchar(16) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `source` varchar(32) NOT NULL,
+  `service` varchar(64) NOT NULL,
+  `check_id` varchar(255) NOT NULL,
+  `level` varchar(16) NOT NULL,
+  `region` varchar(64) NOT NULL,
+  `status` varchar(16) NOT NULL,
+  `events` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_event_counts` (`organization_id`,`grain`,`account_id`,`source`,`service`,`check_id`,`level`,`region`,`status`),
+  KEY `idx_event_counts_check` (`organization_id`,`grain`,`check_id`,`service`,`level`,`status`,`account_id`,`source`,`region`,`events`),
+  KEY `idx_event_counts_region` (`organization_id`,`grain`,`region`,`service`,`level`,`status`,`account_id`,`source`,`events`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_metadata` (
+  `type` varchar(255) NOT NULL,
+  `database` varchar(255) DEFAULT NULL,
+  `schema` varchar(255) DEFAULT NULL,
+  `table` varchar(255) DEFAULT NULL,
+  `name` varchar(255) DEFAULT NULL,
+  `value` text DEFAULT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
 CREATE TABLE `vedette_migrations` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `timestamp` bigint(20) NOT NULL,
   `name` varchar(255) NOT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `vedette_suppressed_events` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `suppression_id` int(11) NOT NULL,
+  `event_id` int(11) NOT NULL,
+  `ended_at` datetime(3) DEFAULT NULL,
+  `ended_by` varchar(255) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_suppressed_events` (`suppression_id`,`event_id`),
+  KEY `idx_suppressed_events_event` (`event_id`),
+  CONSTRAINT `fk_suppressed_events_event` FOREIGN KEY (`event_id`) REFERENCES `scout_events` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION,
+  CONSTRAINT `fk_suppressed_events_suppression` FOREIGN KEY (`suppression_id`) REFERENCES `vedette_suppressions` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_suppressions` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `reason` mediumtext NOT NULL,
+  `owner` varchar(255) DEFAULT NULL,
+  `expires_at` datetime(3) DEFAULT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `ended_at` datetime(3) DEFAULT NULL,
+  `ended_by` varchar(255) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_suppressions_due` (`ended_at`,`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;

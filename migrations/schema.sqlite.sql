@@ -38,10 +38,20 @@ CREATE TABLE "scout_events" (
   "reopened_at" datetime(3) NULL,
   "times_reopened" integer NOT NULL DEFAULT 0,
   "notified" boolean NOT NULL DEFAULT 0,
-  "last_scan_id" integer NOT NULL
+  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL
 );
 
 CREATE INDEX "idx_account_active" ON "scout_events" ("organization_id", "account_id", "source", "resolved_at", "last_seen");
+
+CREATE INDEX "idx_events_first_seen" ON "scout_events" ("organization_id", "status", "first_seen");
+
+CREATE INDEX "idx_events_kind" ON "scout_events" ("organization_id", "account_id", "source", "service", "check_id", "level", "region", "status", "last_seen", "first_seen");
+
+CREATE INDEX "idx_events_level" ON "scout_events" ("organization_id", "status", "level", "last_seen");
+
+CREATE INDEX "idx_events_newest" ON "scout_events" ("organization_id", "status", "id");
+
+CREATE INDEX "idx_events_resource" ON "scout_events" ("organization_id", "service", "resource_start", "account_id", "status");
 
 CREATE INDEX "idx_last_seen_resolved" ON "scout_events" ("last_seen", "resolved_at");
 
@@ -135,8 +145,97 @@ CREATE INDEX "ix_scout_scans_scan_time" ON "scout_scans" ("scan_time");
 
 CREATE UNIQUE INDEX "uq_scout_scans_identity" ON "scout_scans" ("organization_id", "account_id", "source", "scan_time");
 
+CREATE TABLE "vedette_audit" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "at" datetime(3) NOT NULL,
+  "actor" varchar(255) NOT NULL,
+  "action" varchar(64) NOT NULL,
+  "target" text NOT NULL,
+  "details" json NOT NULL,
+  "outcome" varchar(32) NOT NULL
+);
+
+CREATE INDEX "idx_audit_organization" ON "vedette_audit" ("organization_id", "id");
+
+CREATE TABLE "vedette_credentials" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "kind" varchar(16) NOT NULL,
+  "name" varchar(255) NOT NULL,
+  "secret_sha256" varchar(64) NOT NULL,
+  "scope" varchar(16) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "expires_at" datetime(3) NULL,
+  "last_used_at" datetime(3) NULL,
+  "revoked_at" datetime(3) NULL
+);
+
+CREATE INDEX "idx_credentials_kind" ON "vedette_credentials" ("organization_id", "kind");
+
+CREATE UNIQUE INDEX "uq_credentials_secret" ON "vedette_credentials" ("secret_sha256");
+
+CREATE TABLE "vedette_event_counts" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "grain" varchar(16) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "service" varchar(64) NOT NULL,
+  "check_id" varchar(255) NOT NULL,
+  "level" varchar(16) NOT NULL,
+  "region" varchar(64) NOT NULL,
+  "status" varchar(16) NOT NULL,
+  "events" integer NOT NULL
+);
+
+CREATE INDEX "idx_event_counts_check" ON "vedette_event_counts" ("organization_id", "grain", "check_id", "service", "level", "status", "account_id", "source", "region", "events");
+
+CREATE INDEX "idx_event_counts_region" ON "vedette_event_counts" ("organization_id", "grain", "region", "service", "level", "status", "account_id", "source", "events");
+
+CREATE UNIQUE INDEX "uq_event_counts" ON "vedette_event_counts" ("organization_id", "grain", "account_id", "source", "service", "check_id", "level", "region", "status");
+
+CREATE TABLE "vedette_metadata" (
+  "type" varchar NOT NULL,
+  "database" varchar,
+  "schema" varchar,
+  "table" varchar,
+  "name" varchar,
+  "value" text
+);
+
 CREATE TABLE "vedette_migrations" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "timestamp" bigint NOT NULL,
   "name" varchar NOT NULL
 );
+
+CREATE TABLE "vedette_suppressed_events" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "suppression_id" integer NOT NULL,
+  "event_id" integer NOT NULL,
+  "ended_at" datetime(3) NULL,
+  "ended_by" varchar(255) NULL,
+  CONSTRAINT "fk_suppressed_events_suppression" FOREIGN KEY ("suppression_id") REFERENCES "vedette_suppressions" ("id") ON DELETE CASCADE ON UPDATE NO ACTION,
+  CONSTRAINT "fk_suppressed_events_event" FOREIGN KEY ("event_id") REFERENCES "scout_events" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_suppressed_events_event" ON "vedette_suppressed_events" ("event_id");
+
+CREATE UNIQUE INDEX "uq_suppressed_events" ON "vedette_suppressed_events" ("suppression_id", "event_id");
+
+CREATE TABLE "vedette_suppressions" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "reason" text NOT NULL,
+  "owner" varchar(255) NULL,
+  "expires_at" datetime(3) NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "ended_at" datetime(3) NULL,
+  "ended_by" varchar(255) NULL
+);
+
+CREATE INDEX "idx_suppressions_due" ON "vedette_suppressions" ("ended_at", "expires_at");

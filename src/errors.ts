@@ -159,6 +159,21 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     exitCode: failed,
   },
   'not-found': { remedy: 'Check the identifier.', retryable: false, exitCode: failed },
+  unauthenticated: {
+    remedy: 'Sign in again (vedette token link), or send a token that is in force (vedette token create).',
+    retryable: false,
+    exitCode: ExitCode.Credentials,
+  },
+  forbidden: {
+    remedy: 'Use a token of a wider scope: vedette token create --scope operate or admin.',
+    retryable: false,
+    exitCode: ExitCode.Credentials,
+  },
+  'too-many-requests': {
+    remedy: 'Wait as long as Retry-After says, then go on more slowly.',
+    retryable: true,
+    exitCode: failed,
+  },
 };
 
 export interface FailureOptions {

@@ -1,11 +1,19 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import {
+  getDefaultRoleAssumerWithWebIdentity,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { awsFiles, loadSections } from './profiles.ts';
+import { signInRemedy } from './sign-in-remedy.ts';
 
 /** A profile need not name a region; every one answers this call. */
 const ANY_REGION = 'us-east-1';
+const nothing = (): void => undefined;
+/** The library warns of keys in the environment, which here belong to SES. */
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
  * Asks AWS which account the credentials of a profile belong to.
@@ -19,16 +27,21 @@ export async function accountIdOf(
   { signal, timeoutMs = 15_000 }: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<string> {
   signal.throwIfAborted();
-  const { region = ANY_REGION, endpoint_url: endpoint } = (await loadSections(config))[profile] ?? {};
-  const credentials = fromNodeProviderChain({ profile, ...awsFiles(config), ignoreCache: true });
-  // The client itself would look into the default files only.
-  const client = new STSClient({
+  const section = (await loadSections(config))[profile] ?? {};
+  const { region = ANY_REGION, endpoint_url: endpoint } = section;
+  // The clients themselves would look into the default files only.
+  const where = endpoint === undefined ? {} : { endpoint };
+  // So would the chain for IAM Identity Center.
+  const signIn = section['sso_account_id'] === undefined ? fromNodeProviderChain : fromSSO;
+  const credentials = signIn({
     profile,
-    region,
-    credentials,
-    maxAttempts: 2,
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...awsFiles(config),
+    ignoreCache: true,
+    clientConfig: where,
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity({ region, ...where }),
+    logger: SILENT,
   });
+  const client = new STSClient({ profile, region, credentials, maxAttempts: 2, ...where });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const { Account: accountId } = await client.send(new GetCallerIdentityCommand({}), {
@@ -46,8 +59,10 @@ export async function accountIdOf(
 }
 
 function refused(profile: string, reason: string, cause: unknown): VedetteError {
+  const remedy = signInRemedy(profile, reason);
   return new VedetteError('credentials', `The profile ${JSON.stringify(profile)} cannot sign in: ${reason}`, {
     cause,
+    ...(remedy === undefined ? {} : { remedy }),
   });
 }
 

@@ -6,29 +6,45 @@ import type { StepResult } from './metrics.ts';
 
 const HEARTBEAT_INTERVAL_MS = 1000;
 
+/** What an attempt leaves for the next one, in case that it is given up; travels with the heartbeats. */
+export interface AttemptMemory {
+  /** Undefined when no attempt before this one has kept anything. */
+  before: unknown;
+  keep(value: object): void;
+}
+
 /**
  * Makes a domain function an activity: it gets the abort signal, a logger that names the account, and a
- * progress function whose last line travels with every heartbeat.
+ * progress function whose last line travels with every heartbeat, unless something is kept for another attempt.
  */
 export function activity<Input, Result>(
   logger: Logger,
-  run: (input: Input, context: WorkContext) => Promise<Result>,
+  run: (input: Input, context: WorkContext, memory: AttemptMemory) => Promise<Result>,
 ): (input: Input) => Promise<Result> {
   return async (input) => {
     const context = Context.current();
     const { workflowId, runId } = context.info.workflowExecution ?? {};
-    let line = '';
+    const { heartbeatDetails } = context.info;
+    let details: unknown = '';
     let result: StepResult = 'failed';
     const startedAt = Date.now();
-    const beat = setInterval(() => context.heartbeat(line), HEARTBEAT_INTERVAL_MS);
+    const beat = setInterval(() => context.heartbeat(details), HEARTBEAT_INTERVAL_MS);
     try {
-      const value = await run(input, {
+      const work: WorkContext = {
         signal: context.cancellationSignal,
         onProgress: (progress) => {
-          line = progress;
+          if (typeof details === 'string') details = progress;
         },
         logger: logger.child({ workflow: workflowId, execution: runId, activity: context.info.activityType }),
-      });
+      };
+      const memory: AttemptMemory = {
+        before: typeof heartbeatDetails === 'object' ? heartbeatDetails : undefined,
+        keep(value) {
+          details = value;
+          context.heartbeat(value);
+        },
+      };
+      const value = await run(input, work, memory);
       result = 'done';
       return value;
     } catch (error) {

@@ -37,12 +37,14 @@ function asApplicationFailure(error: unknown, attempt: number): ApplicationFailu
   }
   const limit = attemptLimits[report.type];
   const exhausted = limit !== undefined && attempt >= limit;
-  return ApplicationFailure.create({
+  const failure = ApplicationFailure.create({
     type: report.type,
     message: report.message,
     nonRetryable: exhausted || !failureKinds[report.type].retryable,
     details: [details],
-    // The stack of a defect helps; that of a known failure only repeats its message.
+    // The stack of a defect helps; that of a known failure only repeats its message, as does our own here.
     ...(report.type === 'unexpected' && error instanceof Error ? { cause: error } : {}),
   });
+  failure.stack = '';
+  return failure;
 }

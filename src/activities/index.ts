@@ -15,7 +15,7 @@ import type {
   ParsedArtifact,
   ScanArtifact,
 } from '../model/pipeline.ts';
-import type { PurgeResult } from '../model/purge.ts';
+import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
 import type { AccountTarget, RunResult } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { notifyScan } from '../notify/notify-scan.ts';
@@ -138,9 +138,11 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
       },
     ),
 
-    purge: activity(logger, async ({ before }: { before: string }, context): Promise<PurgeResult> => {
+    purge: activity(logger, async ({ before }: { before: string }, context, memory): Promise<PurgeResult> => {
       const { organizationId } = config.general;
-      return purgeStore(await store(), { organizationId, before, dryRun: false }, context);
+      const scope = { organizationId, before, dryRun: false };
+      const found = memory.before as readonly PurgedAccount[] | undefined;
+      return purgeStore(await store(), scope, context, { found, keep: memory.keep });
     }),
 
     /** The documented summary as text; sent by e-mail only when something failed. */

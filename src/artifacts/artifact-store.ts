@@ -46,6 +46,11 @@ export function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll('.', '%2E');
 }
 
+/** The name that was encoded. */
+export function decodeName(encoded: string): string {
+  return decodeURIComponent(encoded);
+}
+
 /** @throws VedetteError `artifact-lost` when the file is not the one that was kept. */
 export async function verify(file: string, { sizeBytes, sha256 }: ArtifactRef): Promise<void> {
   const found = await stat(file).catch(() => null);

@@ -11,7 +11,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { S3ServiceException } from '@aws-sdk/client-s3';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { clientSettings, isPassing } from '../aws-client.ts';
+import type { AwsError } from '../aws-client.ts';
 import type { Config } from '../config/settings.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
@@ -19,9 +21,6 @@ import type { WorkContext } from '../sources/source.ts';
 import { encodeName, scanFolder, sha256Of, verify } from './artifact-store.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 
-/** Networks and services that are away for a while, by the name or code of the SDK's error. */
-const PASSING =
-  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOST|ENET|TimeoutError|NetworkingError|Throttl|TooManyRequests|SlowDown|RequestTimeout)/;
 /** A scan takes hours: its results are not given up because S3 is away for a while. */
 const PATIENCE_MS = 30 * 60_000;
 const PAUSE = { firstMs: 500, mostMs: 30_000 } as const;
@@ -30,8 +29,13 @@ const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnReq
 const silently = (): void => undefined;
 /** Otherwise the SDK writes to the console what is thrown, and logged, anyway. */
 const QUIET = { debug: silently, info: silently, warn: silently, error: silently };
-
-type AwsError = Partial<S3ServiceException> & Error & { code?: string };
+const CLIENT: S3ClientConfig = {
+  requestHandler: TIMEOUTS,
+  logger: QUIET,
+  followRegionRedirects: true,
+  // What is read is compared with the hash in the reference.
+  responseChecksumValidation: 'WHEN_REQUIRED',
+};
 
 /** Artifacts as objects of a bucket, which every worker can open; steps work on local copies. */
 export class S3ArtifactStore implements ArtifactStore {
@@ -44,7 +48,7 @@ export class S3ArtifactStore implements ArtifactStore {
   /** @param location `s3://bucket/prefix` @param root folder for local copies */
   constructor(config: Config, location: string, root: string) {
     const [bucket = '', ...prefix] = location.slice('s3://'.length).split('/');
-    this.#client = clientFor(config);
+    this.#client = new S3Client({ ...CLIENT, ...clientSettings(config) });
     this.#bucket = bucket;
     this.#prefix = prefix
       .filter((part) => part !== '')
@@ -164,7 +168,7 @@ export class S3ArtifactStore implements ArtifactStore {
       } catch (error) {
         signal.throwIfAborted();
         const failure = failureOf(error as AwsError, this.#bucket);
-        if (!isPassing(failure) || Date.now() > deadline) throw failure;
+        if (!isUnreachable(failure) || Date.now() > deadline) throw failure;
         logger.warn({ failure: reportOf(failure), pauseMs }, 'trying again');
         onProgress(`${failure.message} Trying again`);
         await sleep(pauseMs, undefined, { signal });
@@ -173,29 +177,7 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 }
 
-/** With the configured keys or, without them, whatever credentials the AWS SDK finds. */
-function clientFor({ aws }: Config): S3Client {
-  const { region, accessKeyId, secretAccessKey, sessionToken } = aws;
-  return new S3Client({
-    requestHandler: TIMEOUTS,
-    logger: QUIET,
-    followRegionRedirects: true,
-    // What is read is compared with the hash in the reference.
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(region === undefined ? {} : { region }),
-    ...(accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId,
-            secretAccessKey,
-            ...(sessionToken === undefined ? {} : { sessionToken }),
-          },
-        }),
-  });
-}
-
-function isPassing(failure: Error): boolean {
+function isUnreachable(failure: Error): boolean {
   return failure instanceof VedetteError && failure.type === 'artifacts-unreachable';
 }
 
@@ -210,12 +192,7 @@ function failureOf(error: AwsError, bucket: string): Error {
   if (error.name === 'NoSuchKey') {
     return new VedetteError('artifact-lost', `An object of s3://${bucket} is gone.`, { cause: error });
   }
-  const passing =
-    error.$fault === 'server' ||
-    error.$retryable !== undefined ||
-    PASSING.test(error.code ?? '') ||
-    PASSING.test(error.name);
-  if (passing) {
+  if (isPassing(error)) {
     return new VedetteError('artifacts-unreachable', `s3://${bucket} cannot be reached: ${reason}.`, {
       cause: error,
     });

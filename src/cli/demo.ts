@@ -20,6 +20,7 @@ import { followRun } from './follow-run.ts';
 import { steps } from './output/steps.ts';
 import { tell, write } from './output/write.ts';
 import type { Session } from './session.ts';
+import { signInLink } from './sign-in-link.ts';
 import { openStack, uiLink } from './stack.ts';
 import type { OpenStack } from './stack.ts';
 
@@ -68,7 +69,7 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     const { environment, change } = demoAccounts;
     open = await step(
       'Temporal server and worker',
-      () => openStack({ ...session, config }, { environment, workerForOtherServer: true }),
+      () => openStack({ ...session, config }, { environment, workerForOtherServer: true, api: true }),
       ({ stack }) => stack.address,
     );
     const first = await scanBoth({ ...session, config }, open, { title: 'first run', initial: true });
@@ -85,6 +86,8 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     write(`\nLook around:\n  VEDETTE_HOME=${home} vedette event list --status active --level high\n`);
     if (link !== null) write(`  Temporal UI: ${link}\n`);
     if (!exit) {
+      const url = open.stack.apiUrl;
+      if (url !== undefined) write(`  Dashboard: ${await signInLink({ ...session, config }, { url })}\n`);
       tell('\nThe demo stays up; Ctrl-C ends it.');
       if (!signal.aborted) await once(signal, 'abort');
     } else if (
@@ -148,7 +151,7 @@ async function report(store: Store, { config }: Session, second: RunResult): Pro
   const { organizationId } = config.general;
   write('Active events by level:\n');
   const counts = new Map<string, number>();
-  for await (const { level } of streamEvents(store, { organizationId, status: 'active' })) {
+  for await (const { level } of streamEvents(store, { organizationId, statuses: ['active'] })) {
     counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   for (const level of LEVELS)

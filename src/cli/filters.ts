@@ -1,6 +1,5 @@
-import { VedetteError } from '../errors.ts';
 import type { Level } from '../model/level.ts';
-import { lastScanPerAccount } from '../store/scans.ts';
+import { accountIdsOf } from '../store/account-names.ts';
 import type { Store } from '../store/store.ts';
 
 /** Options that several lists share, as commander gives them. */
@@ -18,33 +17,13 @@ export async function storeFilter(store: Store, organizationId: string, options:
   const { account, level, service, region, source, check } = options;
   return {
     organizationId,
-    ...(account && { accountIds: await accountIds(store, organizationId, account) }),
+    ...(account && { accountIds: await accountIdsOf(store, organizationId, account) }),
     ...(level && { levels: level }),
     ...(service && { services: service }),
     ...(region && { regions: region }),
     ...(source && { sources: source }),
     ...(check && { checkIds: check }),
   };
-}
-
-async function accountIds(
-  store: Store,
-  organizationId: string,
-  accounts: readonly string[],
-): Promise<string[]> {
-  if (accounts.every(isAccountId)) return [...accounts];
-  const scans = await lastScanPerAccount(store, { organizationId });
-  return accounts.map((account) => {
-    if (isAccountId(account)) return account;
-    const scan = scans.find(({ profile }) => profile === account);
-    if (scan === undefined)
-      throw new VedetteError('account-unknown', `No scan of a profile ${account} is recorded.`);
-    return scan.accountId;
-  });
-}
-
-function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
 }
 
 export interface PageOptions {

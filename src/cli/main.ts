@@ -16,7 +16,9 @@ import { profilesCommand } from './commands/profiles.ts';
 import { purgeCommand } from './commands/purge.ts';
 import { scanCommand } from './commands/scan.ts';
 import { scheduleCommand } from './commands/schedule.ts';
+import { serveCommand } from './commands/serve.ts';
 import { setupCommand } from './commands/setup.ts';
+import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
@@ -58,6 +60,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     eventCommand(),
     findingCommand(),
     notifyCommand(),
+    serveCommand(),
+    tokenCommand(),
     workerCommand(),
     migrateCommand(),
     purgeCommand(),

@@ -61,13 +61,21 @@ export function durationOption(flags: string, description: string): Option {
 
 /** An ISO date or time, or how long ago: `2026-11-22`, `36h`, `7d`. Gives ISO 8601 in UTC. */
 export function moment(value: string): string {
+  return timeOf(value, -1, 'an age (36h, 7d)');
+}
+
+/** As `moment`, but the durations lie ahead: `30d` from now. */
+export function deadline(value: string): string {
+  return timeOf(value, 1, 'how long from now (36h, 30d)');
+}
+
+function timeOf(value: string, direction: 1 | -1, duration: string): string {
   const [, amount, unit] = /^(\d+)([hdw])$/.exec(value) ?? [];
   const hours = { h: 1, d: 24, w: 168 }[unit ?? ''] ?? 0;
-  const date = hours > 0 ? new Date(Date.now() - Number(amount) * hours * 3_600_000) : new Date(value);
+  const distance = direction * Number(amount) * hours * 3_600_000;
+  const date = hours > 0 ? new Date(Date.now() + distance) : new Date(value);
   if (Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError(
-      'Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or an age (36h, 7d).',
-    );
+    throw new InvalidArgumentError(`Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or ${duration}.`);
   }
   return date.toISOString();
 }

@@ -1,3 +1,4 @@
+import { temporalLink } from '../client/links.ts';
 import type { Temporal } from '../client/temporal.ts';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,26 +18,67 @@ export interface OpenStack {
 
 const WATCH_MS = 500;
 const MOST_SETTLING_MS = 5000;
+const GONE = 'The vedette that ran the Temporal server has ended; going on with another.';
 const always = [() => true, () => true] as const;
 
 /**
- * Connects to the configured server, or to the embedded stack, which is started when none runs.
+ * Connects to the configured server, or to the embedded stack, which is started when none runs. One that ends at that
+ * very moment is followed by the next.
  *
  * @throws VedetteError `temporal-missing`, `temporal-unreachable` or `stack-failed`.
  */
 export async function openStack(
-  { config, logger, signal }: Session,
-  options: Pick<StackOptions, 'environment' | 'workerForOtherServer'> = {},
+  session: Session,
+  options: Pick<StackOptions, 'environment' | 'stays' | 'workerForOtherServer' | 'api'> = {},
 ): Promise<OpenStack> {
-  const [{ ensureStack }, { connectTemporal, registerSearchAttributes }] = await Promise.all([
-    import('../embedded/stack.ts'),
-    import('../client/temporal.ts'),
-  ]);
-  const stack = await ensureStack(config, { logger, signal, onProgress: tell, ...options });
+  const { config, logger, signal } = session;
+  const { ensureStack } = await import('../embedded/stack.ts');
+  for (;;) {
+    const stack = await ensureStack(config, { logger, signal, onProgress: tell, ...options });
+    try {
+      return await connect(session, stack);
+    } catch (error) {
+      if (!(await isGone(session, stack))) throw error;
+      tell(GONE);
+    }
+  }
+}
+
+/**
+ * Runs the stack until `close`. One that another command has started for its own use is waited for and taken over.
+ *
+ * @throws VedetteError as `openStack`, and `stack-failed` when another process runs the stack until it is ended
+ */
+export async function takeStack(session: Session): Promise<OpenStack> {
+  const { config, logger, signal } = session;
+  const { ensureStack } = await import('../embedded/stack.ts');
+  const options = { logger, signal, onProgress: tell, stays: true, workerForOtherServer: true, api: true };
+  for (let told = false; ; told = true) {
+    const stack = await ensureStack(config, options);
+    if (stack.owned) return connect(session, stack);
+    const { pid, stays } = stack.supervisor ?? {};
+    if (stays === true) {
+      throw new VedetteError(
+        'stack-failed',
+        `Another vedette up runs the stack of ${config.general.home} already (process ${pid}).`,
+        { remedy: 'Use that one, end it first, or set another VEDETTE_HOME.' },
+      );
+    }
+    if (!told) tell(`A command runs the stack for itself (process ${pid}); taking it over when that ends…`);
+    await untilGone(session, stack, signal);
+    signal.throwIfAborted();
+  }
+}
+
+async function connect(session: Session, stack: Stack): Promise<OpenStack> {
+  const { config } = session;
+  const { connectTemporal, registerSearchAttributes } = await import('../client/temporal.ts');
+  const over = new AbortController();
   try {
     const lost = new AbortController();
     // Every call under way listens to it.
     setMaxListeners(0, lost.signal);
+    void untilGone(session, stack, over.signal).then(() => over.signal.aborted || lost.abort());
     const temporal = await connectTemporal(config, stack.address, { lost: lost.signal });
     await registerSearchAttributes(temporal, config.temporal.namespace);
     return {
@@ -51,6 +93,8 @@ export async function openStack(
   } catch (error) {
     await stack.stop();
     throw error;
+  } finally {
+    over.abort();
   }
 }
 
@@ -80,7 +124,7 @@ export async function withStack<Result>(
       );
       const result = await Promise.race([done, gone.then(() => null)]);
       if (result !== null) return result.value;
-      tell('The vedette that ran the Temporal server has ended; going on with another.');
+      tell(GONE);
       open.lost.abort();
       settled = await Promise.race([done.then(...always), sleep(MOST_SETTLING_MS, false)]);
     } finally {
@@ -91,22 +135,33 @@ export async function withStack<Result>(
   }
 }
 
-/** Resolves when the process that runs the stack has ended; never where that is this one, or nobody we know. */
-async function untilGone(
-  { config, logger }: Session,
-  { owned, address, uiUrl }: Stack,
-  over: AbortSignal,
-): Promise<true> {
-  const { findStack } = await import('../embedded/stack.ts');
-  const watched = !owned && uiUrl !== undefined;
+/**
+ * Resolves when the process that runs the stack has ended, or when `over` aborts; never before that where it is this
+ * process, or nobody we know.
+ */
+function untilGone(session: Session, stack: Stack, over: AbortSignal): Promise<true> {
   return new Promise((resolve) => {
     const look = async (): Promise<void> => {
-      if ((await findStack(config, logger))?.address !== address) resolve(true);
+      if (await isGone(session, stack)) end();
     };
     const timer = setInterval(() => void look(), WATCH_MS);
-    over.addEventListener('abort', () => clearInterval(timer), { once: true });
-    if (!watched || over.aborted) clearInterval(timer);
+    const end = (): void => {
+      clearInterval(timer);
+      resolve(true);
+    };
+    over.addEventListener('abort', end, { once: true });
+    if (over.aborted) end();
   });
+}
+
+async function isGone({ config }: Session, { owned, address, supervisor }: Stack): Promise<boolean> {
+  if (owned || supervisor === undefined) return false;
+  const [{ findStack }, { silent }] = await Promise.all([
+    import('../embedded/stack.ts'),
+    import('../log.ts'),
+  ]);
+  const now = await findStack(config, silent);
+  return now?.address !== address || now.supervisor?.pid !== supervisor.pid;
 }
 
 function isUnreachable(error: unknown): boolean {
@@ -115,7 +170,5 @@ function isUnreachable(error: unknown): boolean {
 
 /** Where people look at runs in a browser; null for a server whose UI we do not know. */
 export function uiLink({ stack }: OpenStack, namespace: string, workflowId?: string): string | null {
-  if (stack.uiUrl === undefined) return null;
-  const path = workflowId === undefined ? '' : `/${encodeURIComponent(workflowId)}`;
-  return `${stack.uiUrl.replace(/\/$/, '')}/namespaces/${namespace}/workflows${path}`;
+  return temporalLink(stack.uiUrl, namespace, workflowId);
 }

@@ -12,10 +12,14 @@ import type { FailureType } from '../model/failure.ts';
 import { accountScanId, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
 import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
+import { AccountOutcomeKind } from '../model/run.ts';
 import type { RunResult, Stage } from '../model/run.ts';
 import type { scanRun } from '../workflows/index.ts';
-import { outlast, temporalError } from './temporal.ts';
+import { codeOf, outlast, temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
+
+/** Of gRPC's codes. */
+const NOT_FOUND = 5;
 
 /** A run as lists show it. Times are ISO 8601 in UTC. */
 export interface RunSummary {
@@ -55,6 +59,7 @@ export async function startRun(
       workflowId: runId,
       args: [input],
       staticSummary: summaryOf(input),
+      staticDetails: detailsOf(input),
       searchAttributes: searchAttributesOf(input.source, runId),
     });
   } catch (error) {
@@ -68,6 +73,20 @@ export function summaryOf({ source, selection }: ScanRunInput): string {
   const names = selection.accounts.map(({ profile }) => profile);
   const shown = names.slice(0, 5).join(', ');
   return `${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''} with ${source}`;
+}
+
+/** For Temporal's UI, in Markdown: what the run covers, and where to look further. */
+export function detailsOf({ concurrency, options }: ScanRunInput): string {
+  const { services, regions, initial } = options;
+  const list = (names: readonly string[]): string => (names.length === 0 ? 'all' : names.join(', '));
+  return [
+    `- Services: ${list(services)}`,
+    `- Regions: ${list(regions)}`,
+    `- Accounts at a time: ${concurrency}`,
+    ...(initial ? ['- First scan: nobody is told what it finds'] : []),
+    '',
+    'Each account has a workflow of its own (see _Relationships_); the one that ends in `/summary` has the summary.',
+  ].join('\n');
 }
 
 function searchAttributesOf(source: string, runId: string): Record<string, string[]> {
@@ -88,6 +107,53 @@ export async function awaitRun(temporal: Temporal, runId: string): Promise<RunRe
         throw runFailure(temporal, runId, last);
       });
     }
+  }
+}
+
+/**
+ * What is to be done again: the accounts of a run that did not succeed.
+ *
+ * @throws VedetteError `usage` when it is not over, `nothing-to-scan` when every account succeeded, `not-found`
+ */
+export async function retryInput(
+  temporal: Temporal,
+  runId: string,
+  concurrency?: number,
+): Promise<ScanRunInput> {
+  const { status } = await describeRun(temporal, runId);
+  if (status === 'running')
+    throw new VedetteError('usage', `${runId} is not over yet.`, {
+      remedy: `Follow it with vedette scan show ${runId} --follow, or stop it with vedette scan cancel ${runId}.`,
+    });
+  const { accounts } = await runResult(temporal, runId);
+  const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
+  if (failed.length === 0)
+    throw new VedetteError('nothing-to-scan', `Every account of ${runId} succeeded.`, {
+      remedy: 'Start a new run with vedette scan run.',
+    });
+  const before = await runInput(temporal, runId);
+  return {
+    ...before,
+    concurrency: concurrency ?? before.concurrency,
+    selection: { accounts: failed.map(({ profile, accountId }) => ({ profile, accountId })) },
+  };
+}
+
+/** @throws VedetteError `usage` when the run is over, `not-found` */
+export async function refuseEnded(temporal: Temporal, runId: string): Promise<void> {
+  const { status } = await describeRun(temporal, runId);
+  if (status === 'running') return;
+  throw new VedetteError('usage', `${runId} is over already (${status}).`, {
+    remedy: `See vedette scan show ${runId}.`,
+  });
+}
+
+/** What came of a run that is over; fails as it did. */
+export async function runResult(temporal: Temporal, runId: string): Promise<RunResult> {
+  try {
+    return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
+  } catch (error) {
+    throw runFailure(temporal, runId, error);
   }
 }
 
@@ -170,11 +236,11 @@ export async function describeRun(temporal: Temporal, runId: string): Promise<Ru
   }
 }
 
-type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'status' | 'startTime' | 'searchAttributes'> & {
+export type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'status' | 'startTime' | 'searchAttributes'> & {
   closeTime?: Date | undefined;
 };
 
-function runSummary(info: Execution): RunSummary {
+export function runSummary(info: Execution): RunSummary {
   const attribute = (name: string): string | null => {
     const [value] = (info.searchAttributes[name] as string[] | undefined) ?? [];
     return value ?? null;
@@ -196,10 +262,11 @@ function statusOf(name: string, outcome: string | null): RunSummary['status'] {
   return name === 'CANCELLED' || name === 'TERMINATED' ? 'interrupted' : 'failed';
 }
 
-function runFailure(temporal: Temporal, runId: string, error: unknown): unknown {
-  if (error instanceof WorkflowNotFoundError) {
+/** What went wrong with a run, or with a question about it. */
+export function runFailure(temporal: Temporal, runId: string, error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError || codeOf(error) === NOT_FOUND) {
     return new VedetteError('not-found', `There is no run ${runId}.`, {
-      remedy: 'vedette scan list shows the runs.',
+      remedy: 'vedette scan list shows the runs; Temporal forgets them after a while, their scans stay.',
     });
   }
   if (!(error instanceof WorkflowFailedError)) return temporalError(error, temporal.address);
@@ -217,8 +284,14 @@ function isFailureType(type: string | null | undefined): type is FailureType {
 /** What a run was started with. */
 export async function runInput(temporal: Temporal, runId: string): Promise<ScanRunInput> {
   try {
-    const { events } = await temporal.client.workflow.getHandle(runId).fetchHistory();
-    const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    const { workflowService, options } = temporal.client;
+    const execution = { workflowId: runId };
+    const { history } = await workflowService.getWorkflowExecutionHistory({
+      namespace: options.namespace,
+      execution,
+      maximumPageSize: 1,
+    });
+    const [payload] = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
     if (payload == null) throw new VedetteError('not-found', `The history of ${runId} is gone.`);
     return defaultPayloadConverter.fromPayload<ScanRunInput>(payload);
   } catch (error) {

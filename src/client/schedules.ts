@@ -19,7 +19,7 @@ import type {
   ScheduleDefinition,
   ScheduleTiming,
 } from '../model/schedule.ts';
-import { summaryOf } from './runs.ts';
+import { detailsOf, summaryOf } from './runs.ts';
 import { temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 
@@ -98,7 +98,10 @@ export async function putSchedule(place: SchedulePlace, wanted: ScheduleDefiniti
     await written(place, wanted.name, () => place.temporal.client.schedule.create(options));
   }
   if (change.change === 'update') {
-    const update = ({ state }: ScheduleDescription) => ({ ...options, state });
+    const update = ({ state }: ScheduleDescription) => ({
+      ...options,
+      state: state.paused ? state : { ...state, note: noteOf(wanted) },
+    });
     await written(place, wanted.name, () => handle(place, wanted.name).update(update));
   }
   return change;
@@ -112,8 +115,8 @@ export async function pauseSchedule(place: SchedulePlace, name: string, note: st
 
 /** @throws VedetteError `not-found` */
 export async function resumeSchedule(place: SchedulePlace, name: string): Promise<void> {
-  await getSchedule(place, name);
-  await answered(place, () => handle(place, name).unpause('resumed'));
+  const { definition } = await getSchedule(place, name);
+  await answered(place, () => handle(place, name).unpause(noteOf(definition)));
 }
 
 /** @throws VedetteError `not-found` */
@@ -204,7 +207,20 @@ function optionsOf(definition: ScheduleDefinition, taskQueue: string): ScheduleO
     },
     policies: { overlap: serverPolicy(overlap), catchupWindow: catchUpMs },
     action: { type: 'startWorkflow', taskQueue, ...actionOf(name, work) },
+    state: { note: noteOf(definition) },
   };
+}
+
+/** Temporal's UI shows it beside the schedule, where it takes the expression apart. */
+function noteOf({ timing, work }: ScheduleDefinition): string {
+  const when =
+    'cron' in timing ? `${timing.cron} (${timing.timeZone})` : `every ${durationText(timing.everyMs)}`;
+  return `${when}: ${describeWork(work)}`;
+}
+
+function describeWork(work: ScheduledWork): string {
+  if (work.kind === 'scan') return summaryOf(work);
+  return `remove what is older than ${durationText(work.olderThanMs)}`;
 }
 
 /** The server appends the time to the workflow's id. */
@@ -215,7 +231,7 @@ function actionOf(name: string, work: ScheduledWork) {
       workflowType: WORKFLOWS.purge,
       workflowId: `purge-${name}`,
       args: [input],
-      staticSummary: `Schedule ${name}: remove what is older than ${durationText(work.olderThanMs)}`,
+      staticSummary: `Schedule ${name}: ${describeWork(work)}`,
     };
   }
   const { kind: _, ...input } = work;
@@ -223,7 +239,8 @@ function actionOf(name: string, work: ScheduledWork) {
     workflowType: WORKFLOWS.scanRun,
     workflowId: `run-${name}`,
     args: [input],
-    staticSummary: `Schedule ${name}: ${summaryOf(input)}`,
+    staticSummary: `Schedule ${name}: ${describeWork(work)}`,
+    staticDetails: detailsOf(input),
     searchAttributes: { [SEARCH_ATTRIBUTES.source]: [work.source] },
   };
 }

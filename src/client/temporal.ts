@@ -11,6 +11,7 @@ import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
 import { connectionOptions } from './connection.ts';
+import { startTracing, tracedStarts } from './tracing.ts';
 
 export interface Temporal {
   client: Client;
@@ -32,17 +33,20 @@ const UNAVAILABLE = 14;
 /** A server that is started again, or that the network hides for a while, is waited for this long. */
 const PATIENCE_MS = 10 * 60_000;
 const ASK_AGAIN_MS = 1000;
+const ANSWER_MS = 8000;
 
 /**
  * Failed calls are tried again for half a minute, but not once `lost` is aborted. A connection must not be closed while
  * that goes on: the SDK cannot bear it.
+ *
+ * @param options `traced`: whether the runs that are started begin a trace, where OpenTelemetry is configured
  *
  * @throws VedetteError `temporal-unreachable`, naming the address.
  */
 export async function connectTemporal(
   config: Config,
   address: string,
-  { lost }: { lost?: AbortSignal } = {},
+  { lost, traced = true }: { lost?: AbortSignal; traced?: boolean } = {},
 ): Promise<Temporal> {
   const retry = defaultGrpcRetryOptions();
   const options = {
@@ -55,17 +59,70 @@ export async function connectTemporal(
       }),
     ],
   };
+  const tracing = traced ? await startTracing(config) : undefined;
   let connection: Connection;
   try {
     connection = await Connection.connect({ ...options, connectTimeout: '10s' });
   } catch (cause) {
+    await tracing?.stop();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VedetteError('temporal-unreachable', `No Temporal server answers at ${address}: ${reason}`, {
       cause,
     });
   }
+  const interceptors = tracing && { workflow: [await tracedStarts(tracing)] };
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    ...(interceptors && { interceptors }),
+  });
+  return {
+    client,
+    address,
+    lost,
+    async close() {
+      await connection.close();
+      await tracing?.stop();
+    },
+  };
+}
+
+/**
+ * A connection that is made with the first call, for those who rather tell that the server is away than wait for it.
+ */
+export async function lazyTemporal(config: Config, address: string): Promise<Temporal> {
+  const connection = Connection.lazy({
+    ...(await connectionOptions(config, address)),
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 2 }))],
+  });
   const client = new Client({ connection, namespace: config.temporal.namespace });
-  return { client, address, lost, close: () => connection.close() };
+  return { client, address, close: () => connection.close() };
+}
+
+/** Calls the server, and gives up after some seconds. */
+export function withDeadline<Result>(
+  { client }: Temporal,
+  call: () => Promise<Result>,
+  mostMs: number = ANSWER_MS,
+): Promise<Result> {
+  return client.withDeadline(Date.now() + mostMs, call);
+}
+
+/**
+ * The same, with the failures of the server in our words.
+ *
+ * @throws VedetteError `temporal-unreachable`, and what the call throws
+ */
+export async function ask<Result>(
+  temporal: Temporal,
+  call: () => Promise<Result>,
+  mostMs: number = ANSWER_MS,
+): Promise<Result> {
+  try {
+    return await withDeadline(temporal, call, mostMs);
+  } catch (error) {
+    throw temporalError(error, temporal.address);
+  }
 }
 
 /**
@@ -148,6 +205,7 @@ export async function workerIdentities(
   return (pollers ?? []).map(({ identity }) => identity ?? '');
 }
 
-function codeOf(error: unknown): number | undefined {
+/** The code of a failed gRPC call. */
+export function codeOf(error: unknown): number | undefined {
   return isGrpcServiceError(error) ? error.code : undefined;
 }

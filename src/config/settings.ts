@@ -4,14 +4,28 @@ import { z } from 'zod';
 import { scoutsuiteSettings } from '../sources/scoutsuite/settings.ts';
 import { secret, setting } from './setting.ts';
 import type { Values } from './setting.ts';
-import { choice, duration, flag, integer, levels, list, listenAddress, port, text } from './types.ts';
+import {
+  choice,
+  duration,
+  flag,
+  headers,
+  integer,
+  levels,
+  list,
+  listenAddress,
+  port,
+  text,
+} from './types.ts';
 
 /** Everything that can be set, by concern: the type of the configuration, its checks and its reference. */
 export const settings = {
   general: {
     home: setting(
       'VEDETTE_HOME',
-      text.transform((value) => resolve((value ?? '~/.vedette').replace(/^~(?=\/|$)/, homedir()))),
+      text
+        .transform((value) => resolve((value ?? '~/.vedette').replace(/^~(?=\/|$)/, homedir())))
+        // Node would try there for ever.
+        .refine((folder) => !/^\/proc(?:\/|$)/.test(folder), 'no folder can be made below /proc'),
       'Folder for everything that the embedded mode writes; default `~/.vedette`.',
     ),
     organizationId: setting(
@@ -161,6 +175,11 @@ export const settings = {
       port(8233),
       "Preferred port of the embedded dev server's UI.",
     ),
+    uiUrl: setting(
+      'VEDETTE_TEMPORAL_UI_URL',
+      text,
+      "Where people reach Temporal's UI, for the links of the dashboard; known by itself for the embedded server.",
+    ),
   },
   artifacts: {
     location: setting(
@@ -194,6 +213,22 @@ export const settings = {
       integer(100, { min: 1, max: 1000 }),
       'Steps that one worker process works on at a time; a ScoutSuite scan takes about 400 MB.',
     ),
+    deployment: setting(
+      'VEDETTE_DEPLOYMENT',
+      text.pipe(
+        z
+          .string()
+          .regex(/^[\w-]{1,100}$/, 'expected letters, digits, _ and -')
+          .optional(),
+      ),
+      'Worker deployment of Temporal that a worker belongs to: then a run is finished by workers of the build that ' +
+        'began it. Without it workers are not versioned.',
+    ),
+    buildId: setting(
+      'VEDETTE_BUILD_ID',
+      text,
+      "A worker's build within VEDETTE_DEPLOYMENT; default is the version of vedette.",
+    ),
     metricsAddress: setting(
       'VEDETTE_METRICS_ADDRESS',
       listenAddress,
@@ -204,10 +239,17 @@ export const settings = {
       listenAddress,
       'Where a worker tells whether it works, `host:port`; a port alone is on the loopback interface.',
     ),
+  },
+  telemetry: {
     otlpEndpoint: setting(
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       text,
-      'OpenTelemetry collector that a worker sends metrics to; VEDETTE_METRICS_ADDRESS goes first.',
+      "OpenTelemetry collector for runs' traces and workers' metrics; VEDETTE_METRICS_ADDRESS goes first for metrics.",
+    ),
+    tracesEndpoint: setting(
+      'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+      text,
+      'Where traces go instead; taken as it is, so with `/v1/traces` for http/protobuf.',
     ),
     otlpProtocol: setting(
       'OTEL_EXPORTER_OTLP_PROTOCOL',
@@ -216,8 +258,45 @@ export const settings = {
     ),
     otlpHeaders: secret(
       'OTEL_EXPORTER_OTLP_HEADERS',
-      list,
+      headers,
       'Headers for the collector, `name=value`, comma-separated.',
+    ),
+    tracesExporter: setting(
+      'OTEL_TRACES_EXPORTER',
+      choice(['otlp', 'none'], 'otlp'),
+      'Whether traces go to the collector.',
+    ),
+    metricsExporter: setting(
+      'OTEL_METRICS_EXPORTER',
+      choice(['otlp', 'none'], 'otlp'),
+      'Whether metrics go to the collector.',
+    ),
+    serviceName: setting(
+      'OTEL_SERVICE_NAME',
+      text.pipe(z.string().default('vedette')),
+      'What traces call this service.',
+    ),
+  },
+  api: {
+    address: setting(
+      'VEDETTE_API_ADDRESS',
+      listenAddress.transform((value) => value ?? '127.0.0.1:8250'),
+      'Where the API and the dashboard are served, `host:port`; a port alone is on the loopback interface.',
+    ),
+    publicUrl: setting(
+      'VEDETTE_PUBLIC_URL',
+      text.pipe(z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' }).optional()),
+      'How browsers reach the dashboard where a proxy stands before it, e.g. `https://vedette.example.com`.',
+    ),
+    trustedProxies: setting(
+      'VEDETTE_TRUSTED_PROXIES',
+      list,
+      'Addresses or networks of proxies that say whom they ask for (`X-Forwarded-For`), comma-separated.',
+    ),
+    requestsPerMinute: setting(
+      'VEDETTE_API_RATE_LIMIT',
+      integer(1200, { min: 10, max: 1_000_000 }),
+      'Requests that one client address may send to the API in a minute.',
     ),
   },
   scoutsuite: scoutsuiteSettings,

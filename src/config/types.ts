@@ -42,6 +42,18 @@ export const listenAddress = z.preprocess(
 /** Comma-separated in the environment, a list in YAML. */
 export const list = z.preprocess(splitList, z.array(z.string()).default([]));
 
+/** `name=value` pairs, the values percent-encoded; gives them by name. */
+export const headers = list.transform((pairs, context) =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
+      if (name !== undefined && value !== undefined) return [name.trim(), decodeURIComponent(value.trim())];
+      context.addIssue({ code: 'custom', message: 'expected name=value, comma-separated' });
+      return ['', ''];
+    }),
+  ),
+);
+
 export const levels = (fallback: readonly (typeof LEVELS)[number][]) =>
   z.preprocess(
     (value) => {

@@ -19,17 +19,17 @@ export interface DetachedOptions extends Pick<StackOptions, 'logger' | 'signal' 
 /**
  * A stack that outlives this process: the server that TEMPORAL_ADDRESS names, the running stack, or a new one of a
  * `vedette up` in the background, which stays until somebody ends it (its process is `supervisor` in `run/stack.json`).
- *
- * A running stack that a `scan run` has started ends with that run.
+ * A stack that another command has started for its own use is taken over by such a `vedette up` when that ends.
  *
  * @throws VedetteError `stack-failed` with the last lines of the log of that `vedette up`
  */
 export async function detachedStack(config: Config, options: DetachedOptions): Promise<Stack> {
   if (config.temporal.address !== undefined) return ensureStack(config, options);
   const running = await findStack(config, options.logger);
-  if (running !== undefined) return running;
+  if (running?.supervisor?.stays === true) return running;
   options.onProgress?.('starting vedette up in the background');
   const background = startBackground(config, options.command);
+  if (running !== undefined) return running;
   for (;;) {
     options.signal.throwIfAborted();
     const stack = await findStack(config, options.logger);

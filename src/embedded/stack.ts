@@ -4,13 +4,14 @@ import { childEnvironment } from '../child-environment.ts';
 import { readEnvironment } from '../config/env.ts';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import { hostAndPort, isLoopback, localUrl } from '../listen-address.ts';
 import type { Logger } from '../log.ts';
 import { packageRoot, packageVersion } from '../package-root.ts';
 import { lastLines, rotateLog, startChild, wasKilled } from './child.ts';
 import type { Child, ChildSpec } from './child.ts';
 import { tryLock } from './lock.ts';
 import type { Lock } from './lock.ts';
-import { answers } from './ports.ts';
+import { answers, choosePort } from './ports.ts';
 import { identify, isAlive, terminate } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { readState, removeState, stackPlaces, writeState } from './state.ts';
@@ -30,8 +31,12 @@ export interface Stack {
   address: string;
   /** Unknown for a server that is not ours. */
   uiUrl: string | undefined;
+  /** Of the API and the dashboard; undefined where they are not served. */
+  apiUrl?: string | undefined;
   /** Whether this process started it, and so ends it. */
   owned: boolean;
+  /** The process that runs it, and whether it does so until somebody ends it; unknown for a server that is not ours. */
+  supervisor: { pid: number; stays: boolean } | undefined;
   /** Ends what this process started; otherwise does nothing. */
   stop(): Promise<void>;
 }
@@ -42,10 +47,16 @@ export interface StackOptions {
   onProgress?: (message: string) => void;
   /** Added to the environment of the worker. */
   environment?: Readonly<Record<string, string>>;
+  /** Tells others that this process runs the stack until somebody ends it, and not just for a command of its own. */
+  stays?: boolean;
   /** Supervise a worker also where TEMPORAL_ADDRESS names a server that others run. */
   workerForOtherServer?: boolean;
+  /** Serve the API and the dashboard too. */
+  api?: boolean;
   /** Default is `vedette worker`. It must say `ready` on its channel (`process.send`) once it polls. */
   workerCommand?: readonly [string, ...string[]];
+  /** Default is `vedette serve`; as for the worker. */
+  apiCommand?: readonly [string, ...string[]];
 }
 
 /**
@@ -60,7 +71,7 @@ export interface StackOptions {
 export async function ensureStack(config: Config, options: StackOptions): Promise<Stack> {
   const { address } = config.temporal;
   if (address !== undefined && options.workerForOtherServer !== true) {
-    return { address, uiUrl: undefined, owned: false, stop: async () => undefined };
+    return { address, uiUrl: undefined, owned: false, supervisor: undefined, stop: async () => undefined };
   }
   const places = stackPlaces(config.general.home);
   const deadline = Date.now() + OTHERS_START_TIMEOUT_MS;
@@ -102,7 +113,13 @@ async function runningStack(places: StackPlaces, logger: Logger): Promise<Stack 
       'the running stack is of another version; start vedette up again',
     );
   }
-  return { address: state.address, uiUrl: state.uiUrl, owned: false, stop: async () => undefined };
+  const { address, uiUrl, apiUrl, stays } = state;
+  const supervisor = { pid: state.supervisor.pid, stays };
+  return { address, uiUrl, apiUrl, owned: false, supervisor, stop: async () => undefined };
+}
+
+function ours(...args: readonly string[]): [string, ...string[]] {
+  return [process.execPath, join(packageRoot(), 'bin', 'vedette.js'), ...args];
 }
 
 /** Holds the lock of a VEDETTE_HOME, and all that was started under it. */
@@ -122,6 +139,7 @@ class StackOwner {
     this.#lock = lock;
     this.#state = {
       supervisor: identify(process.pid) ?? { pid: process.pid, startedAt: '' },
+      stays: options.stays === true,
       version: packageVersion(),
       address: config.temporal.address ?? '',
       ready: false,
@@ -134,14 +152,16 @@ class StackOwner {
       await this.#endLeftovers();
       if (this.#config.temporal.address === undefined) await this.#startTemporal();
       this.#options.signal.throwIfAborted();
-      await this.#startWorker();
+      const apiAddress = await this.#apiAddress();
+      await Promise.all([this.#startWorker(), this.#startApi(apiAddress)]);
     } catch (error) {
       await this.#stop();
       throw error;
     }
     this.#note({ ready: true });
-    const { address, uiUrl } = this.#state;
-    return { address, uiUrl, owned: true, stop: () => this.#stop() };
+    const { address, uiUrl, apiUrl, stays } = this.#state;
+    const supervisor = { pid: process.pid, stays };
+    return { address, uiUrl, apiUrl, owned: true, supervisor, stop: () => this.#stop() };
   }
 
   /** What a killed supervisor left behind; two servers must never open the same state. */
@@ -174,35 +194,61 @@ class StackOwner {
     this.#supervise(spec, child);
   }
 
-  async #startWorker(): Promise<void> {
+  #startWorker(): Promise<void> {
     this.#options.onProgress?.('starting the worker');
-    const [command, ...args] = this.#options.workerCommand ?? [
-      process.execPath,
-      join(packageRoot(), 'bin', 'vedette.js'),
-      'worker',
-    ];
+    // On a server of our own, no worker of another build is there to finish what that one has begun.
+    const alone = this.#config.temporal.address === undefined ? ['--unversioned'] : [];
+    return this.#startOurs('worker', this.#options.workerCommand ?? ours('worker', ...alone), {});
+  }
+
+  /** The configured one, or on the loopback interface a free one where somebody else has that. */
+  async #apiAddress(): Promise<string> {
+    const { address } = this.#config.api;
+    const { host, port } = hostAndPort(address);
+    return isLoopback(host) ? `127.0.0.1:${await choosePort(port)}` : address;
+  }
+
+  /** Begins beside the worker, which it does not need. */
+  async #startApi(address: string): Promise<void> {
+    const { api, apiCommand } = this.#options;
+    if (api !== true) return;
+    this.#note({ apiUrl: localUrl(address) });
+    const { uiUrl } = this.#state;
+    await this.#startOurs('api', apiCommand ?? ours('serve'), {
+      VEDETTE_API_ADDRESS: address,
+      ...(uiUrl === undefined ? {} : { VEDETTE_TEMPORAL_UI_URL: uiUrl }),
+    });
+  }
+
+  /** Starts a process of our own program, which says `ready` on its channel, and waits for that. */
+  async #startOurs(
+    name: string,
+    [command, ...args]: readonly [string, ...string[]],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const spec: ChildSpec = {
-      name: 'worker',
+      name,
       command,
       args,
       environment: {
         ...readEnvironment(),
         VEDETTE_HOME: this.#config.general.home,
         ...this.#options.environment,
+        ...environment,
         TEMPORAL_ADDRESS: this.#state.address,
       },
-      logFile: this.#places.log('worker'),
+      logFile: this.#places.log(name),
       channel: true,
       graceMs: WORKER_GRACE_MS,
     };
     rotateLog(spec.logFile);
     const child = startChild(spec);
-    this.#noteChild('worker', child.identity);
+    this.#noteChild(name, child.identity);
     const { ready } = this.#supervise(spec, child);
-    await this.#workerIsReady(spec, child, ready);
+    await this.#isReady(spec, child, ready);
   }
 
-  async #workerIsReady({ logFile }: ChildSpec, child: Child, ready: Promise<void>): Promise<void> {
+  async #isReady({ name, logFile }: ChildSpec, child: Child, ready: Promise<void>): Promise<void> {
     const over = new AbortController();
     const timeout = sleep(WORKER_START_TIMEOUT_MS, 'no sign of life', { signal: over.signal }).catch(
       () => undefined,
@@ -216,7 +262,7 @@ class StackOwner {
     over.abort();
     this.#options.signal.throwIfAborted();
     if (failure === undefined) return;
-    throw new VedetteError('stack-failed', `The worker did not start (${failure}); see ${logFile}`, {
+    throw new VedetteError('stack-failed', `The ${name} did not start (${failure}); see ${logFile}`, {
       lastLines: lastLines(logFile),
     });
   }

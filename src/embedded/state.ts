@@ -6,9 +6,13 @@ import { VedetteError } from '../errors.ts';
 const identity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 const stackState = z.object({
   supervisor: identity,
+  /** Whether it stays until somebody ends it; else it ends with the command that has started it for its own use. */
+  stays: z.boolean().default(false),
   version: z.string(),
   address: z.string(),
   uiUrl: z.string().optional(),
+  /** Of the API and the dashboard. */
+  apiUrl: z.string().optional(),
   ready: z.boolean(),
   children: z.record(z.string(), identity),
 });

@@ -44,6 +44,18 @@ export interface Event {
   itemPath: string;
 }
 
+/** Why an event is not to be heard of for a while, or for good. One suppression may cover many events. */
+export interface Suppression {
+  id: number;
+  reason: string;
+  /** Who answers for it. */
+  owner: string | null;
+  /** Null when it holds until it is taken back. */
+  expiresAt: string | null;
+  createdAt: string;
+  createdBy: string;
+}
+
 export interface EventWithDetails extends Event {
   timesReopened: number;
   eventHash: string;
@@ -54,4 +66,20 @@ export interface EventWithDetails extends Event {
     remediation: string | null;
     references: readonly string[];
   } | null;
+  /** A resolved event keeps its suppression: it holds again when the event comes back. */
+  suppression: Suppression | null;
+}
+
+export type EventHistoryKind = 'new' | 'seen' | 'resolved' | 'reopened' | 'suppressed' | 'unsuppressed';
+
+/** One thing that happened to an event. */
+export interface EventHistoryEntry {
+  at: string;
+  kind: EventHistoryKind;
+  /** The scan that did it, where it is known. */
+  scanId: number | null;
+  /** The person who did it. */
+  by: string | null;
+  /** Of a suppression. */
+  reason: string | null;
 }

@@ -29,6 +29,9 @@ export const FAILURE_TYPES = [
   'python-missing',
   'setup-failed',
   'not-found',
+  'unauthenticated',
+  'forbidden',
+  'too-many-requests',
 ] as const;
 export type FailureType = (typeof FAILURE_TYPES)[number];
 

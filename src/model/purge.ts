@@ -10,12 +10,18 @@ export interface PurgedCounts {
   links: number;
 }
 
+/** Of one account and source. */
+export interface PurgedAccount extends PurgedCounts {
+  accountId: string;
+  source: string;
+}
+
 /** What was removed, or would be: the object `vedette purge -o json` prints. */
 export interface PurgeResult extends PurgedCounts {
   /** Everything older than this, ISO 8601 in UTC. */
   before: string;
   dryRun: boolean;
-  accounts: readonly (PurgedCounts & { accountId: string; source: string })[];
+  accounts: readonly PurgedAccount[];
 }
 
 export function purgeText({ before, dryRun, events, links }: PurgeResult): string {

@@ -1,6 +1,8 @@
 import type { FailureReport } from './failure.ts';
 
 export const ScanStatus = {
+  /** Its events are being merged; left so when that was interrupted, until the same scan is stored again. */
+  Recording: 'recording',
   Recorded: 'recorded',
   /** Recorded, but the scanner logged errors. */
   Partial: 'partial',

@@ -2,30 +2,55 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import { getScan } from '../store/scan-details.ts';
 import { listScans } from '../store/scans.ts';
+import type { ScanRecord } from '../store/scans.ts';
 import type { Store } from '../store/store.ts';
 import { composeEventsMessage } from './compose.ts';
 import { pendingMessage, scanFacts } from './pending-message.ts';
 
+/** The message that is due after a scan. */
+export interface Preview {
+  scanId: number;
+  subject: string;
+  html: string;
+  text: string;
+}
+
 /**
- * Writes the message that is due after a scan (null: the newest) as HTML and as plain text; sends and marks nothing.
- * Gives the files' paths.
+ * Composes the message that is due after a scan (null: the organisation's newest); sends and marks nothing.
  *
  * @throws VedetteError `not-found` when there is no such scan, or nothing that a message would be sent about.
+ */
+export async function composePreview(
+  store: Store,
+  config: Config,
+  { organizationId, scanId }: { organizationId: string; scanId: number | null },
+): Promise<Preview> {
+  const { scanId: id } =
+    scanId === null ? await newestScan(store, organizationId) : await getScan(store, organizationId, scanId);
+  const { message, ids } = await pendingMessage(store, config, await scanFacts(store, id));
+  if (ids.length === 0) {
+    throw new VedetteError('not-found', `After scan ${id} no message is due.`, {
+      remedy: 'Its events may have been notified already, or NOTIFY_ON_SEVERITY leaves out their levels.',
+    });
+  }
+  const { subject, html, text } = await composeEventsMessage(message, config);
+  return { scanId: id, subject, html, text };
+}
+
+/**
+ * Writes that message as HTML and as plain text. Gives the files' paths.
+ *
+ * @throws VedetteError as `composePreview`
  */
 export async function previewScan(
   store: Store,
   config: Config,
   { scanId, folder }: { scanId: number | null; folder: string },
 ): Promise<string[]> {
-  const scan = await scanFacts(store, scanId ?? (await newestScan(store, config)));
-  const { message, ids } = await pendingMessage(store, config, scan);
-  if (ids.length === 0) {
-    throw new VedetteError('not-found', `After scan ${scan.scanId} no message is due.`, {
-      remedy: 'Its events may have been notified already, or NOTIFY_ON_SEVERITY leaves out their levels.',
-    });
-  }
-  const { html, text } = await composeEventsMessage(message, config);
+  const { organizationId } = config.general;
+  const { html, text, ...scan } = await composePreview(store, config, { organizationId, scanId });
   const name = join(folder, `vedette-scan-${scan.scanId}`);
   await mkdir(folder, { recursive: true });
   await writeFile(`${name}.html`, html);
@@ -33,13 +58,11 @@ export async function previewScan(
   return [`${name}.html`, `${name}.txt`];
 }
 
-async function newestScan(store: Store, { general }: Config): Promise<number> {
-  const { scans } = await listScans(store, { organizationId: general.organizationId }, { limit: 1 });
+async function newestScan(store: Store, organizationId: string): Promise<ScanRecord> {
+  const { scans } = await listScans(store, { organizationId }, { limit: 1 });
   const [newest] = scans;
-  if (newest === undefined) {
-    throw new VedetteError('not-found', 'There is no scan yet.', {
-      remedy: 'Run vedette scan run or vedette import.',
-    });
-  }
-  return newest.scanId;
+  if (newest !== undefined) return newest;
+  throw new VedetteError('not-found', 'There is no scan yet.', {
+    remedy: 'Run vedette scan run or vedette import.',
+  });
 }

@@ -1,16 +1,11 @@
-import type { SESClient, SESServiceException } from '@aws-sdk/client-ses';
+import type { SESClient } from '@aws-sdk/client-ses';
+import { clientSettings, isPassing } from '../aws-client.ts';
+import type { AwsError } from '../aws-client.ts';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { printable } from '../report/printable.ts';
 import type { Envelope } from './envelope.ts';
 import type { MailTransport } from './transport.ts';
-
-/** Networks and services that are away for a while, by the name or code of the SDK's error. */
-const PASSING =
-  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOST|ENET|TimeoutError|NetworkingError|Throttl|TooManyRequests)/;
-
-/** Whatever part of an AWS error there is; network errors have a code only. */
-type AwsError = Partial<SESServiceException> & Error & { code?: string };
 
 /** Simple Email Service, with the configured keys or, without them, whatever credentials the AWS SDK finds. */
 export function sesTransport(config: Config, timeoutMs: number): MailTransport {
@@ -53,26 +48,16 @@ function identitiesOf(address: string): string[] {
 }
 
 async function using<Result>(
-  { aws }: Config,
+  config: Config,
   timeoutMs: number,
   where: string,
   work: (client: SESClient) => Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
   const { SESClient } = await import('@aws-sdk/client-ses');
-  const { region, accessKeyId, secretAccessKey, sessionToken } = aws;
   const client = new SESClient({
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
-    ...(region === undefined ? {} : { region }),
-    ...(accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId,
-            secretAccessKey,
-            ...(sessionToken === undefined ? {} : { sessionToken }),
-          },
-        }),
+    ...clientSettings(config),
   });
   try {
     return await work(client);
@@ -92,12 +77,7 @@ function failureOf(error: AwsError, where: string): VedetteError {
       cause: error,
     });
   }
-  const passing =
-    error.$fault === 'server' ||
-    error.$retryable !== undefined ||
-    PASSING.test(error.code ?? '') ||
-    PASSING.test(error.name);
-  if (passing) {
+  if (isPassing(error)) {
     return new VedetteError('mail-unreachable', `${where} cannot be reached: ${message}.`, {
       remedy: 'Check AWS_REGION and the network; vedette notify test tries them.',
       cause: error,

@@ -35,3 +35,14 @@ export const MAX_RESOURCE_TEXT = 2048;
 
 /** Characters of a resource id or name that an index of MySQL holds. */
 export const INDEXED_TEXT = 255;
+
+/** Columns of events that follow from others: what stands behind them in SQL. */
+export const EVENT_EXPRESSIONS = {
+  status:
+    "CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END",
+  /** As much of the resource's id as an index of MySQL can hold, and so put in order. */
+  resource_start: `SUBSTR(resource_id, 1, ${INDEXED_TEXT})`,
+} as const;
+
+/** Where TypeORM keeps the expressions of generated columns. */
+export const METADATA_TABLE = 'vedette_metadata';

@@ -10,6 +10,8 @@ import { databaseError, driverCode } from './driver-errors.ts';
 type DatabaseConfig = Config['database'];
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A server that the network hides is then noticed after some 20 s; without, a statement would wait for hours. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** The server and what is asked of it, for messages: never the password. */
 export function describeServer({ host, port, user, name }: DatabaseConfig): string {
@@ -29,6 +31,7 @@ export function connectionOptions(database: DatabaseConfig): ConnectionOptions {
     ...(password === undefined ? {} : { password }),
     ...(ssl === undefined ? {} : { ssl }),
     connectTimeout: CONNECT_TIMEOUT_MS,
+    keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS,
   };
 }
 

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { EntitySchemaColumnOptions, EntitySchemaIndexOptions, EntitySchemaOptions } from 'typeorm';
-import { columnTypes, MAX_RESOURCE_TEXT } from './column-types.ts';
-import type { Dialect } from './column-types.ts';
+import { columnTypes, EVENT_EXPRESSIONS, INDEXED_TEXT, MAX_RESOURCE_TEXT } from './column-types.ts';
+import type { ColumnType, Dialect } from './column-types.ts';
 
 type ForeignKeyOptions = NonNullable<EntitySchemaOptions<object>['foreignKeys']>[number];
 
@@ -106,6 +106,9 @@ export function entities(dialect: Dialect): EntitySchema[] {
         times_reopened: counter,
         notified: { ...flag, default: 0 },
         last_scan_id: number,
+        suppression_id: { ...number, ...nullable },
+        status: generated(dialect, text(16), EVENT_EXPRESSIONS.status),
+        resource_start: generated(dialect, text(INDEXED_TEXT), EVENT_EXPRESSIONS.resource_start),
       },
       indices: [
         unique('uq_scout_events_identity', 'organization_id', 'account_id', 'source', 'event_hash'),
@@ -115,6 +118,23 @@ export function entities(dialect: Dialect): EntitySchema[] {
         index('idx_last_seen_resolved', 'last_seen', 'resolved_at'),
         index('idx_resource_id_type', 'resource_id', 'resource_type'),
         ...single('scout_events', 'event_hash', 'resource_name', 'region', 'first_seen', 'notified'),
+        index('idx_events_newest', 'organization_id', 'status', 'id'),
+        index('idx_events_level', 'organization_id', 'status', 'level', 'last_seen'),
+        index('idx_events_first_seen', 'organization_id', 'status', 'first_seen'),
+        index(
+          'idx_events_kind',
+          'organization_id',
+          'account_id',
+          'source',
+          'service',
+          'check_id',
+          'level',
+          'region',
+          'status',
+          'last_seen',
+          'first_seen',
+        ),
+        index('idx_events_resource', 'organization_id', 'service', 'resource_start', 'account_id', 'status'),
       ],
     }),
     new EntitySchema({
@@ -132,7 +152,135 @@ export function entities(dialect: Dialect): EntitySchema[] {
         foreignKey('fk_scout_event_findings_scan', 'scan_id', 'scout_scans'),
       ],
     }),
+    new EntitySchema({
+      name: 'vedette_suppressions',
+      columns: {
+        id,
+        organization_id: text(64),
+        reason: longText,
+        owner: { ...text(255), ...nullable },
+        expires_at: { ...time, ...nullable },
+        created_at: time,
+        created_by: text(255),
+        ended_at: { ...time, ...nullable },
+        ended_by: { ...text(255), ...nullable },
+      },
+      indices: [index('idx_suppressions_due', 'ended_at', 'expires_at')],
+    }),
+    new EntitySchema({
+      name: 'vedette_suppressed_events',
+      columns: {
+        id,
+        organization_id: text(64),
+        suppression_id: number,
+        event_id: number,
+        ended_at: { ...time, ...nullable },
+        ended_by: { ...text(255), ...nullable },
+      },
+      indices: [
+        unique('uq_suppressed_events', 'suppression_id', 'event_id'),
+        index('idx_suppressed_events_event', 'event_id'),
+      ],
+      foreignKeys: [
+        foreignKey('fk_suppressed_events_suppression', 'suppression_id', 'vedette_suppressions'),
+        foreignKey('fk_suppressed_events_event', 'event_id', 'scout_events'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_event_counts',
+      columns: {
+        id,
+        organization_id: text(64),
+        grain: text(16),
+        account_id: text(64),
+        source: text(32),
+        service: text(64),
+        check_id: text(255),
+        level: text(16),
+        region: text(64),
+        status: text(16),
+        events: number,
+      },
+      indices: [
+        unique(
+          'uq_event_counts',
+          'organization_id',
+          'grain',
+          'account_id',
+          'source',
+          'service',
+          'check_id',
+          'level',
+          'region',
+          'status',
+        ),
+        index(
+          'idx_event_counts_check',
+          'organization_id',
+          'grain',
+          'check_id',
+          'service',
+          'level',
+          'status',
+          'account_id',
+          'source',
+          'region',
+          'events',
+        ),
+        index(
+          'idx_event_counts_region',
+          'organization_id',
+          'grain',
+          'region',
+          'service',
+          'level',
+          'status',
+          'account_id',
+          'source',
+          'events',
+        ),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_credentials',
+      columns: {
+        id,
+        organization_id: text(64),
+        kind: text(16),
+        name: text(255),
+        secret_sha256: ascii(64),
+        scope: text(16),
+        created_at: time,
+        created_by: text(255),
+        expires_at: { ...time, ...nullable },
+        last_used_at: { ...time, ...nullable },
+        revoked_at: { ...time, ...nullable },
+      },
+      indices: [
+        unique('uq_credentials_secret', 'secret_sha256'),
+        index('idx_credentials_kind', 'organization_id', 'kind'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_audit',
+      columns: {
+        id,
+        organization_id: text(64),
+        at: time,
+        actor: text(255),
+        action: text(64),
+        target: longText,
+        details: json,
+        outcome: text(32),
+      },
+      indices: [index('idx_audit_organization', 'organization_id', 'id')],
+    }),
   ];
+}
+
+function generated(dialect: Dialect, type: ColumnType, asExpression: string): EntitySchemaColumnOptions {
+  const generatedType = dialect === 'mysql' ? 'STORED' : 'VIRTUAL';
+  return { ...type, nullable: true, asExpression, generatedType, insert: false, update: false };
 }
 
 function index(name: string, ...columns: string[]): EntitySchemaIndexOptions {

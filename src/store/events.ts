@@ -1,36 +1,19 @@
 import { VedetteError } from '../errors.ts';
-import { EventStatus } from '../model/event.ts';
-import type { Event, EventWithDetails } from '../model/event.ts';
+import type { Event, EventStatus, EventWithDetails, Suppression } from '../model/event.ts';
 import type { Level } from '../model/level.ts';
 import type { EventDetails } from '../model/observation.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { Page } from './scans.ts';
-import { conditions, isOneOf } from './statements.ts';
-import type { Fragment, Statement } from './statements.ts';
+import { encodeKey } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
+import { orderOf, pageQuery } from './event-pages.ts';
+import type { EventPage, Place } from './event-pages.ts';
 import type { Store } from './store.ts';
-import { fromJson, isoTime, isoTimeOrNull, sqlTime } from './values.ts';
-
-/** What is left out is not asked for. */
-export interface EventFilter {
-  organizationId: string;
-  accountIds?: readonly string[];
-  sources?: readonly string[];
-  services?: readonly string[];
-  checkIds?: readonly string[];
-  levels?: readonly Level[];
-  regions?: readonly string[];
-  status?: EventStatus;
-  /** Exactly the resource's id or name. */
-  resource?: string;
-  /** Seen then or later, ISO 8601. */
-  since?: string;
-}
+import { fromJson, isoTime, isoTimeOrNull } from './values.ts';
 
 const STREAM_PAGE = 1000;
 
 const EVENT_COLUMNS =
   'e.id, e.organization_id, e.account_id, e.source, e.service, e.check_id, e.level, e.resource_id, e.resource_name, ' +
-  'e.resource_type, e.region, e.first_seen, e.last_seen, e.resolved_at, e.reopened_at, e.notified, e.item_path';
+  'e.resource_type, e.region, e.first_seen, e.last_seen, e.resolved_at, e.reopened_at, e.notified, e.item_path, e.status';
 
 interface EventRow {
   id: number;
@@ -50,30 +33,32 @@ interface EventRow {
   reopened_at: string | null;
   notified: number;
   item_path: string;
+  status: EventStatus;
 }
 
 /**
- * The events that match, newest first; `nextCursor` leads to the next page, null on the last.
+ * The events that match; `nextCursor` leads to the next page, null on the last.
  *
- * @throws VedetteError `usage` for a cursor that is none.
+ * @throws VedetteError `usage` for a cursor that is none, or of a list in another order.
  */
 export async function listEvents(
   store: Store,
   filter: EventFilter,
-  page: Page,
+  page: EventPage,
 ): Promise<{ events: Event[]; nextCursor: string | null }> {
   const rows = await eventRows(store, filter, page);
-  return {
-    events: rows.slice(0, page.limit).map(eventOf),
-    nextCursor: rows.length > page.limit ? encodeCursor(rows[page.limit - 1]?.id) : null,
-  };
+  const events = rows.slice(0, page.limit).map(eventOf);
+  const last = rows[page.limit - 1];
+  const sort = page.sort ?? 'newest';
+  const nextCursor = rows.length > page.limit && last !== undefined ? encodeKey(sort, placeOf(last)) : null;
+  return { events, nextCursor };
 }
 
 /** All events that match, newest first, in bounded memory. */
 export async function* streamEvents(store: Store, filter: EventFilter): AsyncGenerator<Event> {
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const page: Page = { limit: STREAM_PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const page: EventPage = { limit: STREAM_PAGE, ...(cursor === undefined ? {} : { cursor }) };
     const { events, nextCursor } = await listEvents(store, filter, page);
     yield* events;
     cursor = nextCursor;
@@ -86,8 +71,8 @@ export async function* streamEvents(store: Store, filter: EventFilter): AsyncGen
  * @throws VedetteError `not-found`
  */
 export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithDetails> {
-  const [row] = await store.read<EventRow & { times_reopened: number; event_hash: string; details: unknown }>(
-    `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details FROM scout_events e ` +
+  const [row] = await store.read<EventRow & DetailColumns>(
+    `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details, e.suppression_id FROM scout_events e ` +
       'WHERE e.organization_id = ? AND e.id = ?',
     [organizationId, id],
   );
@@ -98,6 +83,34 @@ export async function getEvent(store: Store, organizationId: string, id: number)
     eventHash: row.event_hash,
     details: fromJson(row.details) as EventDetails,
     finding: await newestFinding(store, id),
+    suppression: row.suppression_id === null ? null : await suppressionOf(store, row.suppression_id),
+  };
+}
+
+interface DetailColumns {
+  times_reopened: number;
+  event_hash: string;
+  details: unknown;
+  suppression_id: number | null;
+}
+
+async function suppressionOf(store: Store, id: number): Promise<Suppression | null> {
+  const [row] = await store.read<{
+    reason: string;
+    owner: string | null;
+    expires_at: string | null;
+    created_at: string;
+    created_by: string;
+  }>('SELECT reason, owner, expires_at, created_at, created_by FROM vedette_suppressions WHERE id = ?', [id]);
+  if (row === undefined) return null;
+  const { reason, owner, created_by: createdBy } = row;
+  return {
+    id,
+    reason,
+    owner,
+    expiresAt: isoTimeOrNull(row.expires_at),
+    createdAt: isoTime(row.created_at),
+    createdBy,
   };
 }
 
@@ -123,34 +136,23 @@ async function newestFinding(store: Store, eventId: number): Promise<EventWithDe
   };
 }
 
-function eventRows(store: Store, filter: EventFilter, page: Page): Promise<EventRow[]> {
-  const { sql, values } = eventConditions(filter, page.cursor);
-  return store.read<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM scout_events e WHERE ${sql} ORDER BY e.id DESC LIMIT ?`,
-    [...values, page.limit + 1],
+interface PlacedRow extends EventRow {
+  weight: number;
+  moment: string | number;
+}
+
+function placeOf({ weight, moment, id }: PlacedRow): Place {
+  return [weight, String(moment), id];
+}
+
+async function eventRows(store: Store, filter: EventFilter, page: EventPage): Promise<PlacedRow[]> {
+  const query = await pageQuery(store, filter, page);
+  if (query === undefined) return [];
+  return store.read<PlacedRow>(
+    `SELECT ${EVENT_COLUMNS}, p.weight, p.moment FROM (${query.sql}) p JOIN scout_events e ON e.id = p.id ` +
+      `ORDER BY ${orderOf(page.sort ?? 'newest')}`,
+    query.values,
   );
-}
-
-function eventConditions(filter: EventFilter, cursor: string | undefined): Statement {
-  const { resource, since } = filter;
-  return conditions([
-    ['e.organization_id = ?', filter.organizationId],
-    isOneOf('e.account_id', filter.accountIds),
-    isOneOf('e.source', filter.sources),
-    isOneOf('e.service', filter.services),
-    isOneOf('e.check_id', filter.checkIds),
-    isOneOf('e.level', filter.levels),
-    isOneOf('e.region', filter.regions),
-    statusCondition(filter.status),
-    resource === undefined ? undefined : ['e.resource_id = ? OR e.resource_name = ?', resource, resource],
-    since === undefined ? undefined : ['e.last_seen >= ?', sqlTime(since)],
-    cursor === undefined ? undefined : ['e.id < ?', decodeCursor(cursor)],
-  ]);
-}
-
-function statusCondition(status: EventStatus | undefined): Fragment | undefined {
-  if (status === undefined) return undefined;
-  return [status === EventStatus.Active ? 'e.resolved_at IS NULL' : 'e.resolved_at IS NOT NULL'];
 }
 
 function eventOf(row: EventRow): Event {
@@ -162,7 +164,7 @@ function eventOf(row: EventRow): Event {
     service: row.service,
     checkId: row.check_id,
     level: row.level,
-    status: row.resolved_at === null ? EventStatus.Active : EventStatus.Resolved,
+    status: row.status,
     resourceId: row.resource_id,
     resourceName: row.resource_name,
     resourceType: row.resource_type,

@@ -3,7 +3,7 @@ import { migrations } from '../../migrations/index.ts';
 import { VedetteError } from '../errors.ts';
 import { mapped } from './driver-errors.ts';
 import { withNamedLock } from './named-lock.ts';
-import { inTransaction } from './store.ts';
+import { inTransaction, MIGRATIONS_TABLE } from './store.ts';
 import type { Session, Store } from './store.ts';
 
 export interface MigrationStatus {
@@ -18,6 +18,8 @@ export interface MigrationStatus {
  * @throws VedetteError
  */
 export async function migrateStore(store: Store): Promise<readonly string[]> {
+  // Nearly always there is nothing to do, and then nobody must wait for a lock.
+  if (await isUpToDate(store)) return [];
   const { signal } = new AbortController();
   return store.session((session) =>
     store.dialect === 'sqlite'
@@ -28,12 +30,20 @@ export async function migrateStore(store: Store): Promise<readonly string[]> {
 
 /** Which migrations the database has, and which it lacks. */
 export async function migrationStatus(store: Store): Promise<MigrationStatus> {
-  return store.session(async ({ runner }) => {
-    const executor = new MigrationExecutor(store.dataSource, runner);
-    const applied = (await mapped(executor.getExecutedMigrations(), store.where)).map(({ name }) => name);
-    const pending = migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
-    return { applied: applied.toReversed(), pending };
-  });
+  return store.session(({ runner, alone }) =>
+    alone(async () => {
+      const executor = new MigrationExecutor(store.dataSource, runner);
+      const applied = (await mapped(executor.getExecutedMigrations(), store.where)).map(({ name }) => name);
+      const pending = migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+      return { applied: applied.toReversed(), pending };
+    }),
+  );
+}
+
+async function isUpToDate(store: Store): Promise<boolean> {
+  // Whatever is the matter, migrating will tell.
+  const applied = await store.read<{ name: string }>(`SELECT name FROM ${MIGRATIONS_TABLE}`).catch(() => []);
+  return migrations.every((migration) => applied.some(({ name }) => name === migration.name));
 }
 
 async function applyPending(store: Store, { runner }: Session): Promise<readonly string[]> {

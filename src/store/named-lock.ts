@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import { VedetteError } from '../errors.ts';
+import { Gate } from './gate.ts';
 import { LOCK_WAIT_MS } from './store.ts';
 import type { Session, Store } from './store.ts';
 
+const gates = new WeakMap<DataSource, Map<string, Gate>>();
+
 /**
- * Runs `work` while this session alone holds `name` in this database. Nothing to do for SQLite: its sessions run one at a
- * time, and its transactions shut out other processes.
+ * Runs `work` while this session alone holds `name` in this database. With SQLite that holds for the sessions of this
+ * process: against others, every transaction must be right by itself.
  *
  * @throws VedetteError `database-busy` when another holds the lock for longer than two minutes.
  */
@@ -16,7 +20,12 @@ export async function withNamedLock<Result>(
   signal: AbortSignal,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (store.dialect === 'sqlite') return work();
+  if (store.dialect === 'sqlite') {
+    return gateOf(store, name).run(async () => {
+      signal.throwIfAborted();
+      return work();
+    });
+  }
   const database = store.dataSource.options.database;
   const key = `vedette:${createHash('sha256')
     .update(`${String(database)}\n${name}`)
@@ -29,6 +38,14 @@ export async function withNamedLock<Result>(
     // A lost connection has lost its locks as well.
     await session.query('SELECT RELEASE_LOCK(?)', [key]).catch(() => undefined);
   }
+}
+
+function gateOf({ dataSource }: Store, name: string): Gate {
+  const ofStore = gates.get(dataSource) ?? new Map<string, Gate>();
+  gates.set(dataSource, ofStore);
+  const gate = ofStore.get(name) ?? new Gate();
+  ofStore.set(name, gate);
+  return gate;
 }
 
 async function acquire(session: Session, key: string, signal: AbortSignal, what: string): Promise<void> {

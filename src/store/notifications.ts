@@ -51,7 +51,7 @@ export interface PendingFilter extends ScanKey {
 
 const BATCH_IDS = 500;
 
-/** The active events of an account that have not been notified. */
+/** The active events of an account that have not been notified; suppressed ones are not active. */
 export async function pendingNotifications(
   store: Store,
   filter: PendingFilter,
@@ -106,7 +106,7 @@ async function markBatch(session: Session, ids: readonly number[], scanId: numbe
 async function pendingIds(store: Store, key: ScanKey, level: Level): Promise<number[]> {
   const rows = await store.read<{ id: number }>(
     `SELECT e.id FROM scout_events e WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.notified = 0 ` +
-      'AND e.level = ? ORDER BY e.service, e.check_id, e.id',
+      'AND e.notified = 0 AND e.level = ? ORDER BY e.service, e.check_id, e.id',
     [...keyValues(key), level],
   );
   return rows.map(({ id }) => id);

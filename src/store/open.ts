@@ -15,3 +15,23 @@ export async function openMigratedStore(config: Config, logger: Logger): Promise
     throw error;
   }
 }
+
+/** The store, opened and migrated on first use; a failure is not kept, so that the next use tries again. */
+export function lazyStore(
+  config: Config,
+  logger: Logger,
+): { get: () => Promise<Store>; close: () => Promise<void> } {
+  let opened: Promise<Store> | undefined;
+  return {
+    get() {
+      opened ??= openMigratedStore(config, logger).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      return opened;
+    },
+    async close() {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}

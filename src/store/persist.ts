@@ -3,14 +3,18 @@ import type { Observation, ObservedFinding, ScanFacts, ScanScope } from '../mode
 import { ScanStatus } from '../model/scan.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import type { WorkContext } from '../sources/source.ts';
+import { countStaged, mergeChunk, mergeSupersededChunk } from './merge.ts';
+import type { MergedScan } from './merge.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOf, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
-import { dropStagedEvents, StagedEvents } from './staging.ts';
-import { insertRows, updateJoined } from './statements.ts';
-import { inTransaction } from './store.ts';
+import { StagedEvents } from './staging.ts';
+import type { Chunk } from './staging.ts';
+import { insertRows } from './statements.ts';
+import type { Statement } from './statements.ts';
+import { inTransaction, letOthersWrite } from './store.ts';
 import type { Session, Store } from './store.ts';
 import { sqlJson, sqlTime } from './values.ts';
 import type { SqlValue } from './values.ts';
@@ -30,21 +34,27 @@ export type PersistResult = ScanOutcome & { scanId: number };
 
 const FINDINGS_BATCH = 200;
 const PROGRESS_EVERY = 5000;
+/** Events that are merged in one transaction: no other writer waits for longer than that takes. */
+const CHUNK_ROWS = 5000;
 
 /**
- * Stores one scan with its findings and events, in one transaction: killed at any moment and run again, it arrives where
- * one undisturbed run does. What the scan did not bring is judged afterwards, by `resolveEvents`.
+ * Stores one scan with its findings and events. First everything is read and staged; then the events are merged in chunks,
+ * each in a transaction of its own that also counts them. Until the last chunk the scan is `recording`. Killed at any moment
+ * and run again, it arrives where one undisturbed run does. What the scan did not bring is judged afterwards, by
+ * `resolveEvents`.
  *
- * The same scan again is a `duplicate`, unless it is the same run's or was never completed: then the recorded figures come
- * back, and the scan can go on.
+ * The same scan again is a `duplicate`, unless it is the same run's or was never completed: then it goes on from where it
+ * was, and the recorded figures come back.
  *
- * @throws VedetteError of the database, or `results-invalid`; the signal's reason when aborted, with nothing stored.
+ * @throws VedetteError of the database, or `results-invalid`; the signal's reason when aborted. Nothing is stored then,
+ *   unless the merge had begun.
  */
 export async function persistScan(
   store: Store,
   observations: AsyncIterable<Observation>,
   input: PersistInput,
   context: WorkContext,
+  chunkRows = CHUNK_ROWS,
 ): Promise<PersistResult> {
   const startedAt = Date.now();
   const iterator = observations[Symbol.asyncIterator]();
@@ -54,9 +64,9 @@ export async function persistScan(
     return await store.session((session) =>
       withNamedLock(store, session, writerLock(key), context.signal, async () => {
         const recorded = await findRecorded(session, key, facts.scanTime);
-        if (recorded !== undefined) return repeated(recorded, input);
+        if (recorded !== undefined && !isUnfinished(recorded)) return repeated(recorded, input);
         const scan = new NewScan(store, session, key, facts, input, context);
-        return scan.persist(iterator, startedAt);
+        return scan.persist(iterator, startedAt, chunkRows);
       }),
     );
   } finally {
@@ -80,6 +90,10 @@ async function findRecorded(session: Session, key: ScanKey, scanTime: string): P
   return row;
 }
 
+function isUnfinished({ status }: ScanRow): boolean {
+  return status === ScanStatus.Recording;
+}
+
 function repeated(row: ScanRow, { runId }: PersistInput): PersistResult {
   const outcome = outcomeOf(row);
   if (row.completed_at === null || (runId !== null && row.run_id === runId)) return outcome;
@@ -91,13 +105,6 @@ function repeated(row: ScanRow, { runId }: PersistInput): PersistResult {
     notified: 0,
     warnings: [`This scan is recorded already, as scan ${row.id}.`],
   };
-}
-
-/** How the staged events meet the known ones. */
-interface Tally {
-  total: number;
-  known: number;
-  reopened: number;
 }
 
 /** One scan that is not recorded yet, on its way into the tables. */
@@ -127,25 +134,37 @@ class NewScan {
     this.#scanTime = sqlTime(facts.scanTime);
   }
 
-  async persist(observations: AsyncIterator<Observation>, startedAt: number): Promise<PersistResult> {
+  async persist(
+    observations: AsyncIterator<Observation>,
+    startedAt: number,
+    chunkRows: number,
+  ): Promise<PersistResult> {
+    const { dialect } = this.#store;
+    const staged = await StagedEvents.create(this.#session, dialect, chunkRows);
     try {
-      const findings = await this.#stage(observations);
-      this.#context.onProgress('merging events');
-      return await inTransaction(this.#store, this.#session, this.#context.signal, async () => {
-        // Another process may have been faster where the lock does not reach it.
-        const recorded = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
-        if (recorded !== undefined) return repeated(recorded, this.#input);
-        return this.#merge(findings, startedAt);
-      });
+      const findings = await this.#stage(observations, staged);
+      const row = await this.#transaction(() => this.#begin(findings));
+      // Another process may have been faster where the lock does not reach it.
+      if (!isUnfinished(row)) return repeated(row, this.#input);
+      const scan = { id: row.id, key: this.#key, time: this.#scanTime };
+      for (const chunk of staged.chunks()) {
+        this.#context.onProgress(`merging events: ${chunk.from - 1} of ${staged.count}`);
+        await this.#transaction(() => this.#merge(scan, chunk));
+        await letOthersWrite(this.#store, this.#context.signal);
+      }
+      return outcomeOf(await this.#transaction(() => this.#finish(scan, staged, startedAt)));
     } finally {
-      await dropStagedEvents(this.#session, this.#store.dialect).catch(() => undefined);
+      await staged.drop(dialect).catch(() => undefined);
     }
   }
 
+  #transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    return inTransaction(this.#store, this.#session, this.#context.signal, work);
+  }
+
   /** Events go to the temporary table; the findings are as many as the scanner has checks. */
-  async #stage(observations: AsyncIterator<Observation>): Promise<ObservedFinding[]> {
+  async #stage(observations: AsyncIterator<Observation>, staged: StagedEvents): Promise<ObservedFinding[]> {
     const findings: ObservedFinding[] = [];
-    const staged = await StagedEvents.create(this.#session, this.#store.dialect);
     const unsure = servicesWithFetchErrors(this.#facts.scope);
     let events = 0;
     for (let next = await observations.next(); next.done !== true; next = await observations.next()) {
@@ -162,19 +181,19 @@ class NewScan {
     return findings;
   }
 
-  async #merge(findings: readonly ObservedFinding[], startedAt: number): Promise<PersistResult> {
-    const superseded = await this.#hasNewerScan();
-    const tally = await this.#tally();
-    const scanId = await this.#insertScan(findings, tally, superseded);
-    await this.#insertFindings(scanId, findings);
-    if (superseded) await this.#moveFirstSeenBack();
-    else await this.#mergeEvents(scanId);
-    await this.#insertLinks(scanId);
-    await this.#session.execute('UPDATE scout_scans SET duration_ms = ? WHERE id = ?', [
-      Date.now() - startedAt,
-      scanId,
-    ]);
-    return outcomeOf(await scanRow(this.#session.query, scanId));
+  /** The scan's row, with its findings; that of an earlier attempt where there is one. */
+  async #begin(findings: readonly ObservedFinding[]): Promise<ScanRow> {
+    const recorded = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
+    if (recorded !== undefined) return recorded;
+    const row = await this.#insertScan(findings);
+    await this.#insertFindings(row.id, findings);
+    return row;
+  }
+
+  /** A newer scan may have been recorded since the last chunk. */
+  async #merge(scan: MergedScan, chunk: Chunk): Promise<void> {
+    const merge = (await this.#hasNewerScan()) ? mergeSupersededChunk : mergeChunk;
+    await merge(this.#store, this.#session, scan, chunk);
   }
 
   async #hasNewerScan(): Promise<boolean> {
@@ -185,28 +204,8 @@ class NewScan {
     return rows.length > 0;
   }
 
-  async #tally(): Promise<Tally> {
-    const { sql, values } = updateJoined(this.#store.dialect, {
-      target: 'staged_events s',
-      source: 'scout_events e',
-      first: 'target',
-      on: [`${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(this.#key)],
-      set: { event_id: ['e.id'], was_resolved: ['e.resolved_at IS NOT NULL'] },
-    });
-    await this.#session.execute(sql, values);
-    const [row] = await this.#session.query<Record<keyof Tally, unknown>>(
-      'SELECT COUNT(*) AS total, COUNT(event_id) AS known, SUM(was_resolved) AS reopened FROM staged_events',
-    );
-    return { total: Number(row?.total), known: Number(row?.known), reopened: Number(row?.reopened ?? 0) };
-  }
-
-  async #insertScan(
-    findings: readonly ObservedFinding[],
-    { total, known, reopened }: Tally,
-    superseded: boolean,
-  ): Promise<number> {
+  async #insertScan(findings: readonly ObservedFinding[]): Promise<ScanRow> {
     const { scope, version, warnings } = this.#facts;
-    const unknown = total - known;
     const row: Record<string, SqlValue> = {
       organization_id: this.#key.organizationId,
       account_id: this.#key.accountId,
@@ -217,22 +216,42 @@ class NewScan {
       created_at: sqlTime(new Date()),
       run_id: this.#input.runId,
       profile: this.#input.profile,
-      status: superseded ? ScanStatus.Superseded : statusOf(scope),
+      status: ScanStatus.Recording,
       scope: sqlJson(scope),
-      warnings: sqlJson(superseded && unknown > 0 ? [...warnings, unknownToNewer(unknown)] : warnings),
+      warnings: sqlJson(warnings),
       results_sha256: this.#input.resultsSha256,
       flagged_findings: findings.filter(({ flaggedItems }) => flaggedItems > 0).length,
-      events_total: total,
-      events_new: superseded ? 0 : unknown,
-      events_still: superseded ? 0 : known - reopened,
-      events_reopened: superseded ? 0 : reopened,
       unverified_reasons: '{}',
     };
     const { sql, values } = insertRows('scout_scans', Object.keys(row), [Object.values(row)]);
     await this.#session.execute(sql, values);
     const inserted = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
     if (inserted === undefined) throw new VedetteError('unexpected', 'The new scan is not in its table.');
-    return inserted.id;
+    return inserted;
+  }
+
+  async #finish(scan: MergedScan, staged: StagedEvents, startedAt: number): Promise<ScanRow> {
+    const { sql, values } = (await this.#hasNewerScan())
+      ? await this.#supersededFigures(scan, staged)
+      : finalFigures(statusOf(this.#facts.scope));
+    await this.#session.execute(
+      `UPDATE scout_scans SET ${sql}, duration_ms = duration_ms + ? WHERE id = ? AND status = ?`,
+      [...values, Date.now() - startedAt, scan.id, ScanStatus.Recording],
+    );
+    return scanRow(this.#session.query, scan.id);
+  }
+
+  async #supersededFigures(scan: MergedScan, { table }: StagedEvents): Promise<Statement> {
+    const { total, unknown } = await countStaged(this.#session, scan, table);
+    const { warnings } = this.#facts;
+    return {
+      sql: 'status = ?, warnings = ?, events_total = ?, events_new = 0, events_still = 0, events_reopened = 0',
+      values: [
+        ScanStatus.Superseded,
+        sqlJson(unknown > 0 ? [...warnings, unknownToNewer(unknown)] : warnings),
+        total,
+      ],
+    };
   }
 
   async #insertFindings(scanId: number, findings: readonly ObservedFinding[]): Promise<void> {
@@ -265,61 +284,6 @@ class NewScan {
       sqlJson(finding.compliance),
     ];
   }
-
-  async #moveFirstSeenBack(): Promise<void> {
-    const { sql, values } = updateJoined(this.#store.dialect, {
-      target: 'scout_events e',
-      source: 'staged_events s',
-      first: 'source',
-      on: ['s.event_id = e.id AND e.first_seen > ?', this.#scanTime],
-      set: { first_seen: ['?', this.#scanTime] },
-    });
-    await this.#session.execute(sql, values);
-  }
-
-  async #mergeEvents(scanId: number): Promise<void> {
-    const { sql, values } = updateJoined(this.#store.dialect, {
-      target: 'scout_events e',
-      source: 'staged_events s',
-      first: 'source',
-      on: ['s.event_id = e.id'],
-      set: {
-        last_seen: ['?', this.#scanTime],
-        last_scan_id: ['?', scanId],
-        resolved_at: ['NULL'],
-        reopened_at: ['CASE WHEN s.was_resolved = 1 THEN ? ELSE e.reopened_at END', this.#scanTime],
-        times_reopened: ['e.times_reopened + s.was_resolved'],
-        notified: ['CASE WHEN s.was_resolved = 1 THEN 0 ELSE e.notified END'],
-        // What an active event is known to be is not overwritten by what a scan with fetch errors says.
-        details: ['CASE WHEN s.unconfirmed = 1 AND s.was_resolved = 0 THEN e.details ELSE s.details END'],
-        level: ['s.level'],
-        resource_id: ['s.resource_id'],
-        resource_name: ['s.resource_name'],
-        resource_type: ['s.resource_type'],
-        region: ['s.region'],
-        item_path: ['s.item_path'],
-      },
-    });
-    await this.#session.execute(sql, values);
-    this.#context.signal.throwIfAborted();
-    await this.#session.execute(
-      `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
-        's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-        'FROM staged_events s WHERE s.event_id IS NULL ORDER BY s.position',
-      [...keyValues(this.#key), this.#scanTime, this.#scanTime, scanId],
-    );
-    this.#context.signal.throwIfAborted();
-  }
-
-  async #insertLinks(scanId: number): Promise<void> {
-    await this.#session.execute(
-      'INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) ' +
-        'SELECT ?, e.id, f.id, f.scan_id FROM staged_events s ' +
-        `JOIN scout_events e ON ${keyCondition('e')} AND e.event_hash = s.event_hash ` +
-        'JOIN scout_findings f ON f.scan_id = ? AND f.service = s.service AND f.finding_id = s.check_id',
-      [this.#key.organizationId, ...keyValues(this.#key), scanId],
-    );
-  }
 }
 
 const FINDING_COLUMNS = [
@@ -340,9 +304,9 @@ const FINDING_COLUMNS = [
   'compliance',
 ];
 
-const NEW_EVENT_COLUMNS =
-  'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
-  'item_path, details, event_hash, first_seen, last_seen, last_scan_id';
+function finalFigures(status: ScanStatus): Statement {
+  return { sql: 'status = ?, events_total = events_new + events_still + events_reopened', values: [status] };
+}
 
 function statusOf({ services, unevaluatedChecks }: ScanScope): ScanStatus {
   const complete = unevaluatedChecks.length === 0 && services.every(({ fetchErrors }) => fetchErrors === 0);

@@ -1,4 +1,4 @@
-import type { PurgedCounts, PurgeResult } from '../model/purge.ts';
+import type { PurgedAccount, PurgedCounts, PurgeResult } from '../model/purge.ts';
 import type { WorkContext } from '../sources/source.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
@@ -16,6 +16,14 @@ export interface PurgeScope {
   before: string;
   /** Only count. */
   dryRun: boolean;
+}
+
+/** How an attempt that is given up hands on to the next one what there was to remove when all began. */
+export interface PurgeMemory {
+  /** Undefined for the first attempt. */
+  found: readonly PurgedAccount[] | undefined;
+  /** Called before anything is removed. */
+  keep(found: readonly PurgedAccount[]): void;
 }
 
 const BATCH_ROWS = 2000;
@@ -50,8 +58,9 @@ const EVENTS: Purgeable = {
 
 /**
  * Removes events that were resolved, and links of scans that are, older than `before`; scans and findings stay. Works in
- * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again, and the
- * result then counts only what was left. Waits while an account is being written.
+ * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again. The result
+ * then counts what was left, and with a memory also what the attempts before have removed. Waits while an account is
+ * being written.
  *
  * @throws VedetteError of the database; the signal's reason when aborted.
  */
@@ -59,18 +68,37 @@ export async function purgeStore(
   store: Store,
   scope: PurgeScope,
   context: WorkContext,
+  memory: PurgeMemory = { found: undefined, keep: () => undefined },
 ): Promise<PurgeResult> {
-  const accounts: (ScanKey & PurgedCounts)[] = [];
-  for (const { key, ...counts } of await purgeable(store, scope)) {
-    accounts.push({ ...key, ...(scope.dryRun ? counts : await purgeKey(store, key, scope, context)) });
+  const left = (await purgeable(store, scope)).map(({ key, ...counts }) => ({ ...key, ...counts }));
+  const found = memory.found ?? left.map(accountOf);
+  memory.keep(found);
+  const accounts = new Map(found.map((account) => [nameOf(account), account]));
+  for (const { events, links, ...key } of left) {
+    const removed = scope.dryRun ? { events, links } : await purgeKey(store, key, scope, context);
+    const first = accounts.get(nameOf(key)) ?? { events, links };
+    const total = {
+      events: first.events - events + removed.events,
+      links: first.links - links + removed.links,
+    };
+    accounts.set(nameOf(key), accountOf({ ...key, ...total }));
   }
+  const all = [...accounts.values()];
   return {
     before: scope.before,
     dryRun: scope.dryRun,
-    events: accounts.reduce((sum, { events }) => sum + events, 0),
-    links: accounts.reduce((sum, { links }) => sum + links, 0),
-    accounts: accounts.map(({ accountId, source, events, links }) => ({ accountId, source, events, links })),
+    events: all.reduce((sum, { events }) => sum + events, 0),
+    links: all.reduce((sum, { links }) => sum + links, 0),
+    accounts: all,
   };
+}
+
+function nameOf({ accountId, source }: Pick<PurgedAccount, 'accountId' | 'source'>): string {
+  return `${accountId} ${source}`;
+}
+
+function accountOf({ accountId, source, events, links }: PurgedAccount): PurgedAccount {
+  return { accountId, source, events, links };
 }
 
 /** What there is to remove, by account and source. */

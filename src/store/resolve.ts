@@ -3,6 +3,7 @@ import type { ScanOutcome, UnverifiedReason } from '../model/scan.ts';
 import type { WorkContext } from '../sources/source.ts';
 import { columnTypes, sqlType } from './column-types.ts';
 import type { Dialect } from './column-types.ts';
+import { refreshEventCounts } from './event-counts.ts';
 import { verdictOn } from './looked-there.ts';
 import type { Look, Missing, Verdict } from './looked-there.ts';
 import { withNamedLock } from './named-lock.ts';
@@ -10,12 +11,16 @@ import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOf, scanRow, scopeOf } from './scans.ts';
 import type { ScanRow } from './scans.ts';
-import { insertRows, updateJoined } from './statements.ts';
-import { inTransaction } from './store.ts';
+import { insertRows, isOneOf } from './statements.ts';
+import { inTransaction, letOthersWrite } from './store.ts';
 import type { Session, Store } from './store.ts';
+import { endExpiredSuppressions } from './suppressions.ts';
 import { sqlJson, sqlTime } from './values.ts';
 
 const BATCH_ROWS = 500;
+/** Events that are resolved in one transaction: no other writer waits for longer than that takes. */
+const CHUNK_ROWS = 5000;
+let tables = 0;
 
 /** Active events that the scan did not bring, by what decides on them. */
 interface MissingGroup extends Missing {
@@ -24,51 +29,49 @@ interface MissingGroup extends Missing {
 
 /**
  * Judges the active events that a persisted scan did not bring: resolved where the scan looked, unverified elsewhere; then
- * the scan is complete. Called again, it gives the same outcome and changes nothing. A scan that is no longer the newest
- * of its account resolves nothing.
+ * the scan is complete. Events are resolved in chunks, each in a transaction of its own that also counts them: killed at any
+ * moment and called again, it arrives where one undisturbed call does. Once complete, it gives the same outcome and changes
+ * nothing. A scan that is no longer the newest of its account resolves nothing more.
  *
- * @throws VedetteError of the database, or `not-found`; the signal's reason when aborted, with nothing changed.
+ * @throws VedetteError of the database, or `not-found`; the signal's reason when aborted.
  */
 export async function resolveEvents(
   store: Store,
   scanId: number,
   context: WorkContext,
+  chunkRows = CHUNK_ROWS,
 ): Promise<ScanOutcome> {
   const startedAt = Date.now();
+  await endExpiredSuppressions(store, new Date(), context.signal);
   return store.session(async (session) => {
     const key = keyOf(await scanRow(session.query, scanId));
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
-      try {
-        await createVerdictTable(session, store.dialect);
-        return await inTransaction(store, session, context.signal, async () => {
-          const scan = await scanRow(session.query, scanId);
-          if (scan.completed_at === null) await complete(store, session, scan, context, startedAt);
-          return outcomeOf(await scanRow(session.query, scanId));
-        });
-      } finally {
-        await dropVerdictTable(session, store.dialect).catch(() => undefined);
+      const scan = await scanRow(session.query, scanId);
+      if (scan.completed_at === null) {
+        const judged = (await isNewest(session, scan)) ? await judge(session, scan) : [];
+        const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
+        await markResolved(store, session, scan, resolved, context, chunkRows);
+        await inTransaction(store, session, context.signal, () =>
+          complete(store, session, scan, countByReason(judged), startedAt),
+        );
       }
+      return outcomeOf(await scanRow(session.query, scanId));
     });
   });
 }
 
+/** The end of every scan that was stored, in the transaction that makes it complete. */
 async function complete(
   store: Store,
   session: Session,
   scan: ScanRow,
-  context: WorkContext,
+  unverified: Partial<Record<UnverifiedReason, number>>,
   startedAt: number,
 ): Promise<void> {
-  const judged = (await isNewest(session, scan)) ? await judge(session, scan) : [];
-  context.signal.throwIfAborted();
-  const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
-  await markResolved(store, session, scan, resolved);
-  const unverified = countByReason(judged);
   await session.execute(
-    'UPDATE scout_scans SET events_resolved = ?, events_unverified = ?, unverified_reasons = ?, ' +
-      'duration_ms = duration_ms + ?, completed_at = ? WHERE id = ?',
+    'UPDATE scout_scans SET events_unverified = ?, unverified_reasons = ?, ' +
+      'duration_ms = duration_ms + ?, completed_at = ? WHERE id = ? AND completed_at IS NULL',
     [
-      total(resolved),
       Object.values(unverified).reduce((sum, count) => sum + count, 0),
       sqlJson(unverified),
       Date.now() - startedAt,
@@ -76,6 +79,7 @@ async function complete(
       scan.id,
     ],
   );
+  await refreshEventCounts(store, session, keyOf(scan));
 }
 
 async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
@@ -162,46 +166,73 @@ async function markResolved(
   session: Session,
   scan: ScanRow,
   groups: readonly MissingGroup[],
+  { signal, onProgress }: WorkContext,
+  chunkRows: number,
 ): Promise<void> {
-  if (groups.length === 0) return;
-  for (let start = 0; start < groups.length; start += BATCH_ROWS) {
-    const rows = groups
-      .slice(start, start + BATCH_ROWS)
-      .map(({ service, checkId, region, lastSeen }) => [service, checkId, region ?? '', lastSeen]);
-    const { sql, values } = insertRows(
-      'resolved_groups',
-      ['service', 'check_id', 'region', 'last_seen'],
-      rows,
-    );
-    await session.execute(sql, values);
+  const ids = await missingIds(store, session, scan, groups);
+  for (let start = 0; start < ids.length; start += chunkRows) {
+    onProgress(`resolving events: ${start} of ${ids.length}`);
+    const chunk = ids.slice(start, start + chunkRows);
+    await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk));
+    await letOthersWrite(store, signal);
   }
-  const { sql, values } = updateJoined(store.dialect, {
-    target: 'scout_events e',
-    source: 'resolved_groups g',
-    first: 'target',
-    on: [
-      `${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? AND g.service = e.service ` +
-        "AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') AND g.last_seen = e.last_seen",
-      ...keyValues(keyOf(scan)),
-      scan.scan_time,
-    ],
-    set: { resolved_at: ['?', scan.scan_time] },
-  });
-  await session.execute(sql, values);
 }
 
-async function createVerdictTable(session: Session, dialect: Dialect): Promise<void> {
+/** Those that were resolved by an earlier attempt, or seen by a newer scan, are left out and not counted. */
+async function resolveChunk(session: Session, scan: ScanRow, ids: readonly number[]): Promise<void> {
+  if (!(await isNewest(session, scan))) return;
+  const [isOfChunk, ...values] = isOneOf('id', ids) ?? ['1 = 0'];
+  const resolved = await session.execute(
+    `UPDATE scout_events SET resolved_at = ? WHERE resolved_at IS NULL AND last_seen < ? AND ${isOfChunk}`,
+    [scan.scan_time, scan.scan_time, ...values],
+  );
+  await session.execute('UPDATE scout_scans SET events_resolved = events_resolved + ? WHERE id = ?', [
+    resolved,
+    scan.id,
+  ]);
+}
+
+async function missingIds(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+): Promise<number[]> {
+  if (groups.length === 0) return [];
+  const table = `resolved_groups_${(tables += 1)}`;
+  await createVerdictTable(session, store.dialect, table);
+  try {
+    for (let start = 0; start < groups.length; start += BATCH_ROWS) {
+      const rows = groups
+        .slice(start, start + BATCH_ROWS)
+        .map(({ service, checkId, region, lastSeen }) => [service, checkId, region ?? '', lastSeen]);
+      const { sql, values } = insertRows(table, ['service', 'check_id', 'region', 'last_seen'], rows);
+      await session.execute(sql, values);
+    }
+    const rows = await session.query<{ id: number }>(
+      `SELECT e.id FROM scout_events e ${store.dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN'} ${table} g ` +
+        "ON g.service = e.service AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') " +
+        `AND g.last_seen = e.last_seen WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? ` +
+        'ORDER BY e.id',
+      [...keyValues(keyOf(scan)), scan.scan_time],
+    );
+    return rows.map(({ id }) => id);
+  } finally {
+    await dropVerdictTable(session, store.dialect, table).catch(() => undefined);
+  }
+}
+
+async function createVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
   const { text, time } = columnTypes(dialect);
-  await dropVerdictTable(session, dialect);
   await session.execute(
-    `CREATE TEMPORARY TABLE resolved_groups (service ${sqlType(text(64))} NOT NULL, ` +
+    `CREATE TEMPORARY TABLE ${table} (service ${sqlType(text(64))} NOT NULL, ` +
       `check_id ${sqlType(text(255))} NOT NULL, region ${sqlType(text(64))} NOT NULL, ` +
       `last_seen ${sqlType(time)} NOT NULL, PRIMARY KEY (service, check_id, region, last_seen))`,
   );
 }
 
-async function dropVerdictTable(session: Session, dialect: Dialect): Promise<void> {
-  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS resolved_groups`);
+async function dropVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
+  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${table}`);
 }
 
 function countByReason(
@@ -212,10 +243,6 @@ function countByReason(
     if (verdict !== 'resolved') counts[verdict] = (counts[verdict] ?? 0) + missing.count;
   }
   return counts;
-}
-
-function total(groups: readonly MissingGroup[]): number {
-  return groups.reduce((sum, { count }) => sum + count, 0);
 }
 
 function keyOf(row: ScanRow): ScanKey {

@@ -150,7 +150,7 @@ export function outcomeOf(row: ScanRow): ScanOutcome & { scanId: number; status:
   };
 }
 
-function recordOf(row: ScanRow): ScanRecord {
+export function recordOf(row: ScanRow): ScanRecord {
   return {
     ...outcomeOf(row),
     runId: row.run_id,

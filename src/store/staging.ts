@@ -26,31 +26,47 @@ const STAGED_COLUMNS = [
   'unconfirmed',
 ] as const;
 
+/** Staged events by their positions, both included. */
+export interface Chunk {
+  table: string;
+  from: number;
+  to: number;
+}
+
+let tables = 0;
+
 /**
- * The events of one scan in a temporary table of the session, before they meet those that are known; outside the
- * transaction, which so lasts only as long as the merge.
+ * The events of one scan in a temporary table of the session, before they meet those that are known; outside of any
+ * transaction, which so last only as long as the merge. An event that comes twice in one chunk is staged once.
  */
 export class StagedEvents {
+  readonly table: string;
   readonly #session: Session;
-  readonly #dialect: Dialect;
+  readonly #chunkRows: number;
+  readonly #hashesOfChunk = new Set<string>();
   #batch: SqlValue[][] = [];
   #batchCharacters = 0;
   #position = 0;
 
-  private constructor(session: Session, dialect: Dialect) {
+  private constructor(session: Session, table: string, chunkRows: number) {
+    this.table = table;
     this.#session = session;
-    this.#dialect = dialect;
+    this.#chunkRows = chunkRows;
   }
 
-  static async create(session: Session, dialect: Dialect): Promise<StagedEvents> {
-    await dropStagedEvents(session, dialect);
-    await session.execute(createStatement(dialect));
-    return new StagedEvents(session, dialect);
+  static async create(session: Session, dialect: Dialect, chunkRows: number): Promise<StagedEvents> {
+    // Sessions that share a connection share its temporary tables.
+    const table = `staged_events_${(tables += 1)}`;
+    await session.execute(createStatement(table, dialect));
+    return new StagedEvents(session, table, chunkRows);
   }
 
   /** `unconfirmed`: the service had fetch errors, so that what the scan says of it may not be so. */
   async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
+    if (this.#hashesOfChunk.has(event.eventHash)) return;
+    this.#hashesOfChunk.add(event.eventHash);
     const row = stagedRow(event, unconfirmed, (this.#position += 1));
+    if (this.#position % this.#chunkRows === 0) this.#hashesOfChunk.clear();
     this.#batch.push(row);
     this.#batchCharacters += charactersOf(row);
     if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.flush();
@@ -58,25 +74,35 @@ export class StagedEvents {
 
   async flush(): Promise<void> {
     if (this.#batch.length === 0) return;
-    // The same event twice in one scan is one event. IGNORE would also silence real errors.
-    const suffix =
-      this.#dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : 'ON DUPLICATE KEY UPDATE position = position';
-    const { sql, values } = insertRows('staged_events', STAGED_COLUMNS, this.#batch, suffix);
+    const { sql, values } = insertRows(this.table, STAGED_COLUMNS, this.#batch);
     this.#batch = [];
     this.#batchCharacters = 0;
     await this.#session.execute(sql, values);
   }
+
+  /** What was staged and flushed, in order. */
+  *chunks(): Generator<Chunk> {
+    for (let from = 1; from <= this.#position; from += this.#chunkRows) {
+      yield { table: this.table, from, to: from + this.#chunkRows - 1 };
+    }
+  }
+
+  get count(): number {
+    return this.#position;
+  }
+
+  async drop(dialect: Dialect): Promise<void> {
+    await this.#session.execute(
+      `DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${this.table}`,
+    );
+  }
 }
 
-export async function dropStagedEvents(session: Session, dialect: Dialect): Promise<void> {
-  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS staged_events`);
-}
-
-function createStatement(dialect: Dialect): string {
+function createStatement(table: string, dialect: Dialect): string {
   const { number, text, ascii, longText, json, flag } = columnTypes(dialect);
   const columns = {
     position: `${sqlType(number)} NOT NULL PRIMARY KEY`,
-    event_hash: `${sqlType(ascii(64))} NOT NULL UNIQUE`,
+    event_hash: `${sqlType(ascii(64))} NOT NULL`,
     service: `${sqlType(text(64))} NOT NULL`,
     check_id: `${sqlType(text(255))} NOT NULL`,
     level: `${sqlType(text(16))} NOT NULL`,
@@ -88,10 +114,10 @@ function createStatement(dialect: Dialect): string {
     details: `${sqlType(json)} NOT NULL`,
     unconfirmed: `${sqlType(flag)} NOT NULL`,
     event_id: `${sqlType(number)} NULL`,
-    was_resolved: `${sqlType(flag)} NOT NULL DEFAULT 0`,
+    standing: `${sqlType(number)} NOT NULL DEFAULT 0`,
   };
   const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `CREATE TEMPORARY TABLE staged_events (${list.join(', ')})`;
+  return `CREATE TEMPORARY TABLE ${table} (${list.join(', ')})`;
 }
 
 function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number): SqlValue[] {

@@ -8,6 +8,7 @@ import { migrations } from '../../migrations/index.ts';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { METADATA_TABLE } from './column-types.ts';
 import type { Dialect } from './column-types.ts';
 import { connectionOptions, describeServer, prepareServer } from './connection.ts';
 import { driverCode, mapped } from './driver-errors.ts';
@@ -17,18 +18,24 @@ import type { SqlValue } from './values.ts';
 
 /** How long a write waits for one of another process before it gives up. */
 export const LOCK_WAIT_MS = 120_000;
-const LOCK_POLL_MS = 50;
+/** SQLite does not queue who waits for its lock: who asks often finds the moments in which it is free. */
+const LOCK_POLL_MS = 5;
+const LET_OTHERS_WRITE_MS = 2 * LOCK_POLL_MS;
 /** SQLite waits for locks without letting anything else happen, so that the long waits are ours. */
 const SQLITE_TIMEOUT_MS = 1000;
+/** The pages of an index that lists are read by, where there are a million events. */
+const READER_CACHE_KIB = 131_072;
 const DEADLOCK_ATTEMPTS = 5;
-const MIGRATIONS_TABLE = 'vedette_migrations';
+export const MIGRATIONS_TABLE = 'vedette_migrations';
 
-/** One connection, for as long as the work that it was opened for. */
+/** A connection, for as long as the work that it was opened for. Sessions of SQLite share one. */
 export interface Session {
   runner: QueryRunner;
   query<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Gives the number of rows that the statement met. */
   execute(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  /** Runs `work`, between whose statements none of another session comes on this connection. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 export interface ConnectionDescription {
@@ -49,7 +56,7 @@ export interface Store {
   /** The database, for messages. */
   where: string;
   read<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
-  /** Runs `work` on a connection of its own; with SQLite, one work at a time. */
+  /** Runs `work` on a connection of its own; with SQLite, statements and transactions of all sessions take turns. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   describeConnection(): Promise<ConnectionDescription>;
   close(): Promise<void>;
@@ -75,18 +82,27 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     entities: entities('sqlite'),
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
+    metadataTableName: METADATA_TABLE,
     enableWAL: true,
     prepareDatabase: (database: { pragma(text: string): unknown }) =>
       void database.pragma('synchronous = FULL'),
   });
   // Its own connection sees only what is committed, and never waits for a writer.
-  const reader = new DataSource({ ...common, readonly: true });
+  const reader = new DataSource({
+    ...common,
+    readonly: true,
+    prepareDatabase: (database: { pragma(text: string): unknown }) =>
+      void database.pragma(`cache_size = -${READER_CACHE_KIB}`),
+  });
   const deadline = Date.now() + LOCK_WAIT_MS;
   await untilFree(() => mapped(writer.initialize(), where), deadline);
   await untilFree(() => mapped(reader.initialize(), where), deadline);
 
+  await mapped(writer.query('PRAGMA busy_timeout = 0'), where);
+
   const gate = new Gate();
-  const session = sessionOf(writer.createQueryRunner(), where);
+  const connection = sessionOf(writer.createQueryRunner(), where);
+  const working = new Set<Promise<unknown>>();
   const read: Store['read'] = (sql, values = []) => mapped(reader.query(sql, [...values]), where);
   return {
     dialect: 'sqlite',
@@ -94,16 +110,20 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     logger,
     where,
     read,
-    session: (work) => gate.run(() => work(session)),
+    async session(work) {
+      const result = work(sharing(connection, gate));
+      working.add(result);
+      return result.finally(() => working.delete(result));
+    },
     async describeConnection() {
       const [row] = await read<{ version: string }>('SELECT sqlite_version() AS version');
       return { product: 'SQLite', version: row?.version ?? '', location: file, user: null, tls: null };
     },
-    close: () =>
-      gate.run(async () => {
-        await reader.destroy();
-        await writer.destroy();
-      }),
+    async close() {
+      await Promise.allSettled(working);
+      await reader.destroy();
+      await writer.destroy();
+    },
   };
 }
 
@@ -136,6 +156,7 @@ async function openServer(config: Config, logger: Logger): Promise<Store> {
     entities: entities('mysql'),
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
+    metadataTableName: METADATA_TABLE,
   } satisfies DataSourceOptions);
   await mapped(dataSource.initialize(), where);
 
@@ -213,6 +234,28 @@ function sessionOf(runner: QueryRunner, where: string): Session {
     runner,
     query: async (sql, values = []) => (await run(sql, values)).records,
     execute: async (sql, values = []) => (await run(sql, values)).affected ?? 0,
+    alone: (work) => work(),
+  };
+}
+
+/** A session of its own on a connection that several share: what it does passes the gate, unless it is alone already. */
+function sharing(connection: Session, gate: Gate): Session {
+  let isAlone = false;
+  const pass = <Result>(statement: () => Promise<Result>): Promise<Result> =>
+    isAlone ? statement() : gate.run(() => untilFree(statement, Date.now() + LOCK_WAIT_MS));
+  return {
+    runner: connection.runner,
+    query: (sql, values) => pass(() => connection.query(sql, values)),
+    execute: (sql, values) => pass(() => connection.execute(sql, values)),
+    alone: (work) =>
+      gate.run(async () => {
+        isAlone = true;
+        try {
+          return await work();
+        } finally {
+          isAlone = false;
+        }
+      }),
   };
 }
 
@@ -227,19 +270,26 @@ export async function inTransaction<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const begin = dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'START TRANSACTION';
-  for (let attempt = 1; ; attempt += 1) {
-    await untilFree(() => session.execute(begin), Date.now() + LOCK_WAIT_MS, signal);
-    try {
-      const result = await work();
-      signal.throwIfAborted();
-      await session.execute('COMMIT');
-      return result;
-    } catch (error) {
-      // The connection may be gone, and the transaction with it: the first error is the one to tell.
-      await session.execute('ROLLBACK').catch(() => undefined);
-      if (driverCode(error) !== 'ER_LOCK_DEADLOCK' || attempt === DEADLOCK_ATTEMPTS) throw error;
+  return session.alone(async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      await untilFree(() => session.execute(begin), Date.now() + LOCK_WAIT_MS, signal);
+      try {
+        const result = await work();
+        signal.throwIfAborted();
+        await session.execute('COMMIT');
+        return result;
+      } catch (error) {
+        // The connection may be gone, and the transaction with it: the first error is the one to tell.
+        await session.execute('ROLLBACK').catch(() => undefined);
+        if (driverCode(error) !== 'ER_LOCK_DEADLOCK' || attempt === DEADLOCK_ATTEMPTS) throw error;
+      }
     }
-  }
+  });
+}
+
+/** Between two transactions of one piece of work: long enough for another process to begin one of its own. */
+export async function letOthersWrite({ dialect }: Store, signal: AbortSignal): Promise<void> {
+  if (dialect === 'sqlite') await sleep(LET_OTHERS_WRITE_MS, undefined, { signal });
 }
 
 /** Tries again while SQLite says that another process writes. */

@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { openArtifactStore } from '../artifacts/open.ts';
+import { artifactFolder, openArtifactStore } from '../artifacts/open.ts';
+import { sweepArtifacts } from '../artifacts/sweep.ts';
 import { connectionOptions } from '../client/connection.ts';
+import { beginDeployment, deploymentVersion } from '../client/deployment.ts';
+import { runState } from '../client/run-state.ts';
 import { connectTemporal, registerSearchAttributes } from '../client/temporal.ts';
+import type { Temporal } from '../client/temporal.ts';
+import { startTracing } from '../client/tracing.ts';
 import type { Config } from '../config/settings.ts';
-import { VedetteError } from '../errors.ts';
+import { reportOf, VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { openMigratedStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
+import { lazyStore } from '../store/open.ts';
 import { serveHealth } from './health.ts';
 import type { HealthServer } from './health.ts';
 import { telemetryOptions } from './telemetry.ts';
@@ -15,6 +20,7 @@ import type { WorkerHost } from './worker.ts';
 
 /** Below the time limit of the probe itself, so that it tells what the server said. */
 const PROBE_TIMEOUT_MS = 2500;
+const SWEEP_INTERVAL_MS = 60 * 60_000;
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 /** Hosts workflows and activities until `signal` aborts; calls `onReady` when it takes work. */
@@ -33,25 +39,64 @@ export async function runWorker(
       logger[levels[level]](meta ?? {}, message),
     ),
   });
-  const temporal = await connectTemporal(config, address);
-  await registerSearchAttributes(temporal, config.temporal.namespace).finally(() => temporal.close());
+  const temporal = await connectTemporal(config, address, { lost: signal, traced: false });
+  await registerSearchAttributes(temporal, config.temporal.namespace).catch(async (error: unknown) => {
+    await temporal.close();
+    throw error;
+  });
 
+  const tracing = await startTracing(config);
   const store = lazyStore(config, logger);
   const connection = await NativeConnection.connect(await connectionOptions(config, address));
   const artifacts = await openArtifactStore(config);
+  const over = new AbortController();
+  let tidying: Promise<void> | undefined;
   let worker: WorkerHost | undefined;
   const health = await serveHealthOf(config, connection, () => worker?.isRunning() ?? false);
   try {
-    worker = await createWorker(connection, { config, artifacts, store: store.get, logger });
+    worker = await createWorker(connection, { config, artifacts, store: store.get, logger }, tracing);
     if (signal.aborted) return;
     signal.addEventListener('abort', worker.shutdown, { once: true });
     const running = worker.run();
+    await Promise.race([running, begin(temporal, config, logger, signal)]);
     onReady();
+    tidying = keepTidy(temporal, config, logger, AbortSignal.any([signal, over.signal]));
     await running;
   } finally {
+    over.abort();
+    await tidying;
     await health?.close();
+    await temporal.close();
     await connection.close();
     await store.close();
+    await tracing?.stop();
+  }
+}
+
+async function begin(temporal: Temporal, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {
+  if ((await beginDeployment(temporal, config, signal)) !== 'waiting') return;
+  logger.warn(
+    deploymentVersion(config) ?? {},
+    'another build is current: new runs go there until vedette worker promote',
+  );
+}
+
+/** At the start and now and then; what goes wrong is left for the next time. */
+async function keepTidy(
+  temporal: Temporal,
+  config: Config,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const sweep = () => sweepArtifacts(artifactFolder(config), (runId) => runState(temporal, runId));
+  while (!signal.aborted) {
+    try {
+      const runs = await temporal.client.withAbortSignal(signal, sweep);
+      if (runs.length > 0) logger.info({ runs }, 'removed files of runs that have ended');
+    } catch (error) {
+      if (!signal.aborted) logger.warn({ failure: reportOf(error) }, 'old files could not be looked through');
+    }
+    await sleep(SWEEP_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -69,24 +114,4 @@ async function serveHealthOf(
     );
     return null;
   });
-}
-
-/** The store, opened and migrated on first use; a failure is not kept, so that the next use tries again. */
-function lazyStore(
-  config: Config,
-  logger: Logger,
-): { get: () => Promise<Store>; close: () => Promise<void> } {
-  let opened: Promise<Store> | undefined;
-  return {
-    get() {
-      opened ??= openMigratedStore(config, logger).catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      });
-      return opened;
-    },
-    async close() {
-      await (await opened?.catch(() => undefined))?.close();
-    },
-  };
 }

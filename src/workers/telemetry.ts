@@ -1,6 +1,5 @@
 import type { TelemetryOptions } from '@temporalio/worker';
 import type { Config } from '../config/settings.ts';
-import { VedetteError } from '../errors.ts';
 import { METRICS } from '../model/metrics.ts';
 
 /** Seconds: from a quick clean-up to a scan that takes half a day. */
@@ -9,8 +8,9 @@ const histogramBucketOverrides = { [METRICS.steps]: STEP_BUCKETS };
 const EXPORT_INTERVAL = '10s';
 
 /** Metrics to Prometheus or to an OpenTelemetry collector; Temporal's runtime can serve one of them. */
-export function telemetryOptions({ worker }: Config): TelemetryOptions {
-  const { metricsAddress, otlpEndpoint, otlpProtocol, otlpHeaders } = worker;
+export function telemetryOptions({ worker, telemetry }: Config): TelemetryOptions {
+  const { metricsAddress } = worker;
+  const { otlpEndpoint, otlpProtocol, otlpHeaders, metricsExporter } = telemetry;
   if (metricsAddress !== undefined) {
     const prometheus = {
       bindAddress: metricsAddress,
@@ -19,7 +19,7 @@ export function telemetryOptions({ worker }: Config): TelemetryOptions {
     };
     return { metrics: { prometheus } };
   }
-  if (otlpEndpoint === undefined) return {};
+  if (otlpEndpoint === undefined || metricsExporter === 'none') return {};
   const http = otlpProtocol === 'http/protobuf';
   return {
     metrics: {
@@ -27,23 +27,11 @@ export function telemetryOptions({ worker }: Config): TelemetryOptions {
         // As the standard has it, the variable names the base of all signals.
         url: http ? `${otlpEndpoint.replace(/\/+$/, '')}/v1/metrics` : otlpEndpoint,
         http,
-        headers: headersOf(otlpHeaders),
+        headers: otlpHeaders,
         metricsExportInterval: EXPORT_INTERVAL,
         useSecondsForDurations: true,
         histogramBucketOverrides,
       },
     },
   };
-}
-
-function headersOf(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = '', ...value] = pair.split('=');
-      if (name === '' || value.length === 0) {
-        throw new VedetteError('config-invalid', 'OTEL_EXPORTER_OTLP_HEADERS is not name=value,….');
-      }
-      return [name.trim(), decodeURIComponent(value.join('=').trim())];
-    }),
-  );
 }

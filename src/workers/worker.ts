@@ -5,7 +5,11 @@ import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { failureInterceptor } from '../activities/failures.ts';
 import { createActivities } from '../activities/index.ts';
 import type { Dependencies } from '../activities/index.ts';
+import { deploymentVersion } from '../client/deployment.ts';
+import type { Tracing } from '../client/tracing.ts';
+import type { Config } from '../config/settings.ts';
 import type { Holder } from '../model/pipeline.ts';
+import { workerTracing, workflowTracingModule } from './tracing.ts';
 
 /** Cancellation travels with heartbeats, so they must not be held back for long. */
 const HEARTBEAT_THROTTLE = '500ms';
@@ -19,12 +23,20 @@ export interface WorkerHost {
   isRunning(): boolean;
 }
 
+/** The workflows as they are loaded: a bundle, or their folder and the modules that intercept them. */
+export interface WorkflowSource {
+  code: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  interceptorModules: string[];
+}
+
 /** From `dist` the prebuilt bundle; from source, the folder itself, bundled at start. */
-export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  const bundle = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
-  if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
+export function workflowSource({ traced }: { traced: boolean }): WorkflowSource {
+  const bundle = traced ? 'traced-workflow-bundle.js' : 'workflow-bundle.js';
+  const codePath = fileURLToPath(new URL(`../../${bundle}`, import.meta.url));
+  if (existsSync(codePath)) return { code: { workflowBundle: { codePath } }, interceptorModules: [] };
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return { workflowsPath: fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url)) };
+  const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url));
+  return { code: { workflowsPath }, interceptorModules: traced ? [workflowTracingModule()] : [] };
 }
 
 /**
@@ -34,14 +46,19 @@ export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workfl
 export async function createWorker(
   connection: NativeConnection,
   dependencies: Dependencies,
+  tracing?: Tracing,
 ): Promise<WorkerHost> {
   const { temporal, worker } = dependencies.config;
   const holder = await holderOf(dependencies);
+  const { interceptActivity, ...traces } = tracing === undefined ? {} : await workerTracing(tracing);
+  const activity = [...(interceptActivity ?? []), () => ({ inbound: failureInterceptor() })];
+  const source = workflowSource({ traced: tracing !== undefined });
   const common: Omit<WorkerOptions, 'taskQueue'> = {
     connection,
     namespace: temporal.namespace,
     activities: createActivities(dependencies, holder),
-    interceptors: { activity: [() => ({ inbound: failureInterceptor() })] },
+    ...traces,
+    interceptors: { activity },
     maxConcurrentActivityTaskExecutions: worker.concurrency,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
@@ -49,7 +66,16 @@ export async function createWorker(
     shutdownGraceTime: '0s',
     shutdownForceTime: '20s',
   };
-  const workers = [await Worker.create({ ...common, ...workflowSource(), taskQueue: temporal.taskQueue })];
+  const workers = [
+    await Worker.create({
+      ...common,
+      ...source.code,
+      interceptors: { activity, workflowModules: source.interceptorModules },
+      ...versioning(dependencies.config),
+      taskQueue: temporal.taskQueue,
+    }),
+  ];
+  // Not versioned: a worker of another build that has come to the same place can open the files as well.
   if (holder !== null) workers.push(await Worker.create({ ...common, taskQueue: holder.taskQueue }));
   const shutdown = (): void => {
     for (const one of workers) if (one.getState() === 'RUNNING') one.shutdown();
@@ -62,6 +88,15 @@ export async function createWorker(
       await Promise.allSettled(running);
       await Promise.all(running);
     },
+  };
+}
+
+/** A run stays with the build that began it, for another one might decide differently when it replays the history. */
+function versioning(config: Config): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  const version = deploymentVersion(config);
+  if (version === null) return {};
+  return {
+    workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
   };
 }
 

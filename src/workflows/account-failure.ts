@@ -19,15 +19,17 @@ const HOLDER_GONE: AccountFailure = {
 };
 
 /** The failure of a stage as the failure of the account's workflow, so that it is red where the fault is. */
-export function stageFailure(stage: Stage, error: unknown): ApplicationFailure {
-  const failure = accountFailureOf(error);
+export function stageFailure(stage: Stage, failure: AccountFailure): ApplicationFailure {
   const details: StageFailure = { stage, failure };
-  return ApplicationFailure.create({
+  const red = ApplicationFailure.create({
     type: failure.type,
     message: `${stage}: ${failure.message}`,
     nonRetryable: true,
     details: [details],
   });
+  // Where it was made tells nothing, and hides the details in Temporal's UI.
+  red.stack = '';
+  return red;
 }
 
 /** Reads back, in the run, what `stageFailure` put into an account's failure. */
@@ -48,7 +50,7 @@ function neverBegan(cause: unknown): boolean {
   return cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
 }
 
-function accountFailureOf(error: unknown): AccountFailure {
+export function accountFailureOf(error: unknown): AccountFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure && isAccountFailure(cause.details?.[0])) return cause.details[0];
   if (neverBegan(cause)) return HOLDER_GONE;

@@ -16,7 +16,8 @@ import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
-import { failureTypeOf, stageFailure } from './account-failure.ts';
+import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
+import { failureDetails, scanDetails, stageDetails } from './details.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** A worker that is gone is noticed after this long; its work goes on with another. */
@@ -48,7 +49,7 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
   let holder: Holder | null = null;
   const enter = (next: Stage): void => {
     stage = next;
-    setCurrentDetails(`**${profile}** · ${input.source} · stage: ${next}`);
+    setCurrentDetails(stageDetails(profile, input.source, next));
   };
   try {
     const scanId = await store(input, enter, (scanned) => {
@@ -67,16 +68,16 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
     const warnings = warning === null ? outcome.warnings : [...outcome.warnings, warning];
     enter('clean-up');
     const result: ScanOutcome = { ...outcome, notified, warnings };
-    end(input, AccountOutcomeKind.Success, describe(result));
+    end(input, AccountOutcomeKind.Success, scanDetails(result));
     return { scan: result };
   } catch (error) {
     if (isCancellation(error)) {
-      end(input, AccountOutcomeKind.Interrupted, `Interrupted at stage ${stage}.`);
+      end(input, AccountOutcomeKind.Interrupted, `**Interrupted** at stage ${stage}.`);
       throw error;
     }
-    const failure = stageFailure(stage, error);
-    end(input, outcomeOf(stage), failure.message);
-    throw failure;
+    const failure = accountFailureOf(error);
+    end(input, outcomeOf(stage), failureDetails(stage, failure));
+    throw stageFailure(stage, failure);
   } finally {
     await CancellationScope.nonCancellable(() => removeFiles(input, holder));
   }
@@ -135,11 +136,4 @@ function end({ source }: AccountScanInput, outcome: AccountOutcomeKind, details:
   metricMeter.createCounter(METRICS.scans, 'scans', 'Scans by outcome').add(1, { source, outcome });
   upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [outcome] });
   setCurrentDetails(details);
-}
-
-function describe({ events, status }: ScanOutcome): string {
-  return (
-    `${status}: ${events.total} events, ${events.new} new, ${events.still} still there, ` +
-    `${events.resolved} resolved, ${events.reopened} reopened, ${events.unverified} unverified`
-  );
 }

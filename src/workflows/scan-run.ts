@@ -20,6 +20,7 @@ import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountOutcome, AccountTarget, RunResult } from '../model/run.ts';
 import { stageFailureOf } from './account-failure.ts';
 import { accountScan } from './account-scan.ts';
+import { runDetails } from './details.ts';
 import { outcomeOf } from './outcome.ts';
 import { scanSummary } from './scan-summary.ts';
 
@@ -45,7 +46,8 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
   setHandler(progressQuery, () => progress);
   const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [input.selection]);
   progress = targets.map(({ profile }) => ({ profile, state: 'waiting', outcome: null }));
-  const outcomes: (AccountOutcome | undefined)[] = [];
+  const outcomes = targets.map((): AccountOutcome | undefined => undefined);
+  setCurrentDetails(runDetails(outcomes));
   let next = 0;
   const cancelled = () => CancellationScope.current().consideredCancelled;
 
@@ -59,7 +61,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
       outcomes[index] = outcome;
       line.state = 'ended';
       line.outcome = outcome.outcome;
-      setCurrentDetails(overview(targets, outcomes));
+      setCurrentDetails(runDetails(outcomes));
     }
   }
 
@@ -72,6 +74,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
     startedAt,
     endedAt: new Date().toISOString(),
   };
+  setCurrentDetails(runDetails(accounts, run.status));
   await CancellationScope.nonCancellable(async () => {
     upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [overall(run)] });
     await executeChild(scanSummary, {
@@ -141,20 +144,4 @@ function overall({ status, accounts }: RunResult): string {
   const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
   if (failed.length === 0) return AccountOutcomeKind.Success;
   return failed.length === accounts.length ? AccountOutcomeKind.Failed : 'partly-failed';
-}
-
-/** Shown by Temporal's UI beside the run. */
-function overview(
-  targets: readonly AccountTarget[],
-  outcomes: readonly (AccountOutcome | undefined)[],
-): string {
-  const ended = outcomes.filter((outcome) => outcome !== undefined);
-  const failed = ended.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
-  const lines = failed.map(
-    ({ profile, outcome, error }) => `- ${profile}: ${outcome} ${error?.message ?? ''}`,
-  );
-  return [
-    `${ended.length} of ${targets.length} accounts done, ${failed.length} not successful`,
-    ...lines,
-  ].join('\n');
 }

@@ -4,8 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from './random.ts';
 import type { World } from './world.ts';
 
-/** What a fault strikes. `machine` is everything of vedette at once, but not the scanners. */
-export const COMPONENTS = ['worker', 'temporal', 'supervisor', 'cli', 'database', 'mail', 'machine'] as const;
+/**
+ * What a fault strikes. `machine` is everything of vedette at once, but not the scanners; what is frozen stands still for
+ * a while and goes on as if nothing had been.
+ */
+export const COMPONENTS = [
+  'worker',
+  'temporal',
+  'supervisor',
+  'cli',
+  'database',
+  'mail',
+  'machine',
+  'frozen-worker',
+  'frozen-temporal',
+  'frozen-database',
+] as const;
 export type Component = (typeof COMPONENTS)[number];
 
 /** Where in the pipeline it strikes: as soon as an account is seen in that stage, or at any time. */
@@ -20,6 +34,9 @@ export interface Fault {
   /** How long what does not come back by itself stays away. */
   awayMs: number;
 }
+
+/** A worker may be frozen for so long that its steps are taken from it. */
+const WORKER_FROZEN_TIMES = 10;
 
 interface Sqlite {
   exec(sql: string): void;
@@ -69,19 +86,34 @@ export async function strike(
       if (world.mariaDb === undefined) return lockSqlite(world, awayMs);
       await world.mariaDb.crash(awayMs);
       return true;
+    case 'frozen-worker':
+      return freeze(stack?.children['worker']?.pid, awayMs * WORKER_FROZEN_TIMES);
+    case 'frozen-temporal':
+      return freeze(stack?.children['temporal']?.pid, awayMs);
+    case 'frozen-database':
+      if (world.mariaDb === undefined) return lockSqlite(world, awayMs);
+      await world.mariaDb.freeze(awayMs);
+      return true;
   }
 }
 
+async function freeze(pid: number | undefined, forMs: number): Promise<boolean> {
+  if (!signal('SIGSTOP', pid)) return false;
+  await sleep(forMs);
+  return signal('SIGCONT', pid);
+}
+
 function kill(...pids: readonly (number | undefined)[]): boolean {
-  const struck = pids.filter((pid) => {
-    try {
-      return pid !== undefined && process.kill(pid, 'SIGKILL');
-    } catch {
-      // It is gone already.
-      return false;
-    }
-  });
-  return struck.length > 0;
+  return pids.filter((pid) => signal('SIGKILL', pid)).length > 0;
+}
+
+function signal(name: NodeJS.Signals, pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, name);
+  } catch {
+    // It is gone already.
+    return false;
+  }
 }
 
 /** SQLite has no server to kill: another process holds its write lock. */

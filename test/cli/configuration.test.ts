@@ -10,8 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-function inWork(name: string, text: string): void {
-  writeFileSync(join(home.folder, 'work', name), text);
+function inFolder(name: string, text: string): void {
+  writeFileSync(join(home.folder, 'cwd', name), text);
 }
 
 async function shown(environment: Record<string, string>, name: string) {
@@ -24,15 +24,15 @@ async function shown(environment: Record<string, string>, name: string) {
 describe('where a value comes from', () => {
   test('flags go before the environment, .env, vedette.yaml and defaults', async () => {
     expect(await shown({}, 'database.port')).toEqual({ value: '3306', origin: 'default' });
-    inWork('vedette.yaml', 'database:\n  port: 3001\n');
+    inFolder('vedette.yaml', 'database:\n  port: 3001\n');
     expect(await shown({}, 'database.port')).toEqual({ value: '3001', origin: 'vedette.yaml' });
-    inWork('.env', 'DB_PORT=3002\nDB_HOST=127.0.0.1\nDB_USER=dotenv-user\n');
+    inFolder('.env', 'DB_PORT=3002\nDB_HOST=127.0.0.1\nDB_USER=dotenv-user\n');
     expect(await shown({}, 'database.port')).toEqual({ value: '3002', origin: '.env' });
     expect(await shown({ DB_PORT: '3003' }, 'database.port')).toEqual({
       value: '3003',
       origin: 'environment',
     });
-    inWork('x.js', '');
+    inFolder('x.js', '');
     const { stderr } = await home.run(['import', 'x.js', '--db-port', '4'], { DB_PORT: '3' });
     expect(stderr).toContain('127.0.0.1:4 as user dotenv-user');
   }, 30_000);
@@ -59,7 +59,7 @@ describe('where a value comes from', () => {
     const value = async (text: string) =>
       (await shown({ VEDETTE_HOME: text, HOME: '/somewhere' }, 'general.home')).value;
     expect(await value('~/scans')).toBe('/somewhere/scans');
-    expect(await value('scans')).toBe(join(home.folder, 'work', 'scans'));
+    expect(await value('scans')).toBe(join(home.folder, 'cwd', 'scans'));
     expect(await value('')).toBe('/somewhere/.vedette');
   }, 20_000);
 });
@@ -95,7 +95,7 @@ describe('vedette config validate', () => {
   ])(
     'refuses %s in vedette.yaml',
     async (_what, text, message) => {
-      inWork('vedette.yaml', text);
+      inFolder('vedette.yaml', text);
       const { code, stderr } = await home.run(['config', 'validate']);
       expect(code).toBe(2);
       expect(stderr).toContain(message);
@@ -104,10 +104,16 @@ describe('vedette config validate', () => {
     20_000,
   );
 
+  test('a VEDETTE_HOME where nothing can be made is refused at once', async () => {
+    const { code, stderr } = await home.run(['scan', 'run', '--all'], { VEDETTE_HOME: '/proc/vedette' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('VEDETTE_HOME (environment): no folder can be made below /proc');
+  }, 20_000);
+
   test('a folder where .env is expected is named', async () => {
-    mkdirSync(join(home.folder, 'work', '.env'));
+    mkdirSync(join(home.folder, 'cwd', '.env'));
     const { code, stderr } = await home.run(['config', 'validate']);
     expect(code).toBe(2);
-    expect(normalised(stderr, home)).toContain('/work/.env cannot be read: EISDIR');
+    expect(normalised(stderr, home)).toContain('/cwd/.env cannot be read: EISDIR');
   }, 20_000);
 });

@@ -188,6 +188,20 @@ describe('four recorded scans of two accounts', () => {
     20_000,
   );
 
+  test('finding list of one scan; one that there is none of is named', async () => {
+    const { code, stdout } = await home.run(['finding', 'list', '--scan', '1', '--limit', '1', '-o', 'json']);
+    expect({ code, findings: JSON.parse(stdout) as object }).toMatchObject({
+      code: 0,
+      findings: { findings: [{ scanId: 1 }] },
+    });
+    const unknown = await home.run(['finding', 'list', '--scan', '99999']);
+    expect(unknown).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('There is no scan 99999'),
+    });
+  }, 20_000);
+
   test('scan show of a recorded scan', async () => {
     const { stdout } = await home.run(['scan', 'show', '2', '-o', 'json']);
     expect(normalised(stdout, home)).toMatchSnapshot();
@@ -270,7 +284,7 @@ describe('vedette migrate', () => {
 
 describe('files that are no results', () => {
   const bad = createCliHome();
-  const at = (name: string) => join(bad.folder, 'work', name);
+  const at = (name: string) => join(bad.folder, 'cwd', name);
   const good = readFileSync(recorded(ACCOUNTS[0], 1));
   afterAll(() => bad.remove());
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.ts';
@@ -45,6 +45,14 @@ function newHome(port: number): CliHome {
 }
 
 const runOf = ({ stdout }: CliResult) => JSON.parse(stdout) as Run;
+
+/** Process that runs the stack. */
+function supervisorOf({ home }: CliHome): number {
+  const state = JSON.parse(readFileSync(join(home, 'run', 'stack.json'), 'utf8')) as {
+    supervisor: { pid: number };
+  };
+  return state.supervisor.pid;
+}
 
 /** Processes that have something to do with this folder. */
 function processesOf({ folder }: CliHome): string[] {
@@ -280,6 +288,67 @@ describe('without a running vedette up', () => {
     expect(ended.code).toBe(0);
     expect(runOf(ended).accounts[0]?.outcome).toBe('success');
     expect(processesOf(home)).toEqual([]);
+    home.remove();
+  }, 60_000);
+
+  test('vedette up takes over from a command; another vedette up is refused; Ctrl-C while it waits', async () => {
+    const home = newHome(27_293);
+    home.profiles({ slow: { recorded_account: '222222222222', recorded_delay_seconds: '4' } });
+    const run = home.start(['scan', 'run', '--account', 'slow']);
+    await until(() => run.told().includes(' started'), 'the run');
+
+    const waiting = [home.start(['up']), home.start(['up'])] as const;
+    for (const up of waiting) await until(() => up.told().includes('taking it over'), 'vedette up waits');
+    waiting[1].child.kill('SIGINT');
+    expect((await waiting[1].ended).code).toBe(130);
+    expect(run.child.exitCode).toBeNull();
+    expect(waiting[0].told()).not.toContain('Ready.');
+    expect((await run.ended).code).toBe(0);
+    await until(() => waiting[0].told().includes('Ready.'), 'vedette up has taken over');
+
+    const other = await home.run(['up']);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain(`already (process ${waiting[0].child.pid})`);
+    waiting[0].child.kill('SIGINT');
+    expect((await waiting[0].ended).code).toBe(0);
+    expect(processesOf(home)).toEqual([]);
+    home.remove();
+  }, 60_000);
+
+  test('a detached run goes on when the command that had the stack ends', async () => {
+    const home = newHome(27_303);
+    home.profiles({
+      quick: { recorded_account: '111111111111', recorded_delay_seconds: '2' },
+      slow: { recorded_account: '222222222222', recorded_delay_seconds: '4' },
+    });
+    const first = home.start(['scan', 'run', '--account', 'quick']);
+    await until(() => first.told().includes(' started'), 'the first run');
+    const { stdout } = await home.run(['scan', 'run', '--account', 'slow', '--detach']);
+    expect((await first.ended).code).toBe(0);
+    const shown = await home.run(['scan', 'show', stdout.trim(), '--follow', '-o', 'json']);
+    expect(runOf(shown).accounts[0]?.outcome).toBe('success');
+
+    process.kill(supervisorOf(home), 'SIGTERM');
+    await until(() => processesOf(home).length === 0, 'the vedette up in the background ends');
+    home.remove();
+  }, 60_000);
+
+  test('a newer build of vedette up finishes what an older one began, whatever VEDETTE_DEPLOYMENT says', async () => {
+    const home = newHome(27_313);
+    home.profiles({ slow: { recorded_account: '222222222222', recorded_delay_seconds: '3' } });
+    const build = (id: string) => ({ VEDETTE_DEPLOYMENT: 'scanners', VEDETTE_BUILD_ID: id });
+    const older = home.start(['up'], build('1'));
+    await until(() => older.told().includes('Ready.'), 'vedette up');
+    const { stdout } = await home.run(['scan', 'run', '--account', 'slow', '--detach']);
+    older.child.kill('SIGKILL');
+    await older.ended;
+
+    const newer = home.start(['up'], build('2'));
+    await until(() => newer.told().includes('Ready.'), 'vedette up again');
+    const shown = await home.run(['scan', 'show', stdout.trim(), '--follow', '-o', 'json']);
+    expect(runOf(shown).accounts[0]?.outcome).toBe('success');
+    newer.child.kill('SIGINT');
+    await newer.ended;
     home.remove();
   }, 60_000);
 

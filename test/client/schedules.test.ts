@@ -53,6 +53,12 @@ async function until(look: () => Promise<boolean>): Promise<void> {
   while (!(await look())) await sleep(50);
 }
 
+/** What its UI shows beside the schedule. */
+async function noteInTemporal(name: string): Promise<string | undefined> {
+  const { state } = await place.temporal.client.schedule.getHandle(`vedette-${name}`).describe();
+  return state.note;
+}
+
 const accountsOf = (...accounts: string[]): ScheduleDefinition['work'] => ({
   kind: 'scan',
   source: 'scoutsuite',
@@ -68,6 +74,7 @@ describe('a schedule', () => {
     const schedule = await getSchedule(place, 'once');
     expect(schedule).toMatchObject({ definition: wanted, paused: false, recentRuns: [], running: [] });
     expect(schedule.nextRunsAt.length).toBeGreaterThan(0);
+    expect(await noteInTemporal('once')).toMatch(/ \(.*\): All accounts with scoutsuite$/);
     expect((await putSchedule(place, wanted)).change).toBe('unchanged');
   });
 
@@ -100,6 +107,7 @@ describe('a schedule', () => {
     expect(changed).toMatchObject({ definition: wanted, paused: true, note: 'holidays', nextRunsAt: [] });
     await resumeSchedule(place, 'changing');
     expect((await getSchedule(place, 'changing')).paused).toBe(false);
+    expect(await noteInTemporal('changing')).toContain('with scoutsuite');
   });
 
   test('that someone changed in Temporal is put right again', async () => {

@@ -7,6 +7,7 @@ import { createLogger } from '../../src/log.ts';
 const stack = await ensureStack(loadConfig().config, {
   logger: createLogger('warn', { pretty: false }),
   signal: new AbortController().signal,
+  stays: true,
   workerCommand: [process.execPath, fileURLToPath(new URL('fake-worker.js', import.meta.url))],
 });
 process.on('SIGTERM', () => {

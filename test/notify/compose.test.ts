@@ -42,6 +42,18 @@ describe('the message about events', () => {
     expect(html.replaceAll('><', '>\n<')).toMatchSnapshot('html');
   });
 
+  test('says which events a scan with fetch errors saw first', async () => {
+    const events = [notified(1, { unconfirmed: true }), notified(2, { state: 'reopened' }), notified(3)];
+    const { html, text } = await composeEventsMessage(
+      eventsMessage([{ level: 'high', events }]),
+      mailConfig(),
+    );
+    const lines = text.split('\n').filter((line) => line.includes('arn:aws:s3:::bucket-'));
+    expect(lines.map((line) => line.includes('unconfirmed'))).toEqual([true, false, false]);
+    expect(lines[0]).toContain('new, unconfirmed');
+    expect(html.match(/unconfirmed/g)).toHaveLength(1);
+  });
+
   test('lists at most 75 events, the gravest first, and counts the others', async () => {
     const message = eventsMessage([
       { level: 'critical', events: many(0) },

@@ -89,6 +89,7 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
         remediation: null,
         references: ['https://example.com/why'],
       },
+      suppression: null,
     });
   });
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { PurgedAccount } from '../../src/model/purge.ts';
 import { persistScan } from '../../src/store/persist.ts';
 import { purgeStore } from '../../src/store/purge.ts';
 import type { PurgeScope } from '../../src/store/purge.ts';
@@ -168,6 +169,24 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     await purge({});
     expect(await resources()).toEqual([`${ACCOUNT}/sg-2`, `${ACCOUNT}/sg-3`]);
     expect(await links()).toEqual(['30/sg-3']);
+  });
+
+  test('an attempt that goes on counts what the one before has removed', async () => {
+    await history();
+    const whole = await purge({ dryRun: true });
+    const interrupted = watched(store, (statement) => {
+      if (statement === 8) throw new Error('power cut');
+    });
+    let found: readonly PurgedAccount[] | undefined;
+    const scope = { organizationId: 'default', before: at(25), dryRun: false };
+    const attempt = (on: Store) =>
+      purgeStore(on, scope, workContext(), { found, keep: (value) => (found = value) });
+    await expect(attempt(interrupted)).rejects.toThrow('power cut');
+    expect((await purge({ dryRun: true })).links).toBeLessThan(whole.links);
+
+    expect(await attempt(store)).toEqual({ ...whole, dryRun: false });
+    // One that was given up when all was done.
+    expect(await attempt(store)).toEqual({ ...whole, dryRun: false });
   });
 
   test('removes more than one batch of rows', async () => {

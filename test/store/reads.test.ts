@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Event } from '../../src/model/event.ts';
 import { getEvent, listEvents, streamEvents } from '../../src/store/events.ts';
-import type { EventFilter } from '../../src/store/events.ts';
+import type { EventFilter } from '../../src/store/event-filter.ts';
 import { listFindings } from '../../src/store/findings.ts';
 import { markNotified, pendingNotifications } from '../../src/store/notifications.ts';
 import { persistScan } from '../../src/store/persist.ts';
@@ -64,8 +64,8 @@ describe.each(DATABASES)('reading from %s', (kind) => {
     ['an account', { accountIds: [OTHER] }, [`sg-1@${OTHER}`]],
     ['no account', { accountIds: [] }, []],
     ['a source', { sources: ['checks'] }, [`sg-1@${OTHER}`]],
-    ['active ones', { status: 'active' }, [`sg-1@${OTHER}`, 'bucket', 'sg-2', 'sg-1']],
-    ['resolved ones', { status: 'resolved' }, ['gone']],
+    ['active ones', { statuses: ['active'] }, [`sg-1@${OTHER}`, 'bucket', 'sg-2', 'sg-1']],
+    ['resolved ones', { statuses: ['resolved'] }, ['gone']],
     ['levels', { levels: ['critical', 'low'] }, ['bucket', 'sg-2']],
     ['a service', { services: ['s3'] }, ['bucket']],
     ['a check', { checkIds: ['ec2-open-port'], accountIds: [ACCOUNT] }, ['sg-2', 'sg-1', 'gone']],

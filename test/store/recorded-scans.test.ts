@@ -77,7 +77,7 @@ describe.each(DATABASES)('the recorded scans in %s', (kind) => {
     const { scans } = await listScans(store, { ...ALL, accountIds: [account] }, { limit: 1 });
     expect(scans[0]?.unverifiedReasons).toEqual(expected.unverified_why);
     expect(await count(account)).toBe(expected.ever_seen);
-    expect(await count(account, { status: 'active' })).toBe(expected.active_after);
+    expect(await count(account, { statuses: ['active'] })).toBe(expected.active_after);
   }
 
   test('have the expected lifecycle, one account after the other', async () => {

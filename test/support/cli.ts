@@ -38,8 +38,8 @@ export interface CliHome {
 export function createCliHome(more: Record<string, string> = {}): CliHome {
   const folder = mkdtempSync(join(tmpdir(), 'vedette cli-'));
   const home = join(folder, 'home');
-  const work = join(folder, 'work');
-  mkdirSync(work);
+  const cwd = join(folder, 'cwd');
+  mkdirSync(cwd);
   const configFile = join(folder, 'aws-config');
   writeFileSync(configFile, '');
   const base = {
@@ -53,7 +53,7 @@ export function createCliHome(more: Record<string, string> = {}): CliHome {
     ...more,
   };
   const start = (args: readonly string[], environment: Record<string, string> = {}): RunningCli =>
-    startProgram(process.execPath, [VEDETTE, ...args], { ...base, ...environment }, work);
+    startProgram(process.execPath, [VEDETTE, ...args], { ...base, ...environment }, cwd);
   return {
     folder,
     home,

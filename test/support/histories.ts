@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { accountScanId, scanSummaryId } from '../../src/model/names.ts';
+import { accountScanId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
+import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -35,9 +36,45 @@ export async function recordHistories(folder: string): Promise<void> {
     await awaitRun(pipeline.temporal, cancelled);
     await save('scan-run-cancelled', cancelled);
     await save('account-scan-cancelled', accountScanId('scoutsuite', 'slow'));
+
+    pipeline.artifacts.forgetNext = true;
+    await awaitRun(pipeline.temporal, await pipeline.start(['acme']));
+    await save('account-scan-of-lost-results', accountScanId('scoutsuite', 'acme'));
+
+    const busy = await pipeline.start(['slow']);
+    await untilScanning(pipeline, busy);
+    const skipping = await pipeline.start(['slow', 'acme']);
+    await awaitRun(pipeline.temporal, skipping);
+    await save('scan-run-with-a-busy-account', skipping);
+    await cancelRun(pipeline.temporal, busy);
+    await awaitRun(pipeline.temporal, busy);
+
+    await pipeline.env.client.workflow.execute<typeof scanRun>(WORKFLOWS.scanRun, {
+      ...as(pipeline, 'nightly'),
+      args: [
+        {
+          source: 'scoutsuite',
+          selection: { accounts: [{ profile: 'acme', accountId: null }] },
+          options: { services: [], regions: [], initial: false },
+          concurrency: 1,
+        },
+      ],
+    });
+    await save('scan-run-by-a-schedule', 'nightly');
+
+    await pipeline.env.client.workflow.execute<typeof purge>(WORKFLOWS.purge, {
+      ...as(pipeline, 'housekeeping'),
+      args: [{ olderThanMs: 86_400_000 }],
+    });
+    await save('purge', 'housekeeping');
   } finally {
     await pipeline.stop();
   }
+}
+
+/** How schedules start workflows. */
+function as({ config }: Pipeline, workflowId: string) {
+  return { workflowId, taskQueue: config.temporal.taskQueue };
 }
 
 async function untilScanning(pipeline: Pipeline, runId: string): Promise<void> {

@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import type { Connection } from 'mysql2/promise';
+import { findOrInstall } from './programs.ts';
 
 /** How tests reach the server. */
 export interface MariaDbDetails {
@@ -27,12 +28,19 @@ export interface MariaDb {
   details: MariaDbDetails;
   /** Kills the server, as a crash would, and starts it again on the same data after a pause. */
   crash(pauseMs: number): Promise<void>;
+  /** Stops the server in its tracks: connections stay open, and nothing answers until it goes on. */
+  freeze(forMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 60_000;
-const SERVER = ['mariadbd', 'mysqld'];
-const INSTALLER = ['mariadb-install-db', 'mysql_install_db'];
+const PACKAGE = {
+  title: 'a MariaDB server',
+  debianPackage: 'mariadb-server',
+  elsewhere: 'mariadb (Homebrew, Arch)',
+};
+const SERVER = { ...PACKAGE, names: ['mariadbd', 'mysqld'] };
+const INSTALLER = { ...PACKAGE, names: ['mariadb-install-db', 'mysql_install_db'] };
 
 /** The server that jest's global set-up started. */
 export function mariaDbServer(): MariaDbDetails {
@@ -47,9 +55,8 @@ export function mariaDbServer(): MariaDbDetails {
  * Where the server is missing, root on Debian installs it; elsewhere this fails and names the package.
  */
 export async function startMariaDb(): Promise<MariaDb> {
-  const server = findProgram(SERVER) ?? installServer();
-  const installer = findProgram(INSTALLER);
-  if (installer === undefined) throw missing();
+  const server = findOrInstall(SERVER);
+  const installer = findOrInstall(INSTALLER);
   const folder = mkdtempSync(join(tmpdir(), 'vedette-mariadb-'));
   const data = join(folder, 'data');
   const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
@@ -88,6 +95,11 @@ export async function startMariaDb(): Promise<MariaDb> {
     child = launch();
     await (await connectAsRoot(child, socket, log)).end();
   };
+  const freeze = async (forMs: number): Promise<void> => {
+    child.kill('SIGSTOP');
+    await sleep(forMs);
+    child.kill('SIGCONT');
+  };
   try {
     const connection = await connectAsRoot(child, socket, log);
     const details: MariaDbDetails = {
@@ -100,7 +112,7 @@ export async function startMariaDb(): Promise<MariaDb> {
     };
     await createUsers(connection, details);
     await connection.end();
-    return { details, crash, stop };
+    return { details, crash, freeze, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -140,39 +152,6 @@ async function killServer(child: ChildProcess): Promise<void> {
   });
   child.kill('SIGKILL');
   await ended;
-}
-
-function findProgram(names: readonly string[]): string | undefined {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/sbin',
-    '/usr/local/sbin',
-    '/usr/libexec',
-  ];
-  return folders
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((file) => existsSync(file));
-}
-
-function installServer(): string {
-  if (process.getuid?.() !== 0 || findProgram(['apt-get']) === undefined) throw missing();
-  console.error('The tests need MariaDB: installing mariadb-server with apt-get …');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-q'], { stdio: ['ignore', 2, 2], env: environment });
-  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'mariadb-server'], {
-    stdio: ['ignore', 2, 2],
-    env: environment,
-  });
-  const server = findProgram(SERVER);
-  if (server === undefined) throw missing();
-  return server;
-}
-
-function missing(): Error {
-  return new Error(
-    'The tests need a MariaDB server (mariadbd, mariadb-install-db): install the package mariadb-server ' +
-      '(Debian, Ubuntu, Fedora) or mariadb (Homebrew, Arch).',
-  );
 }
 
 function makeCertificates(folder: string): MariaDbDetails['tls'] {

@@ -14,8 +14,11 @@ export interface Moto {
 
 const START_TIMEOUT_MS = 20_000;
 
+/** Moto's own account: that of any keys it did not give itself. */
+export const MOTO_ACCOUNT = '123456789012';
+
 /** A moto server, which answers as AWS does, on a free port; its state is gone when it stops. */
-export async function startMoto({ accountId = '123456789012' } = {}): Promise<Moto> {
+export async function startMoto(): Promise<Moto> {
   const python = await installSimulation(loadConfig().config, {
     onProgress: () => undefined,
     signal: new AbortController().signal,
@@ -23,7 +26,6 @@ export async function startMoto({ accountId = '123456789012' } = {}): Promise<Mo
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
-    env: { ...process.env, MOTO_ACCOUNT_ID: accountId },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

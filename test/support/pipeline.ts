@@ -1,25 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { FileArtifactStore } from '../../src/artifacts/file-artifact-store.ts';
 import { newRunId, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
+import { startTracing } from '../../src/client/tracing.ts';
+import type { Tracing } from '../../src/client/tracing.ts';
 import type { ArtifactRef } from '../../src/model/artifact.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/settings.ts';
-import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { silent } from '../../src/log.ts';
 import type { Logger } from '../../src/log.ts';
-import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { openMigratedStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createWorker } from '../../src/workers/worker.ts';
 import { testConfig } from './stores.ts';
+import { startTemporal } from './temporal.ts';
 
 export const RECORDED_SCOUT = join(packageRoot(), 'simulated-aws', 'recorded-scout.js');
 
@@ -31,6 +31,8 @@ export interface Pipeline {
   temporal: Temporal;
   env: TestWorkflowEnvironment;
   artifacts: ForgetfulArtifactStore;
+  /** Where the configuration names a collector. */
+  tracing: Tracing | undefined;
   /** Writes the AWS configuration: for each profile what recorded-scout.js does for it. */
   profiles(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
   /** Starts a run over these profiles; gives its id. */
@@ -66,22 +68,12 @@ export async function startPipeline(
     aws: { configFile, credentialsFile },
     scoutsuite: { command: RECORDED_SCOUT, ...overrides.scoutsuite },
   });
-  const env = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: await ensureTemporal(config) },
-      searchAttributes: Object.values(SEARCH_ATTRIBUTES).map((name) =>
-        defineSearchAttributeKey(name, 'KEYWORD'),
-      ),
-    },
-  });
+  const env = await startTemporal();
   const store = await openMigratedStore(config, silent);
   const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
-  const worker = await createWorker(env.nativeConnection, {
-    config,
-    artifacts,
-    store: async () => store,
-    logger,
-  });
+  const tracing = await startTracing(config);
+  const dependencies = { config, artifacts, store: async () => store, logger };
+  const worker = await createWorker(env.nativeConnection, dependencies, tracing);
   const running = worker.run();
   const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };
   return {
@@ -91,6 +83,7 @@ export async function startPipeline(
     temporal,
     env,
     artifacts,
+    tracing,
     profiles(sections) {
       const text = Object.entries(sections).map(([profile, settings]) =>
         [
@@ -119,6 +112,7 @@ export async function startPipeline(
     async stop() {
       worker.shutdown();
       await running;
+      await tracing?.stop();
       await store.close();
       await env.teardown();
       rmSync(home, { recursive: true, force: true });

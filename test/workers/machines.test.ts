@@ -5,19 +5,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createConnection } from 'mysql2/promise';
 import { awaitRun, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
-import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
-import { accountScanId, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { accountScanId } from '../../src/model/names.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
-import { createDatabase, testConfig } from '../support/stores.ts';
+import { createDatabase } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
+import { startTemporal } from '../support/temporal.ts';
 import { startWorkerProcess } from '../support/worker.ts';
 import type { WorkerProcess } from '../support/worker.ts';
 
@@ -32,19 +31,7 @@ const databases: TestDatabase[] = [];
 const workers: WorkerProcess[] = [];
 
 beforeAll(async () => {
-  [moto, env] = await Promise.all([
-    startMoto(),
-    ensureTemporal(testConfig({})).then((path) =>
-      TestWorkflowEnvironment.createLocal({
-        server: {
-          executable: { type: 'existing-path', path },
-          searchAttributes: Object.values(SEARCH_ATTRIBUTES).map((name) =>
-            defineSearchAttributeKey(name, 'KEYWORD'),
-          ),
-        },
-      }),
-    ),
-  ]);
+  [moto, env] = await Promise.all([startMoto(), startTemporal()]);
   process.env['AWS_ENDPOINT_URL'] = moto.url;
   s3 = new S3Client({ region: 'us-east-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } });
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));

@@ -6,18 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { awaitRun, startRun } from '../../src/client/runs.ts';
-import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { METRICS } from '../../src/model/metrics.ts';
-import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { until } from '../support/cli.ts';
 import { freePort } from '../support/mariadb.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import type { SmtpSink } from '../support/smtp.ts';
-import { testConfig } from '../support/stores.ts';
+import { startTemporal } from '../support/temporal.ts';
 import { startWorkerProcess } from '../support/worker.ts';
 import type { WorkerProcess } from '../support/worker.ts';
 
@@ -32,14 +29,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vedette-observed-'));
 /** One run of two accounts, one of which fails, by a worker that tells everything. */
 beforeAll(async () => {
   smtp = await startSmtpSink();
-  env = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: await ensureTemporal(testConfig({})) },
-      searchAttributes: Object.values(SEARCH_ATTRIBUTES).map((name) =>
-        defineSearchAttributeKey(name, 'KEYWORD'),
-      ),
-    },
-  });
+  env = await startTemporal();
   const configFile = join(folder, 'aws-config');
   writeFileSync(
     configFile,
@@ -151,7 +141,7 @@ test('a collector gets the metrics by OpenTelemetry', async () => {
   const other = await startWorkerProcess({
     general: { home: join(folder, 'other') },
     temporal: { address: env.address, taskQueue: 'other' },
-    worker: { otlpEndpoint: `http://127.0.0.1:${port}/`, otlpHeaders: ['x-token=a token'] },
+    telemetry: { otlpEndpoint: `http://127.0.0.1:${port}/`, otlpHeaders: ['x-token=a%20token'] },
   });
   try {
     await until(() => received.length > 0, 'metrics arrive');

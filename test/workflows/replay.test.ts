@@ -13,48 +13,60 @@ import type { JsonHistory } from '../support/histories.ts';
  * strands them; `UPDATE_HISTORIES=1` records anew.
  */
 const FOLDER = join(packageRoot(), 'test', 'histories');
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
-});
 if (process.env['UPDATE_HISTORIES'] === '1') {
   mkdirSync(FOLDER, { recursive: true });
   await recordHistories(FOLDER);
+} else {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+  });
 }
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-let source: ReplayWorkerOptions;
+/** A worker that sends traces runs other code around the workflows; it must be possible to switch that on and off. */
+const VARIANTS = { plain: { traced: false }, traced: { traced: true } } as const;
+type Variant = keyof typeof VARIANTS;
+const sources = new Map<string, ReplayWorkerOptions>();
 
 beforeAll(async () => {
-  const { workflowsPath } = workflowSource();
-  source =
-    workflowsPath === undefined
-      ? workflowSource()
-      : { workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }) };
+  for (const [name, variant] of Object.entries(VARIANTS)) {
+    const { code, interceptorModules } = workflowSource(variant);
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath: code.workflowsPath ?? '',
+      workflowInterceptorModules: interceptorModules,
+      logger: new DefaultLogger('WARN'),
+    });
+    sources.set(name, { workflowBundle, sinks: { exporter: { export: { fn: () => undefined } } } });
+  }
 }, 60_000);
 
 function read(file: string): JsonHistory {
   return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as JsonHistory;
 }
 
-function replay(history: JsonHistory): Promise<void> {
+function replay(history: JsonHistory, variant: Variant = 'plain'): Promise<void> {
   const started = history.events[0]?.['workflowExecutionStartedEventAttributes'] as { workflowId: string };
-  return Worker.runReplayHistory(source, history, started.workflowId);
+  return Worker.runReplayHistory(sources.get(variant) ?? {}, history, started.workflowId);
 }
 
 test('there are histories of each kind', () => {
   expect(files).toEqual([
     'account-scan-cancelled.json',
     'account-scan-failed.json',
+    'account-scan-of-lost-results.json',
     'account-scan.json',
+    'purge.json',
+    'scan-run-by-a-schedule.json',
     'scan-run-cancelled.json',
+    'scan-run-with-a-busy-account.json',
     'scan-run-with-a-failed-account.json',
     'scan-summary.json',
   ]);
 });
 
 describe.each(files)('%s', (file) => {
-  test('is replayed', async () => {
-    await expect(replay(read(file))).resolves.toBeUndefined();
+  test.each(['plain', 'traced'] as const)('is replayed, %s', async (variant) => {
+    await expect(replay(read(file), variant)).resolves.toBeUndefined();
   });
 
   test('is refused when a step of it was another one', async () => {

@@ -29,6 +29,13 @@ async function until<Result>(look: () => Promise<Result | undefined>): Promise<R
   }
 }
 
+/** What Temporal's UI shows of it. */
+async function currentDetails(workflowId: string): Promise<string> {
+  const handle = pipeline.env.client.workflow.getHandle(workflowId);
+  const metadata = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  return metadata.currentDetails;
+}
+
 describe('a run over two accounts', () => {
   test('stores each account’s scans apart and tracks them from run to run', async () => {
     pipeline.profiles({
@@ -71,6 +78,9 @@ describe('a run over two accounts', () => {
       source: 'scoutsuite',
     });
     expect((await listRuns(pipeline.temporal, 1))[0]?.runId).toBe(runId);
+    const described = await pipeline.env.client.workflow.getHandle(runId).describe();
+    expect(await described.staticSummary()).toBe('acme with scoutsuite');
+    expect(await described.staticDetails()).toContain('Services: all');
     const handle = pipeline.env.client.workflow.getHandle(accountScanId('scoutsuite', 'acme'));
     const { searchAttributes } = await handle.describe();
     expect(searchAttributes).toMatchObject({
@@ -118,6 +128,10 @@ describe('a failure of one account', () => {
       .getHandle(accountScanId('scoutsuite', 'refused'))
       .describe();
     expect(status.name).toBe('FAILED');
+    expect(await currentDetails(accountScanId('scoutsuite', 'refused'))).toMatch(
+      /Failed at stage scan.*exit code 101[^]*What to do:.*credentials[^]*Last lines/,
+    );
+    expect(await currentDetails(runId)).toContain('**Completed:** 0 of 1 accounts successful, 1 not');
   }, 60_000);
 });
 

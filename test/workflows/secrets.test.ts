@@ -6,6 +6,8 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { awaitRun } from '../../src/client/runs.ts';
+import { startOtlpCollector } from '../support/otlp-collector.ts';
+import type { OtlpCollector } from '../support/otlp-collector.ts';
 import { RECORDED_SCOUT, startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 
@@ -13,18 +15,25 @@ import type { Pipeline } from '../support/pipeline.ts';
 const SECRETS = {
   AWS_SECRET_ACCESS_KEY: 'Zq7/fakeFAKE0fakefakefakeEnvironmentKey1',
   AWS_SESSION_TOKEN: `FwoGZXIvYXdzEFake${'Token0fake'.repeat(20)}==`,
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: 'fake-token-of-the-container',
   file: 'Pq9/fakeFAKE0fakefakefakefakeProfileKey2',
+  externalId: 'fake-external-id-of-the-role',
+  roleKey: 'Rs8/fakeFAKE0fakefakefakefakeOfTheRole34',
+  roleToken: `IQoJb3JpZ2luFake${'RoleToken0fake'.repeat(20)}`,
+  ssoToken: 'fake-access-token-of-identity-center',
   DB_PASSWORD: 'a database password that is fake',
   SMTP_PASSWORD: 'a mail password that is fake',
 } as const;
 const IN_ENVIRONMENT = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
   'DB_PASSWORD',
   'SMTP_PASSWORD',
 ] as const;
 
 let pipeline: Pipeline;
+let collector: OtlpCollector;
 let logged = '';
 const before = Object.fromEntries(IN_ENVIRONMENT.map((name) => [name, process.env[name]]));
 
@@ -49,7 +58,9 @@ beforeAll(async () => {
     onSeverity: ['high'],
     retryWindowMs: '0',
   };
-  pipeline = await startPipeline({ mail }, pino({ level: 'trace' }, log));
+  collector = await startOtlpCollector();
+  const telemetry = { otlpEndpoint: collector.url };
+  pipeline = await startPipeline({ mail, telemetry }, pino({ level: 'trace' }, log));
 }, 60_000);
 
 afterAll(async () => {
@@ -58,23 +69,35 @@ afterAll(async () => {
     else process.env[name] = value;
   }
   await pipeline?.stop();
+  collector?.stop();
 }, 30_000);
 
-/** A scanner that tells all it knows when it fails, as a Python traceback with its environment might. */
+/**
+ * A scanner that tells all it knows, as a Python traceback with its environment or the debugging of AWS's library might:
+ * its environment, the AWS files, the answer to AssumeRole, and the token of IAM Identity Center.
+ */
 function talkativeScanner(): string {
   const file = join(pipeline.home, 'talkative-scout');
+  const { roleKey, roleToken, ssoToken } = SECRETS;
+  const answers = [
+    `<SecretAccessKey>${roleKey}</SecretAccessKey><SessionToken>${roleToken}</SessionToken>`,
+    JSON.stringify({ SecretAccessKey: roleKey, SessionToken: roleToken }),
+    JSON.stringify({ accessToken: ssoToken, clientSecret: ssoToken, refreshToken: ssoToken }),
+    `Action=AssumeRole&ExternalId=${SECRETS.externalId}&RoleArn=x`,
+  ];
+  writeFileSync(join(pipeline.home, 'answers'), `${answers.join('\n')}\n`);
   writeFileSync(
     file,
-    `#!/bin/sh\nenv >&2\ncat "$AWS_CONFIG_FILE" "${pipeline.home}/aws-credentials" >&2\nexec "${process.execPath}" "${RECORDED_SCOUT}" "$@"\n`,
+    `#!/bin/sh\nenv >&2\ncat "$AWS_CONFIG_FILE" "${pipeline.home}/aws-credentials" "${pipeline.home}/answers" >&2\nexec "${process.execPath}" "${RECORDED_SCOUT}" "$@"\n`,
   );
   chmodSync(file, 0o700);
   return file;
 }
 
-test('no secret reaches a workflow history, a log or an artifact', async () => {
+test('no secret reaches a workflow history, a log, an artifact or a trace', async () => {
   pipeline.profiles({
-    acme: { recorded_account: '111111111111' },
-    broken: { recorded_exit_code: '101' },
+    acme: { recorded_account: '111111111111', external_id: SECRETS.externalId },
+    broken: { recorded_exit_code: '101', external_id: SECRETS.externalId },
   });
   writeFileSync(
     join(pipeline.home, 'aws-credentials'),
@@ -97,11 +120,18 @@ test('no secret reaches a workflow history, a log or an artifact', async () => {
   expect(histories.length).toBeGreaterThanOrEqual(4);
   expect(histories.join('')).toContain('[redacted]');
   expect(artifacts.some((content) => content.includes('"kind":"event"'))).toBe(true);
+  await pipeline.tracing?.processor.forceFlush();
+  expect(collector.raw()).toContain('the recorded scan was told to fail');
   expect(logged).toContain('the message was not sent');
 
   for (const [name, secret] of Object.entries(SECRETS)) {
-    const places = { history: histories.join('\n'), log: logged, artifact: artifacts.join('\n') };
-    const found = Object.entries(places).filter(([, text]) => text.includes(secret.slice(0, 30)));
+    const places = {
+      history: histories.join('\n'),
+      log: logged,
+      artifact: artifacts.join('\n'),
+      trace: collector.raw(),
+    };
+    const found = Object.entries(places).filter(([, text]) => text.includes(secret.slice(0, 24)));
     expect([name, found.map(([place]) => place)]).toEqual([name, []]);
   }
 }, 60_000);

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { SCOPES } from '../../model/access.ts';
 import { nextCursor, pageQuery, time } from './common.ts';
 
-export const scope = z
-  .enum(SCOPES)
-  .meta({
-    id: 'Scope',
-    description: 'read looks, operate also starts and suppresses, admin also changes who may.',
-  });
+export const scope = z.enum(SCOPES).meta({
+  id: 'Scope',
+  description: 'read looks, operate also starts and suppresses, admin also changes who may.',
+});
 
 /** A one-time code, or an API token. */
 export const signInRequest = z
@@ -74,6 +72,7 @@ export const auditQuery = z.object(pageQuery);
 export const auditList = z.object({ entries: z.array(auditEntry), nextCursor }).meta({ id: 'AuditList' });
 export type AuditList = z.output<typeof auditList>;
 
+export const previewQuery = z.object({ scan: z.coerce.number().int().positive().optional() });
 export const preview = z
   .object({ scanId: z.int(), subject: z.string(), html: z.string(), text: z.string() })
   .meta({ id: 'NotificationPreview' });

@@ -41,8 +41,8 @@ const LIST_ITEMS = 100;
 export function many<Item extends z.ZodType<unknown, string>>(item: Item) {
   return z
     .preprocess(
-      (value) =>
-        value === undefined ? undefined : [value].flat().flatMap((text) => String(text).split(',')),
+      (value: string | readonly string[] | undefined) =>
+        value === undefined ? undefined : [value].flat().flatMap((text) => text.split(',')),
       z.array(item).min(1).max(LIST_ITEMS).optional(),
     )
     .meta({ description: 'Repeat it, or separate several values by commas.' });
@@ -54,3 +54,8 @@ export const pageQuery = {
 };
 
 export const idParameter = z.object({ id: z.coerce.number().int().positive() });
+
+/** The body of an answer that has none. */
+export const nothing = z.undefined();
+
+export const health = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' });

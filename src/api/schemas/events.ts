@@ -9,7 +9,7 @@ export const suppression = z
   .object({
     id: z.int(),
     reason: z.string(),
-    owner: z.string(),
+    owner: z.string().nullable(),
     /** Null: until somebody ends it. */
     expiresAt: time.nullable(),
     createdAt: time,
@@ -78,7 +78,8 @@ export const eventFilterQuery = z.object({
   level: many(level),
   status: many(eventStatus),
   service: many(name),
-  region: many(name),
+  /** Empty for what has no region. */
+  region: many(z.string().max(64)),
   source: many(name),
   check: many(name),
   resource: name.optional().meta({ description: "Exactly the resource's id or name." }),
@@ -139,7 +140,7 @@ export const eventFilterBody = z.strictObject({
   level: z.array(level).min(1).optional(),
   status: z.array(eventStatus).min(1).optional(),
   service: z.array(name).min(1).max(100).optional(),
-  region: z.array(name).min(1).max(100).optional(),
+  region: z.array(z.string().max(64)).min(1).max(100).optional(),
   source: z.array(name).min(1).max(100).optional(),
   check: z.array(name).min(1).max(100).optional(),
   resource: name.optional(),

@@ -1,14 +1,26 @@
 import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
-import { levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
+import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
 import type { Column, OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openSession } from '../session.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
 
 type ListOptions = FilterOptions &
-  PageOptions & { status?: EventStatus; resource?: string; since?: string; output: OutputFormat };
+  PageOptions & {
+    status?: EventStatus;
+    resource?: string;
+    search?: string;
+    since?: string;
+    output: OutputFormat;
+  };
+
+interface SuppressOptions {
+  reason: string;
+  owner?: string;
+  until?: string;
+}
 
 const columns: readonly Column<Event>[] = [
   { header: 'ID', value: (event) => event.id },
@@ -32,12 +44,15 @@ export function eventCommand(): Command {
     .description('events, newest first')
     .addOption(listOption('--account <id|name>', 'of these accounts'))
     .addOption(levelsOption())
-    .addOption(new Option('--status <status>', 'active or resolved').choices(Object.values(EventStatus)))
+    .addOption(
+      new Option('--status <status>', 'active, suppressed or resolved').choices(Object.values(EventStatus)),
+    )
     .addOption(listOption('--service <service>', 'of these services, e.g. s3,ec2'))
     .addOption(listOption('--region <region>', 'of these regions'))
     .addOption(listOption('--source <source>', 'found by these sources, e.g. scoutsuite'))
     .addOption(listOption('--check <id>', 'of these checks'))
     .option('--resource <id>', 'of this resource: its id or its name')
+    .option('--search <text>', 'whose resource id, resource name or check begins so')
     .option('--since <when>', 'last seen since: 2026-11-22, 36h, 7d', moment)
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
@@ -52,20 +67,28 @@ Examples:
     )
     .action(async (options: ListOptions, self: Command) => {
       const { config, logger } = await openSession(self);
-      const [{ openMigratedStore }, { listEvents }, { pages, storeFilter }, { renderList }] =
-        await Promise.all([
-          import('../../store/open.ts'),
-          import('../../store/events.ts'),
-          import('../filters.ts'),
-          import('../output/render.ts'),
-        ]);
-      const { output, status, resource, since } = options;
+      const [
+        { openMigratedStore },
+        { listEvents },
+        { endExpiredSuppressions },
+        { pages, storeFilter },
+        { renderList },
+      ] = await Promise.all([
+        import('../../store/open.ts'),
+        import('../../store/events.ts'),
+        import('../../store/suppressions.ts'),
+        import('../filters.ts'),
+        import('../output/render.ts'),
+      ]);
+      const { output, status, resource, search, since } = options;
       const store = await openMigratedStore(config, logger);
       try {
+        await endExpiredSuppressions(store, new Date());
         const filter = {
           ...(await storeFilter(store, config.general.organizationId, options)),
-          ...(status && { status }),
+          ...(status && { statuses: [status] }),
           ...(resource && { resource }),
+          ...(search && { search }),
           ...(since && { since }),
         };
         let nextCursor: string | null = null;
@@ -93,13 +116,16 @@ Examples:
     .addOption(outputOption(['table', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openSession(self);
-      const [{ openMigratedStore }, { getEvent }, { renderJson, renderRecord }] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/events.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ openMigratedStore }, { getEvent }, { endExpiredSuppressions }, { renderJson, renderRecord }] =
+        await Promise.all([
+          import('../../store/open.ts'),
+          import('../../store/events.ts'),
+          import('../../store/suppressions.ts'),
+          import('../output/render.ts'),
+        ]);
       const store = await openMigratedStore(config, logger);
       try {
+        await endExpiredSuppressions(store, new Date());
         const event = await getEvent(store, config.general.organizationId, id);
         if (output === 'json') renderJson(event);
         else renderRecord({ ...event });
@@ -107,5 +133,72 @@ Examples:
         await store.close();
       }
     });
+  command
+    .command('suppress')
+    .description('say why events are not to be heard of: they are not notified, and not counted as active')
+    .argument('<id...>', 'their ids in event list', eventIds)
+    .requiredOption('--reason <text>', 'why')
+    .option('--owner <name>', 'who answers for it')
+    .option('--until <when>', 'until then: 2026-12-31, 36h, 30d; without it, until unsuppress', deadline)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette event suppress 814 815 --reason "accepted until the migration" --owner platform --until 30d`,
+    )
+    .action(async (ids: number[], options: SuppressOptions, self: Command) => {
+      const { config, logger, signal } = await openSession(self);
+      const [{ openMigratedStore }, { suppressEvents }, { personAtThisMachine }] = await Promise.all([
+        import('../../store/open.ts'),
+        import('../../store/suppressions.ts'),
+        import('../person.ts'),
+      ]);
+      const { reason, owner = null, until: expiresAt = null } = options;
+      const store = await openMigratedStore(config, logger);
+      try {
+        const order = { reason, owner, expiresAt, by: personAtThisMachine() };
+        const { events } = await suppressEvents(store, config.general.organizationId, { ids }, order, signal);
+        tellOutcome(ids, events, 'suppressed', 'resolved');
+      } finally {
+        await store.close();
+      }
+    });
+  command
+    .command('unsuppress')
+    .description('take suppressions back: the events are active again')
+    .argument('<id...>', 'their ids in event list', eventIds)
+    .action(async (ids: number[], _options: object, self: Command) => {
+      const { config, logger, signal } = await openSession(self);
+      const [{ openMigratedStore }, { unsuppressEvents }, { personAtThisMachine }] = await Promise.all([
+        import('../../store/open.ts'),
+        import('../../store/suppressions.ts'),
+        import('../person.ts'),
+      ]);
+      const store = await openMigratedStore(config, logger);
+      try {
+        const { organizationId } = config.general;
+        const { events } = await unsuppressEvents(
+          store,
+          organizationId,
+          { ids },
+          personAtThisMachine(),
+          signal,
+        );
+        tellOutcome(ids, events, 'no longer suppressed', 'not suppressed');
+      } finally {
+        await store.close();
+      }
+    });
   return command;
+}
+
+/** For an argument that may be repeated. */
+function eventIds(value: string, earlier: number[] | undefined): number[] {
+  return [...(earlier ?? []), wholeNumber(1)(value)];
+}
+
+function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {
+  tell(`${changed} ${changed === 1 ? 'event is' : 'events are'} ${done}.`);
+  const left = new Set(ids).size - changed;
+  if (left > 0) tell(`${left} of the given ${left === 1 ? 'is' : 'are'} not there or ${otherwise}.`);
 }

@@ -29,19 +29,22 @@ Examples:
     )
     .action(async (options: ListOptions, self: Command) => {
       const { config, logger } = await openSession(self);
-      const [{ openMigratedStore }, { listFindings }, { pages, storeFilter }, { renderList }] =
+      const [{ openMigratedStore }, { listFindings }, { getScan }, { pages, storeFilter }, { renderList }] =
         await Promise.all([
           import('../../store/open.ts'),
           import('../../store/findings.ts'),
+          import('../../store/scan-details.ts'),
           import('../filters.ts'),
           import('../output/render.ts'),
         ]);
       const { output, scan, flagged } = options;
       const store = await openMigratedStore(config, logger);
       try {
+        const { organizationId } = config.general;
+        if (scan !== undefined) await getScan(store, organizationId, scan);
         const filter = {
-          ...(await storeFilter(store, config.general.organizationId, options)),
-          ...(scan && { scanId: scan }),
+          ...(await storeFilter(store, organizationId, options)),
+          ...(scan !== undefined && { scanId: scan }),
           ...(flagged && { flagged }),
         };
         let nextCursor: string | null = null;

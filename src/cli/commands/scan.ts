@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { ExitCode, failureKinds, VedetteError } from '../../errors.ts';
+import { ExitCode, failureKinds } from '../../errors.ts';
 import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
@@ -225,7 +225,7 @@ async function levelReached({ config, logger }: Session, run: RunResult, level: 
         organizationId: config.general.organizationId,
         accountIds: run.accounts.flatMap(({ accountId }) => accountId ?? []),
         levels: LEVELS.filter((candidate) => reaches(candidate, level)),
-        status: 'active',
+        statuses: ['active'],
       },
       { limit: 1 },
     );
@@ -352,14 +352,10 @@ function cancelCommand(): Command {
     .argument('<run>', 'id of the run')
     .action(async (runId: string, _options: unknown, self: Command) => {
       const session = await openSession(self);
-      const { awaitRun, cancelRun, describeRun, runInput } = await import('../../client/runs.ts');
+      const { awaitRun, cancelRun, refuseEnded, runInput } = await import('../../client/runs.ts');
       const open = await openStack(session);
       try {
-        const { status } = await describeRun(open.temporal, runId);
-        if (status !== 'running')
-          throw new VedetteError('usage', `${runId} is over already (${status}).`, {
-            remedy: `See vedette scan show ${runId}.`,
-          });
+        await refuseEnded(open.temporal, runId);
         await cancelRun(open.temporal, runId);
         const { concurrency } = await runInput(open.temporal, runId);
         await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, concurrency);
@@ -379,27 +375,11 @@ function retryCommand(): Command {
     .addOption(outputOption(['table', 'json']))
     .action(async (runId: string, options: FollowOptions & { concurrency?: number }, self: Command) => {
       const session = await openSession(self);
-      const { awaitRun, describeRun, runInput } = await import('../../client/runs.ts');
+      const { retryInput } = await import('../../client/runs.ts');
       const open = await openStack(session);
       let input: ScanRunInput;
       try {
-        const { status } = await describeRun(open.temporal, runId);
-        if (status === 'running')
-          throw new VedetteError('usage', `${runId} is not over yet.`, {
-            remedy: `Follow it with vedette scan show ${runId} --follow, or stop it with vedette scan cancel ${runId}.`,
-          });
-        const { accounts } = await awaitRun(open.temporal, runId);
-        const failed = accounts.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
-        if (failed.length === 0)
-          throw new VedetteError('nothing-to-scan', `Every account of ${runId} succeeded.`, {
-            remedy: 'Start a new run with vedette scan run.',
-          });
-        const before = await runInput(open.temporal, runId);
-        input = {
-          ...before,
-          concurrency: options.concurrency ?? before.concurrency,
-          selection: { accounts: failed.map(({ profile, accountId }) => ({ profile, accountId })) },
-        };
+        input = await retryInput(open.temporal, runId, options.concurrency);
       } finally {
         await open.close();
       }

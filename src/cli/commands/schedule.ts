@@ -76,7 +76,7 @@ Examples:
     )
     .action(async (name: string, options: CreateOptions, self: Command) => {
       const session = await openSession(self);
-      const { definitionOfFlags } = await import('../schedule-definition.ts');
+      const { definitionOfFlags } = await import('../../client/schedule-definition.ts');
       const definition = definitionOfFlags(name, flagsOf(options, session), session.config);
       await checkAccounts(session, [definition]);
       await withSchedules(session, async (place) => {
@@ -238,7 +238,7 @@ The settings have the names of the options of vedette schedule create, in camel 
     )
     .action(async (file: string, options: ApplyOptions, self: Command) => {
       const session = await openSession(self);
-      const { definitionsOfFile } = await import('../schedule-definition.ts');
+      const { definitionsOfFile } = await import('../../client/schedule-definition.ts');
       const wanted = await definitionsOfFile(file, session.config);
       await checkAccounts(session, wanted);
       await withSchedules(session, (place) => reconcile(place, wanted, options));

@@ -68,7 +68,11 @@ export async function collectWithScoutSuite(
     await forget();
   }
 
-  const exitCode = exitCodeOf(command, result, lines, config.scoutsuite.timeoutMs);
+  const exitCode = exitCodeOf(command, result, {
+    profile: target.profile,
+    lines,
+    timeoutMs: config.scoutsuite.timeoutMs,
+  });
   const file = join(folder, 'scoutsuite-results', `scoutsuite_results_${REPORT_NAME}.js`);
   const accountId = await checkResults(file, { target, options, startedAt }, context);
   const errors = errorsFileOf(file);
@@ -79,8 +83,7 @@ export async function collectWithScoutSuite(
 function exitCodeOf(
   command: string,
   { startError, timedOut, endedBy, exitCode }: ProcessResult,
-  lines: readonly string[],
-  timeoutMs: number,
+  { profile, lines, timeoutMs }: { profile: string; lines: readonly string[]; timeoutMs: number },
 ): number {
   if (startError !== undefined) throw cannotStart(command, startError);
   if (timedOut) {
@@ -95,7 +98,7 @@ function exitCodeOf(
     );
   }
   if (exitCode === null) throw scannerKilled(endedBy ?? 'a signal', lines);
-  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(exitCode, lines);
+  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(profile, exitCode, lines);
   return exitCode;
 }
 

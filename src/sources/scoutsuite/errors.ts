@@ -1,3 +1,4 @@
+import { signInRemedy } from '../../accounts/sign-in-remedy.ts';
 import { VedetteError } from '../../errors.ts';
 import type { FailureType } from '../../model/failure.ts';
 
@@ -9,6 +10,8 @@ interface KnownFailure {
   pattern: RegExp;
   type: FailureType;
   remedy?: string;
+  /** Where the line itself reads badly. */
+  message?: string;
 }
 
 /** Known failures by what the log says, the most telling first. */
@@ -27,15 +30,9 @@ const knownFailures: readonly KnownFailure[] = [
       'Check the network and the proxy (HTTPS_PROXY) of the machine that scans, and the endpoint of the profile.',
   },
   {
-    pattern: /Authentication failure:.*(?:SSO|token).*(?:expired|does not exist|refresh failed)/i,
+    pattern: /Enter MFA code for/i,
     type: 'credentials',
-    remedy: 'Sign in again: aws sso login --profile NAME.',
-  },
-  {
-    pattern: /Authentication failure:.*(?:AccessDenied|not authorized)/i,
-    type: 'credentials',
-    remedy:
-      'Give the identity of the profile the permissions that the documentation lists (sts:GetCallerIdentity first).',
+    message: 'Authentication failure: the profile asks for an MFA code',
   },
   { pattern: /Authentication failure/i, type: 'credentials' },
   {
@@ -67,20 +64,27 @@ const exitReasons: Readonly<Record<number, { type: FailureType; reason: string }
 const OUT_OF_MEMORY =
   'The system ends a scanner that takes too much memory: scan fewer services, regions or accounts at once.';
 
-/** The failure that an exit code and the last lines of the scanner's output stand for. */
-export function scannerFailure(exitCode: number, lastLines: readonly string[]): VedetteError {
+/** The failure that an exit code and the last lines of the output stand for, of a scanner that was given `profile`. */
+export function scannerFailure(
+  profile: string,
+  exitCode: number,
+  lastLines: readonly string[],
+): VedetteError {
   const known = knownFailures.find(({ pattern }) => lastLines.some((line) => pattern.test(line)));
   const byCode = exitReasons[exitCode];
   const telling = known === undefined ? undefined : lastLines.findLast((line) => known.pattern.test(line));
   const lastError = telling ?? lastLines.findLast((line) => /\b(?:ERROR|CRITICAL)\b|^\w*Error:/.test(line));
   const message =
+    known?.message ??
     (lastError && meaningOf(lastError)) ??
     byCode?.reason ??
     meaningOf(lastLines.at(-1) ?? 'the scanner said nothing');
-  return new VedetteError(known?.type ?? byCode?.type ?? 'scanner-failed', message, {
+  const type = known?.type ?? byCode?.type ?? 'scanner-failed';
+  const remedy = known?.remedy ?? (type === 'credentials' ? signInRemedy(profile, message) : undefined);
+  return new VedetteError(type, message, {
     exitCode,
     lastLines,
-    ...(known?.remedy === undefined ? {} : { remedy: known.remedy }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
 }
 

@@ -1,5 +1,5 @@
 const NAMED_SECRET =
-  /((?:secret_?(?:access_?)?key|session_?token|security-?token|password)["']?\s*[=:]\s*["']?)[^\s"',&]+/gi;
+  /((?:secret_?(?:access_?)?key|client_?secret|(?:session|security|access|refresh|authorization)[-_]?token|external_?id|password)["']?\s*[=:>]\s*["']?)[^\s"',&<]+/gi;
 const LONG_TOKEN = /(?<![\w+/=])[A-Za-z0-9+/]{100,}={0,2}(?![\w+/=])/g;
 /** A secret access key is 40 characters of base 64; a hash or a lower-case path is not meant. */
 const SECRET_KEY = /(?<![\w+/=])(?=[^\s]*[A-Z])(?=[^\s]*[a-z])(?=[^\s]*\d)[A-Za-z0-9+/]{40}(?![\w+/=])/g;

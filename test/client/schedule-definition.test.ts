@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { definitionOfFlags, definitionsOfFile } from '../../src/cli/schedule-definition.ts';
+import { definitionOfFlags, definitionsOfFile } from '../../src/client/schedule-definition.ts';
 import type { VedetteError } from '../../src/errors.ts';
 import { entryOf } from '../../src/model/schedule.ts';
 import { testConfig } from '../support/stores.ts';

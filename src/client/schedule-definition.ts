@@ -165,6 +165,22 @@ function problemsOf(issue: z.core.$ZodIssue, kind: string): Problem[] {
 }
 
 /**
+ * The definition that an entry describes, as files have it.
+ *
+ * @throws VedetteError `usage` that names the settings.
+ */
+export function definitionOfEntry(
+  name: string,
+  entry: Readonly<Record<string, unknown>>,
+  config: Config,
+): ScheduleDefinition {
+  const result = read(name, entry, config);
+  if ('definition' in result) return result.definition;
+  const lines = result.problems.map(({ key, message }) => (key === undefined ? message : `${key}: ${message}`));
+  throw new VedetteError('usage', `${lines.join('; ')}.`, { remedy: EXAMPLE });
+}
+
+/**
  * The definition that flags describe, by their names in camel case.
  *
  * @throws VedetteError `usage` that names the flags.

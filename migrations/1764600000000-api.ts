@@ -1,0 +1,256 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  columnTypes,
+  EVENT_EXPRESSIONS,
+  INDEXED_TEXT,
+  METADATA_TABLE,
+  sqlType,
+} from '../src/store/column-types.ts';
+import type { Dialect } from '../src/store/column-types.ts';
+import { createTable, indexColumns } from './create-table.ts';
+import type { TableDefinition, TableIndex } from './create-table.ts';
+
+/** What the API and the dashboard need: suppression, counts, credentials, the audit log, and indexes for lists. */
+export class Api1764600000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    const dialect = dialectOf(runner);
+    for (const table of tables(dialect)) {
+      for (const statement of createTable(dialect, table)) await runner.query(statement);
+    }
+    await recordExpressions(runner, dialect);
+    if (await runner.hasColumn('scout_events', 'status')) return;
+    for (const statement of extendEvents(dialect)) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const statement of shrinkEvents(dialectOf(runner))) await runner.query(statement);
+    for (const { name } of tables(dialectOf(runner)).toReversed()) await runner.dropTable(name, true);
+  }
+}
+
+function dialectOf(runner: QueryRunner): Dialect {
+  return runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+}
+
+const EVENT_INDEXES: Readonly<Record<string, TableIndex>> = {
+  idx_events_newest: { columns: ['organization_id', 'status', 'id'] },
+  idx_events_level: { columns: ['organization_id', 'status', 'level', 'last_seen'] },
+  idx_events_first_seen: { columns: ['organization_id', 'status', 'first_seen'] },
+  idx_events_kind: {
+    columns: [
+      'organization_id',
+      'account_id',
+      'source',
+      'service',
+      'check_id',
+      'level',
+      'region',
+      'status',
+      'last_seen',
+      'first_seen',
+    ],
+  },
+  idx_events_resource: {
+    columns: ['organization_id', 'service', 'resource_start', 'account_id', 'status'],
+  },
+};
+
+/** MySQL rebuilds the table once for all of it; the statement is carried out whole or not at all. */
+function extendEvents(dialect: Dialect): string[] {
+  const { number, text } = columnTypes(dialect);
+  const kind = dialect === 'mysql' ? 'STORED' : 'VIRTUAL';
+  const columns = [
+    `suppression_id ${sqlType(number)} NULL`,
+    `status ${sqlType(text(16))} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.status}) ${kind}`,
+    `resource_start ${sqlType(text(INDEXED_TEXT))} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.resource_start}) ${kind}`,
+  ];
+  const indexes = Object.entries(EVENT_INDEXES).map(
+    ([name, index]) => [name, indexColumns(dialect, index)] as const,
+  );
+  if (dialect === 'mysql') {
+    const changes = [
+      ...columns.map((column) => `ADD COLUMN ${column}`),
+      ...indexes.map(([name, parts]) => `ADD KEY ${name} (${parts})`),
+    ];
+    return [`ALTER TABLE scout_events ${changes.join(', ')}`];
+  }
+  return [
+    ...columns.map((column) => `ALTER TABLE scout_events ADD COLUMN ${column}`),
+    ...indexes.map(([name, parts]) => `CREATE INDEX "${name}" ON "scout_events" (${parts})`),
+  ];
+}
+
+function shrinkEvents(dialect: Dialect): string[] {
+  const indexes = Object.keys(EVENT_INDEXES);
+  const columns = [...Object.keys(EVENT_EXPRESSIONS), 'suppression_id'].map((name) => `DROP COLUMN ${name}`);
+  if (dialect === 'mysql') {
+    const changes = [...indexes.map((name) => `DROP KEY ${name}`), ...columns];
+    return [`ALTER TABLE scout_events ${changes.join(', ')}`];
+  }
+  return [
+    ...indexes.map((name) => `DROP INDEX IF EXISTS "${name}"`),
+    ...columns.map((column) => `ALTER TABLE scout_events ${column}`),
+  ];
+}
+
+/** TypeORM reads the expressions of generated columns here, for servers give them back in words of their own. */
+async function recordExpressions(runner: QueryRunner, dialect: Dialect): Promise<void> {
+  const quote = dialect === 'mysql' ? '`' : '"';
+  const names = ['type', 'schema', 'table', 'name', 'value'].map((name) => quote + name + quote).join(', ');
+  const database = dialect === 'mysql' ? String(runner.dataSource.options.database) : null;
+  await runner.query(`DELETE FROM ${METADATA_TABLE}`);
+  for (const [column, expression] of Object.entries(EVENT_EXPRESSIONS)) {
+    await runner.query(`INSERT INTO ${METADATA_TABLE} (${names}) VALUES (?, ?, ?, ?, ?)`, [
+      'GENERATED_COLUMN',
+      database,
+      'scout_events',
+      column,
+      expression,
+    ]);
+  }
+}
+
+function tables(dialect: Dialect): TableDefinition[] {
+  const { number, text, ascii, longText, json, time } = columnTypes(dialect);
+  const organization = { type: text(64) };
+  const nullableTime = { type: time, nullable: true };
+  const person = { type: text(255) };
+  const nullablePerson = { ...person, nullable: true };
+
+  return [
+    {
+      name: METADATA_TABLE,
+      columns: {
+        type: { type: text(255) },
+        database: { type: text(255), nullable: true },
+        schema: { type: text(255), nullable: true },
+        table: { type: text(255), nullable: true },
+        name: { type: text(255), nullable: true },
+        value: { type: longText, nullable: true },
+      },
+      indexes: {},
+    },
+    {
+      name: 'vedette_suppressions',
+      columns: {
+        organization_id: organization,
+        reason: { type: longText },
+        owner: nullablePerson,
+        expires_at: nullableTime,
+        created_at: { type: time },
+        created_by: person,
+        ended_at: nullableTime,
+        ended_by: nullablePerson,
+      },
+      indexes: { idx_suppressions_due: { columns: ['ended_at', 'expires_at'] } },
+    },
+    {
+      name: 'vedette_suppressed_events',
+      columns: {
+        organization_id: organization,
+        suppression_id: { type: number },
+        event_id: { type: number },
+        ended_at: nullableTime,
+        ended_by: nullablePerson,
+      },
+      indexes: {
+        uq_suppressed_events: { columns: ['suppression_id', 'event_id'], unique: true },
+        idx_suppressed_events_event: { columns: ['event_id'] },
+      },
+      foreignKeys: {
+        fk_suppressed_events_suppression: { column: 'suppression_id', table: 'vedette_suppressions' },
+        fk_suppressed_events_event: { column: 'event_id', table: 'scout_events' },
+      },
+    },
+    {
+      name: 'vedette_event_counts',
+      columns: {
+        organization_id: organization,
+        grain: { type: text(16) },
+        account_id: { type: text(64) },
+        source: { type: text(32) },
+        service: { type: text(64) },
+        check_id: { type: text(255) },
+        level: { type: text(16) },
+        region: { type: text(64) },
+        status: { type: text(16) },
+        events: { type: number },
+      },
+      indexes: {
+        uq_event_counts: {
+          columns: [
+            'organization_id',
+            'grain',
+            'account_id',
+            'source',
+            'service',
+            'check_id',
+            'level',
+            'region',
+            'status',
+          ],
+          unique: true,
+        },
+        idx_event_counts_check: {
+          columns: [
+            'organization_id',
+            'grain',
+            'check_id',
+            'service',
+            'level',
+            'status',
+            'account_id',
+            'source',
+            'region',
+            'events',
+          ],
+        },
+        idx_event_counts_region: {
+          columns: [
+            'organization_id',
+            'grain',
+            'region',
+            'service',
+            'level',
+            'status',
+            'account_id',
+            'source',
+            'events',
+          ],
+        },
+      },
+    },
+    {
+      name: 'vedette_credentials',
+      columns: {
+        organization_id: organization,
+        kind: { type: text(16) },
+        name: { type: text(255) },
+        secret_sha256: { type: ascii(64) },
+        scope: { type: text(16) },
+        created_at: { type: time },
+        created_by: person,
+        expires_at: nullableTime,
+        last_used_at: nullableTime,
+        revoked_at: nullableTime,
+      },
+      indexes: {
+        uq_credentials_secret: { columns: ['secret_sha256'], unique: true },
+        idx_credentials_kind: { columns: ['organization_id', 'kind'] },
+      },
+    },
+    {
+      name: 'vedette_audit',
+      columns: {
+        organization_id: organization,
+        at: { type: time },
+        actor: person,
+        action: { type: text(64) },
+        target: { type: longText },
+        details: { type: json },
+        outcome: { type: text(32) },
+      },
+      indexes: { idx_audit_organization: { columns: ['organization_id', 'id'] } },
+    },
+  ];
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { SchedulePlace } from '../client/schedules.ts';
+import type { Temporal } from '../client/temporal.ts';
+import type { RunWatch } from '../client/watch-run.ts';
+import type { Config } from '../config/settings.ts';
+import type { Logger } from '../log.ts';
+import type { FailureType } from '../model/failure.ts';
+import type { Store } from '../store/store.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { Access, Caller } from './authentication.ts';
+
+/** What the routes work with. */
+export interface Api {
+  config: Config;
+  /** Opened on first use. */
+  store: () => Promise<Store>;
+  temporal: Temporal;
+  /** Where runs and schedules are. */
+  place: SchedulePlace;
+  watch: RunWatch;
+  audit: AuditTrail;
+  logger: Logger;
+  /** Aborts when the server shuts down. */
+  closing: AbortSignal;
+}
+
+/** The server, with types from the schemas of its routes. */
+export type App = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may use the route. */
+    access?: Access;
+    /** What the audit log calls it; every route that changes something has one. */
+    action?: string;
+  }
+  interface FastifyRequest {
+    /** Null on routes that anyone may use, and until somebody is known. */
+    caller: Caller | null;
+    /** What became of it, for the audit log. */
+    failure: FailureType | null;
+    /** What it asked for, once that was found valid, and what came of it; for the audit log. */
+    audited: Readonly<Record<string, unknown>> | null;
+  }
+}

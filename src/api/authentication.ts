@@ -1,0 +1,139 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import { allows } from '../model/access.ts';
+import type { Scope } from '../model/access.ts';
+import { actorOf, findCredential, noteUse } from '../store/credentials.ts';
+import type { Credential } from '../store/credentials.ts';
+import type { Api, App } from './api.ts';
+
+/** What a route demands of its caller. */
+export type Access = Scope | 'anyone';
+
+/** Who asks. */
+export interface Caller {
+  organizationId: string;
+  scope: Scope;
+  credential: Credential;
+  /** As the audit log names them. */
+  actor: string;
+  /** Of a browser's session; null for a token. */
+  csrfToken: string | null;
+}
+
+export const SESSION_COOKIE = 'vedette_session';
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Finds out who asks, and refuses those whom a route does not let in, before anything of the request is read. */
+export function requireAccess(app: App, api: Api): void {
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    const { access = 'anyone' } = request.routeOptions.config;
+    if (access === 'anyone') {
+      if (changes(request)) refuseOtherSites(request, api.config);
+      return;
+    }
+    const caller = await callerOf(request, api);
+    request.caller = caller;
+    if (caller.csrfToken !== null && changes(request)) {
+      refuseOtherSites(request, api.config);
+      if (!equal(String(request.headers['x-csrf-token'] ?? ''), caller.csrfToken)) {
+        throw new VedetteError('forbidden', 'The header X-CSRF-Token is missing or wrong.', {
+          remedy: 'Send the csrfToken that GET /api/v1/session gives.',
+        });
+      }
+    }
+    if (!allows(caller.scope, access)) {
+      throw new VedetteError('forbidden', `This needs the scope ${access}; yours is ${caller.scope}.`);
+    }
+  });
+}
+
+/** Who asks; for the handlers of routes that are not open to anyone. */
+export function callerIn({ caller }: FastifyRequest): Caller {
+  if (caller === null) throw new VedetteError('unauthenticated', 'Nobody is signed in.');
+  return caller;
+}
+
+/** Runs, schedules and profiles are those of the installation, and so of its own organisation. */
+export function isOwn({ general }: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
+  return organizationId === general.organizationId;
+}
+
+/**
+ * Refuses credentials of other organisations: to them there is none of it.
+ *
+ * @param what something of the installation's by its name; without it, the installation itself
+ */
+export function requireOwn(config: Config, caller: Caller, what?: string): void {
+  if (isOwn(config, caller)) return;
+  if (what !== undefined) throw new VedetteError('not-found', `There is no ${what}.`);
+  throw new VedetteError('forbidden', 'This installation belongs to another organisation.', {
+    remedy: 'Use a credential of the organisation that VEDETTE_ORGANIZATION names.',
+  });
+}
+
+/** What a browser must send along to change something; nobody can tell it who does not know the session. */
+export function csrfTokenOf(secret: string): string {
+  return createHmac('sha256', secret).update('csrf').digest('base64url');
+}
+
+export function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: api.publicUrl?.startsWith('https:') === true,
+    ...(expiresAt === null ? {} : { expires: new Date(expiresAt) }),
+  };
+}
+
+async function callerOf(request: FastifyRequest, api: Api): Promise<Caller> {
+  const { authorization } = request.headers;
+  const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const cookie = authorization === undefined ? request.cookies[SESSION_COOKIE] : undefined;
+  const secret = bearer ?? cookie;
+  if (secret === undefined) throw new VedetteError('unauthenticated', 'Nobody is signed in.');
+  const store = await api.store();
+  const credential = await findCredential(store, bearer === undefined ? 'session' : 'token', secret);
+  if (credential === undefined) {
+    throw new VedetteError('unauthenticated', 'The credential is unknown, has run out or was revoked.');
+  }
+  // A database that is busy with a scan must not hold up those who only look.
+  noteUse(store, credential).catch((error: unknown) =>
+    request.log.warn({ err: error }, 'the use of a credential was not noted'),
+  );
+  return {
+    organizationId: credential.organizationId,
+    scope: credential.scope,
+    credential,
+    actor: actorOf(credential),
+    csrfToken: bearer === undefined ? csrfTokenOf(secret) : null,
+  };
+}
+
+function changes({ method }: FastifyRequest): boolean {
+  return !SAFE_METHODS.includes(method);
+}
+
+/** Browsers say where a request comes from; programs need not. */
+function refuseOtherSites({ headers }: FastifyRequest, { api }: Config): void {
+  const site = headers['sec-fetch-site'];
+  const { origin, host = '' } = headers;
+  const known =
+    origin === undefined ||
+    origin === `http://${host}` ||
+    origin === `https://${host}` ||
+    (api.publicUrl !== undefined && origin === new URL(api.publicUrl).origin);
+  if (known && (site === undefined || site === 'same-origin' || site === 'none')) return;
+  throw new VedetteError('forbidden', 'The request comes from another site.', {
+    remedy: 'Use the dashboard itself; set VEDETTE_PUBLIC_URL where a proxy stands before it.',
+  });
+}
+
+function equal(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

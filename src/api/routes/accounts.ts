@@ -1,0 +1,32 @@
+import { accountOverviews } from '../../accounts/overview.ts';
+import { listProfiles } from '../../accounts/profiles.ts';
+import { plannedScans } from '../../client/planned-scans.ts';
+import { newestScans } from '../../store/scan-details.ts';
+import { openEventsByAccount } from '../../store/summary.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn, isOwn } from '../authentication.ts';
+import { operation } from '../operation.ts';
+import { accountList } from '../schemas/accounts.ts';
+
+const listing = operation({
+  id: 'listAccounts',
+  tag: 'Accounts',
+  access: 'read',
+  summary: 'The profiles of this installation and every account that was scanned, with their health',
+  answers: { 200: accountList },
+});
+
+export function accountRoutes(app: App, { config, store, place }: Api): void {
+  app.get('/accounts', listing, async (request) => {
+    const caller = callerIn(request);
+    const { organizationId } = caller;
+    const own = isOwn(config, caller);
+    const [profiles, planned, scans, open] = await Promise.all([
+      own ? listProfiles(config) : [],
+      own ? plannedScans(place) : [],
+      newestScans(await store(), organizationId),
+      openEventsByAccount(await store(), organizationId),
+    ]);
+    return { accounts: accountOverviews({ profiles, planned, scans, open }, new Date()) };
+  });
+}

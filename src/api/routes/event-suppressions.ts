@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import * as shapes from '../schemas/events.ts';
+import type { EventSelection } from '../../store/event-filter.ts';
+import { suppressEvents, unsuppressEvents } from '../../store/suppressions.ts';
+import type { Store } from '../../store/store.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn } from '../authentication.ts';
+import { eventFilter } from '../filters.ts';
+import { operation } from '../operation.ts';
+
+const write = { tag: 'Events', access: 'operate' } as const;
+
+const suppressing = operation({
+  ...write,
+  id: 'suppressEvents',
+  action: 'events.suppress',
+  summary: 'Suppress events: say why they need no attention for now',
+  description:
+    'They are not notified until the suppression ends: at its time, or with unsuppress. Resolved events and ids of others ' +
+    'are left out.',
+  body: shapes.suppressRequest,
+  answers: { 200: shapes.suppressResult },
+});
+
+const unsuppressing = operation({
+  ...write,
+  id: 'unsuppressEvents',
+  action: 'events.unsuppress',
+  summary: 'End the suppression of events',
+  body: shapes.unsuppressRequest,
+  answers: { 200: shapes.suppressResult },
+});
+
+export function eventSuppressionRoutes(app: App, { store }: Api): void {
+  app.post('/events/suppress', suppressing, async (request) => {
+    const { organizationId, actor } = callerIn(request);
+    const { targets, reason, owner, expiresAt = null } = request.body;
+    const selection = await selectionOf(await store(), organizationId, targets);
+    const order = { reason, owner, expiresAt, by: actor };
+    return suppressEvents(await store(), organizationId, selection, order);
+  });
+  app.post('/events/unsuppress', unsuppressing, async (request) => {
+    const { organizationId, actor } = callerIn(request);
+    const selection = await selectionOf(await store(), organizationId, request.body.targets);
+    const { events } = await unsuppressEvents(await store(), organizationId, selection, actor);
+    return { suppressionId: null, events };
+  });
+}
+
+type Targets = z.output<typeof shapes.suppressRequest>['targets'];
+
+async function selectionOf(store: Store, organizationId: string, targets: Targets): Promise<EventSelection> {
+  if ('ids' in targets) return targets;
+  const { organizationId: _, ...filter } = await eventFilter(store, organizationId, targets.filter);
+  return { filter };
+}

@@ -1,0 +1,75 @@
+import type { HistoryEntry } from '../schemas/events.ts';
+import * as shapes from '../schemas/events.ts';
+import { idParameter } from '../schemas/common.ts';
+import type { EventHistoryEntry } from '../../model/event.ts';
+import { facets } from '../../store/event-counts.ts';
+import { groupEvents } from '../../store/event-groups.ts';
+import { eventHistory } from '../../store/event-history.ts';
+import { getEvent, listEvents } from '../../store/events.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn } from '../authentication.ts';
+import { eventFilter, pageOf } from '../filters.ts';
+import { operation } from '../operation.ts';
+
+const read = { tag: 'Events', access: 'read' } as const;
+
+const listing = operation({
+  ...read,
+  id: 'listEvents',
+  summary: 'Events, in pages',
+  querystring: shapes.eventListQuery,
+  answers: { 200: shapes.eventList },
+});
+
+const counting = operation({
+  ...read,
+  id: 'countEvents',
+  summary: 'How many events have which level, status, service, account, source, region and check',
+  description: 'The filter of a facet itself does not narrow that facet.',
+  querystring: shapes.eventFilterQuery,
+  answers: { 200: shapes.eventFacets },
+});
+
+const grouping = operation({
+  ...read,
+  id: 'groupEvents',
+  summary: 'Events by check or by resource, in pages',
+  querystring: shapes.eventGroupQuery,
+  answers: { 200: shapes.eventGroupList },
+});
+
+const showing = operation({
+  ...read,
+  id: 'showEvent',
+  summary: 'One event with its evidence, its finding, its suppression and its history',
+  params: idParameter,
+  answers: { 200: shapes.eventWithDetails },
+});
+
+export function eventRoutes(app: App, { store }: Api): void {
+  app.get('/events', listing, async (request) => {
+    const { query } = request;
+    const filter = await eventFilter(await store(), callerIn(request).organizationId, query);
+    return listEvents(await store(), filter, { ...pageOf(query), sort: query.sort });
+  });
+  app.get('/events/facets', counting, async (request) => {
+    const filter = await eventFilter(await store(), callerIn(request).organizationId, request.query);
+    return facets(await store(), filter);
+  });
+  app.get('/events/groups', grouping, async (request) => {
+    const { query } = request;
+    const filter = await eventFilter(await store(), callerIn(request).organizationId, query);
+    return groupEvents(await store(), filter, query.by, pageOf(query));
+  });
+  app.get('/events/:id', showing, async (request) => {
+    const { organizationId } = callerIn(request);
+    const { id } = request.params;
+    const event = await getEvent(await store(), organizationId, id);
+    const history = await eventHistory(await store(), organizationId, id);
+    return { ...event, history: history.map(historyEntry) };
+  });
+}
+
+function historyEntry({ at, kind, scanId, by, reason }: EventHistoryEntry): HistoryEntry {
+  return { at, kind, scanId: scanId ?? null, by: by ?? null, reason: reason ?? null };
+}

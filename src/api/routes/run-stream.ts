@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { findRun } from '../../client/run-details.ts';
+import type { RunDetails } from '../../client/run-details.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn, requireOwn } from '../authentication.ts';
+import { operation } from '../operation.ts';
+import { runOf } from '../run-view.ts';
+import { runParameter } from '../schemas/runs.ts';
+import { startedStream } from '../streaming.ts';
+
+const RETRY_MS = 2000;
+
+const following = operation({
+  id: 'followRun',
+  tag: 'Runs',
+  access: 'read',
+  summary: 'A run as server-sent events',
+  description:
+    'Each message is the whole run, as `showRun` gives it: `progress` at once and whenever it has changed, `end` when it is ' +
+    'over; close the stream then. Comments keep the connection alive.',
+  params: runParameter,
+  produces: ['text/event-stream'],
+  answers: { 200: z.string() },
+});
+
+export function runStreamRoutes(app: App, { config, place, watch, closing }: Api): void {
+  app.get('/runs/:id/events', following, async (request, reply) => {
+    const { id } = request.params;
+    requireOwn(config, callerIn(request), `run ${id}`);
+    await findRun(place, id);
+    const left = new AbortController();
+    reply.raw.once('close', () => left.abort());
+    const messages = watch.follow(id, AbortSignal.any([left.signal, closing]));
+    const stream = await startedStream(text(messages, (run) => runOf(run, config)));
+    return reply
+      .type('text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .send(stream as never);
+  });
+}
+
+async function* text(
+  runs: AsyncIterable<RunDetails | null>,
+  view: (run: RunDetails) => unknown,
+): AsyncGenerator<string> {
+  yield `retry: ${RETRY_MS}\n\n`;
+  for await (const run of runs) {
+    if (run === null) yield ': still here\n\n';
+    else {
+      const event = run.status === 'running' ? 'progress' : 'end';
+      yield `event: ${event}\ndata: ${JSON.stringify(view(run))}\n\n`;
+    }
+  }
+}

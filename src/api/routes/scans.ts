@@ -1,0 +1,64 @@
+import * as shapes from '../schemas/scans.ts';
+import { idParameter } from '../schemas/common.ts';
+import { getScan } from '../../store/scan-details.ts';
+import { listFindings } from '../../store/findings.ts';
+import { listScans } from '../../store/scans.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn } from '../authentication.ts';
+import { commonFilter, pageOf } from '../filters.ts';
+import { operation } from '../operation.ts';
+
+const read = { tag: 'Scans', access: 'read' } as const;
+
+const listing = operation({
+  ...read,
+  id: 'listScans',
+  summary: 'Scans, newest first, in pages',
+  querystring: shapes.scanListQuery,
+  answers: { 200: shapes.scanList },
+});
+
+const showing = operation({
+  ...read,
+  id: 'showScan',
+  summary: 'One scan: where it looked, and what it could not evaluate',
+  params: idParameter,
+  answers: { 200: shapes.scanWithScope },
+});
+
+const findings = operation({
+  ...read,
+  id: 'listFindings',
+  summary: 'What each check reported, in pages',
+  description: 'Of one scan; without `scan`, of the newest scan of each account.',
+  querystring: shapes.findingListQuery,
+  answers: { 200: shapes.findingList },
+});
+
+export function scanRoutes(app: App, { store }: Api): void {
+  app.get('/scans', listing, async (request) => {
+    const { query } = request;
+    const filter = {
+      ...(await commonFilter(await store(), callerIn(request).organizationId, query)),
+      ...(query.run && { runId: query.run }),
+      ...(query.since && { since: query.since }),
+    };
+    return listScans(await store(), filter, pageOf(query));
+  });
+  app.get('/scans/:id', showing, async (request) =>
+    getScan(await store(), callerIn(request).organizationId, request.params.id),
+  );
+  app.get('/findings', findings, async (request) => {
+    const { query } = request;
+    const { scan, service, check, level, flagged } = query;
+    const filter = {
+      ...(await commonFilter(await store(), callerIn(request).organizationId, query)),
+      ...(scan && { scanId: scan }),
+      ...(service && { services: service }),
+      ...(check && { checkIds: check }),
+      ...(level && { levels: level }),
+      ...(flagged === 'true' && { flagged: true }),
+    };
+    return listFindings(await store(), filter, pageOf(query));
+  });
+}

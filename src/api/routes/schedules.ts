@@ -1,0 +1,136 @@
+import { definitionOfEntry } from '../../client/schedule-definition.ts';
+import {
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  pauseSchedule,
+  putSchedule,
+  resumeSchedule,
+  triggerSchedule,
+} from '../../client/schedules.ts';
+import type { Schedule as StoredSchedule } from '../../client/schedules.ts';
+import { ask } from '../../client/temporal.ts';
+import { entryOf } from '../../model/schedule.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn, isOwn, requireOwn } from '../authentication.ts';
+import { BASE } from '../base.ts';
+import { operation } from '../operation.ts';
+import { startedRun } from '../schemas/runs.ts';
+import * as shapes from '../schemas/schedules.ts';
+import { nothing } from '../schemas/common.ts';
+
+const one = { tag: 'Schedules', params: shapes.scheduleParameter } as const;
+
+const listing = operation({
+  id: 'listSchedules',
+  tag: 'Schedules',
+  access: 'read',
+  summary: 'The schedules, with their next and last runs',
+  answers: { 200: shapes.scheduleList },
+});
+
+const showing = operation({
+  ...one,
+  id: 'showSchedule',
+  access: 'read',
+  summary: 'One schedule',
+  answers: { 200: shapes.schedule },
+});
+
+const putting = operation({
+  ...one,
+  id: 'putSchedule',
+  access: 'admin',
+  action: 'schedules.put',
+  summary: 'Make a schedule, or make it what is wanted',
+  description: 'A paused one stays paused. What is left out has its default.',
+  body: shapes.scheduleEntry,
+  answers: { 200: shapes.schedule, 201: shapes.schedule },
+});
+
+const deleting = operation({
+  ...one,
+  id: 'deleteSchedule',
+  access: 'admin',
+  action: 'schedules.delete',
+  summary: 'Remove a schedule; its runs stay',
+  answers: { 204: nothing },
+});
+
+const pausing = operation({
+  ...one,
+  id: 'pauseSchedule',
+  access: 'operate',
+  action: 'schedules.pause',
+  summary: 'Begin no more runs until it is resumed',
+  answers: { 200: shapes.schedule },
+});
+
+const resuming = operation({
+  ...one,
+  id: 'resumeSchedule',
+  access: 'operate',
+  action: 'schedules.resume',
+  summary: 'Let a paused schedule go on',
+  answers: { 200: shapes.schedule },
+});
+
+const triggering = operation({
+  ...one,
+  id: 'triggerSchedule',
+  access: 'operate',
+  action: 'schedules.trigger',
+  summary: 'Begin a run of it now',
+  answers: { 202: startedRun },
+});
+
+export function scheduleRoutes(app: App, { config, place }: Api): void {
+  const { temporal } = place;
+  const show = async (name: string) => scheduleView(await ask(temporal, () => getSchedule(place, name)));
+
+  app.get('/schedules', listing, async (request) => {
+    if (!isOwn(config, callerIn(request))) return { schedules: [] };
+    return { schedules: (await ask(temporal, () => listSchedules(place))).map(scheduleView) };
+  });
+  app.get('/schedules/:name', showing, async (request) => {
+    const { name } = request.params;
+    requireOwn(config, callerIn(request), `schedule ${name}`);
+    return show(name);
+  });
+  app.put('/schedules/:name', putting, async (request, reply) => {
+    const { name } = request.params;
+    requireOwn(config, callerIn(request));
+    const definition = definitionOfEntry(name, request.body, config);
+    const { change } = await ask(temporal, () => putSchedule(place, definition));
+    return reply.code(change === 'create' ? 201 : 200).send(await show(name));
+  });
+  app.delete('/schedules/:name', deleting, async (request, reply) => {
+    const { name } = request.params;
+    requireOwn(config, callerIn(request), `schedule ${name}`);
+    await ask(temporal, () => deleteSchedule(place, name));
+    return reply.code(204).send();
+  });
+  app.post('/schedules/:name/pause', pausing, async (request) => {
+    const { name } = request.params;
+    const caller = callerIn(request);
+    requireOwn(config, caller, `schedule ${name}`);
+    await ask(temporal, () => pauseSchedule(place, name, `paused by ${caller.actor}`));
+    return show(name);
+  });
+  app.post('/schedules/:name/resume', resuming, async (request) => {
+    const { name } = request.params;
+    requireOwn(config, callerIn(request), `schedule ${name}`);
+    await ask(temporal, () => resumeSchedule(place, name));
+    return show(name);
+  });
+  app.post('/schedules/:name/trigger', triggering, async (request, reply) => {
+    const { name } = request.params;
+    requireOwn(config, callerIn(request), `schedule ${name}`);
+    const runId = await ask(temporal, () => triggerSchedule(place, name));
+    return reply.code(202).header('location', `${BASE}/runs/${runId}`).send({ runId });
+  });
+}
+
+function scheduleView({ definition, ...state }: StoredSchedule): shapes.Schedule {
+  return { name: definition.name, entry: entryOf(definition) as shapes.Schedule['entry'], ...state };
+}

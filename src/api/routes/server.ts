@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { packageVersion } from '../../package-root.ts';
+import type { App } from '../api.ts';
+import { operation } from '../operation.ts';
+import { health } from '../schemas/common.ts';
+
+const living = operation({
+  id: 'showHealth',
+  tag: 'Server',
+  access: 'anyone',
+  summary: 'Whether the server lives',
+  description: 'It asks neither the database nor Temporal.',
+  answers: { 200: health },
+});
+
+const describing = operation({
+  id: 'showDocument',
+  tag: 'Server',
+  access: 'anyone',
+  summary: 'This document',
+  answers: { 200: z.record(z.string(), z.unknown()) },
+});
+
+export function serverRoutes(app: App): void {
+  app.get('/health', living, async () => ({ status: 'ok' as const, version: packageVersion() }));
+  app.get('/openapi.json', describing, async () => app.swagger() as unknown as Record<string, unknown>);
+}

@@ -1,0 +1,105 @@
+import type { FastifyReply } from 'fastify';
+import { temporalLink } from '../../client/links.ts';
+import { packageVersion } from '../../package-root.ts';
+import {
+  actorOf,
+  endOf,
+  endSession,
+  findCredential,
+  openSession,
+  redeemLink,
+} from '../../store/credentials.ts';
+import type { Credential, NewCredential } from '../../store/credentials.ts';
+import type { Store } from '../../store/store.ts';
+import { VedetteError } from '../../errors.ts';
+import type { Api, App } from '../api.ts';
+import { callerIn, cookieOptions, csrfTokenOf, isOwn, SESSION_COOKIE } from '../authentication.ts';
+import { operation } from '../operation.ts';
+import { session, signInRequest } from '../schemas/access.ts';
+import type { Session, SignInRequest } from '../schemas/access.ts';
+import { nothing } from '../schemas/common.ts';
+
+const SIGN_INS_PER_MINUTE = 20;
+
+const showing = operation({
+  id: 'showSession',
+  tag: 'Access',
+  access: 'read',
+  summary: 'Who is signed in, and what they may do',
+  answers: { 200: session },
+});
+
+const signingIn = operation({
+  id: 'signIn',
+  tag: 'Access',
+  access: 'anyone',
+  action: 'session.open',
+  summary: 'Sign a browser in, with the code of a one-time link or with a token',
+  description: 'The session is kept in a cookie.',
+  body: signInRequest,
+  answers: { 200: session },
+});
+
+const signingOut = operation({
+  id: 'signOut',
+  tag: 'Access',
+  access: 'read',
+  action: 'session.close',
+  summary: 'Sign a browser out',
+  answers: { 204: nothing },
+});
+
+export function sessionRoutes(app: App, { config, store }: Api): void {
+  const { temporal } = config;
+
+  function sessionView(credential: Credential, csrfToken: string | null): Session {
+    const { organizationId, name, scope } = credential;
+    const own = isOwn(config, credential);
+    return {
+      organizationId,
+      name,
+      scope,
+      csrfToken,
+      expiresAt: endOf(credential),
+      version: packageVersion(),
+      temporalUiUrl: own ? temporalLink(temporal.uiUrl, temporal.namespace) : null,
+    };
+  }
+
+  function setCookie(reply: FastifyReply, { secret, expiresAt }: NewCredential): void {
+    reply.setCookie(SESSION_COOKIE, secret, cookieOptions(config, expiresAt));
+  }
+
+  app.get('/session', showing, async (request) => {
+    const { credential, csrfToken } = callerIn(request);
+    return sessionView(credential, csrfToken);
+  });
+  app.post(
+    '/session',
+    { ...signingIn, config: { ...signingIn.config, rateLimit: { max: SIGN_INS_PER_MINUTE } } },
+    async (request, reply) => {
+      const opened = await sessionFor(await store(), request.body);
+      const { secret, organizationId, scope } = opened;
+      request.caller = {
+        organizationId,
+        scope,
+        credential: opened,
+        actor: actorOf(opened),
+        csrfToken: csrfTokenOf(secret),
+      };
+      setCookie(reply, opened);
+      return sessionView(opened, csrfTokenOf(secret));
+    },
+  );
+  app.delete('/session', signingOut, async (request, reply) => {
+    await endSession(await store(), callerIn(request).credential);
+    return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send();
+  });
+}
+
+async function sessionFor(store: Store, request: SignInRequest): Promise<NewCredential> {
+  if ('code' in request) return redeemLink(store, request.code);
+  const token = await findCredential(store, 'token', request.token);
+  if (token !== undefined) return openSession(store, token);
+  throw new VedetteError('unauthenticated', 'The token is unknown, has run out or was revoked.');
+}

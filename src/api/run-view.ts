@@ -1,0 +1,22 @@
+import { temporalLink } from '../client/links.ts';
+import type { RunDetails } from '../client/run-details.ts';
+import type { Config } from '../config/settings.ts';
+import { accountScanId } from '../model/names.ts';
+import type { Run } from './schemas/runs.ts';
+
+/** A run as the API shows it, with links to Temporal's UI where that is known. */
+export function runOf({ input, live, accounts, ...summary }: RunDetails, { temporal }: Config): Run {
+  const link = (workflowId: string) => temporalLink(temporal.uiUrl, temporal.namespace, workflowId);
+  return {
+    ...summary,
+    concurrency: input.concurrency,
+    services: input.options.services,
+    regions: input.options.regions,
+    live: live.map((account) => ({
+      ...account,
+      temporalUrl: account.state === 'waiting' ? null : link(accountScanId(input.source, account.profile)),
+    })),
+    accounts,
+    temporalUrl: link(summary.runId),
+  };
+}

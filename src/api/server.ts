@@ -1,0 +1,89 @@
+import { lazyTemporal } from '../client/temporal.ts';
+import { runDetails } from '../client/run-details.ts';
+import { RunWatch } from '../client/watch-run.ts';
+import type { Config } from '../config/settings.ts';
+import { VedetteError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { hasToken } from '../store/credentials.ts';
+import { lazyStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { buildApp } from './app.ts';
+import { AuditTrail } from './audit-trail.ts';
+import { hostAndPort, isLoopback } from '../listen-address.ts';
+
+const LOOK_EVERY_MS = 1000;
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Serves the API and the dashboard until `signal` aborts; calls `onReady` with its address when it listens.
+ *
+ * @param temporalAddress of the Temporal server, which need not answer yet
+ * @throws VedetteError `config-invalid` when the address cannot be listened on, or is open to others while nobody has a token.
+ */
+export async function serveApi(
+  config: Config,
+  options: { temporalAddress: string; logger: Logger; signal: AbortSignal; onReady: (url: string) => void },
+): Promise<void> {
+  const { logger, signal, temporalAddress, onReady } = options;
+  const store = lazyStore(config, logger);
+  const temporal = await lazyTemporal(config, temporalAddress);
+  const place = { temporal, taskQueue: config.temporal.taskQueue };
+  const audit = new AuditTrail(store.get, logger);
+  const watch = new RunWatch({
+    look: (runId, known) => runDetails(place, runId, known?.input),
+    everyMs: LOOK_EVERY_MS,
+    heartbeatMs: HEARTBEAT_MS,
+  });
+  try {
+    await refuseUnguarded(config, store.get);
+    const app = await buildApp({
+      config,
+      store: store.get,
+      temporal,
+      place,
+      watch,
+      audit,
+      logger,
+      closing: signal,
+    });
+    try {
+      onReady(await listen(app, config));
+      await aborted(signal);
+    } finally {
+      await app.close();
+      await audit.settled();
+    }
+  } finally {
+    await temporal.close();
+    await store.close();
+  }
+}
+
+/** Beyond the loopback interface, a way in must have been given to somebody on purpose. */
+async function refuseUnguarded({ api, general }: Config, store: () => Promise<Store>): Promise<void> {
+  if (isLoopback(hostAndPort(api.address).host)) return;
+  if (await hasToken(await store(), general.organizationId)) return;
+  throw new VedetteError(
+    'config-invalid',
+    `${api.address} is open to other machines, and there is no API token.`,
+    {
+      remedy: 'Make one with vedette token create, or listen on 127.0.0.1.',
+    },
+  );
+}
+
+async function listen(app: Awaited<ReturnType<typeof buildApp>>, { api }: Config): Promise<string> {
+  try {
+    return await app.listen(hostAndPort(api.address));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VedetteError('config-invalid', `VEDETTE_API_ADDRESS: ${reason}.`, { cause });
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,142 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { SCOPES } from '../../model/access.ts';
+import type { Scope } from '../../model/access.ts';
+import type { Store } from '../../store/store.ts';
+import { durationOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { tell } from '../output/write.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+
+const DAY_MS = 86_400_000;
+const MOST_NAME = 100;
+
+export function tokenCommand(): Command {
+  const command = new Command('token').description('who may use the API and the dashboard');
+  command
+    .command('create')
+    .description('make an API token; its secret is printed this once')
+    .argument('<name>', 'what it is for', tokenName)
+    .addOption(scopeOption('read'))
+    .addOption(durationOption('--expires <duration>', 'for how long it holds').default(90 * DAY_MS, '90d'))
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+read looks; operate also starts and cancels runs, suppresses events, and pauses schedules; admin also makes tokens and
+schedules, and reads the audit log.
+
+Example:
+  $ VEDETTE_TOKEN=$(vedette token create ci --scope operate --expires 30d)`,
+    )
+    .action(createCommand);
+  command
+    .command('list')
+    .description('the tokens, newest first; never their secrets')
+    .addOption(outputOption())
+    .action(listCommand);
+  command
+    .command('revoke')
+    .description('end a token, and the sessions that came from it')
+    .argument('<id>', 'its id in token list', wholeNumber(1))
+    .action(async (id: number, _options: unknown, self: Command) => {
+      await withStore(await openSession(self), async (store, { config }) => {
+        const { revokeToken } = await import('../../store/credentials.ts');
+        await revokeToken(store, config.general.organizationId, id);
+        tell(`Token ${id} is revoked.`);
+      });
+    });
+  command
+    .command('link')
+    .description('print a link that signs a browser in to the dashboard, once, within 15 minutes')
+    .addOption(scopeOption('admin'))
+    .action(async ({ scope }: { scope: Scope }, self: Command) => {
+      const session = await openSession(self);
+      const [{ signInLink }, { write }] = await Promise.all([
+        import('../sign-in-link.ts'),
+        import('../output/write.ts'),
+      ]);
+      write(`${await signInLink(session, { scope })}\n`);
+    });
+  return command;
+}
+
+interface CreateOptions {
+  scope: Scope;
+  expires: number;
+  output: OutputFormat;
+}
+
+async function createCommand(
+  name: string,
+  { scope, expires, output }: CreateOptions,
+  self: Command,
+): Promise<void> {
+  await withStore(await openSession(self), async (store, { config }) => {
+    const [{ createToken }, { renderJson }, { write }] = await Promise.all([
+      import('../../store/credentials.ts'),
+      import('../output/render.ts'),
+      import('../output/write.ts'),
+    ]);
+    const expiresAt = new Date(Date.now() + expires).toISOString();
+    const createdBy = 'command line';
+    const token = await createToken(store, config.general.organizationId, {
+      name,
+      scope,
+      createdBy,
+      expiresAt,
+    });
+    if (output === 'json') renderJson(token);
+    else write(`${token.secret}\n`);
+    tell(`Token ${token.id} (${scope}) holds until ${expiresAt}. Its secret is not kept: keep it yourself.`);
+  });
+}
+
+async function listCommand({ output }: { output: OutputFormat }, self: Command): Promise<void> {
+  await withStore(await openSession(self), async (store, { config }) => {
+    const [{ listTokens }, { renderList }] = await Promise.all([
+      import('../../store/credentials.ts'),
+      import('../output/render.ts'),
+    ]);
+    await renderList(output, {
+      rows: await listTokens(store, config.general.organizationId),
+      columns: [
+        { header: 'ID', value: (token) => token.id },
+        { header: 'NAME', value: (token) => token.name },
+        { header: 'SCOPE', value: (token) => token.scope },
+        { header: 'CREATED', value: (token) => token.createdAt },
+        { header: 'BY', value: (token) => token.createdBy },
+        { header: 'EXPIRES', value: (token) => token.expiresAt },
+        { header: 'LAST USED', value: (token) => token.lastUsedAt },
+        { header: 'REVOKED', value: (token) => token.revokedAt },
+      ],
+      json: (tokens) => ({ tokens }),
+      empty: 'No tokens yet. Make one with: vedette token create',
+    });
+  });
+}
+
+async function withStore(
+  session: Session,
+  work: (store: Store, session: Session) => Promise<void>,
+): Promise<void> {
+  const { openMigratedStore } = await import('../../store/open.ts');
+  const store = await openMigratedStore(session.config, session.logger);
+  try {
+    await work(store, session);
+  } finally {
+    await store.close();
+  }
+}
+
+function scopeOption(fallback: Scope): Option {
+  return new Option('--scope <scope>', 'what it allows').choices([...SCOPES]).default(fallback);
+}
+
+function tokenName(value: string): string {
+  const name = value.trim();
+  if (name === '' || name.length > MOST_NAME) {
+    throw new InvalidArgumentError(`Give a name of at most ${MOST_NAME} characters.`);
+  }
+  return name;
+}

@@ -1,0 +1,29 @@
+import { findStack } from '../embedded/stack.ts';
+import { localUrl } from '../listen-address.ts';
+import type { Scope } from '../model/access.ts';
+import { createLink } from '../store/credentials.ts';
+import { openMigratedStore } from '../store/open.ts';
+import type { Session } from './session.ts';
+
+/**
+ * A link to the dashboard that signs a browser in, once. The code stands behind the `#`, which browsers do not send: it gets
+ * into no log.
+ *
+ * @param url of the dashboard; by default the public one, else where it is served
+ */
+export async function signInLink(
+  { config, logger }: Pick<Session, 'config' | 'logger'>,
+  { scope = 'admin', url }: { scope?: Scope; url?: string } = {},
+): Promise<string> {
+  const store = await openMigratedStore(config, logger);
+  try {
+    const name = 'sign-in link';
+    const link = { name, scope, createdBy: 'command line' };
+    const { secret } = await createLink(store, config.general.organizationId, link);
+    const served = url ?? (await findStack(config, logger))?.apiUrl ?? localUrl(config.api.address);
+    const base = config.api.publicUrl ?? served;
+    return `${base.replace(/\/$/, '')}/sign-in#code=${secret}`;
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { defaultPayloadConverter } from '@temporalio/client';
+import { VedetteError } from '../errors.ts';
+import { WORKFLOWS } from '../model/names.ts';
+import { runSummary } from './runs.ts';
+import type { Execution, RunSummary } from './runs.ts';
+import type { SchedulePlace } from './schedules.ts';
+import { codeOf, temporalError, withDeadline } from './temporal.ts';
+import type { Temporal } from './temporal.ts';
+
+type Service = Temporal['client']['workflowService'];
+type RawExecution = NonNullable<Awaited<ReturnType<Service['listWorkflowExecutions']>>['executions']>[number];
+type RawTime = { seconds?: unknown; nanos?: unknown } | null | undefined;
+
+const CURSOR = /^runs:([\w-]*)$/;
+/** Of gRPC's codes. */
+const INVALID_ARGUMENT = 3;
+/** By the numbers of Temporal's `WorkflowExecutionStatus`. */
+const STATUSES: readonly Execution['status']['name'][] = [
+  'UNSPECIFIED',
+  'RUNNING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+  'TERMINATED',
+  'CONTINUED_AS_NEW',
+  'TIMED_OUT',
+];
+
+/**
+ * The runs of our task queue, newest first; `nextCursor` leads to the next page, null on the last.
+ *
+ * @throws VedetteError `usage` for a cursor that is none; `temporal-unreachable`.
+ */
+export async function listRunPage(
+  { temporal, taskQueue }: SchedulePlace,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ runs: RunSummary[]; nextCursor: string | null }> {
+  const { workflowService, options } = temporal.client;
+  try {
+    const { executions, nextPageToken } = await withDeadline(temporal, () =>
+      workflowService.listWorkflowExecutions({
+        namespace: options.namespace,
+        query: `WorkflowType = '${WORKFLOWS.scanRun}' AND TaskQueue = '${taskQueue.replaceAll("'", "''")}'`,
+        pageSize: limit,
+        ...(cursor === undefined ? {} : { nextPageToken: tokenOf(cursor) }),
+      }),
+    );
+    const more = nextPageToken != null && nextPageToken.length > 0;
+    return {
+      runs: (executions ?? []).map((raw) => runSummary(executionOf(raw))),
+      nextCursor: more ? `runs:${Buffer.from(nextPageToken).toString('base64url')}` : null,
+    };
+  } catch (error) {
+    if (cursor !== undefined && codeOf(error) === INVALID_ARGUMENT) throw notACursor(cursor);
+    throw temporalError(error, temporal.address);
+  }
+}
+
+function tokenOf(cursor: string): Uint8Array {
+  const [, token] = CURSOR.exec(cursor) ?? [];
+  if (token === undefined) throw notACursor(cursor);
+  return Buffer.from(token, 'base64url');
+}
+
+function notACursor(cursor: string): VedetteError {
+  return new VedetteError('usage', `${JSON.stringify(cursor)} is not a cursor of this list.`, {
+    remedy: 'Give the nextCursor of the page before, unchanged.',
+  });
+}
+
+function executionOf({ execution, status, startTime, closeTime, searchAttributes }: RawExecution): Execution {
+  const attributes = Object.entries(searchAttributes?.indexedFields ?? {}).map(([name, payload]) => {
+    const value: unknown = defaultPayloadConverter.fromPayload(payload);
+    return [name, Array.isArray(value) ? value : [value]] as const;
+  });
+  const closed = timeOf(closeTime);
+  return {
+    workflowId: execution?.workflowId ?? '',
+    status: { code: status ?? 0, name: STATUSES[status ?? 0] ?? 'UNKNOWN' },
+    startTime: timeOf(startTime) ?? new Date(0),
+    searchAttributes: Object.fromEntries(attributes) as Execution['searchAttributes'],
+    ...(closed === null ? {} : { closeTime: closed }),
+  };
+}
+
+function timeOf(time: RawTime): Date | null {
+  return time == null ? null : new Date(Number(time.seconds ?? 0) * 1000 + Number(time.nanos ?? 0) / 1e6);
+}

@@ -1,0 +1,53 @@
+import type { Event } from '../model/event.ts';
+import { csvRows } from './csv.ts';
+import type { CsvValue } from './csv.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+import { jsonText } from './json.ts';
+import { ocsfFinding } from './ocsf.ts';
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Characters that are handed on at a time. */
+const PIECE = 32_768;
+
+/** Content type and file name of an export. */
+export function exportFile(format: ExportFormat, now: Date): { type: string; name: string } {
+  const day = now.toISOString().slice(0, 10);
+  if (format === 'csv') return { type: 'text/csv; charset=utf-8', name: `vedette-events-${day}.csv` };
+  const kind = format === 'ocsf' ? 'ocsf' : 'events';
+  return { type: 'application/jsonl; charset=utf-8', name: `vedette-${kind}-${day}.jsonl` };
+}
+
+/** Events as text, in pieces; reads no more of them than are asked for. */
+export function exportEvents(format: ExportFormat, events: AsyncIterable<Event>): AsyncGenerator<string> {
+  switch (format) {
+    case 'csv':
+      return csvRows(
+        EVENT_COLUMNS.map(({ header }) => header),
+        cells(events),
+      );
+    case 'jsonl':
+      return lines(events, (event) => event);
+    case 'ocsf':
+      return lines(events, ocsfFinding);
+  }
+}
+
+async function* cells(events: AsyncIterable<Event>): AsyncGenerator<CsvValue[]> {
+  for await (const event of events) yield EVENT_COLUMNS.map(({ value }) => value(event));
+}
+
+async function* lines(
+  events: AsyncIterable<Event>,
+  record: (event: Event) => unknown,
+): AsyncGenerator<string> {
+  let piece = '';
+  for await (const event of events) {
+    piece += `${jsonText(record(event))}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}

@@ -1,0 +1,191 @@
+import { keyCondition, keyValues } from './scan-key.ts';
+import type { ScanKey } from './scan-key.ts';
+import type { Chunk } from './staging.ts';
+import { insertJoined, updateJoined } from './statements.ts';
+import type { Session, Store } from './store.ts';
+import type { SqlValue } from './values.ts';
+
+/** What a scan is to its events. */
+export interface MergedScan {
+  id: number;
+  key: ScanKey;
+  /** As the datetime columns hold it. */
+  time: string;
+}
+
+/** How staged events stand to the known ones; `Merged` are those that this scan has brought already. */
+const Standing = { New: 0, Active: 1, Resolved: 2, Merged: 3 } as const;
+
+/** Known events whose description is not what the scan says. */
+const DIFFERS =
+  '(e.level <> s.level OR e.resource_id <> s.resource_id OR e.resource_type <> s.resource_type ' +
+  "OR e.item_path <> s.item_path OR e.details <> s.details OR COALESCE(e.region, '') <> COALESCE(s.region, '') " +
+  "OR COALESCE(e.resource_name, '') <> COALESCE(s.resource_name, ''))";
+
+const NEW_EVENT_COLUMNS =
+  'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
+  'item_path, details, event_hash, first_seen, last_seen, last_scan_id';
+
+/**
+ * Merges one chunk of staged events into the tables and counts it in the scan's row; within a transaction. What the scan has
+ * brought is known by `last_scan_id`, so that a chunk that comes again changes nothing and counts nothing.
+ */
+export async function mergeChunk(
+  { dialect }: Store,
+  session: Session,
+  scan: MergedScan,
+  chunk: Chunk,
+): Promise<void> {
+  const known = { target: 'scout_events e', source: `${chunk.table} s`, first: 'source' } as const;
+  const update = async (standing: number, set: Parameters<typeof updateJoined>[1]['set'], and = '') => {
+    const on = `${inChunk(chunk)} AND s.standing = ? AND s.event_id = e.id${and}`;
+    const { sql, values } = updateJoined(dialect, { ...known, on: [on, standing], set });
+    await session.execute(sql, values);
+  };
+  const seen = { last_seen: ['?', scan.time], last_scan_id: ['?', scan.id] } as const;
+  const described = {
+    level: ['s.level'],
+    resource_id: ['s.resource_id'],
+    resource_name: ['s.resource_name'],
+    resource_type: ['s.resource_type'],
+    region: ['s.region'],
+    item_path: ['s.item_path'],
+  } as const;
+
+  await meetKnownEvents({ dialect }, session, scan, chunk);
+  const counts = await countStandings(session, chunk);
+  if (counts.still > 0) {
+    // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
+    await update(Standing.Active, seen);
+    // What an active event is known to be is not overwritten by what a scan with fetch errors says.
+    const details = ['CASE WHEN s.unconfirmed = 1 THEN e.details ELSE s.details END'] as const;
+    await update(Standing.Active, { ...described, details }, ` AND ${DIFFERS}`);
+  }
+  if (counts.reopened > 0) {
+    await update(Standing.Resolved, {
+      ...seen,
+      ...described,
+      details: ['s.details'],
+      resolved_at: ['NULL'],
+      reopened_at: ['?', scan.time],
+      times_reopened: ['e.times_reopened + 1'],
+      notified: ['0'],
+    });
+  }
+  if (counts.new > 0) await insertNewEvents(session, scan, chunk);
+  await insertLinks({ dialect }, session, scan, chunk, [`s.standing <> ?`, Standing.Merged]);
+  await session.execute(
+    'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
+      'events_reopened = events_reopened + ? WHERE id = ?',
+    [counts.new, counts.still, counts.reopened, scan.id],
+  );
+}
+
+/** A chunk of a scan that is not the newest: it may know earlier times of known events, and is linked to them. */
+export async function mergeSupersededChunk(
+  { dialect }: Store,
+  session: Session,
+  scan: MergedScan,
+  chunk: Chunk,
+): Promise<void> {
+  await meetKnownEvents({ dialect }, session, scan, chunk);
+  const { sql, values } = updateJoined(dialect, {
+    target: 'scout_events e',
+    source: `${chunk.table} s`,
+    first: 'source',
+    on: [`${inChunk(chunk)} AND s.event_id = e.id AND e.first_seen > ?`, scan.time],
+    set: { first_seen: ['?', scan.time] },
+  });
+  await session.execute(sql, values);
+  await insertLinks({ dialect }, session, scan, chunk, [
+    'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = e.id)',
+    scan.id,
+  ]);
+}
+
+/** How many events were staged, each once, and how many of them are not in the tables. */
+export async function countStaged(
+  session: Session,
+  { key }: MergedScan,
+  table: string,
+): Promise<{ total: number; unknown: number }> {
+  const [row] = await session.query<Record<'total' | 'known', unknown>>(
+    `SELECT COUNT(DISTINCT s.event_hash) AS total, COUNT(DISTINCT e.event_hash) AS known FROM ${table} s ` +
+      `LEFT JOIN scout_events e ON ${keyCondition('e')} AND e.event_hash = s.event_hash`,
+    keyValues(key),
+  );
+  return { total: Number(row?.total), unknown: Number(row?.total) - Number(row?.known) };
+}
+
+/** The bounds are numbers of ours; as such they may stand in the text, where a join needs them in several places. */
+function inChunk({ from, to }: Chunk): string {
+  return `s.position BETWEEN ${from} AND ${to}`;
+}
+
+async function meetKnownEvents(
+  { dialect }: Pick<Store, 'dialect'>,
+  session: Session,
+  { id, key }: MergedScan,
+  chunk: Chunk,
+): Promise<void> {
+  const { New: _, ...known } = Standing;
+  const { sql, values } = updateJoined(dialect, {
+    target: `${chunk.table} s`,
+    source: 'scout_events e',
+    first: 'target',
+    on: [`${inChunk(chunk)} AND ${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
+    set: {
+      event_id: ['e.id'],
+      standing: [
+        `CASE WHEN e.last_scan_id = ? THEN ${known.Merged} WHEN e.resolved_at IS NULL THEN ${known.Active} ` +
+          `ELSE ${known.Resolved} END`,
+        id,
+      ],
+    },
+  });
+  await session.execute(sql, values);
+}
+
+async function countStandings(
+  session: Session,
+  chunk: Chunk,
+): Promise<{ new: number; still: number; reopened: number }> {
+  const rows = await session.query<{ standing: number; events: unknown }>(
+    `SELECT s.standing, COUNT(*) AS events FROM ${chunk.table} s WHERE ${inChunk(chunk)} GROUP BY s.standing`,
+  );
+  const count = (standing: number) => Number(rows.find((row) => row.standing === standing)?.events ?? 0);
+  return {
+    new: count(Standing.New),
+    still: count(Standing.Active),
+    reopened: count(Standing.Resolved),
+  };
+}
+
+async function insertNewEvents(session: Session, { id, key, time }: MergedScan, chunk: Chunk): Promise<void> {
+  await session.execute(
+    `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
+      's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
+      `FROM ${chunk.table} s WHERE ${inChunk(chunk)} AND s.standing = ? ORDER BY s.position`,
+    [...keyValues(key), time, time, id, Standing.New],
+  );
+}
+
+async function insertLinks(
+  { dialect }: Pick<Store, 'dialect'>,
+  session: Session,
+  { id, key }: MergedScan,
+  chunk: Chunk,
+  [condition, value]: readonly [sql: string, value: SqlValue],
+): Promise<void> {
+  const { sql, values } = insertJoined(dialect, {
+    into: 'scout_event_findings (organization_id, event_id, finding_id, scan_id)',
+    select: ['?, e.id, f.id, f.scan_id', key.organizationId],
+    from: `${chunk.table} s`,
+    joins: [
+      ['scout_events e', `${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
+      ['scout_findings f', 'f.scan_id = ? AND f.service = s.service AND f.finding_id = s.check_id', id],
+    ],
+    where: [`${inChunk(chunk)} AND ${condition}`, value],
+  });
+  await session.execute(sql, values);
+}

@@ -1,0 +1,63 @@
+import { AccountOutcomeKind } from '../model/run.ts';
+import type { AccountFailure, AccountOutcome, RunResult, Stage } from '../model/run.ts';
+import type { ScanOutcome } from '../model/scan.ts';
+
+/** What Temporal's UI shows as the current details of a workflow, in Markdown. */
+type Markdown = string;
+
+const MOST_ACCOUNTS = 100;
+
+/** A run under way, or with its status one that has ended. Accounts that succeeded are only counted. */
+export function runDetails(
+  accounts: readonly (AccountOutcome | undefined)[],
+  status?: RunResult['status'],
+): Markdown {
+  const ended = accounts.filter((account) => account !== undefined);
+  const others = ended.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
+  const count = `${ended.length - others.length} of ${accounts.length} accounts successful, ${others.length} not`;
+  const lines = others.slice(0, MOST_ACCOUNTS).map(accountLine);
+  if (others.length > lines.length) lines.push(`- … and ${others.length - lines.length} more`);
+  return [`**${status === undefined ? 'So far' : capital(status)}:** ${count}`, '', ...lines].join('\n');
+}
+
+function accountLine({ profile, outcome, error }: AccountOutcome): Markdown {
+  const what = `- ${literal(profile)}: ${outcome}`;
+  return error === null ? what : `${what}. ${literal(error.message)} → ${error.remedy}`;
+}
+
+export function stageDetails(profile: string, source: string, stage: Stage): Markdown {
+  return `${literal(profile)} · ${source} · stage **${stage}**`;
+}
+
+export function failureDetails(stage: Stage, failure: AccountFailure): Markdown {
+  const { type, message, remedy, exitCode, lastLines = [] } = failure;
+  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
+  return [
+    `**Failed at stage ${stage}** (${type}${code})`,
+    literal(message),
+    `**What to do:** ${remedy}`,
+    ...(lastLines.length === 0 ? [] : ['Last lines of the scanner:', fenced(lastLines)]),
+  ].join('\n\n');
+}
+
+export function scanDetails({ events, status, warnings }: ScanOutcome): Markdown {
+  const counts =
+    `${events.total} events, ${events.new} new, ${events.still} still there, ` +
+    `${events.resolved} resolved, ${events.reopened} reopened, ${events.unverified} unverified`;
+  return [`**${capital(status)}:** ${counts}`, '', ...warnings.map((line) => `- ${literal(line)}`)].join(
+    '\n',
+  );
+}
+
+/** Text of unknown origin as code, for it must not become Markdown. */
+function literal(text: string): Markdown {
+  return `\`${text.replaceAll('`', "'").replaceAll(/\s+/g, ' ')}\``;
+}
+
+function fenced(lines: readonly string[]): Markdown {
+  return ['```', ...lines.map((line) => line.replaceAll('`', "'")), '```'].join('\n');
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AuditEntry } from '../../src/store/audit.ts';
+import { createLink } from '../../src/store/credentials.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
+import { documentedOperations } from '../support/operations.ts';
+import { createDatabase } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
+
+let database: TestDatabase;
+let store: Store;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = createDatabase('sqlite');
+  store = await database.open();
+  api = await createApi({ config: database.config, store });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.remove();
+});
+
+async function entries(query = ''): Promise<AuditEntry[]> {
+  return (await api.get(`/audit${query}`, 'admin')).json.entries;
+}
+
+test('every attempt to change something is recorded, whatever became of it', async () => {
+  const changing = documentedOperations(api.app).filter(({ changes }) => changes);
+  for (const { method, path, body } of changing)
+    await api.ask('admin', method, path.replaceAll(/\{\w+\}/g, '77'), body);
+  const recorded = await entries(`?limit=${changing.length}`);
+  expect(new Set(recorded.map(({ action }) => action)).size).toBe(changing.length);
+  for (const { actor, action, outcome, details } of recorded) {
+    if (action !== 'session.open') expect(actor).toMatch(/^admin \(token \d+\)$/);
+    const status = Number(details['status']);
+    expect(outcome).toBe(status < 400 ? 'done' : status < 500 ? 'refused' : 'failed');
+  }
+});
+
+describe('an entry', () => {
+  test('tells who did what to what, and what came of it', async () => {
+    await api.ask('admin', 'POST', '/tokens', { name: 'ci' });
+    const [made] = await entries();
+    expect(made).toMatchObject({
+      action: 'tokens.create',
+      target: expect.stringMatching(/^tokens\/\d+$/),
+      details: {
+        status: 201,
+        request: { name: 'ci', scope: 'read', expiresInDays: 90 },
+        result: { name: 'ci' },
+      },
+      outcome: 'done',
+    });
+    await api.post('/events/suppress', { targets: { ids: [1] }, reason: 'because', owner: 'me' });
+    expect((await entries())[0]).toMatchObject({
+      actor: expect.stringMatching(/^operate/),
+      action: 'events.suppress',
+      target: 'events/suppress',
+      details: { request: { targets: { ids: [1] }, reason: 'because', owner: 'me' }, result: { events: 0 } },
+    });
+  });
+
+  test('tells why something was refused', async () => {
+    await api.ask('read', 'POST', '/runs', { accounts: 'all' });
+    expect((await entries())[0]).toMatchObject({
+      actor: expect.stringMatching(/^read/),
+      action: 'runs.start',
+      details: { status: 403, failure: 'forbidden' },
+      outcome: 'refused',
+    });
+    await api.ask(null, 'DELETE', '/tokens/1');
+    expect((await entries())[0]).toMatchObject({
+      actor: 'nobody',
+      action: 'tokens.revoke',
+      outcome: 'refused',
+    });
+    await api.post('/runs', { accounts: 'nonsense' });
+    expect((await entries())[0]).toMatchObject({ details: { status: 400 }, outcome: 'refused' });
+  });
+
+  test('never holds a secret', async () => {
+    const { secret: code } = await createLink(store, 'default', {
+      name: 'a link',
+      scope: 'read',
+      createdBy: 'me',
+    });
+    const { json } = await api.ask(null, 'POST', '/session', { code });
+    expect((await entries())[0]).toMatchObject({
+      actor: expect.stringMatching(/^a link \(session/),
+      outcome: 'done',
+    });
+    await api.ask(null, 'POST', '/session', { code: 'guess-of-mine' });
+    await api.ask(null, 'POST', '/session', { token: api.tokens.read });
+    const { json: token } = await api.ask('admin', 'POST', '/tokens', { name: 'secretive' });
+    await api.ask('admin', 'POST', '/tokens', { name: 'x', secret: 'in the wrong place' });
+    const rows = JSON.stringify(await store.read('SELECT * FROM vedette_audit'));
+    expect(rows).toContain('secretive');
+    for (const secret of [
+      code,
+      json.csrfToken,
+      'guess-of-mine',
+      api.tokens.read,
+      token.secret,
+      'in the wrong place',
+    ])
+      expect(rows).not.toContain(secret);
+  });
+});
+
+test('what only looks is not recorded; the log comes in pages and belongs to its organisation', async () => {
+  const before = await entries('?limit=1');
+  await api.get('/events');
+  await api.get('/tokens', 'admin');
+  expect(await entries('?limit=1')).toEqual(before);
+  const { json } = await api.get('/audit?limit=2', 'admin');
+  const { json: next } = await api.get(`/audit?limit=2&cursor=${json.nextCursor}`, 'admin');
+  expect(next.entries[0].id).toBe(json.entries[1].id - 1);
+  expect((await api.get('/audit', 'other')).json.entries).toEqual([]);
+  await api.ask('other', 'POST', '/tokens', { name: 'theirs' });
+  expect((await api.get('/audit', 'other')).json.entries).toHaveLength(1);
+});

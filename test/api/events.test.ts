@@ -1,0 +1,246 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { importResults } from '../../src/import-results.ts';
+import type { Event } from '../../src/model/event.ts';
+import { sourceById } from '../../src/sources/registry.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
+import { recorded } from '../support/cli.ts';
+import { createDatabase, workContext } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
+
+let database: TestDatabase;
+let store: Store;
+let api: TestApi;
+/** Statements that read events. */
+let reads = 0;
+
+beforeAll(async () => {
+  database = createDatabase('sqlite');
+  store = await database.open();
+  for (const number of [1, 2]) {
+    const file = recorded('111111111111', number);
+    await importResults(file, sourceById('scoutsuite'), { store, config: database.config }, workContext());
+  }
+  const counted: Store = {
+    ...store,
+    read: (sql, values) => {
+      if (sql.includes('FROM scout_events')) reads += 1;
+      return store.read(sql, values);
+    },
+  };
+  api = await createApi({ config: database.config, store: counted });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.remove();
+});
+
+async function count(condition: string): Promise<number> {
+  const [row] = await store.read<{ n: number }>(`SELECT COUNT(*) AS n FROM scout_events WHERE ${condition}`);
+  return row?.n ?? 0;
+}
+
+async function allPages(query: string): Promise<Event[]> {
+  const events: Event[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { json } = await api.get(`/events?limit=100&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    events.push(...json.events);
+    cursor = json.nextCursor;
+  }
+  return events;
+}
+
+describe('the list', () => {
+  test('pages through all, each once', async () => {
+    const events = await allPages('sort=-level');
+    expect(new Set(events.map(({ id }) => id)).size).toBe(await count('1 = 1'));
+  });
+
+  test.each([
+    ['level=high,critical&status=active', "level IN ('high', 'critical') AND resolved_at IS NULL"],
+    ['level=high&level=critical&status=active', "level IN ('high', 'critical') AND resolved_at IS NULL"],
+    ['status=resolved', 'resolved_at IS NOT NULL'],
+    ['service=s3&region=us-east-1', "service = 's3' AND region = 'us-east-1'"],
+    ['region=', 'region IS NULL'],
+    ['check=s3-bucket-no-versioning', "check_id = 's3-bucket-no-versioning'"],
+    ['account=111111111111&source=scoutsuite', '1 = 1'],
+    ['account=222222222222', '1 = 0'],
+    ['search=s3-bucket', "check_id LIKE 's3-bucket%'"],
+    ['since=2026-11-22T15:52:00.000Z', "last_seen >= '2026-11-22 15:52'"],
+  ])('narrowed by %s', async (query, condition) => {
+    const events = await allPages(query);
+    expect(events).toHaveLength(await count(condition));
+  });
+
+  test('a cursor of another order, or none at all, is refused', async () => {
+    const { json } = await api.get('/events?limit=1&sort=-level');
+    for (const query of [
+      `sort=lastSeen&cursor=${json.nextCursor}`,
+      'cursor=x',
+      'limit=0',
+      'level=worst',
+      'since=yesterday',
+    ]) {
+      const answer = await api.get(`/events?${query}`);
+      expect([query, answer.status, answer.json.failure]).toEqual([query, 400, 'usage']);
+    }
+    expect((await api.get('/events?account=nobody')).json.failure).toBe('account-unknown');
+  });
+});
+
+test('facets and groups count what the list shows', async () => {
+  const { json: facets } = await api.get('/events/facets?status=active&level=high');
+  expect(facets.total).toBe(await count("level = 'high' AND resolved_at IS NULL"));
+  expect(facets.exact).toBe(true);
+  const levels = Object.fromEntries(
+    facets.level.map(({ value, events }: { value: string; events: number }) => [value, events]),
+  );
+  expect(levels['medium']).toBe(await count("level = 'medium' AND resolved_at IS NULL"));
+  for (const by of ['check', 'resource']) {
+    const { json } = await api.get(`/events/groups?by=${by}&limit=500`);
+    const total = json.groups.reduce((sum: number, group: { active: number }) => sum + group.active, 0);
+    expect(total).toBe(await count('resolved_at IS NULL'));
+  }
+  expect((await api.get('/events/groups')).status).toBe(400);
+});
+
+test('one event has its evidence, its finding and its history', async () => {
+  const [event] = await allPages('status=resolved');
+  const { json } = await api.get(`/events/${event?.id}`);
+  expect(json).toMatchObject({ ...event, suppression: null, finding: { title: expect.any(String) } });
+  expect(json.history.map(({ kind }: { kind: string }) => kind)).toEqual(['resolved', 'new']);
+  expect((await api.get('/events/999999')).status).toBe(404);
+});
+
+test('the summary, scans and findings are those of the database', async () => {
+  const { json: summary } = await api.get('/summary?days=7');
+  expect(summary.open.total).toBe(await count('resolved_at IS NULL'));
+  expect(summary.daily).toHaveLength(7);
+  const { json } = await api.get('/scans');
+  expect(json.scans.map(({ scanId }: { scanId: number }) => scanId)).toEqual([2, 1]);
+  const scan = await api.get('/scans/2');
+  expect(scan.json.scope.services.length).toBeGreaterThan(10);
+  const findings = await api.get('/findings?scan=1&flagged=true&service=s3');
+  expect(findings.json.findings.length).toBeGreaterThan(2);
+  expect(findings.json.findings[0]).toMatchObject({ scanId: 1, service: 's3' });
+});
+
+describe('suppressing', () => {
+  const why = { reason: 'accepted until the migration', owner: 'platform team' };
+
+  test('by ids, and taking it back', async () => {
+    const [one, other] = await allPages('status=active&service=s3');
+    const ids = [one?.id ?? 0, other?.id ?? 0];
+    const answer = await api.post('/events/suppress', { targets: { ids: [...ids, 999_999] }, ...why });
+    expect(answer.json).toEqual({ suppressionId: expect.any(Number), events: 2 });
+    const shown = await api.get(`/events/${one?.id}`);
+    expect(shown.json).toMatchObject({
+      status: 'suppressed',
+      suppression: { ...why, expiresAt: null, createdBy: expect.stringMatching(/^operate \(token/) },
+    });
+    expect(shown.json.history[0]).toMatchObject({ kind: 'suppressed', reason: why.reason });
+    expect((await api.get('/summary')).json.open.suppressed).toBe(2);
+    const back = await api.post('/events/unsuppress', { targets: { ids } });
+    expect(back.json).toEqual({ suppressionId: null, events: 2 });
+    expect((await api.get(`/events/${one?.id}`)).json.status).toBe('active');
+  });
+
+  test('by a filter, until it ends by itself', async () => {
+    const wanted = await count("service = 'iam' AND level = 'low' AND resolved_at IS NULL");
+    const filter = { service: ['iam'], level: ['low'] };
+    const expiresAt = new Date(Date.now() + 1500).toISOString();
+    const answer = await api.post('/events/suppress', { targets: { filter }, ...why, expiresAt });
+    expect(answer.json.events).toBe(wanted);
+    expect(await allPages('status=suppressed')).toHaveLength(wanted);
+    while ((await allPages('status=suppressed')).length > 0) await sleep(250);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
+  });
+
+  test('without a reason, an owner or a target is refused, and so is an end in the past', async () => {
+    for (const body of [
+      { targets: { ids: [1] }, reason: 'x', owner: 'me' },
+      { targets: { ids: [1] }, reason: 'because', owner: ' ' },
+      { targets: {}, ...why },
+      { targets: { ids: [] }, ...why },
+      { targets: { ids: [1] }, ...why, expiresAt: '2020-01-01T00:00:00.000Z' },
+      { targets: { filter: { nonsense: ['x'] } }, ...why },
+    ]) {
+      expect((await api.post('/events/suppress', body)).status).toBe(400);
+    }
+  });
+});
+
+describe('exports', () => {
+  test('as CSV have the columns of the command line and a row for each event', async () => {
+    const answer = await api.get('/events/export?status=active');
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="vedette-events-\d{4}-\d\d-\d\d\.csv"$/,
+      ),
+    });
+    const lines = answer.text.trimEnd().split('\n');
+    expect(lines[0]).toBe('ID,LEVEL,STATUS,ACCOUNT,REGION,RESOURCE TYPE,RESOURCE,CHECK,FIRST SEEN,LAST SEEN');
+    expect(lines).toHaveLength(1 + (await count('resolved_at IS NULL')));
+  });
+
+  test('as JSON lines are the events, and as OCSF one finding for each', async () => {
+    const events = await allPages('service=s3');
+    const lines = (await api.get('/events/export?format=jsonl&service=s3')).text.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(events);
+    const ocsf = (await api.get('/events/export?format=ocsf&service=s3')).text.trimEnd().split('\n');
+    const uids = ocsf
+      .map((line) => JSON.parse(line))
+      .map(({ class_uid, finding_info }) => [class_uid, finding_info.uid]);
+    expect(uids).toEqual(events.map(({ id }) => [2003, `default/${id}`]));
+  });
+
+  test('of nothing are empty files', async () => {
+    expect((await api.get('/events/export?account=222222222222')).text).toMatch(/^ID,[^\n]+\n$/);
+    expect((await api.get('/events/export?account=222222222222&format=jsonl')).text).toBe('');
+  });
+
+  test('a client that stops reading stops the reading of the database, and one that leaves ends it', async () => {
+    await manyMoreEvents(200_000);
+    const pages = 200;
+    reads = 0;
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    socket.pause();
+    socket.write(
+      `GET /api/v1/events/export?format=jsonl HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${api.tokens.read}\r\n\r\n`,
+    );
+    let before = -1;
+    while (reads === 0 || reads !== before) {
+      before = reads;
+      await sleep(300);
+    }
+    expect(reads).toBeLessThan(pages / 2);
+    socket.resume();
+    await once(socket, 'data');
+    while (reads < before + 3) await sleep(20);
+    socket.destroy();
+    let after = -1;
+    while (reads !== after) {
+      after = reads;
+      await sleep(200);
+    }
+    expect(after).toBeLessThan(pages);
+  });
+});
+
+/** Copies of the first event. */
+async function manyMoreEvents(number: number): Promise<void> {
+  const columns =
+    'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
+    'item_path, details, first_seen, last_seen, last_scan_id';
+  await store.session((session) =>
+    session.execute(
+      `INSERT INTO scout_events (${columns}, event_hash) WITH RECURSIVE seq(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < ${number}) ` +
+        `SELECT ${columns}, 'copy ' || n FROM scout_events JOIN seq WHERE id = 1`,
+    ),
+  );
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listRunPage } from '../../src/client/run-pages.ts';
+import { awaitRun } from '../../src/client/runs.ts';
+import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
+import { definitionOfEntry } from '../../src/client/schedule-definition.ts';
+import { importResults } from '../../src/import-results.ts';
+import { sourceById } from '../../src/sources/registry.ts';
+import { persistScan } from '../../src/store/persist.ts';
+import { resolveEvents } from '../../src/store/resolve.ts';
+import type { Store } from '../../src/store/store.ts';
+import { suppressEvents } from '../../src/store/suppressions.ts';
+import { createApi, OTHER_ORGANISATION } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
+import { recorded } from '../support/cli.ts';
+import { at, observe } from '../support/observations.ts';
+import { documentedOperations } from '../support/operations.ts';
+import { startPipeline } from '../support/pipeline.ts';
+import type { Pipeline } from '../support/pipeline.ts';
+import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
+
+const SCHEDULE = 'nightly-of-the-first';
+const TABLES = [
+  'scout_scans',
+  'scout_events',
+  'scout_event_findings',
+  'vedette_suppressions',
+  'vedette_suppressed_events',
+  'vedette_event_counts',
+  'vedette_credentials',
+  'vedette_audit',
+];
+
+let pipeline: Pipeline;
+let runId: string;
+
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  pipeline.profiles({ 'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' } });
+  runId = await pipeline.start(['profile-of-the-first']);
+  await awaitRun(pipeline.temporal, runId);
+  const entry = { every: '6h', accounts: ['profile-of-the-first'] };
+  await putSchedule(place(), definitionOfEntry(SCHEDULE, entry, pipeline.config));
+}, 60_000);
+afterAll(async () => {
+  await pipeline?.stop();
+}, 60_000);
+
+const place = () => ({ temporal: pipeline.temporal, taskQueue: pipeline.config.temporal.taskQueue });
+
+describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
+  let database: TestDatabase;
+  let store: Store;
+  let api: TestApi;
+
+  beforeAll(async () => {
+    database = createDatabase(kind);
+    store = await database.open();
+    const config = { ...pipeline.config, database: database.config.database };
+    await importResults(
+      recorded('111111111111', 4),
+      sourceById('scoutsuite'),
+      { store, config },
+      workContext(),
+    );
+    await suppressEvents(
+      store,
+      'default',
+      { ids: [1, 2] },
+      {
+        reason: 'reason of the first',
+        owner: 'owner of the first',
+        expiresAt: null,
+        by: 'somebody',
+      },
+    );
+    const scan = observe({ scanTime: at(0), accountId: '999999999999', events: [{ resourceId: 'theirs' }] });
+    const identity = { organizationId: OTHER_ORGANISATION, runId: null, profile: null, resultsSha256: '' };
+    await resolveEvents(
+      store,
+      (await persistScan(store, scan, identity, workContext())).scanId,
+      workContext(),
+    );
+    api = await createApi({ config, store, temporal: pipeline.temporal });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database?.remove();
+  });
+
+  /** All that the first organisation has, in the database and in Temporal, as hashes. */
+  async function everything(): Promise<Record<string, string>> {
+    const tables = await Promise.all(
+      TABLES.map(async (table) => {
+        // Whoever tries to sign in without being known is told to the installation's own organisation.
+        const known = table === 'vedette_audit' ? "AND actor <> 'nobody'" : '';
+        const rows = await store.read(
+          `SELECT * FROM ${table} WHERE organization_id = 'default' ${known} ORDER BY id`,
+        );
+        return [table, rows] as const;
+      }),
+    );
+    const schedules = await listSchedules(place(), [SCHEDULE]);
+    const states = schedules.map(({ definition, paused, recentRuns }) => ({
+      definition,
+      paused,
+      recentRuns,
+    }));
+    const all = [
+      ...tables,
+      ['runs', await listRunPage(place(), { limit: 50 })],
+      ['schedules', states],
+    ] as const;
+    return Object.fromEntries(
+      all.map(([name, content]) => [
+        name,
+        createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+      ]),
+    );
+  }
+
+  test('is neither seen nor changed by another one, on any route', async () => {
+    const parameters = (path: string) =>
+      path.replace('/runs/{id}', `/runs/${runId}`).replace('{id}', '1').replace('{name}', SCHEDULE);
+    const operations = documentedOperations(api.app).toSorted(
+      (a, b) => Number(a.changes) - Number(b.changes),
+    );
+    // What the first organisation has shows to itself, so that the search below would find it.
+    const own = await Promise.all(
+      operations.filter(({ changes }) => !changes).map(({ path }) => api.get(parameters(path), 'admin')),
+    );
+    const theirs = ['111111111111', 'of the first', 'profile-of-the-first', SCHEDULE, runId, 'Bucket'];
+    const shown = own.map(({ text }) => text).join();
+    expect(theirs.filter((word) => !shown.includes(word))).toEqual([]);
+    const before = await everything();
+
+    const leaks: string[] = [];
+    for (const { id, method, path, body } of operations) {
+      const asked = parameters(path);
+      const { status, text } = await api.ask('other', method, asked, body);
+      const said = [runId, SCHEDULE]
+        .filter((word) => asked.includes(word))
+        .reduce((rest, word) => rest.replaceAll(word, ''), text);
+      if (theirs.some((word) => said.includes(word)) || status >= 500)
+        leaks.push(`${id}: ${status} ${text.slice(0, 300)}`);
+    }
+
+    expect(leaks).toEqual([]);
+    expect(await everything()).toEqual(before);
+    expect(operations.length).toBeGreaterThan(30);
+  });
+
+  test('another organisation sees its own', async () => {
+    const { json } = await api.get('/events', 'other');
+    expect(json.events.map(({ resourceId }: { resourceId: string }) => resourceId)).toEqual(['theirs']);
+    expect((await api.get('/accounts', 'other')).json.accounts).toMatchObject([
+      { accountId: '999999999999' },
+    ]);
+    expect((await api.get('/runs', 'other')).json).toEqual({ runs: [], nextCursor: null });
+    expect((await api.get('/schedules', 'other')).json).toEqual({ schedules: [] });
+    expect((await api.post('/runs', { accounts: 'all' }, 'other')).status).toBe(403);
+  });
+});

@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals';
+import type { Event } from '../../src/model/event.ts';
+import { LEVELS } from '../../src/model/level.ts';
+import { packageVersion } from '../../src/package-root.ts';
+import { ocsfFinding } from '../../src/report/ocsf.ts';
+
+const event: Event = {
+  id: 7,
+  organizationId: 'default',
+  accountId: '111111111111',
+  source: 'scoutsuite',
+  service: 's3',
+  checkId: 's3-bucket-no-versioning',
+  level: 'medium',
+  status: 'active',
+  resourceId: 'arn:aws:s3:::acme',
+  resourceName: 'acme',
+  resourceType: 'bucket',
+  region: 'eu-west-1',
+  firstSeen: '2026-11-22T15:51:07.000Z',
+  lastSeen: '2026-11-22T15:51:07.000Z',
+  resolvedAt: null,
+  reopenedAt: null,
+  notified: true,
+  itemPath: 's3.buckets.acme.versioning',
+};
+
+test('an event is a Compliance Finding', () => {
+  expect(ocsfFinding(event)).toEqual({
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2003,
+    class_name: 'Compliance Finding',
+    activity_id: 1,
+    activity_name: 'Create',
+    type_uid: 200301,
+    type_name: 'Compliance Finding: Create',
+    time: 1795362667000,
+    severity_id: 3,
+    severity: 'Medium',
+    status_id: 1,
+    status: 'New',
+    message: 's3-bucket-no-versioning: acme',
+    metadata: {
+      version: '1.3.0',
+      profiles: ['cloud'],
+      product: { name: 'vedette', vendor_name: 'vedette', version: packageVersion() },
+      uid: '7',
+    },
+    cloud: {
+      provider: 'AWS',
+      account: { uid: '111111111111', type: 'AWS Account', type_id: 10 },
+      region: 'eu-west-1',
+    },
+    finding_info: {
+      uid: 'default/7',
+      title: 's3-bucket-no-versioning',
+      analytic: { uid: 's3-bucket-no-versioning', name: 's3-bucket-no-versioning', type: 'Rule', type_id: 1 },
+      data_sources: ['scoutsuite'],
+      created_time: 1795362667000,
+      first_seen_time: 1795362667000,
+      last_seen_time: 1795362667000,
+      types: ['s3'],
+    },
+    compliance: {
+      control: 's3-bucket-no-versioning',
+      standards: ['scoutsuite'],
+      status_id: 3,
+      status: 'Fail',
+    },
+    resources: [
+      {
+        uid: 'arn:aws:s3:::acme',
+        name: 'acme',
+        type: 'bucket',
+        group: { name: 's3' },
+        region: 'eu-west-1',
+      },
+    ],
+  });
+});
+
+test('severities are numbered upwards', () => {
+  expect(LEVELS.map((level) => ocsfFinding({ ...event, level }).severity_id)).toEqual([5, 4, 3, 2, 1]);
+});
+
+test('seen again, suppressed and resolved are told', () => {
+  const later = '2026-11-23T00:00:00.000Z';
+  expect(ocsfFinding({ ...event, lastSeen: later })).toMatchObject({
+    activity_id: 2,
+    type_uid: 200302,
+    status_id: 1,
+  });
+  expect(ocsfFinding({ ...event, status: 'suppressed' })).toMatchObject({
+    status_id: 3,
+    status: 'Suppressed',
+  });
+  const resolved = ocsfFinding({ ...event, status: 'resolved', resolvedAt: later });
+  expect(resolved).toMatchObject({
+    activity_name: 'Close',
+    status: 'Resolved',
+    time: Date.parse(later),
+    compliance: { status: 'Pass' },
+  });
+});
+
+test('what a global resource without a name lacks is left out', () => {
+  const { cloud, resources, message } = ocsfFinding({ ...event, region: null, resourceName: null });
+  expect(cloud).not.toHaveProperty('region');
+  expect(resources[0]).toEqual({ uid: 'arn:aws:s3:::acme', type: 'bucket', group: { name: 's3' } });
+  expect(message).toContain('arn:aws:s3:::acme');
+});

@@ -1,0 +1,63 @@
+import type { App } from '../../src/api/api.ts';
+
+type JsonSchema = Readonly<Record<string, any>>;
+
+/** One operation of the OpenAPI document. */
+export interface DocumentedOperation {
+  id: string;
+  method: string;
+  /** With its parameters in braces, after `/api/v1`. */
+  path: string;
+  /** `anyone`, or the scope that it needs. */
+  access: string;
+  changes: boolean;
+  /** A small valid body; undefined where it takes none. */
+  body: unknown;
+}
+
+/** Every operation that the document has, so that a new route is among them by itself. */
+export function documentedOperations(app: App): DocumentedOperation[] {
+  const { paths = {}, components } = app.swagger() as unknown as JsonSchema;
+  return Object.entries(paths as JsonSchema).flatMap(([path, methods]) =>
+    Object.entries(methods as JsonSchema).map(([method, operation]) => {
+      const schema = operation.requestBody?.content?.['application/json']?.schema as JsonSchema | undefined;
+      return {
+        id: operation.operationId as string,
+        method: method.toUpperCase(),
+        path: path.replace('/api/v1', ''),
+        access: /Scope: (\w+)/.exec(operation.description as string)?.[1] ?? 'anyone',
+        changes: method !== 'get',
+        body: schema === undefined ? undefined : exampleOf(schema, components.schemas as JsonSchema),
+      };
+    }),
+  );
+}
+
+/** The smallest value that a JSON schema allows, of the kinds that ours have. */
+function exampleOf(schema: JsonSchema, schemas: JsonSchema): unknown {
+  const {
+    $ref,
+    anyOf,
+    oneOf,
+    type,
+    enum: choices,
+    properties = {},
+    required = [],
+    items = {},
+    minItems = 0,
+  } = schema;
+  if ($ref !== undefined)
+    return exampleOf(schemas[String($ref).split('/').at(-1) ?? ''] as JsonSchema, schemas);
+  const [first] = (anyOf ?? oneOf ?? []) as JsonSchema[];
+  if (first !== undefined) return exampleOf(first, schemas);
+  if (choices !== undefined) return choices[0];
+  if (type === 'object') {
+    return Object.fromEntries(
+      (required as string[]).map((name) => [name, exampleOf(properties[name] as JsonSchema, schemas)]),
+    );
+  }
+  if (type === 'array')
+    return Array.from({ length: minItems as number }, () => exampleOf(items as JsonSchema, schemas));
+  if (type === 'integer' || type === 'number') return 1;
+  return type === 'boolean' ? true : 'aaa';
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import {
+  dayText,
+  durationText,
+  exactTime,
+  plural,
+  relativeTime,
+  titleCase,
+} from '../../../web/src/lib/format.ts';
+
+const now = Date.parse('2026-11-22T14:05:00.000Z');
+
+test('exact times are UTC, whatever the machine’s zone', () => {
+  expect(exactTime('2026-11-22T14:05:59.999Z')).toBe('22 Nov 2026, 14:05 UTC');
+  expect(exactTime('2026-03-09T00:00:00.000Z')).toBe('9 Mar 2026, 00:00 UTC');
+  expect(dayText('2026-11-22')).toBe('22 Nov');
+});
+
+test.each([
+  ['2026-11-22T14:04:30.000Z', 'just now'],
+  ['2026-11-22T14:03:59.000Z', '1 minute ago'],
+  ['2026-11-22T11:00:00.000Z', '3 hours ago'],
+  ['2026-11-21T14:00:00.000Z', 'yesterday'],
+  ['2026-11-12T14:05:00.000Z', '10 days ago'],
+  ['2025-10-01T00:00:00.000Z', 'last year'],
+  ['2026-11-22T14:05:45.000Z', 'in a moment'],
+  ['2026-11-23T16:05:00.000Z', 'tomorrow'],
+])('%s is %s', (time, text) => {
+  expect(relativeTime(time, now)).toBe(text);
+});
+
+test.each([
+  [84, '0.1 s'],
+  [35_400, '35 s'],
+  [155_000, '2 min 35 s'],
+  [3_840_000, '1 h 4 min'],
+])('%d ms are %s', (milliseconds, text) => {
+  expect(durationText(milliseconds)).toBe(text);
+});
+
+test('counts have their noun', () => {
+  expect(plural(1, 'event')).toBe('1 event');
+  expect(plural(12_345, 'event')).toBe('12,345 events');
+  expect(titleCase('partly-failed')).toBe('Partly failed');
+});

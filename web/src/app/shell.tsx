@@ -1,0 +1,151 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { request } from '../api/client.ts';
+import { healthQuery } from '../api/queries.ts';
+import { useChange } from '../api/use-change.ts';
+import { Button } from '../components/button.tsx';
+import { useObservable } from '../lib/observable.ts';
+import { connection } from './connection.ts';
+import { Icon } from './icons.tsx';
+import { useSession } from './session.ts';
+
+/** The frame around every page: a way past the navigation, the bar, the navigation, the page. */
+export function Shell() {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">
+        Skip to the page
+      </a>
+      <header className="top-bar">
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          aria-controls="navigation"
+          onClick={() => setOpen(!open)}
+        >
+          <span aria-hidden="true">☰</span>
+          <span className="visually-hidden">Navigation</span>
+        </button>
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" alt="" width="20" height="20" />
+          vedette
+        </Link>
+        <Organization />
+        <ConnectionState />
+        <SignOut />
+      </header>
+      <Navigation open={open} onChoose={() => setOpen(false)} />
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+/** A page stays marked whatever its search parameters are. */
+const anySearch = { includeSearch: false };
+
+function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void }) {
+  const page = { activeOptions: anySearch, onClick: onChoose };
+  return (
+    <nav id="navigation" className="navigation" aria-label="Dashboard" data-open={open || undefined}>
+      <ul>
+        <li>
+          <Link to="/" activeOptions={{ ...anySearch, exact: true }} onClick={onChoose}>
+            <Icon name="overview" /> Overview
+          </Link>
+        </li>
+        <li>
+          <Link to="/events" search={{ status: ['active'], sort: '-level' }} {...page}>
+            <Icon name="events" /> Events
+          </Link>
+        </li>
+        <li>
+          <Link to="/runs" {...page}>
+            <Icon name="runs" /> Runs
+          </Link>
+        </li>
+        <li>
+          <Link to="/scans" {...page}>
+            <Icon name="scans" /> Scans
+          </Link>
+        </li>
+        <li>
+          <Link to="/schedules" {...page}>
+            <Icon name="schedules" /> Schedules
+          </Link>
+        </li>
+        <li>
+          <Link to="/accounts" {...page}>
+            <Icon name="accounts" /> Accounts
+          </Link>
+        </li>
+        <li>
+          <Link to="/exports" {...page}>
+            <Icon name="exports" /> Exports
+          </Link>
+        </li>
+        <li>
+          <Link to="/settings" {...page}>
+            <Icon name="settings" /> Settings
+          </Link>
+        </li>
+      </ul>
+      <Version />
+    </nav>
+  );
+}
+
+function Version() {
+  const { version } = useSession();
+  return (
+    <p className="version muted">
+      vedette {version}
+      <br />
+      <a href="/api/v1/docs">API documentation</a>
+    </p>
+  );
+}
+
+function Organization() {
+  const { organizationId, name, scope } = useSession();
+  return (
+    <p className="organization">
+      <span className="visually-hidden">Organisation: </span>
+      <strong>{organizationId}</strong>
+      <span className="muted session-name">
+        {name} · {scope}
+      </span>
+    </p>
+  );
+}
+
+function ConnectionState() {
+  useQuery(healthQuery);
+  const state = useObservable(connection);
+  return (
+    <p className="connection" role="status" data-state={state}>
+      {state === 'connected' ? 'Connected' : 'No connection'}
+    </p>
+  );
+}
+
+function SignOut() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useChange({
+    send: () => request<void>('/session', { method: 'DELETE' }),
+    refreshes: [],
+    onDone: () => {
+      void navigate({ to: '/sign-in' }).then(() => client.clear());
+    },
+  });
+  return (
+    <Button look="quiet" pending={signOut.isPending} onClick={() => signOut.mutate()}>
+      Sign out
+    </Button>
+  );
+}

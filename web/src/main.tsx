@@ -1,0 +1,29 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './app/query-client.ts';
+import { createAppRouter } from './app/router.tsx';
+import './styles.css';
+
+const queries = createQueryClient(() => void signInAgain());
+const router = createAppRouter(queries);
+
+/** The session is over: sign in, then come back to where one was. */
+async function signInAgain(): Promise<void> {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  queries.removeQueries({ queryKey: ['session'] });
+  await router.navigate({ to: '/sign-in', search: { returnTo: href } });
+}
+
+const element = document.getElementById('root');
+if (element !== null) {
+  createRoot(element).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,141 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { RowSelectionState } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+import type { Event, EventFacets } from '../../../../src/api/schemas/events.ts';
+import { EVENT_SORTS } from '../../../../src/model/event.ts';
+import { eventsQuery } from '../../api/queries.ts';
+import { LevelBadge, StatusBadge } from '../../components/badge.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { Pagination } from '../../components/pagination.tsx';
+import { Empty, QueryView, Skeleton } from '../../components/states.tsx';
+import { columnsOf } from '../../components/table-columns.ts';
+import { Id, Plain } from '../../components/text.tsx';
+import { Time } from '../../components/time.tsx';
+import type { EventFilter } from '../../lib/event-filter.ts';
+import type { EventsSearch } from '../../lib/page-search.ts';
+import { BulkBar } from './bulk-bar.tsx';
+
+const column = columnsOf<Event>();
+const columns = column.columns([
+  column.accessor('level', {
+    header: 'Level',
+    cell: ({ getValue }) => <LevelBadge level={getValue()} />,
+    meta: { sort: { key: 'level', first: 'descending' } },
+  }),
+  column.accessor('checkId', {
+    header: 'Check and resource',
+    cell: ({ row: { original } }) => <EventName event={original} />,
+    meta: { names: true, wide: true },
+  }),
+  column.accessor('accountId', { header: 'Account', cell: ({ getValue }) => <Id>{getValue()}</Id> }),
+  column.accessor('region', {
+    header: 'Region',
+    cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,
+  }),
+  column.accessor('status', {
+    header: 'Status',
+    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+  }),
+  column.accessor('firstSeen', {
+    header: 'First seen',
+    cell: ({ getValue }) => <Time at={getValue()} />,
+    meta: { sort: { key: 'firstSeen', first: 'descending' } },
+  }),
+  column.accessor('lastSeen', {
+    header: 'Last seen',
+    cell: ({ getValue }) => <Time at={getValue()} />,
+    meta: { sort: { key: 'lastSeen', first: 'descending' } },
+  }),
+]);
+
+function EventName({ event }: { event: Event }) {
+  return (
+    <span className="event-name">
+      <Link
+        from="/events"
+        search={(search) => ({ ...search, event: event.id })}
+        className="row-link"
+        id={rowLinkId(event.id)}
+      >
+        <Plain>{event.checkId}</Plain>
+      </Link>
+      <span className="resource muted">
+        <Plain>{event.resourceName ?? event.resourceId}</Plain>
+      </span>
+    </span>
+  );
+}
+
+/** Where the focus returns to when the panel closes. */
+export function rowLinkId(id: number): string {
+  return `event-${id}`;
+}
+
+interface Props {
+  search: EventsSearch;
+  filter: EventFilter;
+  facets: EventFacets | undefined;
+  onChange: (search: EventsSearch) => void;
+}
+
+export function EventList({ search, filter, facets, onChange }: Props) {
+  const { sort, cursor, event } = search;
+  const query = useQuery(eventsQuery({ ...filter, sort, cursor }));
+  const [selected, setSelected] = useState<RowSelectionState>({});
+  const ids = useMemo(() => Object.keys(selected).map(Number), [selected]);
+  return (
+    <>
+      <BulkBar ids={ids} filter={filter} facets={facets} onDone={() => setSelected({})} />
+      <QueryView query={query} skeleton={<Skeleton rows={20} />}>
+        {({ events, nextCursor }) => (
+          <>
+            <DataTable
+              caption="Events"
+              columns={columns}
+              rows={events}
+              rowId={({ id }) => String(id)}
+              sorting={{
+                value: sort,
+                onChange: (value) =>
+                  onChange({ ...filter, event, sort: EVENT_SORTS.find((known) => known === value) }),
+              }}
+              selection={{
+                value: selected,
+                onChange: setSelected,
+                label: ({ checkId, resourceName, resourceId }) =>
+                  `${checkId} of ${resourceName ?? resourceId}`,
+              }}
+              current={event === undefined ? undefined : String(event)}
+              empty={<NoEvents filter={filter} />}
+            />
+            <Pagination cursor={cursor} nextCursor={nextCursor} />
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}
+
+function NoEvents({ filter }: { filter: EventFilter }) {
+  if (Object.keys(filter).length > 0) {
+    return (
+      <Empty title="No event meets these filters">
+        <p>
+          Take one away above, or <Link to="/events">show all events</Link>.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No events yet">
+      <p>
+        Events come from scans.{' '}
+        <Link to="/runs" search={{ dialog: 'start' }}>
+          Start a run
+        </Link>
+        , or read a report with <code>vedette import FILE</code>.
+      </p>
+    </Empty>
+  );
+}
