@@ -15,6 +15,7 @@ import { failed, runStep, StepFailure, upToDate } from './steps.js';
 const LEAST_NODE = [20, 19];
 const SOURCES = [
   'src',
+  'web',
   'migrations',
   'scripts/bundle-workflows.js',
   'package.json',

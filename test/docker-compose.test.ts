@@ -46,7 +46,7 @@ describe('docker-compose.yml', () => {
 
   test('sets what vedette knows, and only that', () => {
     const ours = services.filter(([, { build }]) => build !== undefined);
-    expect(ours.map(([name]) => name)).toEqual(['worker', 'migrate', 'vedette']);
+    expect(ours.map(([name]) => name)).toEqual(['worker', 'api', 'migrate', 'vedette']);
     for (const [, { environment = {}, read_only: readOnly }] of ours) {
       const others = Object.entries(environment).filter(([name]) => !declared.has(name));
       expect(others).toEqual([

@@ -13,7 +13,7 @@ import { serveDashboard } from './dashboard.ts';
 import { describeRoutes } from './documents.ts';
 import { withoutExpired } from './expiry.ts';
 import { refuseForeignHosts } from './hosts.ts';
-import { sendProblem } from './problem.ts';
+import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -33,7 +33,8 @@ import { secureHeaders } from './security-headers.ts';
 
 const BODY_BYTES = 1024 * 1024;
 const REQUEST_MS = 30_000;
-const MOST_PARAMETER = 300;
+/** Longer than an address can be: what is too long for a parameter, its schema says. */
+const MOST_PARAMETER = 65_536;
 
 /** The server with all its routes, not yet listening. */
 export async function buildApp(api: Api): Promise<App> {
@@ -45,6 +46,8 @@ export async function buildApp(api: Api): Promise<App> {
     requestTimeout: REQUEST_MS,
     routerOptions: { maxParamLength: MOST_PARAMETER },
     trustProxy: config.api.trustedProxies.length === 0 ? false : config.api.trustedProxies,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     // Streams that nobody ends would keep the server from ending.
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;

@@ -24,11 +24,13 @@ export interface Caller {
 }
 
 export const SESSION_COOKIE = 'vedette_session';
+const USE_NOTED_MS = 60_000;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Finds out who asks, and refuses those whom a route does not let in, before anything of the request is read. */
 export function requireAccess(app: App, api: Api): void {
   app.decorateRequest('caller', null);
+  const used = useNoter(api);
   app.addHook('onRequest', async (request) => {
     const { access = 'anyone' } = request.routeOptions.config;
     if (access === 'anyone') {
@@ -37,6 +39,7 @@ export function requireAccess(app: App, api: Api): void {
     }
     const caller = await callerOf(request, api);
     request.caller = caller;
+    used(caller.credential);
     if (caller.csrfToken !== null && changes(request)) {
       refuseOtherSites(request, api.config);
       if (!equal(String(request.headers['x-csrf-token'] ?? ''), caller.csrfToken)) {
@@ -101,16 +104,25 @@ async function callerOf(request: FastifyRequest, api: Api): Promise<Caller> {
   if (credential === undefined) {
     throw new VedetteError('unauthenticated', 'The credential is unknown, has run out or was revoked.');
   }
-  // A database that is busy with a scan must not hold up those who only look.
-  noteUse(store, credential).catch((error: unknown) =>
-    request.log.warn({ err: error }, 'the use of a credential was not noted'),
-  );
   return {
     organizationId: credential.organizationId,
     scope: credential.scope,
     credential,
     actor: actorOf(credential),
     csrfToken: bearer === undefined ? csrfTokenOf(secret) : null,
+  };
+}
+
+/** Notes that a credential is used, now and then: a database that is busy with a scan must not hold up those who only look. */
+function useNoter({ store, logger }: Api): (credential: Credential) => void {
+  const noted = new Map<number, number>();
+  return (credential) => {
+    const last = noted.get(credential.id) ?? 0;
+    if (Date.now() - last < USE_NOTED_MS) return;
+    noted.set(credential.id, Date.now());
+    store()
+      .then((opened) => noteUse(opened, credential))
+      .catch((error: unknown) => logger.warn({ err: error }, 'the use of a credential was not noted'));
   };
 }
 

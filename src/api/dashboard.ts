@@ -23,6 +23,7 @@ export async function serveDashboard(
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: true,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const hashed = path.includes(HASHED);

@@ -30,6 +30,8 @@ interface Operation {
   body?: z.ZodType;
   /** What a success brings, by status. */
   answers: Schemas;
+  /** Whether there may be nothing to answer with; always so where something is named in the path. */
+  mayBeMissing?: boolean;
   /** Content types of a success that is no JSON. */
   produces?: readonly string[];
 }
@@ -91,20 +93,22 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   413: 'The body is too large.',
   415: 'The body is no JSON.',
   429: 'Too many requests; `Retry-After` tells how long to wait.',
+  431: 'The address is too long.',
   500: 'Something went wrong inside.',
   503: 'The database or Temporal is away; try again later.',
 };
 
 /** The problems that an operation may answer with. */
-function problems({ access, params, body, action }: Operation) {
+function problems({ access, params, querystring, body, action, mayBeMissing = false }: Operation) {
   const statuses = [
     400,
     403,
     ...(access === 'anyone' && action === undefined ? [] : [401]),
-    ...(params === undefined ? [] : [404]),
+    ...(params === undefined && !mayBeMissing ? [] : [404]),
     ...(action === undefined ? [] : [409]),
     ...(body === undefined ? [] : [413, 415]),
     429,
+    ...(querystring === undefined ? [] : [431]),
     500,
     503,
   ];

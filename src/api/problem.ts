@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { failureKinds, reportOf, VedetteError } from '../errors.ts';
@@ -8,7 +10,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER_S = 5;
 
 /** The HTTP status of every kind of failure. */
-const STATUSES: Readonly<Record<FailureType, number>> = {
+export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   usage: 400,
   'account-unknown': 400,
   unauthenticated: 401,
@@ -49,7 +51,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const httpStatus = clientErrorStatus(error);
   const report = reportOf(error);
   if (httpStatus !== undefined) return problem(httpStatus, { ...report, ...usage(httpStatus) });
-  const status = STATUSES[report.type];
+  const status = HTTP_STATUSES[report.type];
   if (status < 500) return problem(status, report);
   const message = `The log of the server tells more, at request ${requestId}.`;
   const remedy = report.type === 'unexpected' ? 'Report what that log says.' : report.remedy;
@@ -75,6 +77,29 @@ export function sendMethodNotAllowed(
   const message = `${request.method} is not possible here.`;
   const answer = problem(405, { type: 'usage', message, remedy: `Possible are ${methods.join(', ')}.` });
   return reply.code(405).header('allow', methods.join(', ')).type(PROBLEM_TYPE).send(answer);
+}
+
+const BROKEN: Readonly<Record<string, { status: number; words: string }>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, words: 'The address or the headers are too long.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, words: 'The request did not arrive in time.' },
+};
+
+/** Answers what is so broken that it never becomes a request. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, words } = BROKEN[error.code ?? ''] ?? { status: 400, words: 'This is no HTTP request.' };
+  const answer = problem(status, { type: 'usage', message: words, remedy: failureKinds.usage.remedy });
+  const body = JSON.stringify(answer);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `Content-Type: ${PROBLEM_TYPE}; charset=utf-8`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function problem(status: number, { type, message, remedy }: FailureReport): Problem {

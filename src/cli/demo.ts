@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/settings.ts';
 import { awaitRun, newRunId, startRun } from '../client/runs.ts';
 import { findStack } from '../embedded/stack.ts';
 import { ensureTemporal } from '../embedded/temporal-executable.ts';
@@ -46,9 +48,7 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
   const { signal } = session;
   const shared = session.config;
   const home = join(shared.general.home, 'demo');
-  // What setup installed is shared; everything else of the demo is apart.
-  const cli = shared.temporal.address === undefined ? await ensureTemporal(shared, { signal }) : undefined;
-  const config = { ...shared, general: { ...shared.general, home }, temporal: { ...shared.temporal, cli } };
+  const config = ownConfig(shared, { home, cli: await ensureTemporal(shared, { signal }) });
   const { step } = steps(signal);
   if ((await findStack(config, session.logger)) !== undefined) {
     throw new VedetteError('stack-failed', 'Another demo is running.', {
@@ -69,7 +69,7 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     const { environment, change } = demoAccounts;
     open = await step(
       'Temporal server and worker',
-      () => openStack({ ...session, config }, { environment, workerForOtherServer: true, api: true }),
+      () => openStack({ ...session, config }, { environment, isolated: true, api: true }),
       ({ stack }) => stack.address,
     );
     const first = await scanBoth({ ...session, config }, open, { title: 'first run', initial: true });
@@ -102,6 +102,17 @@ export async function runDemo(session: Session, { exit = false }: { exit?: boole
     await open?.close();
     await demoAccounts?.stop();
   }
+}
+
+/** Defaults, whatever is set for real scans; only what setup installed is shared, and which ports are wanted. */
+function ownConfig(shared: Config, { home, cli }: { home: string; cli: string }): Config {
+  const { config } = loadConfig({ general: { home } }, home, {});
+  const { port, uiPort } = shared.temporal;
+  return {
+    ...config,
+    temporal: { ...config.temporal, cli, port, uiPort },
+    api: { ...config.api, address: shared.api.address },
+  };
 }
 
 /** What an earlier demo left; its logs stay. */

@@ -29,7 +29,7 @@ const always = [() => true, () => true] as const;
  */
 export async function openStack(
   session: Session,
-  options: Pick<StackOptions, 'environment' | 'stays' | 'workerForOtherServer' | 'api'> = {},
+  options: Pick<StackOptions, 'environment' | 'isolated' | 'stays' | 'workerForOtherServer' | 'api'> = {},
 ): Promise<OpenStack> {
   const { config, logger, signal } = session;
   const { ensureStack } = await import('../embedded/stack.ts');

@@ -78,7 +78,7 @@ function executionOf({ execution, status, startTime, closeTime, searchAttributes
     workflowId: execution?.workflowId ?? '',
     status: { code: status ?? 0, name: STATUSES[status ?? 0] ?? 'UNKNOWN' },
     startTime: timeOf(startTime) ?? new Date(0),
-    searchAttributes: Object.fromEntries(attributes) as Execution['searchAttributes'],
+    searchAttributes: Object.fromEntries(attributes),
     ...(closed === null ? {} : { closeTime: closed }),
   };
 }

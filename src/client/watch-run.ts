@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VedetteError } from '../errors.ts';
 import type { RunDetails } from './run-details.ts';
 
 export interface RunWatchOptions {
@@ -18,7 +19,7 @@ interface Watched {
   changed: AbortController;
   listeners: number;
   /** Why it cannot be looked at. */
-  failure: unknown;
+  failure: Error | undefined;
 }
 
 /** Looks at running runs now and then: once for all listeners of a run, and not at all where nobody listens. */
@@ -87,7 +88,7 @@ export class RunWatch {
       } catch (error) {
         // Once it was seen, a server that is away for a while only delays what comes next.
         if (watched.latest === undefined) {
-          watched.failure = error;
+          watched.failure = error instanceof Error ? error : new VedetteError('unexpected', String(error));
           watched.changed.abort();
           break;
         }

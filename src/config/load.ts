@@ -33,12 +33,17 @@ interface Places {
  * Reads the configuration: flags, then the environment, then `.env`, then `vedette.yaml` (both in `folder`,
  * by default the working directory), then defaults.
  *
+ * @param environment by default that of the process
  * @throws VedetteError `config-invalid`, naming every value that is wrong and where it came from.
  */
-export function loadConfig(flags: ConfigOverrides = {}, folder: string = process.cwd()): LoadedConfig {
+export function loadConfig(
+  flags: ConfigOverrides = {},
+  folder: string = process.cwd(),
+  environment: Places['environment'] = readEnvironment(),
+): LoadedConfig {
   const places: Places = {
     flags,
-    environment: readEnvironment(),
+    environment,
     dotenv: readDotenv(join(folder, '.env')),
     yaml: readYaml(join(folder, 'vedette.yaml')),
   };

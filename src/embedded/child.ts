@@ -9,6 +9,8 @@ export interface ChildSpec {
   command: string;
   args: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
+  /** Working directory; by default ours. */
+  folder?: string;
   /** Gets stdout and stderr, appended. */
   logFile: string;
   /** Opens a channel on which the child says `ready`. */
@@ -34,6 +36,7 @@ export function startChild(spec: ChildSpec): Child {
   const log = openSync(spec.logFile, 'a', 0o600);
   const child = spawn(spec.command, spec.args, {
     env: { ...spec.environment },
+    cwd: spec.folder,
     stdio: spec.channel ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
     detached: true,
   });

@@ -45,6 +45,8 @@ export interface StackOptions {
   logger: Logger;
   signal: AbortSignal;
   onProgress?: (message: string) => void;
+  /** What is set for this process, in its environment or in files of its folder, is nothing to the stack. */
+  isolated?: boolean;
   /** Added to the environment of the worker. */
   environment?: Readonly<Record<string, string>>;
   /** Tells others that this process runs the stack until somebody ends it, and not just for a command of its own. */
@@ -226,13 +228,16 @@ class StackOwner {
     [command, ...args]: readonly [string, ...string[]],
     environment: Readonly<Record<string, string>>,
   ): Promise<void> {
+    const { home } = this.#config.general;
+    const isolated = this.#options.isolated === true;
     const spec: ChildSpec = {
       name,
       command,
       args,
+      ...(isolated && { folder: home }),
       environment: {
-        ...readEnvironment(),
-        VEDETTE_HOME: this.#config.general.home,
+        ...(isolated ? childEnvironment() : readEnvironment()),
+        VEDETTE_HOME: home,
         ...this.#options.environment,
         ...environment,
         TEMPORAL_ADDRESS: this.#state.address,

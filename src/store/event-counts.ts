@@ -1,3 +1,4 @@
+import type { EventStatus } from '../model/event.ts';
 import { FACETS } from '../model/event-overview.ts';
 import type { Facet, Facets, FacetValue } from '../model/event-overview.ts';
 import { compareLevels } from '../model/level.ts';
@@ -95,9 +96,9 @@ export async function facets(store: Store, filter: EventFilter): Promise<Facets>
 async function countFacet(store: Store, filter: EventFilter, facet: Facet): Promise<FacetValue[]> {
   const { column, wanted } = DIMENSIONS[facet];
   const { [wanted]: _, ...others } = filter;
-  const { sql, values } = countConditions(others, facet);
+  const { sql, values } = matchingCounts(store.dialect, others, facet);
   const rows = await store.read<{ value: string; events: unknown }>(
-    `SELECT c.${column} AS value, SUM(c.events) AS events FROM vedette_event_counts c WHERE ${sql} ` +
+    `SELECT c.${column} AS value, SUM(c.events) AS events ${sql} ` +
       `GROUP BY c.${column} ORDER BY events DESC, value`,
     values,
   );
@@ -107,13 +108,27 @@ async function countFacet(store: Store, filter: EventFilter, facet: Facet): Prom
     : found;
 }
 
-/** The filter as conditions on rows `c` of the counts; `apart` is told apart too, whatever the filter says of it. */
-export function countConditions(filter: EventFilter, apart?: Facet): Statement {
-  return conditions([
+/** `FROM` and `WHERE`: the counts `c` that match; `apart` is told apart too, whatever the filter says of it. */
+export function matchingCounts(dialect: Dialect, filter: EventFilter, apart?: Facet): Statement {
+  const { sql, values } = conditions([
     ['c.organization_id = ?', filter.organizationId],
     ['c.grain = ?', grainOf(filter, apart)],
     ...FACETS.map((facet) => isOneOf(`c.${DIMENSIONS[facet].column}`, filter[DIMENSIONS[facet].wanted])),
   ]);
+  return {
+    sql: `FROM vedette_event_counts c ${useIndex(dialect, countIndex(filter, apart))} WHERE ${sql}`,
+    values,
+  };
+}
+
+/** The one that begins with what narrows most. */
+function countIndex({ checkIds, accountIds, regions }: EventFilter, apart?: Facet): string {
+  if (checkIds !== undefined) return 'idx_event_counts_check';
+  if (accountIds !== undefined) return 'uq_event_counts';
+  if (regions !== undefined) return 'idx_event_counts_region';
+  return (
+    { check: 'idx_event_counts_check', region: 'idx_event_counts_region' }[String(apart)] ?? 'uq_event_counts'
+  );
 }
 
 /** The coarsest that can tell what the filter asks for. */
@@ -125,13 +140,35 @@ function grainOf(filter: EventFilter, apart?: Facet): Grain {
 }
 
 /** How many events match, by their kinds alone: account, source, service, check, level, region and status. */
-export async function countMatching(store: Store, filter: EventFilter): Promise<number> {
-  const { sql, values } = countConditions(filter);
-  const [row] = await store.read<{ total: unknown }>(
-    `SELECT SUM(c.events) AS total FROM vedette_event_counts c WHERE ${sql}`,
+async function countMatching(store: Store, filter: EventFilter): Promise<number> {
+  const { sql, values } = matchingCounts(store.dialect, filter);
+  const [row] = await store.read<{ total: unknown }>(`SELECT SUM(c.events) AS total ${sql}`, values);
+  return Number(row?.total ?? 0);
+}
+
+export async function countByStatusAndLevel(
+  store: Store,
+  filter: EventFilter,
+): Promise<{ status: EventStatus; level: Level; events: number }[]> {
+  const { sql, values } = matchingCounts(store.dialect, filter);
+  const rows = await store.read<{ status: EventStatus; level: Level; events: unknown }>(
+    `SELECT c.status, c.level, SUM(c.events) AS events ${sql} GROUP BY c.status, c.level`,
     values,
   );
-  return Number(row?.total ?? 0);
+  return rows.map(({ status, level, events }) => ({ status, level, events: Number(events) }));
+}
+
+/** In the order of the services' names. */
+export async function countByService(
+  store: Store,
+  filter: EventFilter,
+): Promise<{ service: string; events: number }[]> {
+  const { sql, values } = matchingCounts(store.dialect, filter);
+  const rows = await store.read<{ service: string; events: unknown }>(
+    `SELECT c.service, SUM(c.events) AS events ${sql} GROUP BY c.service ORDER BY c.service`,
+    values,
+  );
+  return rows.map(({ service, events }) => ({ service, events: Number(events) }));
 }
 
 export async function checksBeginningWith(
@@ -159,8 +196,8 @@ export function kindsOf(dialect: Dialect, filter: EventFilter): Statement {
   // In the order of the index, whose next column is the check.
   if (check) columns.push('check_id', 'level');
   if (region) columns.push('region');
-  const { sql, values } = countConditions(filter, apart);
-  const kinds = `SELECT DISTINCT ${columns.map((column) => `c.${column}`).join(', ')} FROM vedette_event_counts c WHERE ${sql}`;
+  const { sql, values } = matchingCounts(dialect, filter, apart);
+  const kinds = `SELECT DISTINCT ${columns.map((column) => `c.${column}`).join(', ')} ${sql}`;
   const same = columns.map((column) =>
     column === 'region' ? sameRegion(dialect) : `e.${column} = k.${column}`,
   );

@@ -1,16 +1,15 @@
 import type { EventGroup, EventGrouping } from '../model/event-overview.ts';
 import { decodeKey, encodeKey } from './cursor.ts';
-import { countConditions } from './event-counts.ts';
+import { countByService, kindsOf, matchingCounts } from './event-counts.ts';
 import { eventConditions } from './event-filter.ts';
 import type { EventFilter } from './event-filter.ts';
-import { chooseSource, weightOf, WEIGHTS } from './event-pages.ts';
+import { narrowedSource, weightOf, WEIGHTS } from './event-pages.ts';
 import { useIndex } from './index-hints.ts';
 import type { Page } from './scans.ts';
 import { conditions, isOneOf } from './statements.ts';
-import type { Statement } from './statements.ts';
 import type { Store } from './store.ts';
 
-/** Fewer events than these are read and grouped; more are looked for resource by resource. */
+/** Fewer events of a service than these are all read; more are looked for resource by resource. */
 const GATHERED = 10_000;
 
 export interface EventGroupPage {
@@ -54,11 +53,11 @@ async function groupByCheck(
   { limit, cursor }: Page,
 ): Promise<EventGroupPage> {
   const after = cursor === undefined ? undefined : decodeKey('check', ['', ''] as const, cursor);
-  const { sql, values } = countConditions(filter, 'check');
+  const { sql, values } = matchingCounts(store.dialect, filter, 'check');
   const rows = await store.read<Omit<GroupRow, 'title' | 'resource_type'>>(
     `SELECT c.service, c.check_id AS subject, MAX(${weightOf('c.level')}) AS weight, ` +
-      `${sums('c.status', 'c.events')}, COUNT(DISTINCT c.account_id) AS accounts FROM vedette_event_counts c ` +
-      `WHERE ${sql} GROUP BY c.service, c.check_id ORDER BY weight DESC, active DESC, c.service, c.check_id`,
+      `${sums('c.status', 'c.events')}, COUNT(DISTINCT c.account_id) AS accounts ${sql} ` +
+      `GROUP BY c.service, c.check_id ORDER BY weight DESC, active DESC, c.service, c.check_id`,
     values,
   );
   const start = rows.findIndex(({ service, subject }) => service === after?.[0] && subject === after[1]) + 1;
@@ -122,50 +121,33 @@ async function groupByResource(
   return { groups, nextCursor: resources.length > limit ? cursorAfter('resource', page.at(-1)) : null };
 }
 
+/** The next resources with events that match, service by service. */
 async function nextResources(
   store: Store,
-  filter: EventFilter,
+  asked: EventFilter,
   after: readonly [service: string, start: string] | undefined,
   limit: number,
 ): Promise<Resource[]> {
-  const source = await chooseSource(store, filter, GATHERED);
-  if (source === undefined) return [];
-  if (source.from !== undefined) {
-    const { sql, values } = conditions([
-      eventConditions(source.filter),
-      after && ['e.service > ? OR e.service = ? AND e.resource_start > ?', after[0], after[0], after[1]],
-    ]);
-    return resourcesFrom(store, source.from, { sql, values }, limit);
-  }
+  const { from, filter } = await narrowedSource(store, asked);
   const found: Resource[] = [];
-  for (const service of await servicesOf(store, source.filter)) {
+  for (const { service, events } of await countByService(store, filter)) {
     if (found.length === limit) break;
     if (after !== undefined && service < after[0]) continue;
-    const wanted = conditions([
-      eventConditions({ ...source.filter, services: [service] }),
+    const ofService = { ...filter, services: [service] };
+    const walked = { sql: byResource(store), values: [] };
+    const source = from ?? (events > GATHERED ? walked : kindsOf(store.dialect, ofService));
+    const { sql, values } = conditions([
+      ['e.service = ?', service],
+      eventConditions(ofService),
       after?.[0] === service ? ['e.resource_start > ?', after[1]] : undefined,
     ]);
-    const from = { sql: byResource(store), values: [] };
-    found.push(...(await resourcesFrom(store, from, wanted, limit - found.length)));
+    const rows = await store.read<{ resource_start: string }>(
+      `SELECT DISTINCT e.resource_start FROM ${source.sql} WHERE ${sql} ORDER BY e.resource_start LIMIT ?`,
+      [...source.values, ...values, limit - found.length],
+    );
+    found.push(...rows.map((row) => ({ service, subject: row.resource_start })));
   }
   return found;
-}
-
-function resourcesFrom(store: Store, from: Statement, wanted: Statement, limit: number): Promise<Resource[]> {
-  return store.read<Resource>(
-    `SELECT e.service, e.resource_start AS subject FROM ${from.sql} WHERE ${wanted.sql} ` +
-      'GROUP BY e.service, e.resource_start ORDER BY e.service, e.resource_start LIMIT ?',
-    [...from.values, ...wanted.values, limit],
-  );
-}
-
-async function servicesOf(store: Store, filter: EventFilter): Promise<string[]> {
-  const { sql, values } = countConditions(filter);
-  const rows = await store.read<{ service: string }>(
-    `SELECT DISTINCT c.service FROM vedette_event_counts c WHERE ${sql} ORDER BY c.service`,
-    values,
-  );
-  return rows.map(({ service }) => service);
 }
 
 function byResource({ dialect }: Store): string {

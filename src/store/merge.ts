@@ -1,7 +1,7 @@
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import type { Chunk } from './staging.ts';
-import { insertJoined, updateJoined } from './statements.ts';
+import { insertJoined, lookUp, updateJoined } from './statements.ts';
 import type { Session, Store } from './store.ts';
 import type { SqlValue } from './values.ts';
 
@@ -13,8 +13,8 @@ export interface MergedScan {
   time: string;
 }
 
-/** How staged events stand to the known ones; `Merged` are those that this scan has brought already. */
-const Standing = { New: 0, Active: 1, Resolved: 2, Merged: 3 } as const;
+/** How the known events stand that staged ones meet; `Merged` are those that this scan has brought already. */
+const Standing = { Active: 1, Resolved: 2, Merged: 3 } as const;
 
 /** Known events whose description is not what the scan says. */
 const DIFFERS =
@@ -36,9 +36,9 @@ export async function mergeChunk(
   scan: MergedScan,
   chunk: Chunk,
 ): Promise<void> {
-  const known = { target: 'scout_events e', source: `${chunk.table} s`, first: 'source' } as const;
+  const known = { target: 'scout_events e', source: `${chunk.table} s` };
   const update = async (standing: number, set: Parameters<typeof updateJoined>[1]['set'], and = '') => {
-    const on = `${inChunk(chunk)} AND s.standing = ? AND s.event_id = e.id${and}`;
+    const on = `${chunk.rows} AND s.standing = ? AND s.event_id = e.id${and}`;
     const { sql, values } = updateJoined(dialect, { ...known, on: [on, standing], set });
     await session.execute(sql, values);
   };
@@ -73,7 +73,7 @@ export async function mergeChunk(
     });
   }
   if (counts.new > 0) await insertNewEvents(session, scan, chunk);
-  await insertLinks({ dialect }, session, scan, chunk, [`s.standing <> ?`, Standing.Merged]);
+  await insertLinks({ dialect }, session, scan, chunk, ['COALESCE(s.standing, 0) <> ?', Standing.Merged]);
   await session.execute(
     'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
       'events_reopened = events_reopened + ? WHERE id = ?',
@@ -92,8 +92,7 @@ export async function mergeSupersededChunk(
   const { sql, values } = updateJoined(dialect, {
     target: 'scout_events e',
     source: `${chunk.table} s`,
-    first: 'source',
-    on: [`${inChunk(chunk)} AND s.event_id = e.id AND e.first_seen > ?`, scan.time],
+    on: [`${chunk.rows} AND s.event_id = e.id AND e.first_seen > ?`, scan.time],
     set: { first_seen: ['?', scan.time] },
   });
   await session.execute(sql, values);
@@ -117,30 +116,22 @@ export async function countStaged(
   return { total: Number(row?.total), unknown: Number(row?.total) - Number(row?.known) };
 }
 
-/** The bounds are numbers of ours; as such they may stand in the text, where a join needs them in several places. */
-function inChunk({ from, to }: Chunk): string {
-  return `s.position BETWEEN ${from} AND ${to}`;
-}
-
 async function meetKnownEvents(
   { dialect }: Pick<Store, 'dialect'>,
   session: Session,
   { id, key }: MergedScan,
   chunk: Chunk,
 ): Promise<void> {
-  const { New: _, ...known } = Standing;
-  const { sql, values } = updateJoined(dialect, {
+  const { sql, values } = lookUp(dialect, {
     target: `${chunk.table} s`,
     source: 'scout_events e',
-    first: 'target',
-    on: [`${inChunk(chunk)} AND ${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
+    on: [`${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
+    where: chunk.rows,
     set: {
-      event_id: ['e.id'],
-      standing: [
-        `CASE WHEN e.last_scan_id = ? THEN ${known.Merged} WHEN e.resolved_at IS NULL THEN ${known.Active} ` +
-          `ELSE ${known.Resolved} END`,
-        id,
-      ],
+      event_id: 'e.id',
+      standing:
+        `CASE WHEN e.last_scan_id = ${id} THEN ${Standing.Merged} WHEN e.resolved_at IS NOT NULL ` +
+        `THEN ${Standing.Resolved} WHEN e.id IS NOT NULL THEN ${Standing.Active} END`,
     },
   });
   await session.execute(sql, values);
@@ -150,12 +141,13 @@ async function countStandings(
   session: Session,
   chunk: Chunk,
 ): Promise<{ new: number; still: number; reopened: number }> {
-  const rows = await session.query<{ standing: number; events: unknown }>(
-    `SELECT s.standing, COUNT(*) AS events FROM ${chunk.table} s WHERE ${inChunk(chunk)} GROUP BY s.standing`,
+  const rows = await session.query<{ standing: number | null; events: unknown }>(
+    `SELECT s.standing, COUNT(*) AS events FROM ${chunk.table} s WHERE ${chunk.rows} GROUP BY s.standing`,
   );
-  const count = (standing: number) => Number(rows.find((row) => row.standing === standing)?.events ?? 0);
+  const count = (standing: number | null) =>
+    Number(rows.find((row) => row.standing === standing)?.events ?? 0);
   return {
-    new: count(Standing.New),
+    new: count(null),
     still: count(Standing.Active),
     reopened: count(Standing.Resolved),
   };
@@ -165,8 +157,8 @@ async function insertNewEvents(session: Session, { id, key, time }: MergedScan, 
   await session.execute(
     `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
       's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-      `FROM ${chunk.table} s WHERE ${inChunk(chunk)} AND s.standing = ? ORDER BY s.position`,
-    [...keyValues(key), time, time, id, Standing.New],
+      `FROM ${chunk.table} s WHERE ${chunk.rows} AND s.standing IS NULL ORDER BY s.position`,
+    [...keyValues(key), time, time, id],
   );
 }
 
@@ -185,7 +177,7 @@ async function insertLinks(
       ['scout_events e', `${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
       ['scout_findings f', 'f.scan_id = ? AND f.service = s.service AND f.finding_id = s.check_id', id],
     ],
-    where: [`${inChunk(chunk)} AND ${condition}`, value],
+    where: [`${chunk.rows} AND ${condition}`, value],
   });
   await session.execute(sql, values);
 }

@@ -105,8 +105,8 @@ async function markBatch(session: Session, ids: readonly number[], scanId: numbe
 
 async function pendingIds(store: Store, key: ScanKey, level: Level): Promise<number[]> {
   const rows = await store.read<{ id: number }>(
-    `SELECT e.id FROM scout_events e WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.notified = 0 ` +
-      'AND e.notified = 0 AND e.level = ? ORDER BY e.service, e.check_id, e.id',
+    `SELECT e.id FROM scout_events e WHERE ${keyCondition('e')} AND e.resolved_at IS NULL ` +
+      'AND e.suppression_id IS NULL AND e.notified = 0 AND e.level = ? ORDER BY e.service, e.check_id, e.id',
     [...keyValues(key), level],
   );
   return rows.map(({ id }) => id);

@@ -35,7 +35,7 @@ export type PersistResult = ScanOutcome & { scanId: number };
 const FINDINGS_BATCH = 200;
 const PROGRESS_EVERY = 5000;
 /** Events that are merged in one transaction: no other writer waits for longer than that takes. */
-const CHUNK_ROWS = 5000;
+const CHUNK_ROWS = 10_000;
 
 /**
  * Stores one scan with its findings and events. First everything is read and staged; then the events are merged in chunks,
@@ -139,22 +139,22 @@ class NewScan {
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    const { dialect } = this.#store;
-    const staged = await StagedEvents.create(this.#session, dialect, chunkRows);
+    const staged = await StagedEvents.create(this.#session, this.#store.dialect);
     try {
       const findings = await this.#stage(observations, staged);
       const row = await this.#transaction(() => this.#begin(findings));
       // Another process may have been faster where the lock does not reach it.
       if (!isUnfinished(row)) return repeated(row, this.#input);
       const scan = { id: row.id, key: this.#key, time: this.#scanTime };
-      for (const chunk of staged.chunks()) {
-        this.#context.onProgress(`merging events: ${chunk.from - 1} of ${staged.count}`);
+      const chunks = staged.chunks(chunkRows);
+      for (const [done, chunk] of chunks.entries()) {
+        this.#context.onProgress(`merging events: ${Math.floor((100 * done) / chunks.length)} %`);
         await this.#transaction(() => this.#merge(scan, chunk));
         await letOthersWrite(this.#store, this.#context.signal);
       }
       return outcomeOf(await this.#transaction(() => this.#finish(scan, staged, startedAt)));
     } finally {
-      await staged.drop(dialect).catch(() => undefined);
+      await staged.drop().catch(() => undefined);
     }
   }
 
@@ -177,7 +177,7 @@ class NewScan {
       }
       this.#context.signal.throwIfAborted();
     }
-    await staged.flush();
+    await staged.finish();
     return findings;
   }
 

@@ -1,5 +1,6 @@
 import type { PurgedAccount, PurgedCounts, PurgeResult } from '../model/purge.ts';
 import type { WorkContext } from '../sources/source.ts';
+import { refreshEventCounts } from './event-counts.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
@@ -8,7 +9,6 @@ import { isOneOf } from './statements.ts';
 import { inTransaction } from './store.ts';
 import type { Session, Store } from './store.ts';
 import { sqlTime } from './values.ts';
-import type { SqlValue } from './values.ts';
 
 export interface PurgeScope {
   organizationId: string;
@@ -142,8 +142,8 @@ function purgeKey(
 ): Promise<PurgedCounts> {
   return store.session((session) =>
     withNamedLock(store, session, writerLock(key), context.signal, async () => ({
-      links: await remove(store, session, LINKS, [...keyValues(key), sqlTime(before)], context),
-      events: await remove(store, session, EVENTS, [...keyValues(key), sqlTime(before)], context),
+      links: await remove(store, session, key, LINKS, before, context),
+      events: await remove(store, session, key, EVENTS, before, context),
     })),
   );
 }
@@ -151,8 +151,9 @@ function purgeKey(
 async function remove(
   store: Store,
   session: Session,
+  key: ScanKey,
   { table, from, id, keyAlias, condition }: Purgeable,
-  values: readonly SqlValue[],
+  before: string,
   { signal, onProgress }: WorkContext,
 ): Promise<number> {
   let removed = 0;
@@ -160,11 +161,12 @@ async function remove(
     const batch = await inTransaction(store, session, signal, async () => {
       const rows = await session.query<{ id: number }>(
         `SELECT ${id} AS id FROM ${from} WHERE ${keyCondition(keyAlias)} AND ${condition} LIMIT ${BATCH_ROWS}`,
-        values,
+        [...keyValues(key), sqlTime(before)],
       );
       const ids = rows.map((row) => row.id);
       const [wanted, ...idValues] = isOneOf('id', ids) ?? ['1 = 0'];
       await session.execute(`DELETE FROM ${table} WHERE ${wanted}`, idValues);
+      if (table === EVENTS.table && ids.length > 0) await refreshEventCounts(store, session, key);
       return ids.length;
     });
     removed += batch;

@@ -26,53 +26,48 @@ const STAGED_COLUMNS = [
   'unconfirmed',
 ] as const;
 
-/** Staged events by their positions, both included. */
+/** Staged events whose hashes lie in a range, as a condition on the table as `s`. */
 export interface Chunk {
   table: string;
-  from: number;
-  to: number;
+  rows: string;
 }
 
 let tables = 0;
 
 /**
  * The events of one scan in a temporary table of the session, before they meet those that are known; outside of any
- * transaction, which so last only as long as the merge. An event that comes twice in one chunk is staged once.
+ * transaction, which so last only as long as the merge.
  */
 export class StagedEvents {
   readonly table: string;
   readonly #session: Session;
-  readonly #chunkRows: number;
-  readonly #hashesOfChunk = new Set<string>();
+  readonly #dialect: Dialect;
   #batch: SqlValue[][] = [];
   #batchCharacters = 0;
   #position = 0;
 
-  private constructor(session: Session, table: string, chunkRows: number) {
+  private constructor(session: Session, dialect: Dialect, table: string) {
     this.table = table;
     this.#session = session;
-    this.#chunkRows = chunkRows;
+    this.#dialect = dialect;
   }
 
-  static async create(session: Session, dialect: Dialect, chunkRows: number): Promise<StagedEvents> {
+  static async create(session: Session, dialect: Dialect): Promise<StagedEvents> {
     // Sessions that share a connection share its temporary tables.
     const table = `staged_events_${(tables += 1)}`;
     await session.execute(createStatement(table, dialect));
-    return new StagedEvents(session, table, chunkRows);
+    return new StagedEvents(session, dialect, table);
   }
 
   /** `unconfirmed`: the service had fetch errors, so that what the scan says of it may not be so. */
   async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
-    if (this.#hashesOfChunk.has(event.eventHash)) return;
-    this.#hashesOfChunk.add(event.eventHash);
     const row = stagedRow(event, unconfirmed, (this.#position += 1));
-    if (this.#position % this.#chunkRows === 0) this.#hashesOfChunk.clear();
     this.#batch.push(row);
     this.#batchCharacters += charactersOf(row);
-    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.flush();
+    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.#flush();
   }
 
-  async flush(): Promise<void> {
+  async #flush(): Promise<void> {
     if (this.#batch.length === 0) return;
     const { sql, values } = insertRows(this.table, STAGED_COLUMNS, this.#batch);
     this.#batch = [];
@@ -80,22 +75,46 @@ export class StagedEvents {
     await this.#session.execute(sql, values);
   }
 
-  /** What was staged and flushed, in order. */
-  *chunks(): Generator<Chunk> {
-    for (let from = 1; from <= this.#position; from += this.#chunkRows) {
-      yield { table: this.table, from, to: from + this.#chunkRows - 1 };
+  /** Ends the staging. An event that came twice is one event. */
+  async finish(): Promise<void> {
+    await this.#flush();
+    const temporary = this.#dialect === 'sqlite' ? 'temp.' : '';
+    await this.#session.execute(`CREATE INDEX ${temporary}ix_${this.table} ON ${this.table} (event_hash)`);
+    const repeated = await this.#session.query<{ event_hash: string; first: number }>(
+      `SELECT event_hash, MIN(position) AS first FROM ${this.table} GROUP BY event_hash HAVING COUNT(*) > 1`,
+    );
+    for (const { event_hash: hash, first } of repeated) {
+      await this.#session.execute(`DELETE FROM ${this.table} WHERE event_hash = ? AND position > ?`, [
+        hash,
+        first,
+      ]);
     }
   }
 
-  get count(): number {
-    return this.#position;
+  /**
+   * Everything that was staged, in chunks of about so many rows. Each is a range of hashes, which are evenly distributed:
+   * what a chunk changes in the indexes of hashes lies close together.
+   */
+  chunks(rows: number): Chunk[] {
+    const count = Math.ceil(this.#position / rows);
+    return Array.from({ length: count }, (_, index) => {
+      const from = index === 0 ? [] : [`s.event_hash >= '${hashAt(index / count)}'`];
+      const to = index === count - 1 ? [] : [`s.event_hash < '${hashAt((index + 1) / count)}'`];
+      return { table: this.table, rows: [...from, ...to, '1 = 1'].join(' AND ') };
+    });
   }
 
-  async drop(dialect: Dialect): Promise<void> {
-    await this.#session.execute(
-      `DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${this.table}`,
-    );
+  async drop(): Promise<void> {
+    const temporary = this.#dialect === 'mysql' ? 'TEMPORARY ' : '';
+    await this.#session.execute(`DROP ${temporary}TABLE IF EXISTS ${this.table}`);
   }
+}
+
+/** The beginning of the hash below which that share of all hashes lies. */
+function hashAt(share: number): string {
+  return Math.floor(share * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
 }
 
 function createStatement(table: string, dialect: Dialect): string {
@@ -114,7 +133,7 @@ function createStatement(table: string, dialect: Dialect): string {
     details: `${sqlType(json)} NOT NULL`,
     unconfirmed: `${sqlType(flag)} NOT NULL`,
     event_id: `${sqlType(number)} NULL`,
-    standing: `${sqlType(number)} NOT NULL DEFAULT 0`,
+    standing: `${sqlType(number)} NULL`,
   };
   const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
   return `CREATE TEMPORARY TABLE ${table} (${list.join(', ')})`;

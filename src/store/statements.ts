@@ -11,29 +11,21 @@ export type Fragment = readonly [sql: string, ...values: SqlValue[]];
 
 /**
  * An UPDATE of `target` with values of the rows of `source` that `on` joins; tables are given as `name alias`. The two
- * dialects put the parts, and so the values, in different places. MySQL reads the table called `first` first: it knows
- * nothing of a temporary table's content, and would choose badly.
+ * dialects put the parts, and so the values, in different places. MySQL reads `source` first: it knows nothing of a
+ * temporary table's content, and would choose badly.
  */
 export function updateJoined(
   dialect: Dialect,
-  parts: {
-    target: string;
-    source: string;
-    first: 'target' | 'source';
-    on: Fragment;
-    set: Readonly<Record<string, Fragment>>;
-  },
+  { target, source, on: joined, set }: JoinedUpdate & { set: Readonly<Record<string, Fragment>> },
 ): Statement {
-  const { target, source } = parts;
-  const [on, ...onValues] = parts.on;
+  const [on, ...onValues] = joined;
   const alias = target.split(' ')[1] ?? target;
-  const sets = Object.entries(parts.set);
+  const sets = Object.entries(set);
   const setValues = sets.flatMap(([, [, ...values]]) => values);
   if (dialect === 'mysql') {
-    const tables = parts.first === 'target' ? [target, source] : [source, target];
     const assignments = sets.map(([column, [expression]]) => `${alias}.${column} = ${expression}`).join(', ');
     return {
-      sql: `UPDATE ${tables.join(' STRAIGHT_JOIN ')} ON ${on} SET ${assignments}`,
+      sql: `UPDATE ${source} STRAIGHT_JOIN ${target} ON ${on} SET ${assignments}`,
       values: [...onValues, ...setValues],
     };
   }
@@ -41,6 +33,39 @@ export function updateJoined(
   return {
     sql: `UPDATE ${target.replace(' ', ' AS ')} SET ${assignments} FROM ${source.replace(' ', ' AS ')} WHERE ${on}`,
     values: [...setValues, ...onValues],
+  };
+}
+
+interface JoinedUpdate {
+  target: string;
+  source: string;
+  on: Fragment;
+}
+
+/**
+ * An UPDATE of the rows of `target` that `where` meets, with values of the one row of `source` that `on` joins; null where
+ * there is none. The rows of `target` are read first.
+ */
+export function lookUp(
+  dialect: Dialect,
+  parts: JoinedUpdate & { where: string; set: Readonly<Record<string, string>> },
+): Statement {
+  const { target, source, where, set } = parts;
+  const [on, ...values] = parts.on;
+  const columns = Object.keys(set);
+  const expressions = Object.values(set);
+  if (dialect === 'mysql') {
+    const alias = target.split(' ')[1] ?? target;
+    const assignments = columns
+      .map((column, index) => `${alias}.${column} = ${expressions[index]}`)
+      .join(', ');
+    return { sql: `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${assignments} WHERE ${where}`, values };
+  }
+  return {
+    sql:
+      `UPDATE ${target.replace(' ', ' AS ')} SET (${columns.join(', ')}) = ` +
+      `(SELECT ${expressions.join(', ')} FROM ${source} WHERE ${on}) WHERE ${where}`,
+    values,
   };
 }
 

@@ -23,9 +23,11 @@ const LOCK_POLL_MS = 5;
 const LET_OTHERS_WRITE_MS = 2 * LOCK_POLL_MS;
 /** SQLite waits for locks without letting anything else happen, so that the long waits are ours. */
 const SQLITE_TIMEOUT_MS = 1000;
-/** The pages of an index that lists are read by, where there are a million events. */
-const READER_CACHE_KIB = 131_072;
+/** For the pages of an index; each connection takes it when it needs it. */
+const CACHE_KIB = 131_072;
 const DEADLOCK_ATTEMPTS = 5;
+/** Of 4 KiB. */
+const CHECKPOINT_PAGES = 16_384;
 export const MIGRATIONS_TABLE = 'vedette_migrations';
 
 /** A connection, for as long as the work that it was opened for. Sessions of SQLite share one. */
@@ -84,15 +86,19 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     migrationsTableName: MIGRATIONS_TABLE,
     metadataTableName: METADATA_TABLE,
     enableWAL: true,
-    prepareDatabase: (database: { pragma(text: string): unknown }) =>
-      void database.pragma('synchronous = FULL'),
+    prepareDatabase: (database: { pragma(text: string): unknown }) => {
+      database.pragma('synchronous = FULL');
+      database.pragma(`cache_size = -${CACHE_KIB}`);
+      // A page that several transactions change is copied into the file once.
+      database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    },
   });
   // Its own connection sees only what is committed, and never waits for a writer.
   const reader = new DataSource({
     ...common,
     readonly: true,
     prepareDatabase: (database: { pragma(text: string): unknown }) =>
-      void database.pragma(`cache_size = -${READER_CACHE_KIB}`),
+      void database.pragma(`cache_size = -${CACHE_KIB}`),
   });
   const deadline = Date.now() + LOCK_WAIT_MS;
   await untilFree(() => mapped(writer.initialize(), where), deadline);

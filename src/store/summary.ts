@@ -28,7 +28,7 @@ export async function summarise(
   const byLevel = levelCounts(counts);
   const suppressed = suppressedOf(counts);
   return {
-    open: { byLevel, total: LEVELS.reduce((sum, level) => sum + byLevel[level], suppressed), suppressed },
+    open: { byLevel, total: sum(counts), suppressed },
     accounts: scannedAccounts(scans),
     daily,
     worstAccounts: byAccount(counts, scans)

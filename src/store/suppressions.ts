@@ -1,7 +1,7 @@
 import { VedetteError } from '../errors.ts';
 import { eventConditions } from './event-filter.ts';
 import type { EventFilter, EventSelection } from './event-filter.ts';
-import { countConditions, refreshEventCounts } from './event-counts.ts';
+import { matchingCounts, refreshEventCounts } from './event-counts.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { conditions, insertRows, isOneOf } from './statements.ts';
@@ -47,8 +47,8 @@ export async function suppressEvents(
     });
   }
   let suppressionId: number | null = null;
-  const suppress = async (session: Session, ids: readonly number[]) => {
-    suppressionId ??= await insertSuppression(session, organizationId, order, { now, expiresAt });
+  const suppress: Change = async (session, ids, isFirst) => {
+    if (isFirst) suppressionId = await insertSuppression(session, organizationId, order, { now, expiresAt });
     await endFor(session, ids, { at: now, by: order.by });
     const [wanted, ...values] = ofIds('id', ids);
     await session.execute(`UPDATE scout_events SET suppression_id = ? WHERE ${wanted}`, [
@@ -68,7 +68,7 @@ export async function suppressEvents(
     suppress,
     signal,
   );
-  return { suppressionId, events };
+  return { suppressionId: events === 0 ? null : suppressionId, events };
 }
 
 /** Ends the suppression of the chosen events, in batches; gives how many were suppressed. */
@@ -127,11 +127,14 @@ interface Batchable {
   values: readonly SqlValue[];
 }
 
+/** What a transaction does to its events; tried again, it is the first until one was. */
+type Change = (session: Session, ids: readonly number[], isFirst: boolean) => Promise<void>;
+
 /** Applies `change` to the events, batch by batch, each with its counts in one transaction. */
 async function inBatches(
   store: Store,
   sets: AsyncIterable<Batchable>,
-  change: (session: Session, ids: readonly number[]) => Promise<void>,
+  change: Change,
   signal: AbortSignal,
 ): Promise<number> {
   let changed = 0;
@@ -147,7 +150,7 @@ async function inBatches(
           );
           const ids = rows.map(({ id }) => id);
           if (ids.length === 0) return ids;
-          await change(session, ids);
+          await change(session, ids, changed === 0);
           await refreshEventCounts(store, session, key);
           return ids;
         }),
@@ -213,11 +216,8 @@ function keyOf(organizationId: string, { account_id: accountId, source }: KeyRow
 }
 
 async function keysOfFilter(store: Store, filter: EventFilter): Promise<ScanKey[]> {
-  const { sql, values } = countConditions(filter);
-  const rows = await store.read<KeyRow>(
-    `SELECT DISTINCT c.account_id, c.source FROM vedette_event_counts c WHERE ${sql}`,
-    values,
-  );
+  const { sql, values } = matchingCounts(store.dialect, filter);
+  const rows = await store.read<KeyRow>(`SELECT DISTINCT c.account_id, c.source ${sql}`, values);
   return rows.map((row) => keyOf(filter.organizationId, row));
 }
 

@@ -86,9 +86,10 @@ describe('what goes wrong inside', () => {
     ],
     [new VedetteError('database-busy', 'secret of the inside'), 503, 'database-busy'],
     [new VedetteError('database-refused', 'secret of the inside'), 500, 'database-refused'],
-  ])('%s is told by its kind only', async (error, status, type) => {
-    failure = error;
-    const answer = await api.get('/events').finally(() => (failure = undefined));
+  ])('%s is told by its kind only', async (thrown, status, type) => {
+    failure = thrown;
+    const answer = await api.get('/events');
+    failure = undefined;
     expectProblem(answer, status, type);
     expect(answer.text).not.toContain('inside at');
     expect(answer.text).not.toContain('secret');
@@ -97,7 +98,8 @@ describe('what goes wrong inside', () => {
 
   test('an export that cannot begin is a problem, and no file that is cut off', async () => {
     failure = new VedetteError('database-unreachable', 'away');
-    const answer = await api.get('/events/export').finally(() => (failure = undefined));
+    const answer = await api.get('/events/export');
+    failure = undefined;
     expectProblem(answer, 503, 'database-unreachable');
   });
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { simpleParser } from 'mailparser';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awaitRun, describeRun, listRuns, liveAccounts } from '../../src/client/runs.ts';
+import { describeRun, listRuns, liveAccounts, runResult } from '../../src/client/runs.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import { isAlive } from '../../src/embedded/process-identity.ts';
@@ -104,12 +104,13 @@ async function playRun(
     await sleep(dice.whole(0, 1500));
     await players.revive();
   }
-  while (!(await players.hasEnded())) {
+  let result = await players.result();
+  for (; result === null; result = await players.result()) {
     if (Date.now() > deadline) return [`the run did not end in ${RUN_TIMEOUT_MS / 1000} s`];
     await players.revive();
     await sleep(POLL_MS);
   }
-  const { status, accounts } = await players.result();
+  const { status, accounts } = result;
   const failed = accounts.filter(({ outcome }) => outcome !== 'success');
   return [
     ...(status === 'completed' ? [] : [`the run is ${status}`]),
@@ -196,9 +197,11 @@ class Players {
     }
   }
 
-  async result(): Promise<RunResult> {
+  /** Null until the run has ended; and when the stack has gone before it could tell, for it comes back. */
+  async result(): Promise<RunResult | null> {
+    if (!(await this.hasEnded())) return null;
     const runId = await this.#findRun();
-    return awaitRun(await this.#connection(), runId ?? '');
+    return runResult(await this.#connection(), runId ?? '').catch(() => null);
   }
 
   async stages(): Promise<(string | null)[]> {

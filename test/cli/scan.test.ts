@@ -20,6 +20,8 @@ interface Run {
   }[];
 }
 
+/** How long a `vedette up` may run beside the tests of a whole suite. */
+const SUITE_MS = 300_000;
 /** Events of the first recorded scan whose level a message is sent about. */
 const MESSAGED = 537;
 
@@ -69,14 +71,15 @@ describe('beside a running vedette up', () => {
   beforeAll(async () => {
     home = newHome(27_233);
     sink = await startSmtpSink();
-    up = home.start(['up'], {
+    const mail = {
       ENABLE_EMAIL_NOTIFICATIONS: 'true',
       EMAIL_RECIPIENTS: 'security@example.com',
       SMTP_HOST: 'localhost',
       SMTP_PORT: String(sink.port),
       SMTP_FROM: 'vedette@example.com',
       VEDETTE_SMTP_CA: sink.caFile,
-    });
+    };
+    up = home.start(['up'], mail, SUITE_MS);
     await until(() => up.told().includes('Ready.'), 'vedette up');
   }, 40_000);
 
@@ -371,7 +374,7 @@ describe('the account menu on a terminal', () => {
       beta: { sso_account_id: '111111111111' },
       gamma: { sso_account_id: '111111111111', recorded_exit_code: '104' },
     });
-    up = home.start(['up']);
+    up = home.start(['up'], {}, SUITE_MS);
     await until(() => up.told().includes('Ready.'), 'vedette up');
   }, 40_000);
   afterAll(async () => {

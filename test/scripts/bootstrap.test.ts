@@ -44,6 +44,7 @@ beforeEach(() => {
   for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json']) add(file, '{}');
   add('src/deep/one.ts', 'export const one = 1;');
   add('migrations/first.ts', '');
+  add('web/index.html', '');
   add('bin/vedette.js', VEDETTE);
   add('fake/npm', NPM);
   chmodSync(join(checkout, 'fake/npm'), 0o755);
@@ -92,6 +93,7 @@ describe('what is done again', () => {
     ['src/deep/one.ts', 'export const one = 2;', [BUILD]],
     ['src/deep/two.ts', '', [BUILD]],
     ['migrations/first.ts', '// changed', [BUILD]],
+    ['web/index.html', '<!doctype html>', [BUILD]],
     ['tsconfig.json', '{"changed":true}', [BUILD]],
     ['scripts/bundle-workflows.js', '// changed', [BUILD]],
     ['README.md', 'changed', []],

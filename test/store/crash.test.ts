@@ -20,6 +20,8 @@ import { INPUT } from '../support/scan-input.ts';
 import { createDatabase, DATABASES, testConfig, workContext } from '../support/stores.ts';
 import type { Database, TestDatabase } from '../support/stores.ts';
 
+const FEW = 4;
+const MANY = 1000;
 const PROCESS = 'test/support/persist-process.ts';
 
 /** Two scans between which events stay, go, come, and cannot be judged. */
@@ -35,9 +37,12 @@ function scans(size: number): [MadeUpScan, MadeUpScan, MadeUpScan] {
   ];
 }
 
-async function record(store: Store, scan: MadeUpScan): Promise<ScanOutcome> {
-  const persisted = await persistScan(store, observe(scan), INPUT, workContext());
-  return persisted.status === 'duplicate' ? persisted : resolveEvents(store, persisted.scanId, workContext());
+/** In chunks of so few events that there are several. */
+async function record(store: Store, scan: MadeUpScan, chunkRows: number): Promise<ScanOutcome> {
+  const persisted = await persistScan(store, observe(scan), INPUT, workContext(), chunkRows);
+  return persisted.status === 'duplicate'
+    ? persisted
+    : resolveEvents(store, persisted.scanId, workContext(), chunkRows);
 }
 
 const databases: TestDatabase[] = [];
@@ -54,14 +59,14 @@ function create(kind: Database): TestDatabase {
 /** The second of two scans, undisturbed: how many statements it takes, and what is in the tables then. */
 async function undisturbed(kind: Database, [first, second]: MadeUpScan[]) {
   const store = await create(kind).open();
-  await record(store, first as MadeUpScan);
+  await record(store, first as MadeUpScan, FEW);
   let statements = 0;
   const counting = watched(store, (statement) => {
     statements = statement;
   });
-  const { events } = await record(counting, second as MadeUpScan);
+  const { events } = await record(counting, second as MadeUpScan, FEW);
   expect(events).toEqual({ total: 9, new: 5, still: 4, resolved: 2, reopened: 0, unverified: 1 });
-  expect(statements).toBeGreaterThan(15);
+  expect(statements).toBeGreaterThan(30);
   return { statements, events, expected: await contents(store) };
 }
 
@@ -72,7 +77,7 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
     const { statements, events, expected } = await undisturbed('sqlite', [first, second]);
     const database = create('sqlite');
     const store = await database.open();
-    await record(store, first);
+    await record(store, first, FEW);
     // What a killed process leaves is what lies in its files at that moment.
     const left = mkdtempSync(join(tmpdir(), 'vedette-killed-'));
     const copying = watched(store, (statement) => {
@@ -80,12 +85,12 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
         cpSync(join(database.config.general.home, file), join(left, String(statement), file));
       }
     });
-    await record(copying, second);
+    await record(copying, second, FEW);
     try {
       for (let statement = 1; statement <= statements; statement += 1) {
         const config = testConfig({ general: { home: join(left, String(statement)) } });
         const survivor = await openStore(config, silent);
-        const outcome = await record(survivor, second);
+        const outcome = await record(survivor, second, FEW);
         // Killed after the last commit, the scan was complete already.
         expect(outcome.status === 'duplicate' ? events : outcome.events).toEqual(events);
         expect(await contents(survivor)).toEqual(expected);
@@ -94,7 +99,7 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
     } finally {
       rmSync(left, { recursive: true });
     }
-  }, 60_000);
+  }, 180_000);
 
   test('in mariadb', async () => {
     const { statements, events, expected } = await undisturbed('mariadb', [first, second]);
@@ -103,14 +108,14 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
     try {
       for (let killed = 1; killed <= statements; killed += 1) {
         const store = await create('mariadb').open();
-        await record(store, first);
+        await record(store, first, FEW);
         const killing = watched(store, async (statement, session) => {
           if (statement !== killed) return;
           const [row] = await session.query<{ id: number }>('SELECT CONNECTION_ID() AS id');
           await killer.query(`KILL ${row?.id}`);
         });
-        const interrupted = await record(killing, second).catch((error: unknown) => error);
-        const outcome = await record(store, second);
+        const interrupted = await record(killing, second, FEW).catch((error: unknown) => error);
+        const outcome = await record(store, second, FEW);
         // Killed after the last commit, the scan was complete already.
         const complete = outcome.status === 'duplicate';
         expect(interrupted).toMatchObject(complete ? { events } : { type: 'database-unreachable' });
@@ -120,7 +125,7 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
     } finally {
       await killer.end();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 test.each(DATABASES)(
@@ -128,24 +133,28 @@ test.each(DATABASES)(
   async (kind) => {
     const all = scans(2000);
     const reference = await create(kind).open();
-    for (const scan of all) await record(reference, scan);
+    for (const scan of all) await record(reference, scan, MANY);
 
     const database = create(kind);
     const store = await database.open();
     for (const scan of all) {
-      const { signal } = await killAfter(Math.random() * 100, { config: database.config, scan });
+      const { signal } = await killAfter(Math.random() * 100, {
+        config: database.config,
+        scan,
+        chunkRows: 150,
+      });
       expect(['SIGKILL', null]).toContain(signal);
-      await record(store, scan);
+      await record(store, scan, MANY);
     }
     expect(await contents(store)).toEqual(await contents(reference));
   },
-  60_000,
+  180_000,
 );
 
 /** Kills the process so many milliseconds after it has opened the database. */
 async function killAfter(
   delayMs: number,
-  input: { config: TestDatabase['config']; scan: MadeUpScan },
+  input: { config: TestDatabase['config']; scan: MadeUpScan; chunkRows: number },
 ): Promise<Ended> {
   const { child, ended } = spawnNode(PROCESS, JSON.stringify(input));
   child.stdout?.once('data', () => {

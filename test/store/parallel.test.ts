@@ -5,6 +5,7 @@ import { Gate } from '../../src/store/gate.ts';
 import { markNotified } from '../../src/store/notifications.ts';
 import { persistScan } from '../../src/store/persist.ts';
 import { resolveEvents } from '../../src/store/resolve.ts';
+import { listScans } from '../../src/store/scans.ts';
 import type { Store } from '../../src/store/store.ts';
 import { contents } from '../support/contents.ts';
 import { at, observe } from '../support/observations.ts';
@@ -102,6 +103,53 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
     expect([...seen].filter((count) => count !== 300 && count !== 600)).toEqual([]);
   });
 
+  test('reading one scan keeps no other from being stored', async () => {
+    const other = scan(0, 0, { accountId: '222222222222' });
+    async function* waitingForTheOther() {
+      for await (const observation of observe(scan(0, 0))) {
+        yield observation;
+        if (observation.kind === 'scan') await record(store, other);
+      }
+    }
+    const { events } = await persistScan(store, waitingForTheOther(), INPUT, workContext());
+    expect(events.new).toBe(300);
+  });
+
+  test('between two chunks of a large scan, others are stored and find a scan that is being recorded', async () => {
+    const ended: string[] = [];
+    const large = scan(0, 0);
+    const seen: unknown[] = [];
+    const merging = watchedProgress(async (line) => {
+      if (line !== 'merging events: 33 %') return;
+      const { scans } = await listScans(store, { organizationId: 'default' }, { limit: 1 });
+      seen.push(scans.map(({ status, completedAt }) => ({ status, completedAt })));
+      await record(store, scan(0, 0, { accountId: '222222222222' }));
+      ended.push('small');
+    });
+    await persistScan(store, observe(large), INPUT, { ...workContext(), onProgress: merging.onProgress }, 10);
+    ended.push('large');
+    await merging.done();
+    expect(ended).toEqual(['small', 'large']);
+    expect(seen).toEqual([[{ status: 'recording', completedAt: null }]]);
+  });
+
+  test('a scan that was left half merged is superseded by a newer one, and changes nothing of it', async () => {
+    const left = scan(0, 0);
+    const controller = new AbortController();
+    const onProgress = (line: string): void => {
+      if (line === 'merging events: 50 %') controller.abort(new Error('killed'));
+    };
+    const context = { ...workContext(controller.signal), onProgress };
+    await expect(persistScan(store, observe(left), INPUT, context, 50)).rejects.toThrow('killed');
+    await record(store, scan(1, 100));
+    const events =
+      'SELECT event_hash, last_seen, resolved_at, times_reopened FROM scout_events ORDER BY event_hash';
+    const before = await store.read(events);
+    const outcome = await record(store, left);
+    expect(outcome).toMatchObject({ status: 'superseded', events: { total: 300, new: 0, still: 0 } });
+    expect(await store.read(events)).toEqual(before);
+  });
+
   test('processes that store the same scan at once arrive where one does', async () => {
     const [first, second] = [scan(0, 0), scan(1, 100)];
     await record(store, first);
@@ -127,6 +175,15 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
     }
   });
 });
+
+/** Calls `work` with every line of progress; `done` waits for all of it. */
+function watchedProgress(work: (line: string) => Promise<void>) {
+  const working: Promise<void>[] = [];
+  return {
+    onProgress: (line: string): void => void working.push(work(line)),
+    done: () => Promise.all(working),
+  };
+}
 
 describe('the gate', () => {
   test('lets work through one at a time, in order, also past a failure', async () => {

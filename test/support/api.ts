@@ -13,6 +13,7 @@ import { silent } from '../../src/log.ts';
 import type { Logger } from '../../src/log.ts';
 import { createToken } from '../../src/store/credentials.ts';
 import type { Store } from '../../src/store/store.ts';
+import { testConfig } from './stores.ts';
 
 export const OTHER_ORGANISATION = 'another organisation';
 const NOBODY_LISTENS = '127.0.0.1:1';
@@ -49,38 +50,28 @@ export interface TestApi {
 
 interface Parts {
   config: Config;
-  store: Store | (() => Promise<Store>);
   /** Without one, of a server that is away. */
   temporal?: Temporal;
   logger?: Logger;
 }
 
+/** The document of the API, as it is committed. */
+export async function openApiDocument(): Promise<string> {
+  const nowhere = async (): Promise<Store> => {
+    throw new Error('The document needs no database.');
+  };
+  const { app, close } = await createApp({ config: testConfig({}), store: nowhere });
+  try {
+    return `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  } finally {
+    await close();
+  }
+}
+
 /** The API on a database that is there, on a port of its own. */
-export async function createApi({ config, store, temporal, logger = silent }: Parts): Promise<TestApi> {
-  const getStore = typeof store === 'function' ? store : async () => store;
-  const place = {
-    temporal: temporal ?? (await lazyTemporal(config, NOBODY_LISTENS)),
-    taskQueue: config.temporal.taskQueue,
-  };
-  const closing = new AbortController();
-  let looks = 0;
-  const look = (runId: string, known: RunDetails | undefined) => {
-    looks += 1;
-    return runDetails(place, runId, known?.input);
-  };
-  const watch = new RunWatch({ look, everyMs: 100, heartbeatMs: 1000 });
-  const audit = new AuditTrail(getStore, logger);
-  const app = await buildApp({
-    config,
-    store: getStore,
-    temporal: place.temporal,
-    place,
-    watch,
-    audit,
-    logger,
-    closing: closing.signal,
-  });
-  const tokens = await createTokens(await getStore(), config.general.organizationId);
+export async function createApi({ store, ...parts }: Parts & { store: Store }): Promise<TestApi> {
+  const { app, watch, looks, close } = await createApp({ ...parts, store: async () => store });
+  const tokens = await createTokens(store, parts.config.general.organizationId);
 
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -98,10 +89,40 @@ export async function createApi({ config, store, temporal, logger = silent }: Pa
     url,
     tokens,
     watch,
-    looks: () => looks,
+    looks,
     ask,
     get: (path, who = 'read') => ask(who, 'GET', path),
     post: (path, body, who = 'operate') => ask(who, 'POST', path, body),
+    close,
+  };
+}
+
+/** The API, not yet listening. */
+async function createApp({
+  config,
+  store,
+  temporal,
+  logger = silent,
+}: Parts & { store: () => Promise<Store> }): Promise<Pick<TestApi, 'app' | 'watch' | 'looks' | 'close'>> {
+  const place = {
+    temporal: temporal ?? (await lazyTemporal(config, NOBODY_LISTENS)),
+    taskQueue: config.temporal.taskQueue,
+  };
+  const closing = new AbortController();
+  let looks = 0;
+  const look = (runId: string, known: RunDetails | undefined) => {
+    looks += 1;
+    return runDetails(place, runId, known?.input);
+  };
+  const watch = new RunWatch({ look, everyMs: 100, heartbeatMs: 1000 });
+  const audit = new AuditTrail(store, logger);
+  const { signal } = closing;
+  const parts = { config, store, temporal: place.temporal, place, watch, audit, logger, closing: signal };
+  const app = await buildApp(parts);
+  return {
+    app,
+    watch,
+    looks: () => looks,
     async close() {
       closing.abort();
       await app.close();

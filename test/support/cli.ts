@@ -29,7 +29,7 @@ export interface CliHome {
   environment: Record<string, string>;
   /** Runs the program to its end, at most a minute. */
   run(args: readonly string[], environment?: Record<string, string>): Promise<CliResult>;
-  start(args: readonly string[], environment?: Record<string, string>): RunningCli;
+  start(args: readonly string[], environment?: Record<string, string>, mostMs?: number): RunningCli;
   /** Writes the AWS configuration: for each profile what recorded-scout.js does for it. */
   profiles(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
   remove(): void;
@@ -52,8 +52,12 @@ export function createCliHome(more: Record<string, string> = {}): CliHome {
     VEDETTE_SCOUT_COMMAND: join(packageRoot(), 'simulated-aws', 'recorded-scout.js'),
     ...more,
   };
-  const start = (args: readonly string[], environment: Record<string, string> = {}): RunningCli =>
-    startProgram(process.execPath, [VEDETTE, ...args], { ...base, ...environment }, cwd);
+  const start = (
+    args: readonly string[],
+    environment: Record<string, string> = {},
+    mostMs: number = MOST_MS,
+  ): RunningCli =>
+    startProgram(process.execPath, [VEDETTE, ...args], { ...base, ...environment }, cwd, mostMs);
   return {
     folder,
     home,
@@ -71,18 +75,19 @@ export function createCliHome(more: Record<string, string> = {}): CliHome {
   };
 }
 
-/** Runs any program with the same limits. */
+/** Runs any program for at most so long. */
 export function startProgram(
   command: string,
   args: readonly string[],
   environment: Record<string, string>,
   folder: string,
+  mostMs: number = MOST_MS,
 ): RunningCli {
   const child = spawn(command, args, {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: MOST_MS,
+    timeout: mostMs,
     killSignal: 'SIGKILL',
   });
   let stdout = '';

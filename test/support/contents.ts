@@ -20,7 +20,7 @@ export async function contents(store: Store): Promise<Record<string, unknown[]>>
     events: await store.read(
       'SELECT e.organization_id, e.account_id, e.source, e.event_hash, e.service, e.check_id, e.level, e.resource_id, ' +
         'e.resource_name, e.resource_type, e.region, e.item_path, e.details, e.first_seen, e.last_seen, e.resolved_at, ' +
-        'e.reopened_at, e.times_reopened, e.notified, s.scan_time AS last_scan ' +
+        'e.reopened_at, e.times_reopened, e.notified, e.status, s.scan_time AS last_scan ' +
         'FROM scout_events e JOIN scout_scans s ON s.id = e.last_scan_id ' +
         'ORDER BY e.organization_id, e.account_id, e.source, e.event_hash',
     ),
@@ -29,6 +29,17 @@ export async function contents(store: Store): Promise<Record<string, unknown[]>>
         'FROM scout_event_findings l JOIN scout_events e ON e.id = l.event_id JOIN scout_findings f ON f.id = l.finding_id ' +
         'JOIN scout_scans s ON s.id = l.scan_id JOIN scout_scans t ON t.id = f.scan_id ' +
         'ORDER BY e.account_id, e.source, e.event_hash, s.scan_time',
+    ),
+    eventCounts: await store.read(
+      'SELECT organization_id, grain, account_id, source, service, check_id, level, region, status, events ' +
+        'FROM vedette_event_counts ' +
+        'ORDER BY organization_id, grain, account_id, source, service, check_id, level, region, status',
+    ),
+    suppressedEvents: await store.read(
+      'SELECT m.organization_id, e.account_id, e.event_hash, p.reason, p.owner, p.expires_at, p.created_by, ' +
+        'm.ended_at IS NULL AS holds, m.ended_by FROM vedette_suppressed_events m ' +
+        'JOIN vedette_suppressions p ON p.id = m.suppression_id JOIN scout_events e ON e.id = m.event_id ' +
+        'ORDER BY e.account_id, e.event_hash, m.id',
     ),
   };
 }

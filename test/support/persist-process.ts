@@ -12,14 +12,17 @@ import { INPUT } from './scan-input.ts';
 export interface PersistProcessInput {
   config: Config;
   scan: MadeUpScan;
+  chunkRows?: number;
 }
 
-const { config, scan } = JSON.parse(await text(process.stdin)) as PersistProcessInput;
+const { config, scan, chunkRows } = JSON.parse(await text(process.stdin)) as PersistProcessInput;
 const context = { signal: new AbortController().signal, onProgress: () => undefined, logger: silent };
 const store = await openStore(config, silent);
 console.log('open');
-const persisted = await persistScan(store, observe(scan), INPUT, context);
+const persisted = await persistScan(store, observe(scan), INPUT, context, chunkRows);
 const outcome =
-  persisted.status === 'duplicate' ? persisted : await resolveEvents(store, persisted.scanId, context);
+  persisted.status === 'duplicate'
+    ? persisted
+    : await resolveEvents(store, persisted.scanId, context, chunkRows);
 await store.close();
 console.log(JSON.stringify(outcome));

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { HTTP_STATUSES } from '../../src/api/problem.ts';
 import type { SettingGroup } from '../../src/config/setting.ts';
 import { settings } from '../../src/config/settings.ts';
 import { failureKinds } from '../../src/errors.ts';
+import type { FailureType } from '../../src/model/failure.ts';
 import { SEARCH_ATTRIBUTES, WORKFLOWS } from '../../src/model/names.ts';
 
 /** The reference pages that are made from the declarations in the code. */
@@ -16,6 +18,7 @@ const GROUPS: Record<string, string> = {
   temporal: 'Temporal',
   artifacts: 'Artifacts',
   worker: 'Worker processes',
+  api: 'API and dashboard',
   scoutsuite: 'ScoutSuite',
 };
 
@@ -61,14 +64,20 @@ function defaultText(env: string, value: unknown): string {
 
 export function errorReference(): string {
   const rows = Object.entries(failureKinds).map(([type, { exitCode, retryable, remedy }]) =>
-    row(`\`${type}\``, String(exitCode), retryable ? 'yes' : 'no', remedy),
+    row(
+      `\`${type}\``,
+      String(exitCode),
+      String(HTTP_STATUSES[type as FailureType]),
+      retryable ? 'yes' : 'no',
+      remedy,
+    ),
   );
   return page('Failures', [
-    'Every failure that vedette knows has a type. It is the `type` of an error in JSON output and the type of the ' +
-      'failure in Temporal. *Retried* says whether a workflow tries the same step again by itself.',
+    'Every failure that vedette knows has a type. It is the `type` of an error in JSON output, the `failure` of ' +
+      'an answer of the API, and the type of the failure in Temporal. *Retried* says whether a workflow tries the same step again by itself.',
     '',
-    row('Type', 'Exit code', 'Retried', 'What to do'),
-    ruleOf(4),
+    row('Type', 'Exit code', 'HTTP status', 'Retried', 'What to do'),
+    ruleOf(5),
     ...rows,
     '',
     '## Exit codes',

@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './app/query-client.ts';
 import { createAppRouter } from './app/router.tsx';
-import './styles.css';
+import './styles/index.css';
 
 const queries = createQueryClient(() => void signInAgain());
 const router = createAppRouter(queries);

@@ -12,6 +12,7 @@ const previewing = operation({
   description:
     'Of the newest scan where none is named. 404 when there is nothing that a message would be sent about.',
   querystring: previewQuery,
+  mayBeMissing: true,
   answers: { 200: preview },
 });
 

@@ -24,7 +24,8 @@ const following = operation({
 });
 
 export function runStreamRoutes(app: App, { config, place, watch, closing }: Api): void {
-  app.get('/runs/:id/events', following, async (request, reply) => {
+  // A HEAD would stay for as long as the run.
+  app.get('/runs/:id/events', { ...following, exposeHeadRoute: false }, async (request, reply) => {
     const { id } = request.params;
     requireOwn(config, callerIn(request), `run ${id}`);
     await findRun(place, id);

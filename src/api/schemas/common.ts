@@ -15,7 +15,7 @@ export const nextCursor = z
   .string()
   .nullable()
   .meta({ description: 'Leads to the next page; null on the last.' });
-export const accountId = z.string().max(64);
+export const accountId = z.string().min(1).max(64);
 
 export const failureReport = z
   .object({ type: failureType, message: z.string(), remedy: z.string() })

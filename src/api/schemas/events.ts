@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
 import { accountId, count, level, many, nextCursor, pageQuery, time } from './common.ts';
 
-const name = z.string().min(1).max(2048);
+const name = z.string().min(1).max(255);
+const resourceText = z.string().min(1).max(2048);
 export const eventStatus = z.enum(EVENT_STATUSES).meta({ id: 'EventStatus' });
 
 export const suppression = z
@@ -82,8 +83,8 @@ export const eventFilterQuery = z.object({
   region: many(z.string().max(64)),
   source: many(name),
   check: many(name),
-  resource: name.optional().meta({ description: "Exactly the resource's id or name." }),
-  search: name.optional().meta({ description: "How a resource's id or name, or a check, begins." }),
+  resource: resourceText.optional().meta({ description: "Exactly the resource's id or name." }),
+  search: resourceText.optional().meta({ description: "How a resource's id or name, or a check, begins." }),
   since: time.optional().meta({ description: 'Seen then or later.' }),
 });
 export type EventFilterQuery = z.output<typeof eventFilterQuery>;
@@ -143,8 +144,8 @@ export const eventFilterBody = z.strictObject({
   region: z.array(z.string().max(64)).min(1).max(100).optional(),
   source: z.array(name).min(1).max(100).optional(),
   check: z.array(name).min(1).max(100).optional(),
-  resource: name.optional(),
-  search: name.optional(),
+  resource: resourceText.optional(),
+  search: resourceText.optional(),
   since: time.optional(),
 });
 

@@ -10,10 +10,11 @@ export function demoCommand(): Command {
       `
 Two accounts are filled with insecure resources and scanned; then some problems are fixed, others made, and the
 accounts are scanned again. Without Python the scans are recorded ones that ship with vedette.
-Its data lies in VEDETTE_HOME/demo, apart from yours, and is made anew each time.`,
+Its data lies in VEDETTE_HOME/demo, apart from yours, and is made anew each time. Whatever is set for real
+scans, such as a database, mail or a Temporal server, does not hold for the demo.`,
     )
     .action(async (options: { exit?: true }, self: Command) => {
       const { runDemo } = await import('../demo.ts');
-      await runDemo(await openSession(self, { mail: { enabled: false }, database: { host: '' } }), options);
+      await runDemo(await openSession(self), options);
     });
 }

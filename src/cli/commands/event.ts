@@ -2,7 +2,8 @@ import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
 import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
-import type { Column, OutputFormat } from '../output/render.ts';
+import { EVENT_COLUMNS } from '../../report/event-columns.ts';
+import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openSession } from '../session.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
@@ -21,19 +22,6 @@ interface SuppressOptions {
   owner?: string;
   until?: string;
 }
-
-const columns: readonly Column<Event>[] = [
-  { header: 'ID', value: (event) => event.id },
-  { header: 'LEVEL', value: (event) => event.level },
-  { header: 'STATUS', value: (event) => event.status },
-  { header: 'ACCOUNT', value: (event) => event.accountId },
-  { header: 'REGION', value: (event) => event.region },
-  { header: 'RESOURCE TYPE', value: (event) => event.resourceType },
-  { header: 'RESOURCE', value: (event) => event.resourceName ?? event.resourceId },
-  { header: 'CHECK', value: (event) => event.checkId },
-  { header: 'FIRST SEEN', value: (event) => event.firstSeen },
-  { header: 'LAST SEEN', value: (event) => event.lastSeen },
-];
 
 export function eventCommand(): Command {
   const command = new Command('event').description(
@@ -98,7 +86,7 @@ Examples:
         };
         await renderList<Event>(output, {
           rows: pages(options, read, (cursor) => (nextCursor = cursor)),
-          columns,
+          columns: EVENT_COLUMNS,
           json: (events) => ({ events, nextCursor }),
           empty: 'No events.',
         });

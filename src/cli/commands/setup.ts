@@ -53,6 +53,10 @@ but for the system packages that --system-packages allows.`,
       } else {
         await optional('simulated AWS', (onProgress) => installSimulation(config, { onProgress, signal }));
       }
+      if (options.for === 'test') {
+        const { installSchemathesis } = await import('../../embedded/schemathesis.ts');
+        await step('Schemathesis', (onProgress) => installSchemathesis(config, { onProgress, signal }));
+      }
     });
 }
 

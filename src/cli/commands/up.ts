@@ -8,13 +8,15 @@ import type { OpenStack } from '../stack.ts';
 
 export function upCommand(): Command {
   return new Command('up')
-    .description('the embedded stack until Ctrl-C: Temporal server, worker and dashboard; interrupted runs go on')
+    .description(
+      'the embedded stack until Ctrl-C: Temporal server, worker and dashboard; interrupted runs go on',
+    )
     .addHelpText(
       'after',
       `
 Everything lies in VEDETTE_HOME (default ~/.vedette) and is kept. With TEMPORAL_ADDRESS set, only a worker for
-that server and the dashboard are started. While another command, such as scan run, has a stack for itself, up waits and then takes
-it over.`,
+that server and the dashboard are started. While another command, such as scan run, has a stack for itself, up
+waits and then takes it over.`,
     )
     .action(async (_options: unknown, self: Command) => {
       const session = await openSession(self);
@@ -39,7 +41,9 @@ async function tellDashboard(session: Session, { stack }: OpenStack): Promise<vo
   const { signInLink } = await import('../sign-in-link.ts');
   try {
     tell(`Dashboard        ${await signInLink(session, { url: stack.apiUrl })}`);
-    tell('                 (the link signs you in once, within 15 minutes; vedette token link prints another)');
+    tell(
+      '                 (the link signs you in once, within 15 minutes; vedette token link prints another)',
+    );
   } catch (error) {
     const { reportOf } = await import('../../errors.ts');
     tell(`Dashboard        ${stack.apiUrl} (no link to sign in: ${reportOf(error).message})`);

@@ -1,5 +1,7 @@
 import { ExitCode } from '../../errors.ts';
 
+const BATCH_CHARACTERS = 64 * 1024;
+
 /** Whether somebody still reads the results: `head` does not after the first lines, and that is no error. */
 let read = true;
 
@@ -15,11 +17,24 @@ export function write(text: string): void {
   if (read) process.stdout.write(text);
 }
 
-/** Writes and waits where the reader is slower than we are; ends early when nobody reads any more. */
+/**
+ * Writes and waits where the reader is slower than we are; ends early when nobody reads any more. Small parts are written
+ * together, unless a person may be waiting for them.
+ */
 export async function writeAll(parts: AsyncIterable<string>): Promise<void> {
-  for await (const part of parts) {
-    if (!read) return;
-    if (!process.stdout.write(part)) await drained();
+  const together = process.stdout.isTTY ? 0 : BATCH_CHARACTERS;
+  let batch = '';
+  try {
+    for await (const part of parts) {
+      if (!read) return;
+      batch += part;
+      if (batch.length <= together) continue;
+      const wrote = process.stdout.write(batch);
+      batch = '';
+      if (!wrote) await drained();
+    }
+  } finally {
+    write(batch);
   }
 }
 

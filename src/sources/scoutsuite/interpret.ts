@@ -1,9 +1,11 @@
 import type { Observation, ScanFacts } from '../../model/observation.ts';
 import type { WorkContext } from '../source.ts';
 import { ItemLocator } from './item-locator.ts';
-import { ReportReader, resourcePaths } from './report.ts';
+import type { FlaggedItem } from './item-locator.ts';
+import { memberOf } from './json-value.ts';
+import { readItems, ReportReader, resourcePaths } from './report.ts';
 import type { Report } from './report.ts';
-import { openResults, skim } from './results-file.ts';
+import { openResults, readValue, skim } from './results-file.ts';
 import type { ResultsFile } from './results-file.ts';
 import { readScannerErrors } from './scanner-errors.ts';
 import type { ScannerErrors } from './scanner-errors.ts';
@@ -12,10 +14,13 @@ import { readScope } from './scope.ts';
 /** Warnings are read by people: the rest is counted. */
 const MAX_ODDITIES = 20;
 
+/** Items that are looked for at a time: this and the largest finding decide on how much memory is needed. */
+const BATCH_ITEMS = 50_000;
+
 /**
  * Reads a results file of ScoutSuite: the scan's facts first, then every finding, then every event. The file is read
- * twice, so that a damaged one is refused before anything is yielded; memory grows with the flagged items, not
- * with the size of the file.
+ * twice, so that a damaged one is refused before anything is yielded; memory grows with the items of the largest
+ * finding, not with the size of the file.
  *
  * @throws VedetteError `results-missing` or `results-invalid`, naming the file, what is wrong with it and where.
  */
@@ -37,16 +42,49 @@ async function readReport(results: ResultsFile, context: WorkContext): Promise<R
   return reader.report();
 }
 
+/** Service by service; one of very many items is read several times. */
 async function* events(
   results: ResultsFile,
   report: Report,
   context: WorkContext,
 ): AsyncGenerator<Observation> {
-  const locator = new ItemLocator(report);
-  for await (const _ of skim(results, locator, context)) {
-    for (const event of locator.take()) yield { kind: 'event', event };
-    if (locator.isDone) return;
+  const pathsByService = resourcePaths(report.facts.metadata);
+  for (const [service, outline] of report.services) {
+    for await (const items of batches(flaggedItems(results, report, service))) {
+      const locator = new ItemLocator(service, outline, pathsByService.get(service) ?? [], items);
+      for await (const _ of skim(results, locator, context, outline.range)) {
+        for (const event of locator.take()) yield { kind: 'event', event };
+      }
+      for (const event of locator.rest()) yield { kind: 'event', event };
+    }
   }
+}
+
+async function* flaggedItems(
+  results: ResultsFile,
+  report: Report,
+  service: string,
+): AsyncGenerator<FlaggedItem[]> {
+  for (const finding of report.findings) {
+    if (finding.observed.service !== service || finding.itemCount === 0) continue;
+    const { items } = readItems(service, memberOf(await readValue(results, finding.range), 'items'));
+    yield items.map((item) => ({ finding, item }));
+  }
+}
+
+async function* batches(lists: AsyncIterable<FlaggedItem[]>): AsyncGenerator<FlaggedItem[]> {
+  let batch: FlaggedItem[] = [];
+  for await (const list of lists) {
+    for (let start = 0; start < list.length;) {
+      const some = list.slice(start, start + BATCH_ITEMS - batch.length);
+      batch = batch.concat(some);
+      start += some.length;
+      if (batch.length < BATCH_ITEMS) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }
 
 async function scanFacts(file: string, report: Report): Promise<ScanFacts> {

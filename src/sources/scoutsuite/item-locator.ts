@@ -7,11 +7,16 @@ import { isEndOfSuffix, itemTemplate, resourceKeys } from './item-template.ts';
 import type { ItemTemplate } from './item-template.ts';
 import type { Choice, JsonVisitor } from './json-skimmer.ts';
 import { memberOf } from './json-value.ts';
-import { resourcePaths } from './report.ts';
-import type { Report, ReportFinding } from './report.ts';
+import type { ReportFinding, ServiceOutline } from './report.ts';
 import { describeResource } from './resource.ts';
 import type { Resource } from './resource.ts';
 import { stableElement, stableKey, stableText } from './stable-path.ts';
+
+/** An item of a finding that is to be looked up. */
+export interface FlaggedItem {
+  finding: ReportFinding;
+  item: string;
+}
 
 /** A rule with what it takes to follow its items. */
 interface Rule {
@@ -30,56 +35,59 @@ interface WantedItem {
   best?: { rank: number; isExpected: boolean; event: ObservedEvent };
 }
 
+/** An item that is wanted at a place, in a list of all of them: nearly always there is one. */
+interface Wanted {
+  item: WantedItem;
+  rank: number;
+  next: Wanted | undefined;
+}
+
 /** A place in the tree that leads to wanted resources, or is one. There are many: what is empty is not made. */
 interface Place {
-  next?: Map<string, Place>;
-  wanted?: { item: WantedItem; rank: number }[];
+  below: Map<string, Place> | undefined;
+  wanted: Wanted | undefined;
 }
 
 /**
- * Finds the resources of flagged items while the report streams by a second time. Only the items of one service are
- * held at a time, and of the tree only the resource that is being looked at.
+ * Finds the resources of flagged items of one service while that streams by a second time. Of the tree it holds only the
+ * resource that is being looked at.
  */
 export class ItemLocator implements JsonVisitor {
-  private readonly report: Report;
-  private readonly resourcePaths: ReadonlyMap<string, readonly string[]>;
-  private readonly remaining: Set<string>;
-  private items: WantedItem[] = [];
+  private readonly service: string;
+  private items: WantedItem[];
   /** The places that the current path leads through; the first is the service. */
-  private places: Place[] = [];
+  private readonly places: Place[];
   private found: ObservedEvent[] = [];
 
-  constructor(report: Report) {
-    this.report = report;
-    this.resourcePaths = resourcePaths(report.facts.metadata);
-    const flagging = report.findings.filter(({ items }) => items.length > 0);
-    this.remaining = new Set(flagging.map(({ observed }) => observed.service));
-  }
-
-  /** True when the rest of the report cannot tell anything more. */
-  get isDone(): boolean {
-    return this.remaining.size === 0 && this.places.length === 0;
+  /** @param resourcePaths Where the service's resources lie, e.g. `ec2.regions.id.volumes`. */
+  constructor(
+    service: string,
+    { dottedKeys }: ServiceOutline,
+    resourcePaths: readonly string[],
+    items: readonly FlaggedItem[],
+  ) {
+    this.service = service;
+    const root: Place = { below: undefined, wanted: undefined };
+    this.places = [root];
+    const rules = new Map<ReportFinding, Rule>();
+    this.items = items.map(({ finding, item }) => {
+      const rule = rules.get(finding) ?? { finding, template: itemTemplate(finding, resourcePaths) };
+      rules.set(finding, rule);
+      const known = rule.template.isKnownKind ? dottedKeys : null;
+      return want(rule, item, root, (key) => known?.has(key) !== false || !key.includes('.'));
+    });
   }
 
   choose(path: readonly string[]): Choice {
-    const [top, service = ''] = path;
-    if (path.length === 1) return top === 'services' ? 'enter' : 'skip';
-    if (path.length === 2) return this.beginService(service) ? 'enter' : 'skip';
-    const place = this.places[path.length - 3]?.next?.get(path.at(-1) ?? '');
+    const place = this.places[path.length - 1]?.below?.get(path.at(-1) as string);
     if (place === undefined) return 'skip';
-    this.places[path.length - 2] = place;
+    this.places[path.length] = place;
     return place.wanted === undefined ? 'enter' : 'keep';
   }
 
   value(path: readonly string[], value: unknown): void {
-    const place = this.places[path.length - 2];
-    if (place !== undefined && path.length > 2) {
-      this.settle(place, path.slice(1), path.slice(1).map(stableKey), value);
-    }
-  }
-
-  leave(path: readonly string[]): void {
-    if (path.length === 2) this.endService();
+    const keys = [this.service, ...path];
+    this.settle(this.places[path.length] as Place, keys, keys.map(stableKey), value);
   }
 
   /** The events that were found since the last call. */
@@ -89,38 +97,19 @@ export class ItemLocator implements JsonVisitor {
     return events;
   }
 
-  private beginService(service: string): boolean {
-    if (!this.remaining.delete(service)) return false;
-    const root: Place = {};
-    for (const finding of this.report.findings) {
-      if (finding.observed.service === service) this.want(finding, root);
-    }
-    this.places = [root];
-    return true;
-  }
-
-  private want(finding: ReportFinding, root: Place): void {
-    const { service } = finding.observed;
-    const template = itemTemplate(finding, this.resourcePaths.get(service) ?? []);
-    const rule = { finding, template };
-    const dottedKeys = template.isKnownKind ? this.report.services.get(service)?.dottedKeys : null;
-    const mayBeKey = (key: string) => dottedKeys?.has(key) !== false || !key.includes('.');
-    for (const item of finding.items) {
-      const readings = resourceKeys(withoutServices(item), template, mayBeKey);
-      const wanted: WantedItem = { rule, item, isAmbiguous: readings.length > 1, isReported: false };
-      this.items.push(wanted);
-      for (const [rank, keys] of readings.entries())
-        (placeAt(root, keys).wanted ??= []).push({ item: wanted, rank });
-    }
-    finding.items = [];
+  /** Those of items that can be read in several ways, and that the tree does not have. */
+  rest(): readonly ObservedEvent[] {
+    const missing = this.items.filter(({ isReported }) => !isReported);
+    this.items = [];
+    return missing.map(({ best, rule, item }) => best?.event ?? eventByPattern(rule.finding, item));
   }
 
   /** Resolves everything that is wanted at a place or below it, of which the whole value is known. */
   private settle(place: Place, keys: readonly string[], stableKeys: readonly string[], value: unknown): void {
-    for (const { item, rank } of place.wanted ?? []) {
-      if (!item.isReported) this.locate(item, rank, keys, stableKeys, value);
+    for (let { wanted } = place; wanted !== undefined; wanted = wanted.next) {
+      if (!wanted.item.isReported) this.locate(wanted.item, wanted.rank, keys, stableKeys, value);
     }
-    for (const [key, next] of place.next ?? []) {
+    for (const [key, next] of place.below ?? []) {
       const index = Array.isArray(value) ? Number(key) : Number.NaN;
       const member: unknown = Array.isArray(value) ? value[index] : memberOf(value, key);
       if (member === undefined) continue;
@@ -149,27 +138,29 @@ export class ItemLocator implements JsonVisitor {
       this.found.push(event);
     }
   }
+}
 
-  private endService(): void {
-    for (const { isReported, best, rule, item } of this.items) {
-      if (!isReported) this.found.push(best?.event ?? eventByPattern(rule.finding, item));
-    }
-    this.items = [];
-    this.places = [];
+function want(rule: Rule, item: string, root: Place, mayBeKey: (key: string) => boolean): WantedItem {
+  const readings = resourceKeys(withoutServices(item), rule.template, mayBeKey);
+  const wanted: WantedItem = { rule, item, isAmbiguous: readings.length > 1, isReported: false };
+  for (const [rank, keys] of readings.entries()) {
+    const place = placeAt(root, keys);
+    place.wanted = { item: wanted, rank, next: place.wanted };
   }
+  return wanted;
 }
 
 /** The place at the end of keys that begin with the service, which is the root. */
 function placeAt(root: Place, keys: readonly string[]): Place {
   let place = root;
   for (const key of keys.slice(1)) {
-    place.next ??= new Map();
-    let next = place.next.get(key);
-    if (next === undefined) {
-      next = {};
-      place.next.set(key, next);
+    place.below ??= new Map();
+    let below = place.below.get(key);
+    if (below === undefined) {
+      below = { below: undefined, wanted: undefined };
+      place.below.set(key, below);
     }
-    place = next;
+    place = below;
   }
   return place;
 }

@@ -1,4 +1,4 @@
-import { memberOf } from './json-value.ts';
+import { isObject } from './json-value.ts';
 import { stableElement, stableKey } from './stable-path.ts';
 
 /** One segment of a template: a key as it stands, or a placeholder for a key, which may contain dots. */
@@ -6,6 +6,8 @@ export type TemplateSegment = { literal: string } | 'placeholder';
 
 /** More ways to read one item are not looked for: nothing real comes near it. */
 const MAX_ALIGNMENTS = 32;
+/** More keys than a text is likely to have beginnings. */
+const MANY_KEYS = 20;
 const LIST_INDEX = /^\d+$/;
 
 /**
@@ -13,6 +15,7 @@ const LIST_INDEX = /^\d+$/;
  * A placeholder takes one or more segments, because keys may contain dots.
  */
 export function alignments(segments: readonly string[], template: readonly TemplateSegment[]): string[][] {
+  if (segments.length <= template.length) return inStep(segments, template);
   const found: string[][] = [];
   const keys: string[] = [];
   /** Places from which the rest cannot be aligned: without them, items of many dots would take forever. */
@@ -42,6 +45,14 @@ export function alignments(segments: readonly string[], template: readonly Templ
 
   alignFrom(0);
   return found;
+}
+
+/** Nearly every item: no key contains a dot, and each segment is one. */
+function inStep(segments: readonly string[], template: readonly TemplateSegment[]): string[][] {
+  const fit =
+    segments.length === template.length &&
+    segments.every((segment, index) => fits(segment, template[index] as TemplateSegment));
+  return fit ? [[...segments]] : [];
 }
 
 /** ScoutSuite walks a list by index whatever the template says at that place. */
@@ -92,11 +103,22 @@ function stepsIntoList(list: readonly unknown[], text: string): Step[] {
 }
 
 function stepsIntoObject(object: unknown, text: string): Step[] {
-  const steps: Step[] = [];
-  for (let end = text.length; end > 0; end = text.lastIndexOf('.', end - 1)) {
-    const key = text.slice(0, end);
-    const value = memberOf(object, key);
-    if (value !== undefined) steps.push({ stableKey: stableKey(key), value, rest: text.slice(end + 1) });
-  }
-  return steps;
+  if (!isObject(object)) return [];
+  const keys = Object.keys(object);
+  const possible = keys.length > MANY_KEYS ? beginnings(text) : keys.filter((key) => beginsWith(text, key));
+  return possible
+    .filter((key) => Object.hasOwn(object, key))
+    .toSorted((one, other) => other.length - one.length)
+    .map((key) => ({ stableKey: stableKey(key), value: object[key], rest: text.slice(key.length + 1) }));
+}
+
+function beginsWith(text: string, key: string): boolean {
+  return text.startsWith(key) && (text.length === key.length || text[key.length] === '.');
+}
+
+/** `a.b.c`, `a.b` and `a`. */
+function beginnings(text: string): string[] {
+  const found: string[] = [];
+  for (let end = text.length; end > 0; end = text.lastIndexOf('.', end - 1)) found.push(text.slice(0, end));
+  return found;
 }

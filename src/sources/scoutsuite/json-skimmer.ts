@@ -1,12 +1,19 @@
 /** What to do with a value: pass over it, look inside (objects only; anything else is kept), or parse it. */
 export type Choice = 'skip' | 'enter' | 'keep';
 
+/** Where a value stands, so that it can be read again. */
+export interface FileRange {
+  /** Of its first byte in the file. */
+  offset: number;
+  bytes: number;
+}
+
 /** Paths are lists of keys from the root; they are only valid during the call. */
 export interface JsonVisitor {
   choose(path: readonly string[]): Choice;
-  value(path: readonly string[], value: unknown): void;
+  value(path: readonly string[], value: unknown, range: FileRange): void;
   /** An entered object has ended. */
-  leave?(path: readonly string[]): void;
+  leave?(path: readonly string[], range: FileRange): void;
 }
 
 export interface SkimmerOptions {
@@ -76,6 +83,8 @@ export class JsonSkimmer {
   private state: State = 'value';
   /** Offset in the file of the current chunk's first byte. */
   private offset: number;
+  /** Offsets in the file of the entered objects. */
+  private readonly entered: number[] = [];
 
   /** Opening brackets of the span that is passed over. */
   private readonly open: number[] = [];
@@ -123,7 +132,7 @@ export class JsonSkimmer {
       this.keeping = true;
       this.state = 'key-text';
     } else if ((state === 'first-key' || state === 'after-value') && byte === CLOSE_BRACE) {
-      this.closeObject();
+      this.closeObject(at + 1);
     } else if (state === 'colon' && byte === COLON) {
       this.state = 'value';
     } else if (state === 'after-value' && byte === COMMA) {
@@ -140,6 +149,7 @@ export class JsonSkimmer {
     const choice = isRoot ? 'enter' : this.visitor.choose(this.path);
     if (byte === OPEN_BRACE && choice === 'enter') {
       this.state = 'first-key';
+      this.entered.push(this.offset + at);
       return at + 1;
     }
     this.keeping = choice !== 'skip';
@@ -147,8 +157,9 @@ export class JsonSkimmer {
     return at;
   }
 
-  private closeObject(): void {
-    this.visitor.leave?.(this.path);
+  private closeObject(end: number): void {
+    const offset = this.entered.pop() as number;
+    this.visitor.leave?.(this.path, { offset, bytes: this.offset + end - offset });
     this.state = this.path.pop() === undefined ? 'done' : 'after-value';
   }
 
@@ -187,14 +198,22 @@ export class JsonSkimmer {
 
   /** Checked even when it is passed over: there is no other end to it than what follows. */
   private finishScalar(chunk: Buffer, from: number, end: number): void {
+    const bytes = this.partsBytes + end - from;
     const value = this.parse(this.take(chunk, from, end), end);
-    if (this.keeping) this.visitor.value(this.path, value);
+    if (this.keeping) this.hand(value, end, bytes);
     this.nextMember();
   }
 
   private finishValue(chunk: Buffer, from: number, end: number): void {
-    if (this.keeping) this.visitor.value(this.path, this.parse(this.take(chunk, from, end), end));
+    if (this.keeping) {
+      const bytes = this.partsBytes + end - from;
+      this.hand(this.parse(this.take(chunk, from, end), end), end, bytes);
+    }
     this.nextMember();
+  }
+
+  private hand(value: unknown, end: number, bytes: number): void {
+    this.visitor.value(this.path, value, { offset: this.offset + end - bytes, bytes });
   }
 
   private nextMember(): void {
@@ -264,10 +283,10 @@ export class JsonSkimmer {
   /** The whole text of the current value or key: what earlier chunks held of it, and its end. */
   private take(chunk: Buffer, from: number, end: number): string {
     this.count(end - from, end);
-    const last = chunk.subarray(from, end);
-    const whole = this.parts.length === 0 ? last : Buffer.concat([...this.parts, last]);
-    this.parts = [];
     this.partsBytes = 0;
+    if (this.parts.length === 0) return chunk.toString('utf8', from, end);
+    const whole = Buffer.concat([...this.parts, chunk.subarray(from, end)]);
+    this.parts = [];
     return whole.toString('utf8');
   }
 
@@ -300,7 +319,7 @@ export class JsonSkimmer {
 const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
 
 /** Python's json module writes numbers that are not finite as bare words, which JSON does not have. */
-function parseAsPythonWrites(text: string): unknown {
+export function parseAsPythonWrites(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

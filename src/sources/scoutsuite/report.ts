@@ -1,7 +1,7 @@
 import type { ObservedFinding } from '../../model/observation.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
-import type { Choice, JsonVisitor } from './json-skimmer.ts';
+import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { levelOf } from './levels.ts';
 import { holdsResources } from './resource.ts';
 
@@ -11,8 +11,10 @@ export interface ReportFinding {
   path: string;
   displayPath: string | null;
   suffixes: readonly string[];
-  /** Well-formed, each once; let go of as soon as they have been looked up. */
-  items: readonly string[];
+  /** How many items it flagged that are well-formed, each counted once. */
+  itemCount: number;
+  /** The whole finding in the file: there may be too many items to hold them all. */
+  range: FileRange;
 }
 
 /** What the tree shows of one service without looking into its resources. */
@@ -22,6 +24,8 @@ export interface ServiceOutline {
   resources: number;
   /** Keys on the way to the resources that contain dots; null where that way was not known. */
   dottedKeys: Set<string> | null;
+  /** The whole service in the file. */
+  range: FileRange;
 }
 
 /** Everything that is held of a report while its events are looked up. */
@@ -49,18 +53,24 @@ export class ReportReader implements JsonVisitor {
     if (path.length === 1) return top === 'services' ? 'enter' : chooseIf(FACTS.includes(top));
     if (path.length === 2) {
       const dottedKeys = this.containers.has(service) ? new Set<string>() : null;
-      this.services.set(service, { regions: null, resources: 0, dottedKeys });
+      const range = { offset: 0, bytes: 0 };
+      this.services.set(service, { regions: null, resources: 0, dottedKeys, range });
       return 'enter';
     }
     if (member === 'findings') return path.length === 3 ? 'enter' : 'keep';
     return this.outline(service, path);
   }
 
-  value(path: readonly string[], value: unknown): void {
+  value(path: readonly string[], value: unknown, range: FileRange): void {
     const [top = '', service = '', member, checkId = ''] = path;
     if (path.length === 1) this.takeFact(top, value);
     else if (path.length === 2) this.oddities.push(`services.${service} is not an object; skipped.`);
-    else if (member === 'findings' && path.length === 4) this.takeFinding(service, checkId, value);
+    else if (member === 'findings' && path.length === 4) this.takeFinding(service, checkId, value, range);
+  }
+
+  leave([, service, member]: readonly string[], range: FileRange): void {
+    const outline = member === undefined ? this.services.get(service ?? '') : undefined;
+    if (outline !== undefined) outline.range = range;
   }
 
   report(): Report {
@@ -72,7 +82,7 @@ export class ReportReader implements JsonVisitor {
     if (name === 'metadata') this.containers = resourceContainers(value);
   }
 
-  private takeFinding(service: string, checkId: string, value: unknown): void {
+  private takeFinding(service: string, checkId: string, value: unknown, range: FileRange): void {
     if (!isObject(value)) {
       this.oddities.push(`services.${service}.findings.${checkId} is not an object; skipped.`);
       return;
@@ -81,7 +91,7 @@ export class ReportReader implements JsonVisitor {
     for (const [reason, count] of skipped) {
       this.oddities.push(`${count === 1 ? '1 item' : `${count} items`} of ${checkId} skipped: ${reason}.`);
     }
-    this.findings.push({ ...readFinding(service, checkId, value), items });
+    this.findings.push({ ...readFinding(service, checkId, value), itemCount: items.length, range });
   }
 
   /** Notes regions and counts resources; looks into whatever may hold more of them. */
@@ -144,7 +154,11 @@ export function resourcePaths(metadata: unknown): Map<string, string[]> {
   return paths;
 }
 
-function readFinding(service: string, checkId: string, value: JsonObject): Omit<ReportFinding, 'items'> {
+function readFinding(
+  service: string,
+  checkId: string,
+  value: JsonObject,
+): Omit<ReportFinding, 'itemCount' | 'range'> {
   const sourceLevel = textOf(value.level) ?? '';
   return {
     observed: {
@@ -181,8 +195,11 @@ function wordOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : (textOf(value) ?? '');
 }
 
-/** The items that can be followed; the others are counted by what is wrong with them. */
-function readItems(service: string, value: unknown): { items: string[]; skipped: Map<string, number> } {
+/** The items that can be followed, each once; the others are counted by what is wrong with them. */
+export function readItems(
+  service: string,
+  value: unknown,
+): { items: string[]; skipped: Map<string, number> } {
   const items = new Set<string>();
   const skipped = new Map<string, number>();
   const list: readonly unknown[] = Array.isArray(value) ? value : [];

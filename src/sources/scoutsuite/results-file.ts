@@ -4,8 +4,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../errors.ts';
 import type { WorkContext } from '../source.ts';
-import { JsonSkimmer } from './json-skimmer.ts';
-import type { JsonVisitor } from './json-skimmer.ts';
+import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
+import type { FileRange, JsonVisitor } from './json-skimmer.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const PROGRESS_INTERVAL_MS = 1000;
@@ -61,8 +61,8 @@ export function invalid(file: string, problem: string, remedy?: string): Vedette
 }
 
 /**
- * Reads the whole file once, chunk by chunk; yields after each chunk, so that what the visitor has gathered can be
- * handed on. Memory is one chunk and the largest value that the visitor keeps.
+ * Reads the whole file once, or one object in it, chunk by chunk; yields after each chunk, so that what the visitor has
+ * gathered can be handed on. Memory is one chunk and the largest value that the visitor keeps.
  *
  * @throws VedetteError `results-invalid`
  */
@@ -70,14 +70,16 @@ export async function* skim(
   results: ResultsFile,
   visitor: JsonVisitor,
   context: Pick<WorkContext, 'signal' | 'onProgress'>,
+  range: FileRange = { offset: 0, bytes: results.sizeBytes },
 ): AsyncGenerator<void> {
   const name = basename(results.file);
   let skimmer: JsonSkimmer | undefined;
   let reportAt = Date.now() + PROGRESS_INTERVAL_MS;
-  for await (const { text, offset } of textChunks(results)) {
+  for await (const { text, offset } of textChunks(results, range)) {
     context.signal.throwIfAborted();
-    skimmer ??= skimmerAfterPrefix(results, text, visitor);
-    skimmer.write(offset === 0 ? text.subarray(jsonStart(results.file, text)) : text);
+    const start = offset === 0 ? jsonStart(results.file, text) : 0;
+    skimmer ??= skimmerFrom(results, visitor, offset + start);
+    skimmer.write(text.subarray(start));
     if (Date.now() >= reportAt) {
       context.onProgress(`reading ${name}: ${Math.floor((100 * offset) / results.sizeBytes)} %`);
       reportAt = Date.now() + PROGRESS_INTERVAL_MS;
@@ -87,23 +89,40 @@ export async function* skim(
   skimmer?.end();
 }
 
-function skimmerAfterPrefix(results: ResultsFile, head: Buffer, visitor: JsonVisitor): JsonSkimmer {
+/** One value of the file, which a skimmer has met. @throws VedetteError `results-invalid` */
+export async function readValue(
+  { file, handle }: ResultsFile,
+  { offset, bytes }: FileRange,
+): Promise<unknown> {
+  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(bytes), 0, bytes, offset);
+  try {
+    return parseAsPythonWrites(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    throw invalid(file, `has changed while it was read (byte ${offset})`, SCAN_AGAIN);
+  }
+}
+
+function skimmerFrom({ file }: ResultsFile, visitor: JsonVisitor, startOffset: number): JsonSkimmer {
   const reject = (problem: string, offset: number) =>
-    invalid(results.file, `${problem} (byte ${offset})`, SCAN_AGAIN);
-  return new JsonSkimmer(visitor, reject, { startOffset: jsonStart(results.file, head) });
+    invalid(file, `${problem} (byte ${offset})`, SCAN_AGAIN);
+  return new JsonSkimmer(visitor, reject, { startOffset });
 }
 
 /** Chunks that end where a character ends; they are overwritten by the next one. */
-async function* textChunks(results: ResultsFile): AsyncGenerator<{ text: Buffer; offset: number }> {
+async function* textChunks(
+  { file, handle }: ResultsFile,
+  range: FileRange,
+): AsyncGenerator<{ text: Buffer; offset: number }> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  let offset = 0;
-  for (;;) {
-    const { bytesRead } = await results.handle.read(buffer, 0, CHUNK_BYTES, offset);
+  const end = range.offset + range.bytes;
+  let { offset } = range;
+  while (offset < end) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, end - offset), offset);
     if (bytesRead === 0) return;
     const chunk = buffer.subarray(0, bytesRead);
-    const isLast = offset + bytesRead >= results.sizeBytes;
+    const isLast = offset + bytesRead >= end;
     const text = isLast ? chunk : chunk.subarray(0, completeLength(chunk));
-    if (!isUtf8(text)) throw notUtf8(results.file, text, offset);
+    if (!isUtf8(text)) throw notUtf8(file, text, offset);
     yield { text, offset };
     offset += text.length;
   }

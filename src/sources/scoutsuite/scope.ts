@@ -86,7 +86,7 @@ function resourcesOf(service: string, report: Report): number {
   if (counted > 0 || hasTree(report)) return counted;
   const summary = memberOf(memberOf(memberOf(report.facts.last_run, 'summary'), service), 'resources_count');
   const flagged = report.findings.filter(({ observed }) => observed.service === service);
-  return Math.max(countOf(summary), ...flagged.map(({ items }) => Math.min(1, items.length)));
+  return Math.max(countOf(summary), ...flagged.map(({ itemCount }) => Math.min(1, itemCount)));
 }
 
 function hasTree(report: Report): boolean {

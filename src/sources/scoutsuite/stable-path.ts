@@ -5,6 +5,7 @@ import { isObject, memberOf, textOf } from './json-value.ts';
 const IDENTIFYING_MEMBERS = ['CIDR', 'GroupId', 'AccessKeyId', 'Key', 'Sid'];
 const DIGEST_LENGTH = 12;
 const HASHED_KEY = /^(?:scoutid-)?([0-9a-f]{40})$/;
+const HASH_LENGTH = 40;
 const NOT_ASCII = /[\u007f-\uffff]/g;
 
 /** ScoutSuite replaces names that may contain dots by their SHA-1; since 5.14 it marks them. */
@@ -14,7 +15,7 @@ export function isHashedKey(key: string): boolean {
 
 /** The key without the mark that only newer versions of ScoutSuite write. */
 export function stableKey(key: string): string {
-  return HASHED_KEY.exec(key)?.[1] ?? key;
+  return key.length < HASH_LENGTH ? key : (HASHED_KEY.exec(key)?.[1] ?? key);
 }
 
 /** Text for which there is no tree: only the marks of hashed keys can be dropped. */

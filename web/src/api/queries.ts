@@ -32,6 +32,7 @@ export type Resource =
 /** While a run is under way, what it changes is read again so often; its own page gets it pushed. */
 export const REFRESH_MS = 5000;
 const HEALTH_MS = 30_000;
+const SUMMARY_MS = 30_000;
 
 interface Page {
   cursor?: string | undefined;
@@ -65,7 +66,10 @@ export const healthQuery = {
   retry: false,
 };
 
-export const summaryQuery = (days: number) => readList<Summary>('summary', '/summary', { days });
+export const summaryQuery = (days: number) => ({
+  ...readList<Summary>('summary', '/summary', { days }),
+  refetchInterval: SUMMARY_MS,
+});
 
 export const eventsQuery = (query: EventFilter & Page & { sort?: string | undefined }) =>
   readList<EventList>('events', '/events', query);

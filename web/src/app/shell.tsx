@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { request } from '../api/client.ts';
 import { healthQuery } from '../api/queries.ts';
 import { useChange } from '../api/use-change.ts';
@@ -13,6 +14,8 @@ import { useSession } from './session.ts';
 /** The frame around every page: a way past the navigation, the bar, the navigation, the page. */
 export function Shell() {
   const [open, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNewPage(main);
   return (
     <div className="shell">
       <a href="#main" className="skip-link">
@@ -38,11 +41,22 @@ export function Shell() {
         <SignOut />
       </header>
       <Navigation open={open} onChoose={() => setOpen(false)} />
-      <main id="main" tabIndex={-1}>
+      <main ref={main} id="main" tabIndex={-1}>
         <Outlet />
       </main>
     </div>
   );
+}
+
+/** Another page takes the focus, so that the keyboard and a screen reader go on from its beginning. */
+function useFocusOnNewPage(main: RefObject<HTMLElement | null>): void {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus();
+  }, [main, path]);
 }
 
 /** A page stays marked whatever its search parameters are. */
@@ -128,7 +142,7 @@ function ConnectionState() {
   const state = useObservable(connection);
   return (
     <p className="connection" role="status" data-state={state}>
-      {state === 'connected' ? 'Connected' : 'No connection'}
+      <span>{state === 'connected' ? 'Connected' : 'No connection'}</span>
     </p>
   );
 }

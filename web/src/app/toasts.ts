@@ -6,6 +6,7 @@ export interface Toast {
 }
 
 const SHOWN_MS = 6000;
+const MOST_SHOWN = 3;
 let lastId = 0;
 
 export const toasts = observable<readonly Toast[]>([]);
@@ -13,7 +14,7 @@ export const toasts = observable<readonly Toast[]>([]);
 /** Says in a corner, and to screen readers, that something was done. */
 export function toast(text: string): void {
   const id = (lastId += 1);
-  toasts.set([...toasts.get(), { id, text }]);
+  toasts.set([...toasts.get(), { id, text }].slice(-MOST_SHOWN));
   setTimeout(() => dismiss(id), SHOWN_MS);
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RowSelectionState } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Event, EventFacets } from '../../../../src/api/schemas/events.ts';
 import { EVENT_SORTS } from '../../../../src/model/event.ts';
 import { eventsQuery } from '../../api/queries.ts';
@@ -14,6 +14,7 @@ import { Id, Plain } from '../../components/text.tsx';
 import { Time } from '../../components/time.tsx';
 import type { EventFilter } from '../../lib/event-filter.ts';
 import type { EventsSearch } from '../../lib/page-search.ts';
+import { stringifySearch } from '../../lib/search-params.ts';
 import { BulkBar } from './bulk-bar.tsx';
 
 const column = columnsOf<Event>();
@@ -72,6 +73,13 @@ export function rowLinkId(id: number): string {
   return `event-${id}`;
 }
 
+interface Selection {
+  /** What was shown when the rows were selected. */
+  view: string;
+  rows: RowSelectionState;
+}
+const NONE: RowSelectionState = {};
+
 interface Props {
   search: EventsSearch;
   filter: EventFilter;
@@ -82,11 +90,20 @@ interface Props {
 export function EventList({ search, filter, facets, onChange }: Props) {
   const { sort, cursor, event } = search;
   const query = useQuery(eventsQuery({ ...filter, sort, cursor }));
-  const [selected, setSelected] = useState<RowSelectionState>({});
-  const ids = useMemo(() => Object.keys(selected).map(Number), [selected]);
+  // Another filter, order or page begins with nothing selected: what cannot be seen is not to be suppressed.
+  const view = stringifySearch({ ...filter, sort, cursor });
+  const [selection, setSelection] = useState<Selection>({ view, rows: NONE });
+  const selected = selection.view === view ? selection.rows : NONE;
+  const select = (rows: RowSelectionState): void => setSelection({ view, rows });
   return (
     <>
-      <BulkBar ids={ids} filter={filter} facets={facets} onDone={() => setSelected({})} />
+      <BulkBar
+        key={view}
+        ids={Object.keys(selected).map(Number)}
+        filter={filter}
+        facets={facets}
+        onDone={() => select(NONE)}
+      />
       <QueryView query={query} skeleton={<Skeleton rows={20} />}>
         {({ events, nextCursor }) => (
           <>
@@ -102,7 +119,7 @@ export function EventList({ search, filter, facets, onChange }: Props) {
               }}
               selection={{
                 value: selected,
-                onChange: setSelected,
+                onChange: select,
                 label: ({ checkId, resourceName, resourceId }) =>
                   `${checkId} of ${resourceName ?? resourceId}`,
               }}
@@ -118,7 +135,9 @@ export function EventList({ search, filter, facets, onChange }: Props) {
 }
 
 function NoEvents({ filter }: { filter: EventFilter }) {
-  if (Object.keys(filter).length > 0) {
+  const names = Object.keys(filter);
+  const open = names.length === 1 && filter.status?.join() === 'active';
+  if (names.length > 0 && !open) {
     return (
       <Empty title="No event meets these filters">
         <p>
@@ -128,7 +147,7 @@ function NoEvents({ filter }: { filter: EventFilter }) {
     );
   }
   return (
-    <Empty title="No events yet">
+    <Empty title={open ? 'Nothing is open' : 'No events yet'}>
       <p>
         Events come from scans.{' '}
         <Link to="/runs" search={{ dialog: 'start' }}>

@@ -23,7 +23,7 @@ export function EventPanel({ id, onClose }: { id: number; onClose: () => void })
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     panel.current?.focus();
-    return () => document.getElementById(rowLinkId(id))?.focus();
+    return () => (document.getElementById(rowLinkId(id)) ?? document.getElementById('main'))?.focus();
   }, [id]);
   useEffect(() => closeOnEscape(panel.current, onClose), [onClose]);
   return (

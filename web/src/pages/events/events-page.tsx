@@ -58,5 +58,5 @@ function Total({ exact, total }: { exact: boolean | undefined; total: number | u
   if (total === undefined || exact === undefined) return <>Counting…</>;
   return exact
     ? plural(total, 'event')
-    : `The list below; ${plural(total, 'event')} without search, resource and time`;
+    : `From ${plural(total, 'event')}, narrowed by search, resource or time`;
 }

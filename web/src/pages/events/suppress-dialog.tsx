@@ -3,7 +3,6 @@ import type { FormEvent } from 'react';
 import type { SuppressRequest, SuppressResult } from '../../../../src/api/schemas/events.ts';
 import { request } from '../../api/client.ts';
 import { useChange } from '../../api/use-change.ts';
-import { useSession } from '../../app/session.ts';
 import { toast } from '../../app/toasts.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
@@ -32,7 +31,7 @@ interface Props {
 
 export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
   const [reason, setReason] = useState('');
-  const [owner, setOwner] = useState(useSession().name);
+  const [owner, setOwner] = useState('');
   const [expiry, setExpiry] = useState<string>('30');
   const suppress = useChange({
     send: (body: SuppressRequest) => request<SuppressResult>('/events/suppress', { method: 'POST', body }),
@@ -51,8 +50,8 @@ export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
       <form onSubmit={submit}>
         <div className="dialog-body">
           <p>
-            {what}: no longer counted as open and not notified, until the suppression ends. Scans go on
-            following them.
+            {what}: not counted as open and not notified until the suppression ends. Scans go on following
+            what is suppressed.
           </p>
           <Field label="Reason" hint="At least three characters; others read it in the history.">
             {(control) => (

@@ -3,13 +3,17 @@ import { DataTable } from '../../components/data-table.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../lib/format.ts';
 import { niceCeiling } from '../../lib/scale.ts';
+import { useWidth } from '../../lib/use-width.ts';
 
 type Daily = Summary['daily'];
 type Day = Daily[number];
 
-const WIDTH = 1000;
+/** Until the real width is known. */
+const USUAL_WIDTH = 1000;
 const HEIGHT = 180;
-const LEFT = 48;
+const LEFT = 44;
+/** Half a label stands beyond the last day. */
+const RIGHT = 16;
 const BOTTOM = 22;
 const TOP = 8;
 const PLOT = HEIGHT - TOP - BOTTOM;
@@ -33,12 +37,13 @@ const columns = column.columns([
 /** Two bars a day: what came (new, with reopened on top) and what went (resolved). The table has the same numbers. */
 export function DailyChart({ daily }: { daily: Daily }) {
   const highest = niceCeiling(Math.max(1, ...daily.flatMap((day) => [day.new + day.reopened, day.resolved])));
-  const step = (WIDTH - LEFT) / Math.max(1, daily.length);
+  const [drawing, width] = useWidth<SVGSVGElement>(USUAL_WIDTH);
+  const step = (width - LEFT - RIGHT) / Math.max(1, daily.length);
   return (
     <figure className="chart">
       <Legend />
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summaryText(daily)}>
-        <Axis highest={highest} />
+      <svg ref={drawing} height={HEIGHT} role="img" aria-label={summaryText(daily)}>
+        <Axis highest={highest} width={width} />
         {daily.map((day, index) => (
           <DayBars key={day.day} day={day} x={LEFT + index * step} width={step} highest={highest} />
         ))}
@@ -79,14 +84,14 @@ function Legend() {
   );
 }
 
-function Axis({ highest }: { highest: number }) {
+function Axis({ highest, width }: { highest: number; width: number }) {
   return (
     <g className="axis">
       {[0, 0.5, 1].map((share) => {
         const y = TOP + PLOT * (1 - share);
         return (
           <g key={share}>
-            <line x1={LEFT} x2={WIDTH} y1={y} y2={y} />
+            <line x1={LEFT} x2={width} y1={y} y2={y} />
             <text x={LEFT - 8} y={y + 4} textAnchor="end">
               {numberText(highest * share)}
             </text>
@@ -128,10 +133,10 @@ function DayBars({ day, x, width, highest }: BarsProps) {
   );
 }
 
-const MOST_LABELS = 10;
+const LABEL_WIDTH = 70;
 
 function DayLabels({ daily, step }: { daily: Daily; step: number }) {
-  const every = Math.ceil(daily.length / MOST_LABELS);
+  const every = Math.ceil(LABEL_WIDTH / step);
   return (
     <g className="axis">
       {daily.map(({ day }, index) =>

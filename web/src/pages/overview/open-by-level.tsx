@@ -6,6 +6,8 @@ import { LevelBadge } from '../../components/badge.tsx';
 import { numberText, plural } from '../../lib/format.ts';
 
 export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts'>) {
+  // Unlike the total, without those that are suppressed.
+  const active = LEVELS.reduce((sum, level) => sum + open.byLevel[level], 0);
   return (
     <>
       <ul className="level-tiles">
@@ -18,9 +20,9 @@ export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts
           </li>
         ))}
       </ul>
-      <LevelBar counts={open.byLevel} total={open.total} />
+      <LevelBar counts={open.byLevel} total={active} />
       <p className="muted overview-note">
-        {plural(open.total, 'open event')} in {plural(accounts.total, 'account')}
+        {plural(active, 'open event')} in {plural(accounts.total, 'account')}
         {open.suppressed > 0 && (
           <>
             {', '}

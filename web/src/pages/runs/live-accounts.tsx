@@ -48,9 +48,10 @@ function WorkflowLink({ address }: { address: string | null }) {
 }
 
 /** The steps as a row of marks, the one under way named. */
-function Stages({ account: { state, stage } }: { account: LiveAccount }) {
-  const current = state === 'ended' ? STAGES.length : stage === null ? -1 : STAGES.indexOf(stage);
-  const name = state === 'ended' ? 'all done' : (stage ?? 'not begun');
+function Stages({ account: { state, stage, outcome } }: { account: LiveAccount }) {
+  const done = outcome === 'success';
+  const current = done ? STAGES.length : stage === null ? -1 : STAGES.indexOf(stage);
+  const name = done ? 'all done' : (stage ?? (state === 'ended' ? 'ended' : 'not begun'));
   return (
     <span className="stages">
       {STAGES.map((step, index) => (

@@ -36,7 +36,13 @@ const columns = column.columns([
 ]);
 
 function Details({ details }: Pick<AuditEntry, 'details'>) {
-  return Object.keys(details).length === 0 ? <>–</> : <Id>{JSON.stringify(details)}</Id>;
+  if (Object.keys(details).length === 0) return <>–</>;
+  return (
+    <details>
+      <summary>Show</summary>
+      <pre>{JSON.stringify(details, null, 2)}</pre>
+    </details>
+  );
 }
 
 export function Audit() {

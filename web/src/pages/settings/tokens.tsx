@@ -134,8 +134,13 @@ function Revoke({ token }: { token: Token }) {
   const over = token.revokedAt === null ? null : 'It is revoked already.';
   return (
     <>
-      <Button look="quiet" disabledReason={over} onClick={() => setAsked(true)}>
-        Revoke<span className="visually-hidden"> {token.name}</span>…
+      <Button
+        look="quiet"
+        aria-label={`Revoke ${token.name}…`}
+        disabledReason={over}
+        onClick={() => setAsked(true)}
+      >
+        Revoke…
       </Button>
       {asked && (
         <ConfirmDialog

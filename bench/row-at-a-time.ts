@@ -1,0 +1,139 @@
+/**
+ * The way that the requirement documents describe, as a baseline: for every event a SELECT by its hash, an INSERT or
+ * UPDATE, and an INSERT of its link.
+ */
+import type { QueryRunner } from 'typeorm';
+import type { ObservedEvent } from '../src/model/observation.ts';
+import type { Store } from '../src/store/store.ts';
+import { sqlJson, sqlTime } from '../src/store/values.ts';
+import { at, madeUpEvent } from '../test/support/observations.ts';
+import { round, timed } from './harness.ts';
+import type { Figures } from './harness.ts';
+
+const EVENTS = 2000;
+const CHECKS = 150;
+const KEY = { organization_id: 'default', account_id: '1', source: 'row-at-a-time' };
+
+/** Events a second, new and known, through TypeORM's repositories and with plain statements. */
+export async function rowAtATime(store: Store): Promise<Figures> {
+  const runner = store.dataSource.createQueryRunner();
+  const figures: Figures = {};
+  const ways = {
+    'repositories, one transaction': { save: saveByRepository, together: true },
+    'repositories, each saved': { save: saveByRepository, together: false },
+    'statements, one transaction': { save: saveByStatements, together: true },
+    'statements, each saved': { save: saveByStatements, together: false },
+  };
+  await makeFindings(runner);
+  for (const [name, { save, together }] of Object.entries(ways)) {
+    const events = Array.from({ length: EVENTS }, (_, index) =>
+      madeUpEvent({
+        service: `service-${index % 20}`,
+        checkId: `check-${index % CHECKS}`,
+        resourceId: `${name}-${index}`,
+      }),
+    );
+    const round1 = await timed(() => inOrder(runner, events, at(0), save, together));
+    const round2 = await timed(() => inOrder(runner, events, at(1), save, together));
+    figures[name] = { 'new, events/s': round(EVENTS / round1), 'known, events/s': round(EVENTS / round2) };
+  }
+  await runner.query('DELETE FROM scout_events WHERE account_id = ?', [KEY.account_id]);
+  await runner.query('DELETE FROM scout_scans WHERE account_id = ?', [KEY.account_id]);
+  if (store.dialect === 'mysql') await runner.release();
+  return figures;
+}
+
+type Save = (runner: QueryRunner, event: ObservedEvent, time: string) => Promise<void>;
+
+async function inOrder(
+  runner: QueryRunner,
+  events: readonly ObservedEvent[],
+  time: string,
+  save: Save,
+  together: boolean,
+): Promise<void> {
+  if (together) await runner.startTransaction();
+  for (const event of events) await save(runner, event, sqlTime(time));
+  if (together) await runner.commitTransaction();
+}
+
+async function makeFindings(runner: QueryRunner): Promise<void> {
+  await runner.query(
+    'INSERT INTO scout_scans (id, account_id, source, scan_time, version, created_at, status, scope, warnings, ' +
+      "results_sha256, unverified_reasons) VALUES (1, ?, ?, '2020-01-01 00:00:00', '5', '2020-01-01 00:00:00', " +
+      "'recorded', '{}', '[]', '', '{}')",
+    [KEY.account_id, KEY.source],
+  );
+  for (let check = 0; check < CHECKS; check += 1) {
+    await runner.query(
+      'INSERT INTO scout_findings (id, scan_id, service, finding_id, level, source_level, title, description, ' +
+        "reference_links, compliance) VALUES (?, 1, ?, ?, 'high', 'danger', 'A check', 'A check', '[]', '[]')",
+      [check + 1, `service-${check % 20}`, `check-${check}`],
+    );
+  }
+}
+
+async function saveByRepository(runner: QueryRunner, event: ObservedEvent, time: string): Promise<void> {
+  const events = runner.manager.getRepository('scout_events');
+  const known = await events.findOne({ where: { ...KEY, event_hash: event.eventHash } });
+  const saved = await events.save({
+    ...known,
+    ...rowOf(event, time),
+    first_seen: known?.['first_seen'] ?? time,
+  });
+  const link = {
+    organization_id: 'default',
+    event_id: saved['id'] as number,
+    finding_id: findingOf(event),
+    scan_id: 1,
+  };
+  await runner.manager.getRepository('scout_event_findings').save(link);
+}
+
+async function saveByStatements(runner: QueryRunner, event: ObservedEvent, time: string): Promise<void> {
+  const select =
+    'SELECT id FROM scout_events WHERE organization_id = ? AND account_id = ? AND source = ? AND event_hash = ?';
+  const find = async () =>
+    (await runner.query(select, [...Object.values(KEY), event.eventHash])) as { id: number }[];
+  let [known] = await find();
+  if (known === undefined) {
+    const row = { ...rowOf(event, time), first_seen: time, details: sqlJson(event.details) };
+    const columns = Object.keys(row);
+    const inserted = (await runner.query(
+      `INSERT INTO scout_events (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      Object.values(row),
+    )) as number | { insertId: number };
+    known = { id: typeof inserted === 'number' ? inserted : inserted.insertId };
+  } else {
+    await runner.query('UPDATE scout_events SET last_seen = ?, resolved_at = NULL WHERE id = ?', [
+      time,
+      known.id,
+    ]);
+  }
+  await runner.query(
+    "INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) VALUES ('default', ?, ?, 1)",
+    [known.id, findingOf(event)],
+  );
+}
+
+function findingOf({ checkId }: ObservedEvent): number {
+  return Number(checkId.slice('check-'.length)) + 1;
+}
+
+function rowOf(event: ObservedEvent, time: string) {
+  return {
+    ...KEY,
+    service: event.service,
+    check_id: event.checkId,
+    level: event.level,
+    resource_id: event.resourceId,
+    resource_name: event.resourceName,
+    resource_type: event.resourceType,
+    region: event.region,
+    item_path: event.itemPath,
+    details: event.details,
+    event_hash: event.eventHash,
+    last_seen: time,
+    last_scan_id: 1,
+  };
+}
