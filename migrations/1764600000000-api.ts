@@ -18,8 +18,10 @@ export class Api1764600000000 implements MigrationInterface {
       for (const statement of createTable(dialect, table)) await runner.query(statement);
     }
     await recordExpressions(runner, dialect);
-    if (await runner.hasColumn('scout_events', 'status')) return;
-    for (const statement of extendEvents(dialect)) await runner.query(statement);
+    if (!(await runner.hasColumn('scout_events', 'status'))) {
+      for (const statement of extendEvents(dialect)) await runner.query(statement);
+    }
+    await countEvents(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -91,6 +93,25 @@ function shrinkEvents(dialect: Dialect): string[] {
     ...indexes.map((name) => `DROP INDEX IF EXISTS "${name}"`),
     ...columns.map((column) => `ALTER TABLE scout_events ${column}`),
   ];
+}
+
+/** Those that are there already; later, each scan counts its own. */
+async function countEvents(runner: QueryRunner): Promise<void> {
+  await runner.query('DELETE FROM vedette_event_counts');
+  const byCheck = 'check_id';
+  const byRegion = "COALESCE(region, '')";
+  for (const [grain, check, region] of [
+    ['all', "''", "''"],
+    ['check', byCheck, "''"],
+    ['region', "''", byRegion],
+    ['full', byCheck, byRegion],
+  ] as const) {
+    await runner.query(
+      'INSERT INTO vedette_event_counts (grain, organization_id, account_id, source, service, level, status, check_id, ' +
+        `region, events) SELECT '${grain}', organization_id, account_id, source, service, level, status, ${check}, ` +
+        `${region}, COUNT(*) FROM scout_events GROUP BY 2, 3, 4, 5, 6, 7, 8, 9`,
+    );
+  }
 }
 
 /** TypeORM reads the expressions of generated columns here, for servers give them back in words of their own. */
@@ -177,7 +198,8 @@ function tables(dialect: Dialect): TableDefinition[] {
         events: { type: number },
       },
       indexes: {
-        uq_event_counts: {
+        // Not unique: with InnoDB, rows that are replaced would lock those of the accounts beside them.
+        idx_event_counts_account: {
           columns: [
             'organization_id',
             'grain',
@@ -189,7 +211,6 @@ function tables(dialect: Dialect): TableDefinition[] {
             'region',
             'status',
           ],
-          unique: true,
         },
         idx_event_counts_check: {
           columns: [

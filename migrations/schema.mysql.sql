@@ -163,7 +163,7 @@ CREATE TABLE `vedette_event_counts` (
   `status` varchar(16) NOT NULL,
   `events` int(11) NOT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `uq_event_counts` (`organization_id`,`grain`,`account_id`,`source`,`service`,`check_id`,`level`,`region`,`status`),
+  KEY `idx_event_counts_account` (`organization_id`,`grain`,`account_id`,`source`,`service`,`check_id`,`level`,`region`,`status`),
   KEY `idx_event_counts_check` (`organization_id`,`grain`,`check_id`,`service`,`level`,`status`,`account_id`,`source`,`region`,`events`),
   KEY `idx_event_counts_region` (`organization_id`,`grain`,`region`,`service`,`level`,`status`,`account_id`,`source`,`events`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;

@@ -190,11 +190,11 @@ CREATE TABLE "vedette_event_counts" (
   "events" integer NOT NULL
 );
 
+CREATE INDEX "idx_event_counts_account" ON "vedette_event_counts" ("organization_id", "grain", "account_id", "source", "service", "check_id", "level", "region", "status");
+
 CREATE INDEX "idx_event_counts_check" ON "vedette_event_counts" ("organization_id", "grain", "check_id", "service", "level", "status", "account_id", "source", "region", "events");
 
 CREATE INDEX "idx_event_counts_region" ON "vedette_event_counts" ("organization_id", "grain", "region", "service", "level", "status", "account_id", "source", "events");
-
-CREATE UNIQUE INDEX "uq_event_counts" ON "vedette_event_counts" ("organization_id", "grain", "account_id", "source", "service", "check_id", "level", "region", "status");
 
 CREATE TABLE "vedette_metadata" (
   "type" varchar NOT NULL,

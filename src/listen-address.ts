@@ -14,7 +14,9 @@ export function withoutBrackets(host: string): string {
 
 /** Whether only this machine can reach what listens there. */
 export function isLoopback(host: string): boolean {
-  return (LOOPBACK_NAMES as readonly string[]).includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
+  return (
+    (LOOPBACK_NAMES as readonly string[]).includes(host) || (isIP(host) === 4 && host.startsWith('127.'))
+  );
 }
 
 /** How a browser on this machine reaches what listens at `host:port`. */

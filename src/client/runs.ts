@@ -236,7 +236,10 @@ export async function describeRun(temporal: Temporal, runId: string): Promise<Ru
   }
 }
 
-export type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'status' | 'startTime' | 'searchAttributes'> & {
+export type Execution = Pick<
+  WorkflowExecutionInfo,
+  'workflowId' | 'status' | 'startTime' | 'searchAttributes'
+> & {
   closeTime?: Date | undefined;
 };
 

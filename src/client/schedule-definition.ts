@@ -176,7 +176,9 @@ export function definitionOfEntry(
 ): ScheduleDefinition {
   const result = read(name, entry, config);
   if ('definition' in result) return result.definition;
-  const lines = result.problems.map(({ key, message }) => (key === undefined ? message : `${key}: ${message}`));
+  const lines = result.problems.map(({ key, message }) =>
+    key === undefined ? message : `${key}: ${message}`,
+  );
   throw new VedetteError('usage', `${lines.join('; ')}.`, { remedy: EXAMPLE });
 }
 

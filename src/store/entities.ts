@@ -202,8 +202,8 @@ export function entities(dialect: Dialect): EntitySchema[] {
         events: number,
       },
       indices: [
-        unique(
-          'uq_event_counts',
+        index(
+          'idx_event_counts_account',
           'organization_id',
           'grain',
           'account_id',

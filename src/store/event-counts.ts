@@ -36,12 +36,14 @@ const DIMENSIONS = {
   check: { column: 'check_id', wanted: 'checkIds' },
 } as const satisfies Record<Facet, { column: string; wanted: keyof EventFilter }>;
 
+const BY_ACCOUNT = 'idx_event_counts_account';
+
 /** Counts the events of one account and source anew, in the transaction that changed them. */
 export async function refreshEventCounts(store: Store, session: Session, key: ScanKey): Promise<void> {
   await waitForOthers(store, session, key);
   const [firstGrain, ...grains] = Object.keys(GRAINS).toReversed() as [Grain, ...Grain[]];
   await session.execute(
-    `DELETE FROM vedette_event_counts WHERE organization_id = ? AND grain IN (?, ?, ?, ?) AND account_id = ? AND source = ?`,
+    `${deleteFrom(store.dialect)} WHERE c.organization_id = ? AND c.grain IN (?, ?, ?, ?) AND c.account_id = ? AND c.source = ?`,
     [key.organizationId, firstGrain, ...grains, key.accountId, key.source],
   );
   await session.execute(
@@ -68,6 +70,13 @@ export async function refreshEventCounts(store: Store, session: Session, key: Sc
       [grain, ...keyValues(key), firstGrain],
     );
   }
+}
+
+/** By an index in any case: rows of other accounts that are only looked at are locked, too. */
+function deleteFrom(dialect: Dialect): string {
+  return dialect === 'mysql'
+    ? `DELETE c FROM vedette_event_counts c ${useIndex(dialect, BY_ACCOUNT)}`
+    : 'DELETE FROM vedette_event_counts AS c';
 }
 
 const COUNT_COLUMNS =
@@ -124,11 +133,9 @@ export function matchingCounts(dialect: Dialect, filter: EventFilter, apart?: Fa
 /** The one that begins with what narrows most. */
 function countIndex({ checkIds, accountIds, regions }: EventFilter, apart?: Facet): string {
   if (checkIds !== undefined) return 'idx_event_counts_check';
-  if (accountIds !== undefined) return 'uq_event_counts';
+  if (accountIds !== undefined) return BY_ACCOUNT;
   if (regions !== undefined) return 'idx_event_counts_region';
-  return (
-    { check: 'idx_event_counts_check', region: 'idx_event_counts_region' }[String(apart)] ?? 'uq_event_counts'
-  );
+  return { check: 'idx_event_counts_check', region: 'idx_event_counts_region' }[String(apart)] ?? BY_ACCOUNT;
 }
 
 /** The coarsest that can tell what the filter asks for. */

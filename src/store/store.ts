@@ -25,7 +25,8 @@ const LET_OTHERS_WRITE_MS = 2 * LOCK_POLL_MS;
 const SQLITE_TIMEOUT_MS = 1000;
 /** For the pages of an index; each connection takes it when it needs it. */
 const CACHE_KIB = 131_072;
-const DEADLOCK_ATTEMPTS = 5;
+const DEADLOCK_ATTEMPTS = 8;
+const DEADLOCK_PAUSE_MS = 50;
 /** Of 4 KiB. */
 const CHECKPOINT_PAGES = 16_384;
 export const MIGRATIONS_TABLE = 'vedette_migrations';
@@ -289,6 +290,8 @@ export async function inTransaction<Result>(
         await session.execute('ROLLBACK').catch(() => undefined);
         if (driverCode(error) !== 'ER_LOCK_DEADLOCK' || attempt === DEADLOCK_ATTEMPTS) throw error;
       }
+      // Not at the same moment as the others.
+      await sleep(Math.random() * attempt * DEADLOCK_PAUSE_MS, undefined, { signal });
     }
   });
 }

@@ -1,12 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Api1764600000000 } from '../../migrations/1764600000000-api.ts';
 import { silent } from '../../src/log.ts';
 import { migrateStore, migrationStatus } from '../../src/store/migrate.ts';
+import { persistScan } from '../../src/store/persist.ts';
+import { resolveEvents } from '../../src/store/resolve.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { contents } from '../support/contents.ts';
+import { at, observe } from '../support/observations.ts';
 import { runNode } from '../support/processes.ts';
-import { createDatabase, DATABASES } from '../support/stores.ts';
+import { INPUT } from '../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { Database, TestDatabase } from '../support/stores.ts';
 
 /** `UPDATE_SCHEMA=1 npm test -- test/store/schema.test.ts` writes the dumps anew. */
@@ -96,6 +102,22 @@ describe.each(DATABASES)('the schema on %s', (kind) => {
     });
     expect(await migrateStore(store)).toEqual(names);
     expect(await store.read('SELECT id FROM scout_event_findings')).toEqual([]);
+  });
+
+  test('an upgrade keeps what is there, and counts it', async () => {
+    const store = await database.open();
+    const scan = { scanTime: at(0), events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-2', region: null }] };
+    const { scanId } = await persistScan(store, observe(scan), INPUT, workContext());
+    await resolveEvents(store, scanId, workContext());
+    const before = await contents(store);
+    await store.session(async (session) => {
+      await new Api1764600000000().down(session.runner);
+      await session.execute('DELETE FROM vedette_migrations WHERE name = ?', ['Api1764600000000']);
+    });
+    expect(await migrateStore(store)).toEqual(['Api1764600000000']);
+    expect(await contents(store)).toEqual(before);
+    const drift = await store.dataSource.driver.createSchemaBuilder().log();
+    expect(drift.upQueries).toEqual([]);
   });
 
   test('reading before migrating says what to do', async () => {

@@ -108,23 +108,36 @@ function skimmerFrom({ file }: ResultsFile, visitor: JsonVisitor, startOffset: n
   return new JsonSkimmer(visitor, reject, { startOffset });
 }
 
-/** Chunks that end where a character ends; they are overwritten by the next one. */
+/** Chunks that end where a character ends. While one is looked at, the next is read; the one after overwrites it. */
 async function* textChunks(
   { file, handle }: ResultsFile,
   range: FileRange,
 ): AsyncGenerator<{ text: Buffer; offset: number }> {
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
   const end = range.offset + range.bytes;
+  const read = async (buffer: Buffer, from: number): Promise<Buffer> => {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, end - from), from);
+    return buffer.subarray(0, bytesRead);
+  };
   let { offset } = range;
-  while (offset < end) {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, end - offset), offset);
-    if (bytesRead === 0) return;
-    const chunk = buffer.subarray(0, bytesRead);
-    const isLast = offset + bytesRead >= end;
-    const text = isLast ? chunk : chunk.subarray(0, completeLength(chunk));
-    if (!isUtf8(text)) throw notUtf8(file, text, offset);
-    yield { text, offset };
-    offset += text.length;
+  let [current, other] = buffers;
+  let reading = read(current, offset);
+  try {
+    while (offset < end) {
+      const chunk = await reading;
+      if (chunk.length === 0) return;
+      const isLast = offset + chunk.length >= end;
+      const text = isLast ? chunk : chunk.subarray(0, completeLength(chunk));
+      if (!isUtf8(text)) throw notUtf8(file, text, offset);
+      const next = offset + text.length;
+      [current, other] = [other, current];
+      if (next < end) reading = read(current, next);
+      yield { text, offset };
+      offset = next;
+    }
+  } finally {
+    // Whoever stops early closes the file next.
+    await reading.catch(() => undefined);
   }
 }
 

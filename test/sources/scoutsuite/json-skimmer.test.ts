@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JsonSkimmer } from '../../../src/sources/scoutsuite/json-skimmer.ts';
-import type { Choice, SkimmerOptions } from '../../../src/sources/scoutsuite/json-skimmer.ts';
+import type { Choice, FileRange, SkimmerOptions } from '../../../src/sources/scoutsuite/json-skimmer.ts';
 
 function skimInChunks(
   text: string | Buffer,
@@ -51,6 +51,39 @@ describe('what is kept', () => {
     );
   });
 
+  const NASTY =
+    '{"a\\"\\\\": "\\\\\\"\\u005c\\ud83d\\ude00\\ud83d {[", "ü€😀": [{"b": ["]}", {"c": {}}, []]}, -1.5e-7, true, null], ' +
+    '"\\ud800": {"": "\\b\\f\\n\\r\\t\\/", "deep": [[[[[[[["\\\\"]]]]]]]]}, "n": 12}';
+  const size = Buffer.byteLength(NASTY);
+
+  test('is the same wherever a chunk ends', () => {
+    const expected = Object.entries(JSON.parse(NASTY) as object);
+    for (let first = 1; first <= size; first += 1) {
+      expect(skimInChunks(NASTY, [first, size], keepAll)).toEqual(expected);
+      expect(skimInChunks(NASTY, [first, 1, size], () => 'skip')).toEqual([]);
+    }
+  });
+
+  test('is told with its place, where it can be read again', () => {
+    const bytes = Buffer.from(`before ${NASTY}`);
+    const again: unknown[] = [];
+    const read = ({ offset, bytes: length }: FileRange) =>
+      JSON.parse(bytes.toString('utf8', offset, offset + length)) as unknown;
+    const visitor = {
+      choose: (path: readonly string[]): Choice => (path.length < 2 ? 'enter' : 'keep'),
+      value: (_path: readonly string[], value: unknown, range: FileRange) => {
+        again.push(read(range));
+        expect(read(range)).toEqual(value);
+      },
+      leave: (_path: readonly string[], range: FileRange) => void again.push(read(range)),
+    };
+    const skimmer = new JsonSkimmer(visitor, (problem) => new Error(problem), { startOffset: 7 });
+    for (let at = 7; at < bytes.length; at += 5) skimmer.write(bytes.subarray(at, at + 5));
+    skimmer.end();
+    expect(again.at(-1)).toEqual(JSON.parse(NASTY));
+    expect(again).toHaveLength(7);
+  });
+
   test('is only the chosen part of what lies between values that are passed over', () => {
     fc.assert(
       fc.property(anyObject, anyObject, anyObject, anyChunks, (before, wanted, after, chunks) => {
@@ -95,6 +128,17 @@ describe('what is kept', () => {
 });
 
 describe('what is refused', () => {
+  test('a text that ends too early, at every byte', () => {
+    const text = Buffer.from('{"ü\\"": ["\\\\", {"b": "\\ud83d"}], "c": 12, "d": {"e": null}}');
+    for (let end = 0; end < text.length; end += 1) {
+      for (const choice of ['skip', 'enter', 'keep'] as const) {
+        expect(() => skimInChunks(text.subarray(0, end), [7], () => choice)).toThrow(
+          /ends in the middle|not valid JSON|no value/,
+        );
+      }
+    }
+  });
+
   test('every text that is cut off, whatever is chosen', () => {
     fc.assert(
       fc.property(
