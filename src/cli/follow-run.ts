@@ -59,7 +59,7 @@ class PlainDisplay implements Display {
 /** The scanner's own lines are left out: piped, they would be too many. A step that is tried again is told. */
 function plainText({ state, stage, outcome, note }: LiveAccount): string | null {
   if (state === 'waiting') return null;
-  if (state === 'ended') return outcome ?? 'ended';
+  if (state === 'ended') return [outcome ?? 'ended', note].filter((part) => part !== null).join(': ');
   if (stage === null) return null;
   return note?.startsWith('attempt ') === true ? `${stage} (${note})` : stage;
 }
@@ -84,8 +84,11 @@ class LiveDisplay implements Display {
   }
 }
 
-function endedText({ profile, outcome }: LiveAccount): string {
-  return `${printable(profile)}: ${printable(outcome ?? '')}`;
+function endedText({ profile, outcome, note }: LiveAccount): string {
+  return [profile, outcome, note]
+    .filter((part) => part !== null)
+    .map(printable)
+    .join(': ');
 }
 
 function runningText({ profile, stage, stageStartedAt, note }: LiveAccount): string {

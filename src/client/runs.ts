@@ -33,10 +33,10 @@ export interface RunSummary {
 }
 
 /** Where an account of a running run is. */
-export interface LiveAccount extends AccountProgress {
+export interface LiveAccount extends Omit<AccountProgress, 'failure'> {
   stage: Stage | null;
   stageStartedAt: string | null;
-  /** The scanner's last line, or why a step is being tried again. */
+  /** The scanner's last line, why a step is being tried again, or why it failed and what to do. */
   note: string | null;
 }
 
@@ -175,8 +175,9 @@ export async function liveAccounts(
   const handle = temporal.client.workflow.getHandle(runId);
   const accounts = await handle.query<AccountProgress[]>(PROGRESS_QUERY);
   return Promise.all(
-    accounts.map(async (account): Promise<LiveAccount> => {
-      const idle = { ...account, stage: null, stageStartedAt: null, note: null };
+    accounts.map(async ({ failure, ...account }): Promise<LiveAccount> => {
+      const note = failure ? `${failure.message} → ${failure.remedy}` : null;
+      const idle = { ...account, stage: null, stageStartedAt: null, note };
       return account.state === 'running'
         ? { ...idle, ...(await currentStep(temporal, source, account.profile)) }
         : idle;

@@ -1,3 +1,4 @@
+import type { FailureReport } from './failure.ts';
 import type { ArtifactRef } from './artifact.ts';
 import type { AccountTarget, ScanOptions } from './run.ts';
 import type { ScanOutcome } from './scan.ts';
@@ -56,6 +57,8 @@ export interface AccountProgress {
   state: 'waiting' | 'running' | 'ended';
   /** Set once the account has ended. */
   outcome: string | null;
+  /** Why it failed, and what to do about it; null or absent when it did not. */
+  failure?: Pick<FailureReport, 'message' | 'remedy'> | null;
 }
 
 export const PROGRESS_QUERY = 'progress';

@@ -2,6 +2,7 @@ import { VedetteError } from '../errors.ts';
 import { eventConditions } from './event-filter.ts';
 import type { EventFilter, EventSelection } from './event-filter.ts';
 import { matchingCounts, refreshEventCounts } from './event-counts.ts';
+import { useIndex } from './index-hints.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { conditions, insertRows, isOneOf } from './statements.ts';
@@ -171,7 +172,8 @@ async function* chosen(
   if ('filter' in selection) {
     const filter: EventFilter = { ...selection.filter, organizationId };
     const { sql, values } = conditions([eventConditions(filter), condition]);
-    for (const key of await keysOfFilter(store, filter)) yield batchable(key, [sql, ...values]);
+    const byKind = useIndex(store.dialect, 'idx_events_kind');
+    for (const key of await keysOfFilter(store, filter)) yield batchable(key, [sql, ...values], byKind);
     return;
   }
   const ids = [...new Set(selection.ids)];
@@ -182,10 +184,10 @@ async function* chosen(
   }
 }
 
-function batchable(key: ScanKey, [condition, ...values]: Fragment): Batchable {
+function batchable(key: ScanKey, [condition, ...values]: Fragment, index = ''): Batchable {
   return {
     key,
-    from: `FROM scout_events e WHERE ${keyCondition('e')} AND ${condition}`,
+    from: `FROM scout_events e ${index} WHERE ${keyCondition('e')} AND ${condition}`,
     values: [...keyValues(key), ...values],
   };
 }

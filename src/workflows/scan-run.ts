@@ -61,6 +61,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
       outcomes[index] = outcome;
       line.state = 'ended';
       line.outcome = outcome.outcome;
+      line.failure = outcome.error && { message: outcome.error.message, remedy: outcome.error.remedy };
       setCurrentDetails(runDetails(outcomes));
     }
   }

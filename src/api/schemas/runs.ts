@@ -29,7 +29,7 @@ export const liveAccount = z
     outcome: z.string().nullable(),
     stage: z.enum(STAGES).nullable(),
     stageStartedAt: time.nullable(),
-    /** The scanner's last line, or why a step is being tried again. */
+    /** The scanner's last line, why a step is being tried again, or why it failed and what to do. */
     note: z.string().nullable(),
     temporalUrl: z.string().nullable(),
   })

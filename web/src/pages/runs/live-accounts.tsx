@@ -25,8 +25,8 @@ const columns = column.columns([
   }),
   column.accessor('stageStartedAt', { header: 'Since', cell: ({ getValue }) => <Time at={getValue()} /> }),
   column.accessor('note', {
-    header: 'Last line',
-    cell: ({ getValue }) => <LastLine text={getValue()} />,
+    header: 'What it says',
+    cell: ({ row: { original } }) => <Note account={original} />,
     meta: { wide: true },
   }),
   column.accessor('temporalUrl', {
@@ -35,10 +35,13 @@ const columns = column.columns([
   }),
 ]);
 
-function LastLine({ text }: { text: string | null }) {
-  return text === null ? null : (
+/** Lines of the scanner look like lines of a program; why an account failed is a sentence. */
+function Note({ account: { note, state } }: { account: LiveAccount }) {
+  if (note === null) return null;
+  if (state === 'ended') return <Plain>{note}</Plain>;
+  return (
     <code className="id">
-      <Plain>{text}</Plain>
+      <Plain>{note}</Plain>
     </code>
   );
 }
