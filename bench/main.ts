@@ -1,5 +1,5 @@
 /**
- * Runs benchmarks and prints their figures: `npm run bench -- [--json] [--quick] [name …]`. Files and databases are made
+ * Runs benchmarks and prints their figures: `npm run bench -- [--json] [--quick] [--items n] [name …]`. Files and databases are made
  * below the temporary folder and removed.
  */
 import { execFileSync } from 'node:child_process';
@@ -23,7 +23,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, run: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    run: { type: 'boolean' },
+    items: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
@@ -33,7 +38,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
-const sizes = values.quick === true ? QUICK : FULL;
+const defaults = values.quick === true ? QUICK : FULL;
+const sizes = { ...defaults, items: Number(values.items ?? defaults.items) };
 
 if (values.run === true) {
   const benchmark = await BENCHMARKS[names[0] ?? '']?.();
@@ -60,6 +66,8 @@ async function runAll(): Promise<void> {
       '--run',
       name,
       ...(values.quick === true ? ['--quick'] : []),
+      '--items',
+      String(sizes.items),
     ];
     const output = execFileSync(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],

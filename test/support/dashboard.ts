@@ -29,7 +29,12 @@ export const PROFILES = {
     recorded_scan: '3',
     recorded_delay_seconds: '2',
   },
-  staging: { recorded_account: '222222222222', sso_account_id: '222222222222', recorded_scan: '3' },
+  staging: {
+    recorded_account: '222222222222',
+    sso_account_id: '222222222222',
+    recorded_scan: '3',
+    recorded_delay_seconds: '2',
+  },
   sandbox: { sso_account_id: '333333333333', recorded_exit_code: '101' },
   endless: { sso_account_id: '444444444444', recorded_hang: 'true' },
 };

@@ -4,7 +4,7 @@ import { openSession } from '../session.ts';
 export function demoCommand(): Command {
   return new Command('demo')
     .description('the whole pipeline on two simulated AWS accounts, with the real ScoutSuite')
-    .option('--exit', 'end when it is done, instead of staying up with the Temporal UI')
+    .option('--exit', 'end when it is done, instead of staying up with the dashboard and the Temporal UI')
     .addHelpText(
       'after',
       `

@@ -11,6 +11,14 @@ interface ShownRun {
 const LIVE = 'Accounts of the run';
 const OUTCOMES = 'What came of each account';
 
+/** Whatever the page shows, however briefly, stays in `window.shown`. */
+const KEEP_WHAT_IS_SHOWN = `
+  window.shown = new Set();
+  new MutationObserver(() => {
+    window.shown.add(document.querySelector('main')?.innerText.replaceAll(/\\s+/g, ' ') ?? '');
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+`;
+
 async function start(page: Page, profiles: readonly string[]): Promise<string> {
   await goTo(page, 'Runs');
   await page.getByRole('button', { name: 'Start a run…' }).click();
@@ -34,16 +42,13 @@ export function runs(dashboard: () => Dashboard): void {
   test('a run is started, and followed live to its end', async () => {
     const { page, problems } = visit;
     await page.evaluate('window.sameDocument = true');
+    await page.evaluate(KEEP_WHAT_IS_SHOWN);
     failedRun = await start(page, ['production', 'staging', 'sandbox']);
 
-    const seen = new Set<string>();
-    const production = rowsOf(page, LIVE).filter({ hasText: 'production' });
-    await eventually(async () => {
-      seen.add((await production.innerText()).replaceAll(/\s+/g, ' '));
-      expect([...seen].join('\n')).toMatch(/Running .*scan/);
-      await page.getByText(/^[12] of 3 accounts done$/).waitFor({ timeout: 50 });
-    });
-    await rowsOf(page, OUTCOMES).first().waitFor({ timeout: 20_000 });
+    await rowsOf(page, OUTCOMES).first().waitFor({ timeout: 30_000 });
+    const shownMeanwhile = String(await page.evaluate("[...window.shown].join('\\n')"));
+    expect(shownMeanwhile).toMatch(/(?:production|staging) \S+ Running scan/);
+    expect(shownMeanwhile).toMatch(/[12] of 3 accounts done/);
 
     const shown = await dashboard().ask<ShownRun>('scan', 'show', failedRun);
     expect(await columnOf(page, OUTCOMES, 0)).toEqual(

@@ -48,6 +48,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   ok: 'good',
   done: 'good',
   running: 'active',
+  recording: 'active',
   waiting: 'neutral',
   ended: 'neutral',
   partial: 'warning',
