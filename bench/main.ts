@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
   growth: () => import('./growth.ts'),
   neighbours: () => import('./neighbours.ts'),
+  reads: () => import('./reads.ts'),
   start: () => import('./start.ts'),
   orchestration: () => import('./orchestration.ts'),
 };

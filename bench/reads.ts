@@ -1,9 +1,8 @@
 /**
- * How fast the API's questions are answered on a large database:
- * `node --import ./test/support/typescript.js bench/reads.ts [events]`, on SQLite and on a MariaDB of its own. Each kind of
- * question is asked many times with filters that look random and are the same in every run.
+ * How fast the API's questions are answered on a large database. Each kind of question is asked many times, with filters
+ * that look random and are the same in every run.
  */
-import { hostname } from 'node:os';
+import { createLogger } from '../src/log.ts';
 import { EVENT_SORTS } from '../src/model/event.ts';
 import type { EventSort } from '../src/model/event.ts';
 import { EVENT_GROUPINGS } from '../src/model/event-overview.ts';
@@ -14,23 +13,12 @@ import { eventHistory } from '../src/store/event-history.ts';
 import { getEvent, listEvents, streamEvents } from '../src/store/events.ts';
 import { listFindings } from '../src/store/findings.ts';
 import { listScans } from '../src/store/scans.ts';
+import { openMigratedStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
 import { openEventsByAccount, summarise } from '../src/store/summary.ts';
-import { startMariaDb } from '../test/support/mariadb.ts';
-import { createDatabase, DATABASES } from '../test/support/stores.ts';
+import { configOf, withDatabases } from './harness.ts';
+import type { Figures, Sizes } from './harness.ts';
 import { accounts, checks, fillStore, NOW, ORGANIZATION, randomNumbers, REGIONS } from './many-events.ts';
-
-export interface Figure {
-  questions: number;
-  p50: number;
-  p95: number;
-  worst: number;
-  /** The slowest question. */
-  slowest: string;
-}
-
-/** Milliseconds of each kind of question. */
-export type Figures = Record<string, Figure>;
 
 const PER_KIND = 120;
 const LIMIT = 50;
@@ -39,7 +27,7 @@ const DAY_MS = 86_400_000;
 type Restriction = Omit<EventFilter, 'organizationId'>;
 
 /** What people ask for, by kind; each is made up anew with every question. */
-export function restrictions(random: () => number): Record<string, () => Restriction> {
+function restrictions(random: () => number): Record<string, () => Restriction> {
   const one = <Value>(values: readonly Value[]): Value =>
     values[Math.floor(random() * values.length)] as Value;
   const some = <Value>(values: readonly Value[], count: number) =>
@@ -89,8 +77,8 @@ export function restrictions(random: () => number): Record<string, () => Restric
   };
 }
 
-/** Asks every kind of question; what is slow shows with its filter. */
-export async function measureReads(store: Store): Promise<Figures> {
+/** Asks every kind of question; `slowest` names the filters of the slowest three. */
+async function measureReads(store: Store): Promise<Figures> {
   const random = randomNumbers(2026);
   const kinds = restrictions(random);
   const figures: Figures = {};
@@ -177,7 +165,7 @@ async function deepPages(store: Store, filters: readonly [string, EventFilter][]
   return questions;
 }
 
-async function timed(questions: readonly Question[]): Promise<Figure> {
+async function timed(questions: readonly Question[]): Promise<Figures> {
   const times: { name: string; ms: number }[] = [];
   for (const [name, ask] of questions) {
     const start = performance.now();
@@ -194,9 +182,7 @@ async function timed(questions: readonly Question[]): Promise<Figure> {
 }
 
 /** Streams every event as the export does; memory is what the process grew by at most. */
-export async function measureStream(
-  store: Store,
-): Promise<{ events: number; seconds: number; megabytes: number }> {
+async function measureStream(store: Store): Promise<Figures> {
   const before = process.memoryUsage().rss;
   const start = performance.now();
   let events = 0;
@@ -212,25 +198,18 @@ export async function measureStream(
   };
 }
 
-async function main(events: number): Promise<void> {
-  const server = await startMariaDb();
-  process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
-  try {
-    for (const kind of DATABASES) {
-      const database = createDatabase(kind);
-      try {
-        const store = await database.open();
-        await fillStore(store, events);
-        console.log(`${events} events in ${kind} on ${hostname()}, Node ${process.version}, milliseconds`);
-        console.table(await measureReads(store));
-        console.log('stream of all events', await measureStream(store));
-      } finally {
-        await database.remove();
-      }
+/** Every kind of question, and the stream of all events, on each database. */
+export function run({ items, databases }: Sizes): Promise<Figures> {
+  return withDatabases(databases, async (_kind, environment) => {
+    const store = await openMigratedStore(configOf(environment), createLogger('warn'));
+    try {
+      await fillStore(store, items);
+      return {
+        'milliseconds of a question': await measureReads(store),
+        'stream of all events': await measureStream(store),
+      };
+    } finally {
+      await store.close();
     }
-  } finally {
-    await server.stop();
-  }
+  });
 }
-
-if (process.argv[1] === import.meta.filename) await main(Number(process.argv[2] ?? 1_000_000));
