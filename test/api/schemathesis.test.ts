@@ -57,7 +57,8 @@ test.each([
 ])(
   'every route that is asked %s answers as its document says',
   async (_title, how) => {
-    const { code, output } = await attack([...how, '--seed', '1', '--no-shrink', '--workers', '2']);
+    // With several threads, Python 3.11 itself fails now and then while Schemathesis reads its own source.
+    const { code, output } = await attack([...how, '--seed', '1', '--no-shrink', '--workers', '1']);
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(Number(/Tested: (\d+)/.exec(output)?.[1])).toBeGreaterThan(30);
     expect((await fetch(`${url}/api/v1/health`)).status).toBe(200);
