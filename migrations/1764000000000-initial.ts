@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columnTypes, INDEXED_TEXT, MAX_RESOURCE_TEXT } from '../src/store/column-types.ts';
 import type { Dialect } from '../src/store/column-types.ts';
-import { createTable } from './create-table.ts';
+import { createTable, dialectOf } from './create-table.ts';
 import type { TableDefinition } from './create-table.ts';
 
 export class Initial1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const dialect = runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+    const dialect = dialectOf(runner);
     for (const table of tables(dialect)) {
       for (const statement of createTable(dialect, table)) await runner.query(statement);
     }

@@ -7,7 +7,7 @@ import {
   sqlType,
 } from '../src/store/column-types.ts';
 import type { Dialect } from '../src/store/column-types.ts';
-import { createTable, indexColumns } from './create-table.ts';
+import { createTable, dialectOf, indexColumns } from './create-table.ts';
 import type { TableDefinition, TableIndex } from './create-table.ts';
 
 /** What the API and the dashboard need: suppression, counts, credentials, the audit log, and indexes for lists. */
@@ -28,10 +28,6 @@ export class Api1764600000000 implements MigrationInterface {
     for (const statement of shrinkEvents(dialectOf(runner))) await runner.query(statement);
     for (const { name } of tables(dialectOf(runner)).toReversed()) await runner.dropTable(name, true);
   }
-}
-
-function dialectOf(runner: QueryRunner): Dialect {
-  return runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
 }
 
 const EVENT_INDEXES: Readonly<Record<string, TableIndex>> = {

@@ -1,3 +1,4 @@
+import type { QueryRunner } from 'typeorm';
 import type { ColumnType, Dialect } from '../src/store/column-types.ts';
 import { sqlType } from '../src/store/column-types.ts';
 
@@ -24,6 +25,10 @@ export interface TableDefinition {
   columns: Readonly<Record<string, TableColumn>>;
   indexes: Readonly<Record<string, TableIndex>>;
   foreignKeys?: Readonly<Record<string, TableForeignKey>>;
+}
+
+export function dialectOf(runner: QueryRunner): Dialect {
+  return runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
 }
 
 /**

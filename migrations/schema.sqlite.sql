@@ -41,8 +41,6 @@ CREATE TABLE "scout_events" (
   "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL
 );
 
-CREATE INDEX "idx_account_active" ON "scout_events" ("organization_id", "account_id", "source", "resolved_at", "last_seen");
-
 CREATE INDEX "idx_events_first_seen" ON "scout_events" ("organization_id", "status", "first_seen");
 
 CREATE INDEX "idx_events_kind" ON "scout_events" ("organization_id", "account_id", "source", "service", "check_id", "level", "region", "status", "last_seen", "first_seen");
@@ -61,8 +59,6 @@ CREATE INDEX "idx_resource_id_type" ON "scout_events" ("resource_id", "resource_
 
 CREATE INDEX "idx_resource_type_region" ON "scout_events" ("resource_type", "region");
 
-CREATE INDEX "ix_scout_events_event_hash" ON "scout_events" ("event_hash");
-
 CREATE INDEX "ix_scout_events_first_seen" ON "scout_events" ("first_seen");
 
 CREATE INDEX "ix_scout_events_notified" ON "scout_events" ("notified");
@@ -71,7 +67,7 @@ CREATE INDEX "ix_scout_events_region" ON "scout_events" ("region");
 
 CREATE INDEX "ix_scout_events_resource_name" ON "scout_events" ("resource_name");
 
-CREATE UNIQUE INDEX "uq_scout_events_identity" ON "scout_events" ("organization_id", "account_id", "source", "event_hash");
+CREATE UNIQUE INDEX "uq_scout_events_identity" ON "scout_events" ("event_hash", "organization_id", "account_id", "source");
 
 CREATE TABLE "scout_findings" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

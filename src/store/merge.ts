@@ -1,6 +1,6 @@
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
-import type { Chunk } from './staging.ts';
+import type { StagedEvents } from './staging.ts';
 import { insertJoined, lookUp, updateJoined } from './statements.ts';
 import type { Session, Store } from './store.ts';
 import type { SqlValue } from './values.ts';
@@ -27,18 +27,18 @@ const NEW_EVENT_COLUMNS =
   'item_path, details, event_hash, first_seen, last_seen, last_scan_id';
 
 /**
- * Merges one chunk of staged events into the tables and counts it in the scan's row; within a transaction. What the scan has
- * brought is known by `last_scan_id`, so that a chunk that comes again changes nothing and counts nothing.
+ * Merges staged events into the tables and counts them in the scan's row; within a transaction. What the scan has brought is
+ * known by `last_scan_id`, so that an event that comes again changes nothing and counts nothing.
  */
-export async function mergeChunk(
+export async function mergeStaged(
   { dialect }: Store,
   session: Session,
   scan: MergedScan,
-  chunk: Chunk,
+  staged: StagedEvents,
 ): Promise<void> {
-  const known = { target: 'scout_events e', source: `${chunk.table} s` };
+  const known = { target: 'scout_events e', source: `${staged.table} s` };
   const update = async (standing: number, set: Parameters<typeof updateJoined>[1]['set'], and = '') => {
-    const on = `${chunk.rows} AND s.standing = ? AND s.event_id = e.id${and}`;
+    const on = `s.standing = ? AND s.event_id = e.id${and}`;
     const { sql, values } = updateJoined(dialect, { ...known, on: [on, standing], set });
     await session.execute(sql, values);
   };
@@ -52,8 +52,8 @@ export async function mergeChunk(
     item_path: ['s.item_path'],
   } as const;
 
-  await meetKnownEvents({ dialect }, session, scan, chunk);
-  const counts = await countStandings(session, chunk);
+  await meetKnownEvents({ dialect }, session, scan, staged);
+  const counts = await countStandings(session, staged);
   if (counts.still > 0) {
     // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
     await update(Standing.Active, seen);
@@ -72,8 +72,8 @@ export async function mergeChunk(
       notified: ['0'],
     });
   }
-  if (counts.new > 0) await insertNewEvents(session, scan, chunk);
-  await insertLinks({ dialect }, session, scan, chunk, ['COALESCE(s.standing, 0) <> ?', Standing.Merged]);
+  if (counts.new > 0) await insertNewEvents(session, scan, staged);
+  await insertLinks({ dialect }, session, scan, staged, ['COALESCE(s.standing, 0) <> ?', Standing.Merged]);
   await session.execute(
     'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
       'events_reopened = events_reopened + ? WHERE id = ?',
@@ -81,52 +81,42 @@ export async function mergeChunk(
   );
 }
 
-/** A chunk of a scan that is not the newest: it may know earlier times of known events, and is linked to them. */
-export async function mergeSupersededChunk(
+/**
+ * Staged events of a scan that is not the newest: it may know earlier times of known events, and is linked to them. Gives how
+ * many of them are not known.
+ */
+export async function mergeSuperseded(
   { dialect }: Store,
   session: Session,
   scan: MergedScan,
-  chunk: Chunk,
-): Promise<void> {
-  await meetKnownEvents({ dialect }, session, scan, chunk);
+  staged: StagedEvents,
+): Promise<number> {
+  await meetKnownEvents({ dialect }, session, scan, staged);
+  const { new: unknown } = await countStandings(session, staged);
   const { sql, values } = updateJoined(dialect, {
     target: 'scout_events e',
-    source: `${chunk.table} s`,
-    on: [`${chunk.rows} AND s.event_id = e.id AND e.first_seen > ?`, scan.time],
+    source: `${staged.table} s`,
+    on: ['s.event_id = e.id AND e.first_seen > ?', scan.time],
     set: { first_seen: ['?', scan.time] },
   });
   await session.execute(sql, values);
-  await insertLinks({ dialect }, session, scan, chunk, [
+  await insertLinks({ dialect }, session, scan, staged, [
     'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = e.id)',
     scan.id,
   ]);
-}
-
-/** How many events were staged, each once, and how many of them are not in the tables. */
-export async function countStaged(
-  session: Session,
-  { key }: MergedScan,
-  table: string,
-): Promise<{ total: number; unknown: number }> {
-  const [row] = await session.query<Record<'total' | 'known', unknown>>(
-    `SELECT COUNT(DISTINCT s.event_hash) AS total, COUNT(DISTINCT e.event_hash) AS known FROM ${table} s ` +
-      `LEFT JOIN scout_events e ON ${keyCondition('e')} AND e.event_hash = s.event_hash`,
-    keyValues(key),
-  );
-  return { total: Number(row?.total), unknown: Number(row?.total) - Number(row?.known) };
+  return unknown;
 }
 
 async function meetKnownEvents(
   { dialect }: Pick<Store, 'dialect'>,
   session: Session,
   { id, key }: MergedScan,
-  chunk: Chunk,
+  { table }: StagedEvents,
 ): Promise<void> {
   const { sql, values } = lookUp(dialect, {
-    target: `${chunk.table} s`,
+    target: `${table} s`,
     source: 'scout_events e',
     on: [`${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
-    where: chunk.rows,
     set: {
       event_id: 'e.id',
       standing:
@@ -139,10 +129,10 @@ async function meetKnownEvents(
 
 async function countStandings(
   session: Session,
-  chunk: Chunk,
+  { table }: StagedEvents,
 ): Promise<{ new: number; still: number; reopened: number }> {
   const rows = await session.query<{ standing: number | null; events: unknown }>(
-    `SELECT s.standing, COUNT(*) AS events FROM ${chunk.table} s WHERE ${chunk.rows} GROUP BY s.standing`,
+    `SELECT s.standing, COUNT(*) AS events FROM ${table} s GROUP BY s.standing`,
   );
   const count = (standing: number | null) =>
     Number(rows.find((row) => row.standing === standing)?.events ?? 0);
@@ -153,11 +143,15 @@ async function countStandings(
   };
 }
 
-async function insertNewEvents(session: Session, { id, key, time }: MergedScan, chunk: Chunk): Promise<void> {
+async function insertNewEvents(
+  session: Session,
+  { id, key, time }: MergedScan,
+  { table }: StagedEvents,
+): Promise<void> {
   await session.execute(
     `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
       's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-      `FROM ${chunk.table} s WHERE ${chunk.rows} AND s.standing IS NULL ORDER BY s.position`,
+      `FROM ${table} s WHERE s.standing IS NULL ORDER BY s.position`,
     [...keyValues(key), time, time, id],
   );
 }
@@ -166,18 +160,18 @@ async function insertLinks(
   { dialect }: Pick<Store, 'dialect'>,
   session: Session,
   { id, key }: MergedScan,
-  chunk: Chunk,
+  { table }: StagedEvents,
   [condition, value]: readonly [sql: string, value: SqlValue],
 ): Promise<void> {
   const { sql, values } = insertJoined(dialect, {
     into: 'scout_event_findings (organization_id, event_id, finding_id, scan_id)',
     select: ['?, e.id, f.id, f.scan_id', key.organizationId],
-    from: `${chunk.table} s`,
+    from: `${table} s`,
     joins: [
       ['scout_events e', `${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
       ['scout_findings f', 'f.scan_id = ? AND f.service = s.service AND f.finding_id = s.check_id', id],
     ],
-    where: [`${chunk.rows} AND ${condition}`, value],
+    where: [condition, value],
   });
   await session.execute(sql, values);
 }

@@ -1,6 +1,7 @@
 import { LEVELS } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
 import type { EventDetails } from '../model/observation.ts';
+import { useIndex } from './index-hints.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { isOneOf } from './statements.ts';
@@ -105,8 +106,8 @@ async function markBatch(session: Session, ids: readonly number[], scanId: numbe
 
 async function pendingIds(store: Store, key: ScanKey, level: Level): Promise<number[]> {
   const rows = await store.read<{ id: number }>(
-    `SELECT e.id FROM scout_events e WHERE ${keyCondition('e')} AND e.resolved_at IS NULL ` +
-      'AND e.suppression_id IS NULL AND e.notified = 0 AND e.level = ? ORDER BY e.service, e.check_id, e.id',
+    `SELECT e.id FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')} WHERE ${keyCondition('e')} ` +
+      "AND e.status = 'active' AND e.level = ? AND e.notified = 0 ORDER BY e.service, e.check_id, e.id",
     [...keyValues(key), level],
   );
   return rows.map(({ id }) => id);

@@ -1,9 +1,17 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { VedetteError } from '../errors.ts';
-import type { Observation, ObservedFinding, ScanFacts, ScanScope } from '../model/observation.ts';
+import type {
+  Observation,
+  ObservedEvent,
+  ObservedFinding,
+  ScanFacts,
+  ScanScope,
+} from '../model/observation.ts';
 import { ScanStatus } from '../model/scan.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import type { WorkContext } from '../sources/source.ts';
-import { countStaged, mergeChunk, mergeSupersededChunk } from './merge.ts';
+import { mergeStaged, mergeSuperseded } from './merge.ts';
 import type { MergedScan } from './merge.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
@@ -11,7 +19,6 @@ import type { ScanKey } from './scan-key.ts';
 import { outcomeOf, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
 import { StagedEvents } from './staging.ts';
-import type { Chunk } from './staging.ts';
 import { insertRows } from './statements.ts';
 import type { Statement } from './statements.ts';
 import { inTransaction, letOthersWrite } from './store.ts';
@@ -35,19 +42,22 @@ export type PersistResult = ScanOutcome & { scanId: number };
 const FINDINGS_BATCH = 200;
 const PROGRESS_EVERY = 5000;
 /** Events that are merged in one transaction: no other writer waits for longer than that takes. */
-const CHUNK_ROWS = 10_000;
+const CHUNK_ROWS = 25_000;
+/** Observations that are read while the database is busy with those before them. */
+const READ_AHEAD = 10_000;
 
 /**
- * Stores one scan with its findings and events. First everything is read and staged; then the events are merged in chunks,
- * each in a transaction of its own that also counts them. Until the last chunk the scan is `recording`. Killed at any moment
- * and run again, it arrives where one undisturbed run does. What the scan did not bring is judged afterwards, by
+ * Stores one scan with its findings and events. The events are staged and merged in chunks, each in a transaction of its own
+ * that also counts them; the scan itself is stored with the first chunk, and is `recording` until the last one. Killed at any
+ * moment and run again, it arrives where one undisturbed run does. What the scan did not bring is judged afterwards, by
  * `resolveEvents`.
  *
  * The same scan again is a `duplicate`, unless it is the same run's or was never completed: then it goes on from where it
  * was, and the recorded figures come back.
  *
+ * @param observations The facts of the scan, then its findings, then its events.
  * @throws VedetteError of the database, or `results-invalid`; the signal's reason when aborted. Nothing is stored then,
- *   unless the merge had begun.
+ *   unless a chunk was merged already.
  */
 export async function persistScan(
   store: Store,
@@ -57,29 +67,57 @@ export async function persistScan(
   chunkRows = CHUNK_ROWS,
 ): Promise<PersistResult> {
   const startedAt = Date.now();
-  const iterator = observations[Symbol.asyncIterator]();
+  const ahead = Readable.from(observations, { highWaterMark: READ_AHEAD });
   try {
-    const facts = await readFacts(iterator);
+    const { facts, findings, events } = await readScan(ahead[Symbol.asyncIterator]());
     const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
     return await store.session((session) =>
       withNamedLock(store, session, writerLock(key), context.signal, async () => {
         const recorded = await findRecorded(session, key, facts.scanTime);
         if (recorded !== undefined && !isUnfinished(recorded)) return repeated(recorded, input);
-        const scan = new NewScan(store, session, key, facts, input, context);
-        return scan.persist(iterator, startedAt, chunkRows);
+        const scan = new NewScan(store, session, key, facts, findings, input, context);
+        return scan.persist(events, startedAt, chunkRows);
       }),
     );
   } finally {
-    await iterator.return?.();
+    await finished(ahead.destroy()).catch(() => undefined);
   }
 }
 
-async function readFacts(iterator: AsyncIterator<Observation>): Promise<ScanFacts> {
-  const first = await iterator.next();
+interface ReadScan {
+  facts: ScanFacts;
+  findings: readonly ObservedFinding[];
+  /** Not read yet. */
+  events: AsyncIterator<ObservedEvent>;
+}
+
+/** The findings are as many as the scanner has checks; the events may be very many. */
+async function readScan(observations: AsyncIterator<Observation>): Promise<ReadScan> {
+  const first = await observations.next();
   if (first.done === true || first.value.kind !== 'scan') {
     throw new VedetteError('results-invalid', 'The results do not begin with the facts of the scan.');
   }
-  return first.value.scan;
+  const findings: ObservedFinding[] = [];
+  let next = await observations.next();
+  for (; next.done !== true && next.value.kind === 'finding'; next = await observations.next()) {
+    findings.push(next.value.finding);
+  }
+  return { facts: first.value.scan, findings, events: eventsFrom(next, observations) };
+}
+
+async function* eventsFrom(
+  first: IteratorResult<Observation>,
+  rest: AsyncIterator<Observation>,
+): AsyncGenerator<ObservedEvent> {
+  for (let next = first; next.done !== true; next = await rest.next()) {
+    if (next.value.kind !== 'event') {
+      throw new VedetteError(
+        'results-invalid',
+        `The results hold a ${next.value.kind} after the first event.`,
+      );
+    }
+    yield next.value.event;
+  }
 }
 
 async function findRecorded(session: Session, key: ScanKey, scanTime: string): Promise<ScanRow | undefined> {
@@ -113,15 +151,22 @@ class NewScan {
   readonly #session: Session;
   readonly #key: ScanKey;
   readonly #facts: ScanFacts;
+  readonly #findings: readonly ObservedFinding[];
   readonly #input: PersistInput;
   readonly #context: WorkContext;
   readonly #scanTime: string;
+  /** Services of which the scanner could not read everything. */
+  readonly #unsure: ReadonlySet<string>;
+  /** Events of the chunks that were merged, and those of them that a newer scan leaves no place for. */
+  #stored = 0;
+  #unknown = 0;
 
   constructor(
     store: Store,
     session: Session,
     key: ScanKey,
     facts: ScanFacts,
+    findings: readonly ObservedFinding[],
     input: PersistInput,
     context: WorkContext,
   ) {
@@ -129,71 +174,96 @@ class NewScan {
     this.#session = session;
     this.#key = key;
     this.#facts = facts;
+    this.#findings = findings;
     this.#input = input;
     this.#context = context;
     this.#scanTime = sqlTime(facts.scanTime);
+    this.#unsure = servicesWithFetchErrors(facts.scope);
   }
 
   async persist(
-    observations: AsyncIterator<Observation>,
+    events: AsyncIterator<ObservedEvent>,
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    const staged = await StagedEvents.create(this.#session, this.#store.dialect);
+    const chunks = this.#chunks(events, chunkRows);
     try {
-      const findings = await this.#stage(observations, staged);
-      const row = await this.#transaction(() => this.#begin(findings));
+      // Before anything is stored: small results that turn out to be damaged leave nothing.
+      let chunk = await chunks.next();
+      const row = await this.#transaction(() => this.#begin());
       // Another process may have been faster where the lock does not reach it.
       if (!isUnfinished(row)) return repeated(row, this.#input);
       const scan = { id: row.id, key: this.#key, time: this.#scanTime };
-      const chunks = staged.chunks(chunkRows);
-      for (const [done, chunk] of chunks.entries()) {
-        this.#context.onProgress(`merging events: ${Math.floor((100 * done) / chunks.length)} %`);
-        await this.#transaction(() => this.#merge(scan, chunk));
+      for (; chunk.done !== true; chunk = await chunks.next()) {
+        this.#context.onProgress(`storing events: ${this.#percentStored()} %`);
+        await this.#merge(scan, chunk.value);
         await letOthersWrite(this.#store, this.#context.signal);
       }
-      return outcomeOf(await this.#transaction(() => this.#finish(scan, staged, startedAt)));
+      return outcomeOf(await this.#transaction(() => this.#finish(scan, startedAt)));
     } finally {
-      await staged.drop().catch(() => undefined);
+      await chunks.return(undefined);
     }
+  }
+
+  #percentStored(): number {
+    const flagged = this.#findings.reduce((sum, { flaggedItems }) => sum + flaggedItems, 0);
+    return Math.floor((100 * this.#stored) / Math.max(1, flagged, this.#stored));
   }
 
   #transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     return inTransaction(this.#store, this.#session, this.#context.signal, work);
   }
 
-  /** Events go to the temporary table; the findings are as many as the scanner has checks. */
-  async #stage(observations: AsyncIterator<Observation>, staged: StagedEvents): Promise<ObservedFinding[]> {
-    const findings: ObservedFinding[] = [];
-    const unsure = servicesWithFetchErrors(this.#facts.scope);
-    let events = 0;
-    for (let next = await observations.next(); next.done !== true; next = await observations.next()) {
-      const observation = next.value;
-      if (observation.kind === 'finding') findings.push(observation.finding);
-      if (observation.kind === 'event') {
-        await staged.add(observation.event, unsure.has(observation.event.service));
-        events += 1;
-        if (events % PROGRESS_EVERY === 0) this.#context.onProgress(`${events} events read`);
+  /** At least one, each there until the next one is asked for. */
+  async *#chunks(events: AsyncIterator<ObservedEvent>, rows: number): AsyncGenerator<StagedEvents, void> {
+    for (let isLast = false; !isLast;) {
+      const staged = await StagedEvents.create(this.#session, this.#store.dialect);
+      try {
+        isLast = await this.#fill(staged, events, rows);
+        yield staged;
+      } finally {
+        await staged.drop().catch(() => undefined);
       }
+    }
+  }
+
+  /** Gives whether there are no more events. */
+  async #fill(staged: StagedEvents, events: AsyncIterator<ObservedEvent>, rows: number): Promise<boolean> {
+    let isLast = false;
+    while (staged.size < rows && !isLast) {
+      const next = await events.next();
       this.#context.signal.throwIfAborted();
+      if (next.done === true) isLast = true;
+      else await this.#add(next.value, staged);
     }
     await staged.finish();
-    return findings;
+    return isLast;
+  }
+
+  async #add(event: ObservedEvent, staged: StagedEvents): Promise<void> {
+    await staged.add(event, this.#unsure.has(event.service));
+    const read = this.#stored + staged.size;
+    if (read % PROGRESS_EVERY === 0) this.#context.onProgress(`${read} events read`);
   }
 
   /** The scan's row, with its findings; that of an earlier attempt where there is one. */
-  async #begin(findings: readonly ObservedFinding[]): Promise<ScanRow> {
+  async #begin(): Promise<ScanRow> {
     const recorded = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
     if (recorded !== undefined) return recorded;
-    const row = await this.#insertScan(findings);
-    await this.#insertFindings(row.id, findings);
+    const row = await this.#insertScan();
+    await this.#insertFindings(row.id);
     return row;
   }
 
   /** A newer scan may have been recorded since the last chunk. */
-  async #merge(scan: MergedScan, chunk: Chunk): Promise<void> {
-    const merge = (await this.#hasNewerScan()) ? mergeSupersededChunk : mergeChunk;
-    await merge(this.#store, this.#session, scan, chunk);
+  async #merge(scan: MergedScan, staged: StagedEvents): Promise<void> {
+    const unknown = await this.#transaction(async () => {
+      if (await this.#hasNewerScan()) return mergeSuperseded(this.#store, this.#session, scan, staged);
+      await mergeStaged(this.#store, this.#session, scan, staged);
+      return 0;
+    });
+    this.#stored += staged.size;
+    this.#unknown += unknown;
   }
 
   async #hasNewerScan(): Promise<boolean> {
@@ -204,7 +274,7 @@ class NewScan {
     return rows.length > 0;
   }
 
-  async #insertScan(findings: readonly ObservedFinding[]): Promise<ScanRow> {
+  async #insertScan(): Promise<ScanRow> {
     const { scope, version, warnings } = this.#facts;
     const row: Record<string, SqlValue> = {
       organization_id: this.#key.organizationId,
@@ -212,7 +282,7 @@ class NewScan {
       source: this.#key.source,
       scan_time: this.#scanTime,
       version,
-      total_findings: findings.length,
+      total_findings: this.#findings.length,
       created_at: sqlTime(new Date()),
       run_id: this.#input.runId,
       profile: this.#input.profile,
@@ -220,7 +290,7 @@ class NewScan {
       scope: sqlJson(scope),
       warnings: sqlJson(warnings),
       results_sha256: this.#input.resultsSha256,
-      flagged_findings: findings.filter(({ flaggedItems }) => flaggedItems > 0).length,
+      flagged_findings: this.#findings.filter(({ flaggedItems }) => flaggedItems > 0).length,
       unverified_reasons: '{}',
     };
     const { sql, values } = insertRows('scout_scans', Object.keys(row), [Object.values(row)]);
@@ -230,9 +300,9 @@ class NewScan {
     return inserted;
   }
 
-  async #finish(scan: MergedScan, staged: StagedEvents, startedAt: number): Promise<ScanRow> {
+  async #finish(scan: MergedScan, startedAt: number): Promise<ScanRow> {
     const { sql, values } = (await this.#hasNewerScan())
-      ? await this.#supersededFigures(scan, staged)
+      ? this.#supersededFigures()
       : finalFigures(statusOf(this.#facts.scope));
     await this.#session.execute(
       `UPDATE scout_scans SET ${sql}, duration_ms = duration_ms + ? WHERE id = ? AND status = ?`,
@@ -241,22 +311,21 @@ class NewScan {
     return scanRow(this.#session.query, scan.id);
   }
 
-  async #supersededFigures(scan: MergedScan, { table }: StagedEvents): Promise<Statement> {
-    const { total, unknown } = await countStaged(this.#session, scan, table);
+  #supersededFigures(): Statement {
     const { warnings } = this.#facts;
     return {
       sql: 'status = ?, warnings = ?, events_total = ?, events_new = 0, events_still = 0, events_reopened = 0',
       values: [
         ScanStatus.Superseded,
-        sqlJson(unknown > 0 ? [...warnings, unknownToNewer(unknown)] : warnings),
-        total,
+        sqlJson(this.#unknown > 0 ? [...warnings, unknownToNewer(this.#unknown)] : warnings),
+        this.#stored,
       ],
     };
   }
 
-  async #insertFindings(scanId: number, findings: readonly ObservedFinding[]): Promise<void> {
-    for (let start = 0; start < findings.length; start += FINDINGS_BATCH) {
-      const rows = findings
+  async #insertFindings(scanId: number): Promise<void> {
+    for (let start = 0; start < this.#findings.length; start += FINDINGS_BATCH) {
+      const rows = this.#findings
         .slice(start, start + FINDINGS_BATCH)
         .map((finding) => this.#findingRow(scanId, finding));
       const { sql, values } = insertRows('scout_findings', FINDING_COLUMNS, rows);

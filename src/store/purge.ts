@@ -53,7 +53,7 @@ const EVENTS: Purgeable = {
   from: 'scout_events e',
   id: 'e.id',
   keyAlias: 'e',
-  condition: 'e.resolved_at < ?',
+  condition: "e.status = 'resolved' AND e.resolved_at < ?",
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Dialect } from './column-types.ts';
 import { refreshEventCounts } from './event-counts.ts';
 import { verdictOn } from './looked-there.ts';
 import type { Look, Missing, Verdict } from './looked-there.ts';
+import { joinInOrder, useIndex } from './index-hints.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
@@ -18,6 +19,9 @@ import { endExpiredSuppressions } from './suppressions.ts';
 import { sqlJson, sqlTime } from './values.ts';
 
 const BATCH_ROWS = 500;
+/** Holds all that events are judged by: their rows are not read. */
+const BY_KIND = 'idx_events_kind';
+const IS_OPEN = "e.status IN ('active', 'suppressed')";
 /** Events that are resolved in one transaction: no other writer waits for longer than that takes. */
 const CHUNK_ROWS = 5000;
 let tables = 0;
@@ -48,7 +52,7 @@ export async function resolveEvents(
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {
-        const judged = (await isNewest(session, scan)) ? await judge(session, scan) : [];
+        const judged = (await isNewest(session, scan)) ? await judge(store, session, scan) : [];
         const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
         await markResolved(store, session, scan, resolved, context, chunkRows);
         await inTransaction(store, session, context.signal, () =>
@@ -92,10 +96,11 @@ async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
 }
 
 async function judge(
+  store: Store,
   session: Session,
   scan: ScanRow,
 ): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
-  const groups = await missingGroups(session, scan);
+  const groups = await missingGroups(store, session, scan);
   if (groups.length === 0) return [];
   const look = await lookOf(session, scan);
   const empty = new Set(
@@ -106,7 +111,7 @@ async function judge(
   return groups.map((missing) => ({ missing, verdict: verdictOn(missing, look, earlier) }));
 }
 
-async function missingGroups(session: Session, scan: ScanRow): Promise<MissingGroup[]> {
+async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow): Promise<MissingGroup[]> {
   const rows = await session.query<{
     service: string;
     check_id: string;
@@ -115,7 +120,7 @@ async function missingGroups(session: Session, scan: ScanRow): Promise<MissingGr
     count: number;
   }>(
     'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
-      `WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? ` +
+      `${useIndex(dialect, BY_KIND)} WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
       'GROUP BY e.service, e.check_id, e.region, e.last_seen',
     [...keyValues(keyOf(scan)), scan.scan_time],
   );
@@ -210,9 +215,9 @@ async function missingIds(
       await session.execute(sql, values);
     }
     const rows = await session.query<{ id: number }>(
-      `SELECT e.id FROM scout_events e ${store.dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN'} ${table} g ` +
+      `SELECT e.id FROM scout_events e ${useIndex(store.dialect, BY_KIND)} ${joinInOrder(store.dialect)} ${table} g ` +
         "ON g.service = e.service AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') " +
-        `AND g.last_seen = e.last_seen WHERE ${keyCondition('e')} AND e.resolved_at IS NULL AND e.last_seen < ? ` +
+        `AND g.last_seen = e.last_seen WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
         'ORDER BY e.id',
       [...keyValues(keyOf(scan)), scan.scan_time],
     );

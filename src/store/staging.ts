@@ -7,7 +7,7 @@ import type { Session } from './store.ts';
 import { sqlJson } from './values.ts';
 import type { SqlValue } from './values.ts';
 
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 1000;
 /** Keeps a statement below MySQL's `max_allowed_packet`, however long the names are. */
 const BATCH_CHARACTERS = 1_000_000;
 
@@ -26,25 +26,21 @@ const STAGED_COLUMNS = [
   'unconfirmed',
 ] as const;
 
-/** Staged events whose hashes lie in a range, as a condition on the table as `s`. */
-export interface Chunk {
-  table: string;
-  rows: string;
-}
-
 let tables = 0;
 
 /**
- * The events of one scan in a temporary table of the session, before they meet those that are known; outside of any
- * transaction, which so last only as long as the merge.
+ * Some events of one scan in a temporary table of the session, before they meet those that are known; outside of any
+ * transaction, which so lasts only as long as the merge.
  */
 export class StagedEvents {
   readonly table: string;
   readonly #session: Session;
   readonly #dialect: Dialect;
+  readonly #hashes = new Set<string>();
   #batch: SqlValue[][] = [];
   #batchCharacters = 0;
-  #position = 0;
+  /** The last two batches: while the database takes one, the next is made ready. */
+  #sending: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
 
   private constructor(session: Session, dialect: Dialect, table: string) {
     this.table = table;
@@ -59,62 +55,48 @@ export class StagedEvents {
     return new StagedEvents(session, dialect, table);
   }
 
-  /** `unconfirmed`: the service had fetch errors, so that what the scan says of it may not be so. */
-  async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
-    const row = stagedRow(event, unconfirmed, (this.#position += 1));
-    this.#batch.push(row);
-    this.#batchCharacters += charactersOf(row);
-    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.#flush();
+  /** How many there are, each once. */
+  get size(): number {
+    return this.#hashes.size;
   }
 
-  async #flush(): Promise<void> {
+  /**
+   * An event that comes twice is one event.
+   *
+   * @param unconfirmed The service had fetch errors, so that what the scan says of it may not be so.
+   */
+  async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
+    if (this.#hashes.has(event.eventHash)) return;
+    this.#hashes.add(event.eventHash);
+    const row = stagedRow(event, unconfirmed, this.size);
+    this.#batch.push(row);
+    this.#batchCharacters += charactersOf(row);
+    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.#send();
+  }
+
+  /** Only then are all of them in the table. */
+  async finish(): Promise<void> {
+    await this.#send();
+    await Promise.all(this.#sending);
+  }
+
+  async #send(): Promise<void> {
     if (this.#batch.length === 0) return;
     const { sql, values } = insertRows(this.table, STAGED_COLUMNS, this.#batch);
     this.#batch = [];
     this.#batchCharacters = 0;
-    await this.#session.execute(sql, values);
-  }
-
-  /** Ends the staging. An event that came twice is one event. */
-  async finish(): Promise<void> {
-    await this.#flush();
-    const temporary = this.#dialect === 'sqlite' ? 'temp.' : '';
-    await this.#session.execute(`CREATE INDEX ${temporary}ix_${this.table} ON ${this.table} (event_hash)`);
-    const repeated = await this.#session.query<{ event_hash: string; first: number }>(
-      `SELECT event_hash, MIN(position) AS first FROM ${this.table} GROUP BY event_hash HAVING COUNT(*) > 1`,
-    );
-    for (const { event_hash: hash, first } of repeated) {
-      await this.#session.execute(`DELETE FROM ${this.table} WHERE event_hash = ? AND position > ?`, [
-        hash,
-        first,
-      ]);
-    }
-  }
-
-  /**
-   * Everything that was staged, in chunks of about so many rows. Each is a range of hashes, which are evenly distributed:
-   * what a chunk changes in the indexes of hashes lies close together.
-   */
-  chunks(rows: number): Chunk[] {
-    const count = Math.ceil(this.#position / rows);
-    return Array.from({ length: count }, (_, index) => {
-      const from = index === 0 ? [] : [`s.event_hash >= '${hashAt(index / count)}'`];
-      const to = index === count - 1 ? [] : [`s.event_hash < '${hashAt((index + 1) / count)}'`];
-      return { table: this.table, rows: [...from, ...to, '1 = 1'].join(' AND ') };
-    });
+    const [before, last] = this.#sending;
+    await before;
+    const sending = this.#session.execute(sql, values);
+    // It is awaited later, and must not count as unhandled until then.
+    sending.catch(() => undefined);
+    this.#sending = [last, sending];
   }
 
   async drop(): Promise<void> {
     const temporary = this.#dialect === 'mysql' ? 'TEMPORARY ' : '';
     await this.#session.execute(`DROP ${temporary}TABLE IF EXISTS ${this.table}`);
   }
-}
-
-/** The beginning of the hash below which that share of all hashes lies. */
-function hashAt(share: number): string {
-  return Math.floor(share * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0');
 }
 
 function createStatement(table: string, dialect: Dialect): string {

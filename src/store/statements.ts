@@ -43,14 +43,14 @@ interface JoinedUpdate {
 }
 
 /**
- * An UPDATE of the rows of `target` that `where` meets, with values of the one row of `source` that `on` joins; null where
- * there is none. The rows of `target` are read first.
+ * An UPDATE of all rows of `target` with values of the one row of `source` that `on` joins; null where there is none. The rows
+ * of `target` are read first.
  */
 export function lookUp(
   dialect: Dialect,
-  parts: JoinedUpdate & { where: string; set: Readonly<Record<string, string>> },
+  parts: JoinedUpdate & { set: Readonly<Record<string, string>> },
 ): Statement {
-  const { target, source, where, set } = parts;
+  const { target, source, set } = parts;
   const [on, ...values] = parts.on;
   const columns = Object.keys(set);
   const expressions = Object.values(set);
@@ -59,12 +59,12 @@ export function lookUp(
     const assignments = columns
       .map((column, index) => `${alias}.${column} = ${expressions[index]}`)
       .join(', ');
-    return { sql: `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${assignments} WHERE ${where}`, values };
+    return { sql: `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${assignments}`, values };
   }
   return {
     sql:
       `UPDATE ${target.replace(' ', ' AS ')} SET (${columns.join(', ')}) = ` +
-      `(SELECT ${expressions.join(', ')} FROM ${source} WHERE ${on}) WHERE ${where}`,
+      `(SELECT ${expressions.join(', ')} FROM ${source} WHERE ${on})`,
     values,
   };
 }

@@ -120,7 +120,7 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
     const large = scan(0, 0);
     const seen: unknown[] = [];
     const merging = watchedProgress(async (line) => {
-      if (line !== 'merging events: 33 %') return;
+      if (line !== 'storing events: 33 %') return;
       const { scans } = await listScans(store, { organizationId: 'default' }, { limit: 1 });
       seen.push(scans.map(({ status, completedAt }) => ({ status, completedAt })));
       await record(store, scan(0, 0, { accountId: '222222222222' }));
@@ -137,7 +137,7 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
     const left = scan(0, 0);
     const controller = new AbortController();
     const onProgress = (line: string): void => {
-      if (line === 'merging events: 50 %') controller.abort(new Error('killed'));
+      if (line === 'storing events: 50 %') controller.abort(new Error('killed'));
     };
     const context = { ...workContext(controller.signal), onProgress };
     await expect(persistScan(store, observe(left), INPUT, context, 50)).rejects.toThrow('killed');
