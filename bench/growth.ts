@@ -80,33 +80,39 @@ async function record(store: Store, file: string, items: number, day: number): P
   const inDatabase = [...steps.values()].reduce((sum, milliseconds) => sum + milliseconds, 0);
   return {
     'all, µs an event': perEvent(seconds * 1000),
-    'reading the file': perEvent(seconds * 1000 - inDatabase),
+    'waiting for the file': perEvent(seconds * 1000 - inDatabase),
     ...Object.fromEntries([...steps].map(([step, milliseconds]) => [step, perEvent(milliseconds)])),
   };
 }
 
 const STEPS: readonly [name: string, statement: RegExp][] = [
-  ['stage', /staged_events_\d+ \(|INDEX|DROP|GROUP BY event_hash/],
-  ['look up', /^UPDATE staged_events|standing, COUNT/],
-  ['update known', /^UPDATE (scout_events AS|staged_events_\d+ s STRAIGHT_JOIN scout_events)/],
+  ['stage', /^(CREATE|DROP) TEMPORARY|^DROP TABLE IF EXISTS staged|^INSERT INTO staged/],
+  ['look up', /^UPDATE staged_events\w+ (AS s|s LEFT)|standing, COUNT/],
+  ['update known', /^UPDATE (scout_events AS|staged_events\w+ s STRAIGHT_JOIN scout_events)/],
   ['insert new', /^INSERT INTO scout_events /],
   ['link', /^INSERT INTO scout_event_findings/],
   ['commit', /^COMMIT/],
-  ['resolve', /resolved_groups|^UPDATE scout_events SET resolved_at/],
+  ['resolve', /resolved_groups|^UPDATE scout_events SET resolved_at|GROUP BY e.service, e.check_id/],
   ['count', /vedette_event_counts/],
 ];
 
-/** The same store, with the time that its sessions spend on each step. */
+/**
+ * The same store, with the time that its database spends on each step. Of statements that are sent before the one before has
+ * ended, only their own time counts.
+ */
 function timing(store: Store): { timedStore: Store; steps: Map<string, number> } {
   const steps = new Map<string, number>();
   const timedSession = (session: Session): Session => {
+    let lastEnded = 0;
     const told = async <Result>(sql: string, work: () => Promise<Result>): Promise<Result> => {
-      const started = performance.now();
+      const sent = performance.now();
       try {
         return await work();
       } finally {
+        const ended = performance.now();
         const step = STEPS.find(([, statement]) => statement.test(sql))?.[0] ?? 'other';
-        steps.set(step, (steps.get(step) ?? 0) + performance.now() - started);
+        steps.set(step, (steps.get(step) ?? 0) + ended - Math.max(sent, lastEnded));
+        lastEnded = ended;
       }
     };
     return {

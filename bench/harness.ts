@@ -36,6 +36,13 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
   }
 }
 
+/** Room for a million events and their indexes in memory; every commit reaches the disk. */
+const SERVER_SETTINGS = [
+  '--innodb-buffer-pool-size=2G',
+  '--innodb-log-file-size=1G',
+  '--innodb-flush-log-at-trx-commit=1',
+];
+
 /** With a MariaDB of its own where it is asked for; `environment` leads `vedette` to the database. */
 export async function withDatabases<Result>(
   kinds: readonly Database[],
@@ -45,7 +52,7 @@ export async function withDatabases<Result>(
   for (const kind of kinds) {
     results[kind] = await inFolder(async (folder) => {
       if (kind === 'sqlite') return work(kind, { VEDETTE_HOME: folder }, folder);
-      const server = await startMariaDb();
+      const server = await startMariaDb(SERVER_SETTINGS);
       process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
       const { host, port, plain } = server.details;
       const environment = {

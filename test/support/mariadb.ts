@@ -53,8 +53,10 @@ export function mariaDbServer(): MariaDbDetails {
 /**
  * Starts a MariaDB of its own, with an empty data folder in the temporary folder and a free port of the loopback interface.
  * Where the server is missing, root on Debian installs it; elsewhere this fails and names the package.
+ *
+ * @param settings Options of the server, beside or instead of those for tests.
  */
-export async function startMariaDb(): Promise<MariaDb> {
+export async function startMariaDb(settings: readonly string[] = []): Promise<MariaDb> {
   const server = findOrInstall(SERVER);
   const installer = findOrInstall(INSTALLER);
   const folder = mkdtempSync(join(tmpdir(), 'vedette-mariadb-'));
@@ -82,6 +84,7 @@ export async function startMariaDb(): Promise<MariaDb> {
     '--innodb-buffer-pool-size=256M',
     '--innodb-flush-log-at-trx-commit=2',
     '--skip-name-resolve',
+    ...settings,
   ];
   const launch = () => spawn(server, args, { stdio: 'ignore' });
   let child = launch();
