@@ -56,7 +56,7 @@ function inStep(segments: readonly string[], template: readonly TemplateSegment[
 }
 
 /** ScoutSuite walks a list by index whatever the template says at that place. */
-function fits(key: string, expected: TemplateSegment): boolean {
+export function fits(key: string, expected: TemplateSegment): boolean {
   return expected === 'placeholder' || key === expected.literal || LIST_INDEX.test(key);
 }
 
@@ -105,11 +105,16 @@ function stepsIntoList(list: readonly unknown[], text: string): Step[] {
 function stepsIntoObject(object: unknown, text: string): Step[] {
   if (!isObject(object)) return [];
   const keys = Object.keys(object);
-  const possible = keys.length > MANY_KEYS ? beginnings(text) : keys.filter((key) => beginsWith(text, key));
-  return possible
-    .filter((key) => Object.hasOwn(object, key))
-    .toSorted((one, other) => other.length - one.length)
-    .map((key) => ({ stableKey: stableKey(key), value: object[key], rest: text.slice(key.length + 1) }));
+  const found =
+    keys.length > MANY_KEYS
+      ? beginnings(text).filter((key) => Object.hasOwn(object, key))
+      : keys.filter((key) => beginsWith(text, key));
+  if (found.length > 1) found.sort((one, other) => other.length - one.length);
+  return found.map((key) => ({
+    stableKey: stableKey(key),
+    value: object[key],
+    rest: text.slice(key.length + 1),
+  }));
 }
 
 function beginsWith(text: string, key: string): boolean {
