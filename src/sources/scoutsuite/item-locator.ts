@@ -90,7 +90,8 @@ export class ItemLocator implements JsonVisitor {
 
   value(path: readonly string[], value: unknown): void {
     const keys = [this.service, ...path];
-    this.settle(this.places[path.length] as Place, { keys, stableKeys: keys.map(stableKey), value });
+    const found = { keys, text: keys.join('.'), stableText: keys.map(stableKey).join('.'), value };
+    this.settle(this.places[path.length] as Place, found);
   }
 
   /** The events that were found since the last call. */
@@ -115,25 +116,29 @@ export class ItemLocator implements JsonVisitor {
       if (!wanted.isReported) this.locate(wanted, found);
     }
     if (place.below === undefined) return;
-    const { keys, stableKeys, value } = found;
+    const { keys, text, value } = found;
     for (const [key, next] of place.below) {
       const index = Array.isArray(value) ? Number(key) : Number.NaN;
       const member: unknown = Array.isArray(value) ? value[index] : memberOf(value, key);
       if (member === undefined) continue;
       const stable = Array.isArray(value) ? stableElement(value, index) : stableKey(key);
-      this.settle(next, { keys: [...keys, key], stableKeys: [...stableKeys, stable], value: member });
+      this.settle(next, {
+        keys: [...keys, key],
+        text: `${text}.${key}`,
+        stableText: `${found.stableText}.${stable}`,
+        value: member,
+      });
     }
   }
 
-  private locate(wanted: Wanted, { keys, stableKeys, value }: Found): void {
+  private locate(wanted: Wanted, { keys, text, stableText: stable, value }: Found): void {
     const { rule, item, rank, several } = wanted;
     const { finding, template } = rule;
-    const lengthOfKeys = keys.reduce((length, key) => length + key.length + 1, 0);
-    const rest = withoutServices(item).slice(lengthOfKeys);
+    const rest = withoutServices(item).slice(text.length + 1);
     const isExpected = (leftover: string) => isEndOfSuffix(leftover, template);
     const below = walk(value, rest, isExpected);
     const resource = describeResource(keys, template.container, value);
-    const event = eventOf(finding, item, resource, stablePathOf(stableKeys, below));
+    const event = eventOf(finding, item, resource, stablePathOf(stable, below));
     if (several === undefined) {
       wanted.isReported = true;
       this.found.push(event);
@@ -147,7 +152,9 @@ export class ItemLocator implements JsonVisitor {
 interface Found {
   /** Of the results, beginning with the service. */
   keys: readonly string[];
-  stableKeys: readonly string[];
+  /** The keys joined by dots, as they are and as they stand in stable paths. */
+  text: string;
+  stableText: string;
   value: unknown;
 }
 
@@ -229,9 +236,9 @@ function better(one: Candidate | undefined, other: Candidate): Candidate {
   return one.rank < other.rank ? one : other;
 }
 
-function stablePathOf(stableKeys: readonly string[], below: Walk): string {
+function stablePathOf(stable: string, below: Walk): string {
   const leftover = below.leftover === '' ? [] : [stableText(below.leftover)];
-  return [...stableKeys, ...below.stableKeys, ...leftover].join('.');
+  return [stable, ...below.stableKeys, ...leftover].join('.');
 }
 
 function eventByPattern(finding: ReportFinding, item: string): ObservedEvent {
