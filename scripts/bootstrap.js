@@ -17,6 +17,7 @@ const SOURCES = [
   'src',
   'web',
   'migrations',
+  'scripts/build-wasm.js',
   'scripts/bundle-workflows.js',
   'package.json',
   'package-lock.json',

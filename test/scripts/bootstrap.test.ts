@@ -95,6 +95,7 @@ describe('what is done again', () => {
     ['migrations/first.ts', '// changed', [BUILD]],
     ['web/index.html', '<!doctype html>', [BUILD]],
     ['tsconfig.json', '{"changed":true}', [BUILD]],
+    ['scripts/build-wasm.js', '// changed', [BUILD]],
     ['scripts/bundle-workflows.js', '// changed', [BUILD]],
     ['README.md', 'changed', []],
   ])('after a change of %s', (path, content, calls) => {

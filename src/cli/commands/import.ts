@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ConfigOverrides } from '../../config/load.ts';
 import { ExitCode, reportOf, VedetteError } from '../../errors.ts';
+import { keepHeapSmall } from '../../heap.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import type { Source, WorkContext } from '../../sources/source.ts';
 import type { Store } from '../../store/store.ts';
@@ -49,6 +50,7 @@ Examples:
 A database that cannot be reached: the parsed result goes to stdout as JSON, so that nothing is lost.`,
     )
     .action(async (paths: string[], options: ImportOptions, command: Command) => {
+      keepHeapSmall();
       const session = await openSession(command, databaseFlags(options));
       const [{ sourceById }, { findResultsFiles }] = await Promise.all([
         import('../../sources/registry.ts'),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { keepHeapSmall } from '../../heap.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import { outputOption } from '../options.ts';
 import { openSession } from '../session.ts';
@@ -16,6 +17,7 @@ Examples:
   $ vedette parse scoutsuite_results_aws-prod.js -o jsonl | jq 'select(.kind == "event")'`,
     )
     .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
+      keepHeapSmall();
       const { logger, signal } = await openSession(command);
       const { sourceById } = await import('../../sources/registry.ts');
       const observations = sourceById('scoutsuite').interpret(file, {

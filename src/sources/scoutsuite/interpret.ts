@@ -1,8 +1,8 @@
-import type { Observation, ScanFacts } from '../../model/observation.ts';
+import type { Observation, ObservedEvent, ScanFacts } from '../../model/observation.ts';
 import type { WorkContext } from '../source.ts';
 import { ItemLocator } from './item-locator.ts';
-import type { FlaggedItem } from './item-locator.ts';
-import { memberOf } from './json-value.ts';
+import type { FlaggedItems } from './item-locator.ts';
+import { memberOf, textsOf } from './json-value.ts';
 import { readItems, ReportReader, resourcePaths } from './report.ts';
 import type { Report } from './report.ts';
 import { openResults, readValue, skim } from './results-file.ts';
@@ -15,7 +15,7 @@ import { readScope } from './scope.ts';
 const MAX_ODDITIES = 20;
 
 /** Items that are looked for at a time: this and the largest finding decide on how much memory is needed. */
-const BATCH_ITEMS = 50_000;
+const BATCH_ITEMS = 100_000;
 
 /**
  * Reads a results file of ScoutSuite: the scan's facts first, then every finding, then every event. The file is read
@@ -30,7 +30,9 @@ export async function* interpretResults(file: string, context: WorkContext): Asy
     const report = await readReport(results, context);
     yield { kind: 'scan', scan: await scanFacts(file, report) };
     for (const { observed } of report.findings) yield { kind: 'finding', finding: observed };
-    yield* events(results, report, context);
+    for await (const found of events(results, report, context)) {
+      for (const event of found) yield { kind: 'event', event };
+    }
   } finally {
     await results.handle.close();
   }
@@ -42,20 +44,18 @@ async function readReport(results: ResultsFile, context: WorkContext): Promise<R
   return reader.report();
 }
 
-/** Service by service; one of very many items is read several times. */
+/** Service by service; one of very many items is read several times. What a chunk of the file has comes together. */
 async function* events(
   results: ResultsFile,
   report: Report,
   context: WorkContext,
-): AsyncGenerator<Observation> {
+): AsyncGenerator<readonly ObservedEvent[]> {
   const pathsByService = resourcePaths(report.facts.metadata);
   for (const [service, outline] of report.services) {
     for await (const items of batches(flaggedItems(results, report, service))) {
       const locator = new ItemLocator(service, outline, pathsByService.get(service) ?? [], items);
-      for await (const _ of skim(results, locator, context, outline.range)) {
-        for (const event of locator.take()) yield { kind: 'event', event };
-      }
-      for (const event of locator.rest()) yield { kind: 'event', event };
+      for await (const _ of skim(results, locator, context, outline.range)) yield locator.take();
+      yield locator.rest();
     }
   }
 }
@@ -64,24 +64,29 @@ async function* flaggedItems(
   results: ResultsFile,
   report: Report,
   service: string,
-): AsyncGenerator<FlaggedItem[]> {
+): AsyncGenerator<FlaggedItems> {
   for (const finding of report.findings) {
     if (finding.observed.service !== service || finding.itemCount === 0) continue;
-    const { items } = readItems(service, memberOf(await readValue(results, finding.range), 'items'));
-    yield items.map((item) => ({ finding, item }));
+    const read = memberOf(await readValue(results, finding.range), 'items');
+    const items = finding.isClean ? textsOf(read) : readItems(service, read).items;
+    // In the order of their paths each batch leads to a part of the tree only; the others pass over it.
+    yield { finding, items: items.length > BATCH_ITEMS ? items.toSorted() : items };
   }
 }
 
-async function* batches(lists: AsyncIterable<FlaggedItem[]>): AsyncGenerator<FlaggedItem[]> {
-  let batch: FlaggedItem[] = [];
-  for await (const list of lists) {
-    for (let start = 0; start < list.length;) {
-      const some = list.slice(start, start + BATCH_ITEMS - batch.length);
-      batch = batch.concat(some);
+async function* batches(lists: AsyncIterable<FlaggedItems>): AsyncGenerator<FlaggedItems[]> {
+  let batch: FlaggedItems[] = [];
+  let room = BATCH_ITEMS;
+  for await (const { finding, items } of lists) {
+    for (let start = 0; start < items.length;) {
+      const some = items.slice(start, start + room);
+      batch.push({ finding, items: some });
       start += some.length;
-      if (batch.length < BATCH_ITEMS) continue;
+      room -= some.length;
+      if (room > 0) continue;
       yield batch;
       batch = [];
+      room = BATCH_ITEMS;
     }
   }
   if (batch.length > 0) yield batch;

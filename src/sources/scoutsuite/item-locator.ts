@@ -3,7 +3,7 @@ import type { EventDetails, ObservedEvent } from '../../model/observation.ts';
 import { resourceByPattern } from './fallback-pattern.ts';
 import { walk } from './item-path.ts';
 import type { Walk } from './item-path.ts';
-import { isEndOfSuffix, itemTemplate, resourceKeys } from './item-template.ts';
+import { isEndOfSuffix, isParent, itemTemplate, plainResourceKey, resourceKeys } from './item-template.ts';
 import type { ItemTemplate } from './item-template.ts';
 import type { Choice, JsonVisitor } from './json-skimmer.ts';
 import { memberOf } from './json-value.ts';
@@ -12,34 +12,39 @@ import { describeResource } from './resource.ts';
 import type { Resource } from './resource.ts';
 import { stableElement, stableKey, stableText } from './stable-path.ts';
 
-/** An item of a finding that is to be looked up. */
-export interface FlaggedItem {
+/** Items of a finding that are to be looked up. */
+export interface FlaggedItems {
   finding: ReportFinding;
-  item: string;
+  items: readonly string[];
 }
 
 /** A rule with what it takes to follow its items. */
 interface Rule {
   finding: ReportFinding;
   template: ItemTemplate;
+  /** False for keys with dots that the tree is known not to have. */
+  mayBeKey: (key: string) => boolean;
+  /** Where no key has dots, the places of the parents of resources by their path; null for a path of other rules. */
+  parents: Map<string, Place | null> | undefined;
 }
 
-/** An item that is looked for in the tree. */
-interface WantedItem {
+/** A way to read an item that is looked for in the tree: nearly always the only one. There are many of these. */
+interface Wanted {
   rule: Rule;
   item: string;
-  /** Whether its keys can be read in several ways. */
-  isAmbiguous: boolean;
   isReported: boolean;
-  /** The best of several readings so far. */
-  best?: { rank: number; isExpected: boolean; event: ObservedEvent };
+  /** Ways that come first have lower ranks. */
+  rank: number;
+  /** What an item's readings share, where there are several: the best so far. */
+  several: { best: Candidate | undefined } | undefined;
+  /** The next one that is wanted at the same place: nearly always there is none. */
+  next: Wanted | undefined;
 }
 
-/** An item that is wanted at a place, in a list of all of them: nearly always there is one. */
-interface Wanted {
-  item: WantedItem;
+interface Candidate {
   rank: number;
-  next: Wanted | undefined;
+  isExpected: boolean;
+  event: ObservedEvent;
 }
 
 /** A place in the tree that leads to wanted resources, or is one. There are many: what is empty is not made. */
@@ -54,7 +59,8 @@ interface Place {
  */
 export class ItemLocator implements JsonVisitor {
   private readonly service: string;
-  private items: WantedItem[];
+  /** One of each item's readings. */
+  private wanted: Wanted[] = [];
   /** The places that the current path leads through; the first is the service. */
   private readonly places: Place[];
   private found: ObservedEvent[] = [];
@@ -64,18 +70,15 @@ export class ItemLocator implements JsonVisitor {
     service: string,
     { dottedKeys }: ServiceOutline,
     resourcePaths: readonly string[],
-    items: readonly FlaggedItem[],
+    flagged: readonly FlaggedItems[],
   ) {
     this.service = service;
     const root: Place = { below: undefined, wanted: undefined };
     this.places = [root];
-    const rules = new Map<ReportFinding, Rule>();
-    this.items = items.map(({ finding, item }) => {
-      const rule = rules.get(finding) ?? { finding, template: itemTemplate(finding, resourcePaths) };
-      rules.set(finding, rule);
-      const known = rule.template.isKnownKind ? dottedKeys : null;
-      return want(rule, item, root, (key) => known?.has(key) !== false || !key.includes('.'));
-    });
+    for (const { finding, items } of flagged) {
+      const rule = ruleOf(finding, resourcePaths, dottedKeys);
+      for (const item of items) this.wanted.push(want(rule, item, root));
+    }
   }
 
   choose(path: readonly string[]): Choice {
@@ -87,7 +90,8 @@ export class ItemLocator implements JsonVisitor {
 
   value(path: readonly string[], value: unknown): void {
     const keys = [this.service, ...path];
-    this.settle(this.places[path.length] as Place, keys, keys.map(stableKey), value);
+    const found = { keys, text: keys.join('.'), stableText: keys.map(stableKey).join('.'), value };
+    this.settle(this.places[path.length] as Place, found);
   }
 
   /** The events that were found since the last call. */
@@ -99,70 +103,126 @@ export class ItemLocator implements JsonVisitor {
 
   /** Those of items that can be read in several ways, and that the tree does not have. */
   rest(): readonly ObservedEvent[] {
-    const missing = this.items.filter(({ isReported }) => !isReported);
-    this.items = [];
-    return missing.map(({ best, rule, item }) => best?.event ?? eventByPattern(rule.finding, item));
+    const missing = this.wanted.filter(({ isReported }) => !isReported);
+    this.wanted = [];
+    return missing.map(
+      ({ several, rule, item }) => several?.best?.event ?? eventByPattern(rule.finding, item),
+    );
   }
 
   /** Resolves everything that is wanted at a place or below it, of which the whole value is known. */
-  private settle(place: Place, keys: readonly string[], stableKeys: readonly string[], value: unknown): void {
+  private settle(place: Place, found: Found): void {
     for (let { wanted } = place; wanted !== undefined; wanted = wanted.next) {
-      if (!wanted.item.isReported) this.locate(wanted.item, wanted.rank, keys, stableKeys, value);
+      if (!wanted.isReported) this.locate(wanted, found);
     }
-    for (const [key, next] of place.below ?? []) {
+    if (place.below === undefined) return;
+    const { keys, text, value } = found;
+    for (const [key, next] of place.below) {
       const index = Array.isArray(value) ? Number(key) : Number.NaN;
       const member: unknown = Array.isArray(value) ? value[index] : memberOf(value, key);
       if (member === undefined) continue;
       const stable = Array.isArray(value) ? stableElement(value, index) : stableKey(key);
-      this.settle(next, [...keys, key], [...stableKeys, stable], member);
+      this.settle(next, {
+        keys: [...keys, key],
+        text: `${text}.${key}`,
+        stableText: `${found.stableText}.${stable}`,
+        value: member,
+      });
     }
   }
 
-  private locate(
-    item: WantedItem,
-    rank: number,
-    keys: readonly string[],
-    stableKeys: readonly string[],
-    value: unknown,
-  ): void {
-    const { finding, template } = item.rule;
-    const rest = withoutServices(item.item).slice(keys.join('.').length + 1);
+  private locate(wanted: Wanted, { keys, text, stableText: stable, value }: Found): void {
+    const { rule, item, rank, several } = wanted;
+    const { finding, template } = rule;
+    const rest = withoutServices(item).slice(text.length + 1);
     const isExpected = (leftover: string) => isEndOfSuffix(leftover, template);
     const below = walk(value, rest, isExpected);
     const resource = describeResource(keys, template.container, value);
-    const event = eventOf(finding, item.item, resource, stablePathOf(stableKeys, below));
-    if (item.isAmbiguous) {
-      item.best = better(item.best, { rank, isExpected: isExpected(below.leftover), event });
-    } else {
-      item.isReported = true;
+    const event = eventOf(finding, item, resource, stablePathOf(stable, below));
+    if (several === undefined) {
+      wanted.isReported = true;
       this.found.push(event);
+    } else {
+      several.best = better(several.best, { rank, isExpected: isExpected(below.leftover), event });
     }
   }
 }
 
-function want(rule: Rule, item: string, root: Place, mayBeKey: (key: string) => boolean): WantedItem {
-  const readings = resourceKeys(withoutServices(item), rule.template, mayBeKey);
-  const wanted: WantedItem = { rule, item, isAmbiguous: readings.length > 1, isReported: false };
+/** A value of the tree, and where it stands. */
+interface Found {
+  /** Of the results, beginning with the service. */
+  keys: readonly string[];
+  /** The keys joined by dots, as they are and as they stand in stable paths. */
+  text: string;
+  stableText: string;
+  value: unknown;
+}
+
+function ruleOf(
+  finding: ReportFinding,
+  resourcePaths: readonly string[],
+  dottedKeys: ReadonlySet<string> | null,
+): Rule {
+  const template = itemTemplate(finding, resourcePaths);
+  const known = template.isKnownKind ? dottedKeys : null;
+  const mayBeKey = (key: string) => known?.has(key) !== false || !key.includes('.');
+  return { finding, template, mayBeKey, parents: known?.size === 0 ? new Map() : undefined };
+}
+
+/** Puts the item's readings at their places, and gives one of them. */
+function want(rule: Rule, item: string, root: Place): Wanted {
+  const path = withoutServices(item);
+  if (rule.parents !== undefined) {
+    const place = onlyPlace(rule.template, rule.parents, path, root);
+    return wantAt(place, { rule, item, isReported: false, rank: 0, several: undefined, next: undefined });
+  }
+  const readings = resourceKeys(path, rule.template, rule.mayBeKey);
+  const several = readings.length > 1 ? { best: undefined } : undefined;
+  let wanted: Wanted = { rule, item, isReported: false, rank: 0, several, next: undefined };
   for (const [rank, keys] of readings.entries()) {
-    const place = placeAt(root, keys);
-    place.wanted = { item: wanted, rank, next: place.wanted };
+    wanted = wantAt(placeAt(root, keys), { ...wanted, rank });
   }
   return wanted;
 }
 
+function wantAt(place: Place | null, wanted: Wanted): Wanted {
+  if (place === null) return wanted;
+  wanted.next = place.wanted;
+  place.wanted = wanted;
+  return wanted;
+}
+
+/** Where the item's resource is, when no key has dots: one look-up for the parent, which items have in common. */
+function onlyPlace(
+  template: ItemTemplate,
+  parents: Map<string, Place | null>,
+  path: string,
+  root: Place,
+): Place | null {
+  const resource = plainResourceKey(path, template);
+  if (resource === null) return null;
+  let parent = parents.get(resource.parent);
+  if (parent === undefined) {
+    const keys = resource.parent.split('.');
+    parent = isParent(keys, template) ? placeAt(root, keys) : null;
+    parents.set(resource.parent, parent);
+  }
+  return parent === null ? null : placeBelow(parent, resource.key);
+}
+
 /** The place at the end of keys that begin with the service, which is the root. */
 function placeAt(root: Place, keys: readonly string[]): Place {
-  let place = root;
-  for (const key of keys.slice(1)) {
-    place.below ??= new Map();
-    let below = place.below.get(key);
-    if (below === undefined) {
-      below = { below: undefined, wanted: undefined };
-      place.below.set(key, below);
-    }
-    place = below;
+  return keys.slice(1).reduce(placeBelow, root);
+}
+
+function placeBelow(place: Place, key: string): Place {
+  place.below ??= new Map();
+  let below = place.below.get(key);
+  if (below === undefined) {
+    below = { below: undefined, wanted: undefined };
+    place.below.set(key, below);
   }
-  return place;
+  return below;
 }
 
 /** The requirement documents write item paths with this prefix, ScoutSuite does not. */
@@ -170,17 +230,15 @@ function withoutServices(item: string): string {
   return item.startsWith('services.') ? item.slice('services.'.length) : item;
 }
 
-type Candidate = NonNullable<WantedItem['best']>;
-
 function better(one: Candidate | undefined, other: Candidate): Candidate {
   if (one === undefined) return other;
   if (one.isExpected !== other.isExpected) return one.isExpected ? one : other;
   return one.rank < other.rank ? one : other;
 }
 
-function stablePathOf(stableKeys: readonly string[], below: Walk): string {
+function stablePathOf(stable: string, below: Walk): string {
   const leftover = below.leftover === '' ? [] : [stableText(below.leftover)];
-  return [...stableKeys, ...below.stableKeys, ...leftover].join('.');
+  return [stable, ...below.stableKeys, ...leftover].join('.');
 }
 
 function eventByPattern(finding: ReportFinding, item: string): ObservedEvent {

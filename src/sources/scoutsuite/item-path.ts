@@ -1,4 +1,4 @@
-import { isObject } from './json-value.ts';
+import { isObject, objectOf } from './json-value.ts';
 import { stableElement, stableKey } from './stable-path.ts';
 
 /** One segment of a template: a key as it stands, or a placeholder for a key, which may contain dots. */
@@ -56,7 +56,7 @@ function inStep(segments: readonly string[], template: readonly TemplateSegment[
 }
 
 /** ScoutSuite walks a list by index whatever the template says at that place. */
-function fits(key: string, expected: TemplateSegment): boolean {
+export function fits(key: string, expected: TemplateSegment): boolean {
   return expected === 'placeholder' || key === expected.literal || LIST_INDEX.test(key);
 }
 
@@ -74,42 +74,62 @@ export interface Walk {
  * else the one that leaves the least.
  */
 export function walk(value: unknown, text: string, isExpected: (leftover: string) => boolean): Walk {
+  const stableKeys: string[] = [];
+  let at = value;
+  let rest = text;
+  let keys = keysInto(at, rest);
+  // Nearly always there is one way only.
+  while (keys.length === 1) {
+    const key = keys[0] as string;
+    stableKeys.push(stableKeyIn(at, key));
+    at = memberAt(at, key);
+    rest = rest.slice(key.length + 1);
+    keys = keysInto(at, rest);
+  }
+  if (keys.length === 0) return { stableKeys, leftover: rest };
+  const below = bestWalk(at, keys, rest, isExpected);
+  return { stableKeys: [...stableKeys, ...below.stableKeys], leftover: below.leftover };
+}
+
+function bestWalk(
+  value: unknown,
+  keys: readonly string[],
+  text: string,
+  isExpected: (leftover: string) => boolean,
+): Walk {
   let best: Walk = { stableKeys: [], leftover: text };
-  for (const step of stepsInto(value, text)) {
-    const deeper = walk(step.value, step.rest, isExpected);
-    const found = { stableKeys: [step.stableKey, ...deeper.stableKeys], leftover: deeper.leftover };
+  for (const key of keys) {
+    const deeper = walk(memberAt(value, key), text.slice(key.length + 1), isExpected);
+    const found = { stableKeys: [stableKeyIn(value, key), ...deeper.stableKeys], leftover: deeper.leftover };
     if (isExpected(found.leftover)) return found;
     if (found.leftover.length < best.leftover.length) best = found;
   }
   return best;
 }
 
-interface Step {
-  stableKey: string;
-  value: unknown;
-  rest: string;
-}
-
-function stepsInto(value: unknown, text: string): Step[] {
+/** The keys of the value that the text begins with, the longest first. */
+function keysInto(value: unknown, text: string): readonly string[] {
   if (text === '') return [];
-  return Array.isArray(value) ? stepsIntoList(value, text) : stepsIntoObject(value, text);
+  if (Array.isArray(value)) {
+    const dot = text.indexOf('.');
+    const index = dot < 0 ? text : text.slice(0, dot);
+    return LIST_INDEX.test(index) && Number(index) < value.length ? [index] : [];
+  }
+  if (!isObject(value)) return [];
+  const keys = Object.keys(value);
+  const found =
+    keys.length > MANY_KEYS
+      ? beginnings(text).filter((key) => Object.hasOwn(value, key))
+      : keys.filter((key) => beginsWith(text, key));
+  return found.length > 1 ? found.toSorted((one, other) => other.length - one.length) : found;
 }
 
-function stepsIntoList(list: readonly unknown[], text: string): Step[] {
-  const index = text.split('.', 1)[0] ?? '';
-  if (!LIST_INDEX.test(index) || Number(index) >= list.length) return [];
-  const key = stableElement(list, Number(index));
-  return [{ stableKey: key, value: list[Number(index)], rest: text.slice(index.length + 1) }];
+function memberAt(value: unknown, key: string): unknown {
+  return Array.isArray(value) ? (value[Number(key)] as unknown) : objectOf(value)[key];
 }
 
-function stepsIntoObject(object: unknown, text: string): Step[] {
-  if (!isObject(object)) return [];
-  const keys = Object.keys(object);
-  const possible = keys.length > MANY_KEYS ? beginnings(text) : keys.filter((key) => beginsWith(text, key));
-  return possible
-    .filter((key) => Object.hasOwn(object, key))
-    .toSorted((one, other) => other.length - one.length)
-    .map((key) => ({ stableKey: stableKey(key), value: object[key], rest: text.slice(key.length + 1) }));
+function stableKeyIn(value: unknown, key: string): string {
+  return Array.isArray(value) ? stableElement(value, Number(key)) : stableKey(key);
 }
 
 function beginsWith(text: string, key: string): boolean {

@@ -1,4 +1,4 @@
-import { alignments } from './item-path.ts';
+import { alignments, fits } from './item-path.ts';
 import type { TemplateSegment } from './item-path.ts';
 
 /** How the items of one rule are built: the keys along its path, then a suffix. */
@@ -6,8 +6,8 @@ export interface ItemTemplate {
   /** Each a way to read an item, in groups: the next group only counts where nothing of the one before fits. */
   readings: readonly (readonly (readonly TemplateSegment[])[])[];
   suffix: readonly TemplateSegment[];
-  /** How many keys lead to the resource. */
-  resourceLength: number;
+  /** The keys that lead to the resource. */
+  toResource: readonly TemplateSegment[];
   /** Whether the resource is one of the kinds that the report describes. */
   isKnownKind: boolean;
   /** The segment that says what kind of resource it is. */
@@ -37,10 +37,12 @@ export function itemTemplate(description: ItemDescription, resourcePaths: readon
   const resourceLength = knownLength > 0 ? knownLength : guessedLength(path, description.displayPath);
   const isPlaceholder = path[resourceLength - 1] === 'id';
   const suffix = description.suffixes.flatMap(suffixSegments);
+  const segments = path.map(templateSegment);
+  const toResource = segments.slice(0, resourceLength);
   return {
-    readings: readingsOf(path.map(templateSegment), suffix, resourceLength),
+    readings: readingsOf(segments, suffix, toResource),
     suffix,
-    resourceLength,
+    toResource,
     isKnownKind: knownLength > 0,
     container: path[resourceLength - (isPlaceholder ? 2 : 1)] ?? '',
   };
@@ -50,9 +52,8 @@ export function itemTemplate(description: ItemDescription, resourcePaths: readon
 function readingsOf(
   path: readonly TemplateSegment[],
   suffix: readonly TemplateSegment[],
-  resourceLength: number,
+  toResource: readonly TemplateSegment[],
 ): ItemTemplate['readings'] {
-  const toResource = path.slice(0, resourceLength);
   const undeclared = [path, [...path, ANYTHING]];
   const onlyResource = [toResource, [...toResource, ANYTHING]];
   return suffix.length === 0
@@ -100,14 +101,14 @@ function literals(text: string): TemplateSegment[] {
  */
 export function resourceKeys(
   item: string,
-  { readings, resourceLength }: ItemTemplate,
+  { readings, toResource }: ItemTemplate,
   mayBeKey: (key: string) => boolean,
 ): string[][] {
   const segments = item.split('.');
   for (const group of readings) {
     const found = group.flatMap((reading) => alignments(segments, reading));
     const possible = found
-      .map((keys) => keys.slice(0, resourceLength))
+      .map((keys) => keys.slice(0, toResource.length))
       .filter((keys) => keys.every(mayBeKey));
     if (possible.length > 0) return distinct(possible);
   }
@@ -117,6 +118,31 @@ export function resourceKeys(
 function distinct(lists: readonly string[][]): string[][] {
   if (lists.length === 1) return [...lists];
   return [...new Map(lists.map((keys) => [JSON.stringify(keys), keys])).values()];
+}
+
+/**
+ * The same where no key contains a dot, so that there is one reading at most: the resource's key, and the path of its
+ * parent, which many items have in common. Whether that one follows the rule is left to `isParent`.
+ */
+export function plainResourceKey(
+  item: string,
+  { toResource }: ItemTemplate,
+): { parent: string; key: string } | null {
+  let start = 0;
+  let end = -1;
+  for (let segment = 0; segment < toResource.length; segment += 1) {
+    if (end === item.length) return null;
+    start = end + 1;
+    const dot = item.indexOf('.', start);
+    end = dot < 0 ? item.length : dot;
+  }
+  const key = item.slice(start, end);
+  return fits(key, toResource.at(-1) ?? ANYTHING) ? { parent: item.slice(0, start - 1), key } : null;
+}
+
+/** Whether these keys can be those of a resource's parent. */
+export function isParent(keys: readonly string[], { toResource }: ItemTemplate): boolean {
+  return keys.every((key, index) => fits(key, toResource[index] ?? ANYTHING));
 }
 
 /** True for what can be left of an item when everything that the tree has of it is taken away. */

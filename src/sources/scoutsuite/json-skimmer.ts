@@ -1,3 +1,5 @@
+import { MAX_SPAN_CHUNK_BYTES, NoEnd, SpanReader } from './json-span.ts';
+
 /** What to do with a value: pass over it, look inside (objects only; anything else is kept), or parse it. */
 export type Choice = 'skip' | 'enter' | 'keep';
 
@@ -33,6 +35,7 @@ type State =
   | 'key-text'
   | 'colon'
   | 'after-value'
+  | 'text'
   | 'span'
   | 'scalar'
   | 'done';
@@ -46,26 +49,12 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-const SPACES = [0x20, 0x09, 0x0a, 0x0d];
-/** A closing bracket's code is that of its opening one plus two, for both kinds. */
-const CLOSING_DISTANCE = 2;
 
-/** What a byte means between values: one look-up for each byte is what makes skimming fast. */
-const Structure = { Plain: 0, Quote: 1, Open: 2, Close: 3, Control: 4 } as const;
-const structureOf = new Uint8Array(256);
 /** 1 for the bytes that end or interrupt the plain text of a string: quote, backslash, control characters. */
-const interruptsString = new Uint8Array(256);
-for (let byte = 0; byte < 0x20; byte += 1) {
-  structureOf[byte] = SPACES.includes(byte) ? Structure.Plain : Structure.Control;
-  interruptsString[byte] = 1;
-}
-structureOf[QUOTE] = Structure.Quote;
-structureOf[OPEN_BRACE] = structureOf[OPEN_BRACKET] = Structure.Open;
-structureOf[CLOSE_BRACE] = structureOf[CLOSE_BRACKET] = Structure.Close;
-interruptsString[QUOTE] = interruptsString[BACKSLASH] = 1;
+const interruptsText = new Uint8Array(256).fill(1, 0, 0x20);
+interruptsText[QUOTE] = interruptsText[BACKSLASH] = 1;
 
 const MAX_KEPT_BYTES = 256 * 1024 * 1024;
-const MAX_DEPTH = 1000;
 
 /**
  * Reads one JSON object that is fed in chunks of any size, at the speed of a byte scan: only the values that the
@@ -86,10 +75,9 @@ export class JsonSkimmer {
   /** Offsets in the file of the entered objects. */
   private readonly entered: number[] = [];
 
-  /** Opening brackets of the span that is passed over. */
-  private readonly open: number[] = [];
-  /** Whether the chunk before ended inside a string of the span, and just after a backslash. */
-  private inString = false;
+  private readonly span = new SpanReader();
+  /** Whether the chunk before ended inside a text or key, and just after a backslash. */
+  private inText = false;
   private escaped = false;
   /** Whether the current value or key is wanted, and what earlier chunks held of it. */
   private keeping = false;
@@ -105,22 +93,28 @@ export class JsonSkimmer {
 
   /** The chunk may be reused afterwards. */
   write(chunk: Buffer): void {
-    let at = 0;
-    while (at < chunk.length) at = this.step(chunk, at);
-    this.offset += chunk.length;
+    for (let start = 0; start < chunk.length; start += MAX_SPAN_CHUNK_BYTES) {
+      this.writePart(chunk.subarray(start, start + MAX_SPAN_CHUNK_BYTES));
+    }
   }
 
   end(): void {
     if (this.state !== 'done') throw this.problem(`ends in the middle of ${this.where()}`, 0);
   }
 
+  private writePart(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length) at = this.step(chunk, at);
+    this.offset += chunk.length;
+  }
+
   /** Consumes one token, or what the chunk holds of it; gives the index after it. */
   private step(chunk: Buffer, at: number): number {
     if (this.state === 'key-text') return this.readKey(chunk, at);
-    if (this.state === 'span') return this.readSpan(chunk, at);
+    if (this.state === 'text' || this.state === 'span') return this.readTextOrSpan(chunk, at);
     if (this.state === 'scalar') return this.readScalar(chunk, at);
     const byte = chunk[at] as number;
-    if (SPACES.includes(byte)) return at + 1;
+    if (isSpace(byte)) return at + 1;
     if (this.state === 'value') return this.startValue(byte, at);
     this.punctuate(byte, at);
     return at + 1;
@@ -153,7 +147,7 @@ export class JsonSkimmer {
       return at + 1;
     }
     this.keeping = choice !== 'skip';
-    this.state = byte === QUOTE || structureOf[byte] === Structure.Open ? 'span' : 'scalar';
+    this.state = byte === QUOTE ? 'text' : opens(byte) ? 'span' : 'scalar';
     return at;
   }
 
@@ -176,8 +170,8 @@ export class JsonSkimmer {
   }
 
   /** A string, list or object, from its first byte to its last. */
-  private readSpan(chunk: Buffer, from: number): number {
-    const end = this.endOfSpan(chunk, from);
+  private readTextOrSpan(chunk: Buffer, from: number): number {
+    const end = this.state === 'text' ? this.endOfValueText(chunk, from) : this.endOfSpan(chunk, from);
     if (end < 0) {
       if (this.keeping) this.hold(chunk, from, chunk.length);
       return chunk.length;
@@ -241,38 +235,22 @@ export class JsonSkimmer {
     return -1;
   }
 
-  /** Index after the bracket or quote that ends the span, or -1 when it goes on in the next chunk. */
-  private endOfSpan(chunk: Buffer, from: number): number {
-    const end = chunk.length;
-    let at = from;
-    if (this.inString) {
-      at = this.endOfString(chunk, at);
-      this.inString = at < 0;
-      if (at < 0 || this.open.length === 0) return at;
-    }
-    while (at < end) {
-      while (at < end && structureOf[chunk[at] as number] === Structure.Plain) at += 1;
-      if (at === end) return -1;
-      const byte = chunk[at] as number;
-      if (byte === QUOTE) {
-        at = this.endOfString(chunk, at + 1);
-        this.inString = at < 0;
-        if (at < 0) return -1;
-      } else {
-        this.countBracket(byte, at);
-        at += 1;
-      }
-      if (this.open.length === 0) return at;
-    }
-    return -1;
+  /** The same of a value, whose opening quote is a part of it. */
+  private endOfValueText(chunk: Buffer, from: number): number {
+    const end = this.endOfString(chunk, this.inText ? from : from + 1);
+    this.inText = end < 0;
+    return end;
   }
 
-  private countBracket(byte: number, at: number): void {
-    if (structureOf[byte] === Structure.Open) {
-      if (this.open.push(byte) > MAX_DEPTH) throw this.problem(`is nested too deeply in ${this.where()}`, at);
-    } else if (structureOf[byte] === Structure.Control || this.open.pop() !== byte - CLOSING_DISTANCE) {
-      throw this.problem(`has an unexpected ${describe(byte)} in ${this.where()}`, at);
-    }
+  /** Index after the bracket that closes the object or list, or -1 when it goes on in the next chunk. */
+  private endOfSpan(chunk: Buffer, from: number): number {
+    const end = this.span.endOfSpan(chunk, from);
+    if (end >= NoEnd.GoesOn) return end;
+    const at = this.span.brokenAt;
+    const byte = describe(chunk[at] as number);
+    if (end === NoEnd.TooDeep) throw this.problem(`is nested too deeply in ${this.where()}`, at);
+    if (end === NoEnd.ControlInText) throw this.problem(`has a raw ${byte} in a text of ${this.where()}`, at);
+    throw this.problem(`has an unexpected ${byte} in ${this.where()}`, at);
   }
 
   private hold(chunk: Buffer, from: number, end: number): void {
@@ -318,7 +296,7 @@ export class JsonSkimmer {
 
 /** Four bytes at a time: that is a sixth faster. */
 function endOfPlainText(chunk: Buffer, from: number): number {
-  const interrupts = (at: number) => interruptsString[chunk[at] as number] as number;
+  const interrupts = (at: number) => interruptsText[chunk[at] as number] as number;
   const lastFour = chunk.length - 4;
   let at = from;
   while (
@@ -341,6 +319,14 @@ export function parseAsPythonWrites(text: string): unknown {
       text.replace(STRING_OR_NON_FINITE, (token) => (token.startsWith('"') ? token : 'null')),
     );
   }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+function opens(byte: number): boolean {
+  return byte === OPEN_BRACE || byte === OPEN_BRACKET;
 }
 
 function endsScalar(byte: number): boolean {

@@ -13,6 +13,8 @@ export interface ReportFinding {
   suffixes: readonly string[];
   /** How many items it flagged that are well-formed, each counted once. */
   itemCount: number;
+  /** Whether that is all of them. */
+  isClean: boolean;
   /** The whole finding in the file: there may be too many items to hold them all. */
   range: FileRange;
 }
@@ -91,7 +93,8 @@ export class ReportReader implements JsonVisitor {
     for (const [reason, count] of skipped) {
       this.oddities.push(`${count === 1 ? '1 item' : `${count} items`} of ${checkId} skipped: ${reason}.`);
     }
-    this.findings.push({ ...readFinding(service, checkId, value), itemCount: items.length, range });
+    const counted = { itemCount: items.length, isClean: skipped.size === 0 };
+    this.findings.push({ ...readFinding(service, checkId, value), ...counted, range });
   }
 
   /** Notes regions and counts resources; looks into whatever may hold more of them. */
@@ -158,7 +161,7 @@ function readFinding(
   service: string,
   checkId: string,
   value: JsonObject,
-): Omit<ReportFinding, 'itemCount' | 'range'> {
+): Omit<ReportFinding, 'itemCount' | 'isClean' | 'range'> {
   const sourceLevel = textOf(value.level) ?? '';
   return {
     observed: {
@@ -203,17 +206,13 @@ export function readItems(
   const items = new Set<string>();
   const skipped = new Map<string, number>();
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const skip = (reason: string) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  const beginning = `${service}.`;
+  const longBeginning = `services.${beginning}`;
   for (const item of list) {
-    const problem = problemOf(item, service, items);
-    if (problem === null) items.add(item as string);
-    else skipped.set(problem, (skipped.get(problem) ?? 0) + 1);
+    if (typeof item !== 'string') skip('not a text');
+    else if (!item.startsWith(beginning) && !item.startsWith(longBeginning)) skip(`not a path in ${service}`);
+    else if (items.size === items.add(item).size) skip('listed twice');
   }
   return { items: [...items], skipped };
-}
-
-function problemOf(item: unknown, service: string, earlier: ReadonlySet<string>): string | null {
-  if (typeof item !== 'string') return 'not a text';
-  if (!item.startsWith(`${service}.`) && !item.startsWith(`services.${service}.`))
-    return `not a path in ${service}`;
-  return earlier.has(item) ? 'listed twice' : null;
 }

@@ -113,8 +113,10 @@ describe('the resource in an item', () => {
   test('is where it is displayed, or the last id, when no kind is described', () => {
     const path = 'ses.identities.id.policies.id.Statement.id';
     const displayed = itemTemplate({ path, displayPath: 'ses.identities.id', suffixes: [] }, []);
-    expect(displayed.resourceLength).toBe(3);
-    expect(itemTemplate({ path, displayPath: 'ses.identities', suffixes: [] }, []).resourceLength).toBe(7);
+    expect(displayed.toResource).toHaveLength(3);
+    expect(itemTemplate({ path, displayPath: 'ses.identities', suffixes: [] }, []).toResource).toHaveLength(
+      7,
+    );
     const longer = { path: 'iam.password_policy', displayPath: 'iam.password_policy.MaxAge', suffixes: [] };
     expect(itemTemplate(longer, []).container).toBe('password_policy');
   });

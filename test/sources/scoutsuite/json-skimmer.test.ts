@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JsonSkimmer } from '../../../src/sources/scoutsuite/json-skimmer.ts';
+import { MAX_SPAN_CHUNK_BYTES } from '../../../src/sources/scoutsuite/json-span.ts';
 import type { Choice, FileRange, SkimmerOptions } from '../../../src/sources/scoutsuite/json-skimmer.ts';
 
 function skimInChunks(
@@ -29,12 +30,99 @@ function skimInChunks(
   return values;
 }
 
+function problemOf(text: Buffer, chunkSizes: readonly number[], choice: Choice): string {
+  try {
+    skimInChunks(text, chunkSizes, () => choice);
+    return 'none';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const CHOICES = ['skip', 'enter', 'keep'] as const;
 const keepAll = (): Choice => 'keep';
 const anyObject = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }), {
   maxKeys: 8,
 });
 const anyChunks = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 const anyIndent = fc.constantFrom(0, 1, '\t');
+
+/** Whatever is written in a special way, or looks like structure; half of the surrogates are alone. */
+const SPECIAL = [
+  '"',
+  '\\',
+  '/',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\n',
+  '\0',
+  '\u007f',
+  'ü',
+  '€',
+  '😀',
+  '\ud83d',
+  '\ude00',
+];
+const stringUnit = fc.oneof(fc.constantFrom(...SPECIAL), fc.string({ minLength: 1, maxLength: 9 }));
+const anyText = fc.string({ unit: stringUnit, maxLength: 12 });
+const anyDocument = fc
+  .tuple(
+    fc.dictionary(anyText, fc.jsonValue({ stringUnit, maxDepth: 5 }), { maxKeys: 4 }),
+    fc.array(fc.nat(5), { minLength: 1, maxLength: 30 }),
+  )
+  .map(([object, choices]) => {
+    let at = 0;
+    return written(object, () => choices[at++ % choices.length] ?? 0);
+  })
+  .filter((text) => text.length < 400);
+
+/** As JSON, with the freedom that it leaves: escapes of characters that need none, and white space. */
+function written(value: unknown, pick: () => number): string {
+  const space = () => ['', '', ' ', '\n', '\t ', '\r\n'][pick()] ?? '';
+  const list = (parts: string[], [open, close]: string) =>
+    `${open}${space()}${parts.join(`${space()},${space()}`)}${space()}${close}`;
+  if (typeof value === 'string') return `"${Array.from(value, (c) => writtenCharacter(c, pick())).join('')}"`;
+  if (Array.isArray(value)) {
+    return list(
+      value.map((element) => written(element, pick)),
+      '[]',
+    );
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value);
+  return list(
+    members.map(([key, member]) => `${written(key, pick)}${space()}:${space()}${written(member, pick)}`),
+    '{}',
+  );
+}
+
+function writtenCharacter(character: string, choice: number): string {
+  if (choice < 2) return JSON.stringify(character).slice(1, -1);
+  if (choice === 2 && character === '/') return '\\/';
+  if (choice < 4) return character < ' ' ? escapedUnits(character) : JSON.stringify(character).slice(1, -1);
+  return escapedUnits(character);
+}
+
+function escapedUnits(text: string): string {
+  return text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** What is not an object, with the path to it, in an order of its own. */
+function leavesOf(value: object, path: readonly string[] = []): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, member]: [string, unknown]) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? leavesOf(member, [...path, key])
+      : [[[...path, key].join('/'), member] as [string, unknown]],
+  );
+}
+
+function inOrder(values: readonly [string, unknown][]): string {
+  return JSON.stringify(values.map((value) => JSON.stringify(value)).toSorted());
+}
 
 describe('what is kept', () => {
   test('equals what JSON.parse gives, in chunks of any size', () => {
@@ -51,6 +139,27 @@ describe('what is kept', () => {
     );
   });
 
+  test('is the same however it is written, and wherever a chunk ends', () => {
+    fc.assert(
+      fc.property(anyDocument, (text) => {
+        const object = JSON.parse(text) as object;
+        const size = Buffer.byteLength(text);
+        for (const [choice, expected] of [
+          ['keep', Object.entries(object)],
+          ['enter', leavesOf(object)],
+          ['skip', []],
+        ] as const) {
+          const outcomes = new Set<string>();
+          for (let first = 1; first <= size; first += 1) {
+            outcomes.add(inOrder(skimInChunks(text, [first, size], () => choice)));
+          }
+          expect([...outcomes]).toEqual([inOrder([...expected])]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   const NASTY =
     '{"a\\"\\\\": "\\\\\\"\\u005c\\ud83d\\ude00\\ud83d {[", "ü€😀": [{"b": ["]}", {"c": {}}, []]}, -1.5e-7, true, null], ' +
     '"\\ud800": {"": "\\b\\f\\n\\r\\t\\/", "deep": [[[[[[[["\\\\"]]]]]]]]}, "n": 12}';
@@ -61,6 +170,17 @@ describe('what is kept', () => {
     for (let first = 1; first <= size; first += 1) {
       expect(skimInChunks(NASTY, [first, size], keepAll)).toEqual(expected);
       expect(skimInChunks(NASTY, [first, 1, size], () => 'skip')).toEqual([]);
+    }
+  });
+
+  test('is the same where a large chunk is looked at in parts', () => {
+    const nasty = JSON.stringify(JSON.parse(NASTY));
+    const end = MAX_SPAN_CHUNK_BYTES + 10;
+    for (let before = end - Buffer.byteLength(nasty) - 20; before < end; before += 1) {
+      const text = `{"a": ["${'x'.repeat(before)}", ${nasty}], "b": ${nasty}}`;
+      expect(skimInChunks(text, [2 * end], ([key]) => (key === 'a' ? 'skip' : 'keep'))).toEqual([
+        ['b', JSON.parse(nasty)],
+      ]);
     }
   });
 
@@ -127,16 +247,86 @@ describe('what is kept', () => {
   });
 });
 
+/** What is said of a list that begins at this offset and is passed over, by a walk from character to character. */
+function refusalOf(list: string, offset: number): RegExp {
+  const open: string[] = [];
+  let inText = false;
+  for (let at = 0; at < list.length; at += 1) {
+    const character = list[at] as string;
+    const place = `.* @${offset + at}$`;
+    if (inText && character === '\\') at += 1;
+    else if (character === '"') inText = !inText;
+    else if (inText && character < ' ') return new RegExp(`a raw${place}`);
+    else if (character < ' ' && !'\t\n\r'.includes(character)) return new RegExp(`unexpected${place}`);
+    else if (!inText && '[{'.includes(character)) open.push(character);
+    else if (!inText && ']}'.includes(character)) {
+      if (open.pop() !== (character === ']' ? '[' : '{')) return new RegExp(`unexpected${place}`);
+      // What follows is another matter.
+      if (open.length === 0) return / @/;
+    }
+  }
+  return /ends in the middle of a @/;
+}
+
+describe('what is passed over', () => {
+  const piece = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom('"', '\\', '[', ']', '{', '}', '[]', '{}', '"', '\\"', '\\\\', '"x"'),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(' ', 'x', 'Y_', '1,', '\n', '\t', 'x'.repeat(15), ' '.repeat(33)),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('\0', '\u001f', '\b', '\u007f', 'ÿ') },
+  );
+
+  test('is refused where a walk from character to character refuses it', () => {
+    const kinds = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), anyChunks, (pieces, chunks) => {
+        const list = `[${pieces.join('')}`;
+        const refusal = refusalOf(list, 5);
+        expect(() => skimInChunks(Buffer.from(`{"a":${list} !`, 'latin1'), chunks, () => 'skip')).toThrow(
+          refusal,
+        );
+        const kind = refusal.source.replace(/@.*/, '');
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(kinds.size).toBe(4);
+    expect(Math.min(...kinds.values())).toBeGreaterThan(30);
+  });
+});
+
 describe('what is refused', () => {
   test('a text that ends too early, at every byte', () => {
     const text = Buffer.from('{"ü\\"": ["\\\\", {"b": "\\ud83d"}], "c": 12, "d": {"e": null}}');
     for (let end = 0; end < text.length; end += 1) {
-      for (const choice of ['skip', 'enter', 'keep'] as const) {
+      for (const choice of CHOICES) {
         expect(() => skimInChunks(text.subarray(0, end), [7], () => choice)).toThrow(
           /ends in the middle|not valid JSON|no value/,
         );
       }
     }
+  });
+
+  test('every document at every byte, whatever is chosen', () => {
+    fc.assert(
+      fc.property(anyDocument, anyChunks, (text, chunks) => {
+        const bytes = Buffer.from(text);
+        const problems = new Set<string>();
+        for (let end = 0; end < bytes.length; end += 1) {
+          for (const choice of CHOICES) problems.add(problemOf(bytes.subarray(0, end), chunks, choice));
+        }
+        const others = [...problems].filter(
+          (problem) => !/ends in the middle|not valid JSON|no value/.test(problem),
+        );
+        expect(others).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test('every text that is cut off, whatever is chosen', () => {
@@ -191,7 +381,10 @@ describe('what is refused', () => {
     expect(skimInChunks(text, [100], () => 'skip', { maxKeptBytes: 500 })).toEqual([]);
   });
 
-  test('nesting without end', () => {
+  test('nesting without end, but not 1000 brackets', () => {
+    const deep = `{"a": ${'['.repeat(1000)}${']'.repeat(1000)}}`;
+    expect(skimInChunks(deep, [64, 7], () => 'skip')).toEqual([]);
+    expect(() => skimInChunks(deep.replace('[', '[['), [64, 7], () => 'skip')).toThrow(/deeply in a @1006/);
     expect(() => skimInChunks(`{"a": ${'['.repeat(5000)}`, [64], () => 'skip')).toThrow(
       /nested too deeply in a/,
     );
