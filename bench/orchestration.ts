@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { connectTemporal } from '../src/client/temporal.ts';
 import { accountScanId } from '../src/model/names.ts';
 import { createWorld, end, exit, isRunning } from '../test/chaos/world.ts';
@@ -10,38 +11,56 @@ import type { Figures, Sizes } from './harness.ts';
 import { writeResults } from './results-file.ts';
 
 const START_TIMEOUT_MS = 60_000;
+/** The last ones, for the first ones find a program that is not warm yet. */
 const MEASURED = 30;
+const ONE_AT_A_TIME = 40;
 const ITEMS = 20;
+/** Unit of the times in /proc. */
+const TICK_MS = 10;
 
 /**
  * What Temporal adds on the embedded server, with accounts whose scans take no time: to each account scan, and to a run
- * over very many.
+ * over very many. No e-mail is sent: the mail server of the tests lets each sender wait.
  */
 export async function run({ items }: Sizes): Promise<Figures> {
-  const figures: Figures = {};
-  figures['30 accounts, one at a time'] = await scanned(30, '1');
   const many = items / 1000;
-  figures[`${many} accounts, 8 at a time`] = await scanned(many, '8');
-  return figures;
+  return {
+    [`${ONE_AT_A_TIME} accounts, one at a time`]: await scanned(ONE_AT_A_TIME, '1'),
+    [`${many} accounts, 8 at a time`]: await scanned(many, '8'),
+  };
 }
 
 async function scanned(accounts: number, concurrency: string): Promise<Figures> {
   return inFolder(async (folder) => {
-    const environment = { VEDETTE_SCOUT_COMMAND: await writeInstantScanner(folder) };
+    const environment = {
+      VEDETTE_SCOUT_COMMAND: await writeInstantScanner(folder),
+      ENABLE_EMAIL_NOTIFICATIONS: 'false',
+    };
     const world = await createWorld({ accounts, database: 'sqlite', environment });
     try {
       world.showScan(1);
       const up = world.vedette('up');
       const deadline = Date.now() + START_TIMEOUT_MS;
       while (world.stack()?.ready !== true && isRunning(up) && Date.now() < deadline) await sleep(50);
+      const before = cpuTimes(world);
       const seconds = await timed(async () => {
         const command = world.vedette('scan', 'run', '--all', '--concurrency', concurrency);
         await exit(command);
         if (command.exitCode !== 0) throw new Error(`the run ended with ${command.exitCode}`);
       });
-      const added = await addedByTemporal(world);
+      const after = cpuTimes(world);
+      const cpu = Object.entries(after).map(([name, ms]) => [
+        name,
+        round((ms - (before[name] ?? 0)) / accounts),
+      ]);
+      const histories = await lastHistories(world);
       await end(up);
-      return { seconds: round(seconds), 'accounts/s': round(accounts / seconds), ...added };
+      return {
+        seconds: round(seconds),
+        'accounts/s': round(accounts / seconds),
+        ...figuresOf(histories),
+        'CPU for an account, ms': Object.fromEntries(cpu) as Figures,
+      };
     } finally {
       await world.remove();
     }
@@ -71,31 +90,62 @@ sed -e "s/ACCOUNT/$((300000000000 + number))/" -e "s/TIME/$(date -u '+%Y-%m-%d %
   return scanner;
 }
 
-/** Of some account scans: all their time, that of their activities, and the rest. */
-async function addedByTemporal({ config, stack, profiles }: World): Promise<Figures> {
+/** What the processes of the stack have computed so far, with what they started, in milliseconds. */
+function cpuTimes(world: World): Record<string, number> {
+  const children = Object.entries(world.stack()?.children ?? {}).filter(([name]) => name !== 'api');
+  return Object.fromEntries(
+    children.map(([name, { pid }]) => {
+      // After the name, which may contain anything: user, system, and both of the children that have ended.
+      const fields =
+        readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ').slice(11, 15) ?? [];
+      return [name, TICK_MS * fields.reduce((sum, ticks) => sum + Number(ticks), 0)];
+    }),
+  );
+}
+
+async function lastHistories({ config, stack, profiles }: World): Promise<History[]> {
   const temporal = await connectTemporal(config, stack()?.address ?? '');
   try {
-    const whole: number[] = [];
-    const added: number[] = [];
-    for (const profile of profiles.slice(-MEASURED)) {
-      const { events } = await temporal.client.workflow
-        .getHandle(accountScanId('scoutsuite', profile))
-        .fetchHistory();
-      const moments = (events ?? []).map(({ eventTime }) => millisecondsOf(eventTime));
-      const working = (events ?? []).reduce((sum, event, index) => {
-        const started = event.activityTaskCompletedEventAttributes?.startedEventId;
-        if (started === undefined || started === null) return sum;
-        const begin = events?.findIndex(({ eventId }) => String(eventId) === String(started)) ?? index;
-        return sum + (moments[index] ?? 0) - (moments[begin] ?? 0);
-      }, 0);
-      const all = (moments.at(-1) ?? 0) - (moments[0] ?? 0);
-      whole.push(all);
-      added.push(all - working);
-    }
-    return { 'account scan, ms': spread(whole), 'added by Temporal, ms': spread(added) };
+    const handles = profiles
+      .slice(-MEASURED)
+      .map((profile) => temporal.client.workflow.getHandle(accountScanId('scoutsuite', profile)));
+    return await Promise.all(handles.map((handle) => handle.fetchHistory()));
   } finally {
     await temporal.close();
   }
+}
+
+/** Of account scans: all their time, that of their steps, and the rest, which is Temporal's. */
+function figuresOf(histories: readonly History[]): Figures {
+  const whole: number[] = [];
+  const added: number[] = [];
+  const steps: Record<string, number[]> = {};
+  for (const { events } of histories) {
+    const byId = new Map((events ?? []).map((event) => [String(event.eventId), event]));
+    const moment = (id: unknown): number => millisecondsOf(byId.get(String(id))?.eventTime);
+    let working = 0;
+    for (const { eventId, activityTaskCompletedEventAttributes: completed } of events ?? []) {
+      if (completed == null) continue;
+      const scheduled = byId.get(String(completed.scheduledEventId))?.activityTaskScheduledEventAttributes;
+      const took = moment(eventId) - moment(completed.startedEventId);
+      (steps[scheduled?.activityType?.name ?? ''] ??= []).push(took);
+      working += took;
+    }
+    const all = moment(events?.at(-1)?.eventId) - moment(events?.[0]?.eventId);
+    whole.push(all);
+    added.push(all - working);
+  }
+  const medians = Object.entries(steps).map(([name, times]) => [name, spread(times)['median'] ?? 0]);
+  return {
+    'account scan, ms': spread(whole),
+    'its steps, medians in ms': Object.fromEntries(medians) as Figures,
+    'added by Temporal, ms': spread(added),
+    'share of the steps': round(1 - sumOf(added) / sumOf(whole)),
+  };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function millisecondsOf(time: { seconds?: unknown; nanos?: number | null } | null | undefined): number {

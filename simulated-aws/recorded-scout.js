@@ -14,7 +14,7 @@
  * How many scans a profile has had is kept in the folder `recorded-scans` beside that file.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env, exit, pid } from 'node:process';
@@ -64,20 +64,23 @@ if (exitCode === 101) fail(exitCode, 'Authentication failure: the recorded scan 
 if (exitCode !== 0)
   fail(exitCode, 'Unhandled exception thrown while gathering data: the recorded scan was told to fail');
 log('INFO', 'Running rule engine');
-const hasErrors = writeReport(settings);
+const hasErrors = writeReport(settings, await nextNumber());
 log('INFO', `Creating ${join(folder, `${name}.html`)}`);
 exit(hasErrors ? 200 : 0);
 
-function writeReport({
-  recorded_account: recorded = '111111111111',
-  recorded_scan: fixed,
-  sso_account_id: shown = recorded,
-  ...rest
-}) {
+function writeReport(
+  {
+    recorded_account: recorded = '111111111111',
+    recorded_scan: fixed,
+    sso_account_id: shown = recorded,
+    ...rest
+  },
+  next,
+) {
   const scans = readdirSync(RECORDED).filter((file) =>
     file.startsWith(`scoutsuite_results_aws-${recorded}-`),
   ).length;
-  const number = Math.min(Number(fixed ?? nextNumber()), scans);
+  const number = Math.min(Number(fixed ?? next), scans);
   const results = join(folder, 'scoutsuite-results');
   mkdirSync(results, { recursive: true });
   const file = join(results, `scoutsuite_results_${name}.js`);
@@ -102,14 +105,22 @@ function emptied(text) {
   return `scoutsuite_results =\n${JSON.stringify(report)}\n`;
 }
 
-/** Counts only at the end of a scan: one that was stopped is not one. */
-function nextNumber() {
+/**
+ * Counts only at the end of a scan: one that was stopped is not one. Results tell their time to the second, so that the
+ * scans of a profile must not end in the same one; real scans take longer than that.
+ */
+async function nextNumber() {
   const counts = join(dirname(configFile), 'recorded-scans');
   const file = join(counts, createHash('sha256').update(profile).digest('hex').slice(0, 16));
   mkdirSync(counts, { recursive: true });
+  while (existsSync(file) && secondOf(Date.now()) === secondOf(statSync(file).mtimeMs)) await sleep(20);
   const number = existsSync(file) ? Number(readFileSync(file, 'utf8')) + 1 : 1;
   writeFileSync(file, String(number));
   return number;
+}
+
+function secondOf(ms) {
+  return Math.floor(ms / 1000);
 }
 
 function readProfile(file, wanted) {

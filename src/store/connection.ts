@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { escapeId } from 'mysql2';
-import { createConnection } from 'mysql2/promise';
-import type { ConnectionOptions, SslOptions } from 'mysql2/promise';
+import type { Connection, ConnectionOptions, SslOptions } from 'mysql2/promise';
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../config/settings.ts';
 import { databaseError, driverCode } from './driver-errors.ts';
@@ -79,6 +77,7 @@ export async function prepareServer(database: DatabaseConfig): Promise<'mysql' |
     await createDatabase(options, database.name);
     return await serverType({ ...options, database: database.name });
   } catch (cause) {
+    const { escapeId } = await import('mysql2');
     const failure = databaseError(cause, where);
     if (!(failure instanceof VedetteError) || failure.type !== 'database-refused') throw failure;
     throw new VedetteError(
@@ -92,8 +91,14 @@ export async function prepareServer(database: DatabaseConfig): Promise<'mysql' |
   }
 }
 
+/** The driver is loaded only where there is a server: that takes a moment, which commands on SQLite need not wait. */
+async function connect(options: ConnectionOptions): Promise<Connection> {
+  const { createConnection } = await import('mysql2/promise');
+  return createConnection(options);
+}
+
 async function serverType(options: ConnectionOptions): Promise<'mysql' | 'mariadb'> {
-  const connection = await createConnection(options);
+  const connection = await connect(options);
   try {
     const [rows] = await connection.query('SELECT VERSION() AS version');
     const [row] = rows as { version: string }[];
@@ -104,7 +109,8 @@ async function serverType(options: ConnectionOptions): Promise<'mysql' | 'mariad
 }
 
 async function createDatabase(options: ConnectionOptions, name: string): Promise<void> {
-  const connection = await createConnection(options);
+  const { escapeId } = await import('mysql2');
+  const connection = await connect(options);
   try {
     await connection.query(`CREATE DATABASE IF NOT EXISTS ${escapeId(name, true)} CHARACTER SET utf8mb4`);
   } finally {

@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm';
+import { EntitySchema } from 'typeorm/entity-schema/EntitySchema.js';
 import type { EntitySchemaColumnOptions, EntitySchemaIndexOptions, EntitySchemaOptions } from 'typeorm';
 import { columnTypes, EVENT_EXPRESSIONS, INDEXED_TEXT, MAX_RESOURCE_TEXT } from './column-types.ts';
 import type { ColumnType, Dialect } from './column-types.ts';

@@ -81,18 +81,14 @@ export async function mergeStaged(
   );
 }
 
-/**
- * Staged events of a scan that is not the newest: it may know earlier times of known events, and is linked to them. Gives how
- * many of them are not known.
- */
+/** Staged events of a scan that is not the newest: it may know earlier times of known events, and is linked to them. */
 export async function mergeSuperseded(
   { dialect }: Store,
   session: Session,
   scan: MergedScan,
   staged: StagedEvents,
-): Promise<number> {
+): Promise<void> {
   await meetKnownEvents({ dialect }, session, scan, staged);
-  const { new: unknown } = await countStandings(session, staged);
   const { sql, values } = updateJoined(dialect, {
     target: 'scout_events e',
     source: `${staged.table} s`,
@@ -104,7 +100,6 @@ export async function mergeSuperseded(
     'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = e.id)',
     scan.id,
   ]);
-  return unknown;
 }
 
 async function meetKnownEvents(

@@ -1,4 +1,4 @@
-import { MigrationExecutor } from 'typeorm';
+import { MigrationExecutor } from 'typeorm/migration/MigrationExecutor.js';
 import { migrations } from '../../migrations/index.ts';
 import { VedetteError } from '../errors.ts';
 import { mapped } from './driver-errors.ts';

@@ -157,9 +157,8 @@ class NewScan {
   readonly #scanTime: string;
   /** Services of which the scanner could not read everything. */
   readonly #unsure: ReadonlySet<string>;
-  /** Events of the chunks that were merged, and those of them that a newer scan leaves no place for. */
+  /** Events of the chunks before. */
   #stored = 0;
-  #unknown = 0;
 
   constructor(
     store: Store,
@@ -186,22 +185,19 @@ class NewScan {
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    const chunks = this.#chunks(events, chunkRows);
-    try {
-      // Before anything is stored: small results that turn out to be damaged leave nothing.
-      let chunk = await chunks.next();
-      const row = await this.#transaction(() => this.#begin());
-      // Another process may have been faster where the lock does not reach it.
-      if (!isUnfinished(row)) return repeated(row, this.#input);
-      const scan = { id: row.id, key: this.#key, time: this.#scanTime };
-      for (; chunk.done !== true; chunk = await chunks.next()) {
+    for (;;) {
+      // Read before anything is stored: results of one chunk that turn out to be damaged leave nothing.
+      const staged = await StagedEvents.create(this.#session, this.#store.dialect);
+      try {
+        const isLast = await this.#fill(staged, events, chunkRows);
         this.#context.onProgress(`storing events: ${this.#percentStored()} %`);
-        await this.#merge(scan, chunk.value);
-        await letOthersWrite(this.#store, this.#context.signal);
+        const ended = await this.#transaction(() => this.#record(staged, isLast, startedAt));
+        if (ended !== undefined) return ended;
+        this.#stored += staged.size;
+      } finally {
+        await staged.drop().catch(() => undefined);
       }
-      return outcomeOf(await this.#transaction(() => this.#finish(scan, startedAt)));
-    } finally {
-      await chunks.return(undefined);
+      await letOthersWrite(this.#store, this.#context.signal);
     }
   }
 
@@ -212,19 +208,6 @@ class NewScan {
 
   #transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     return inTransaction(this.#store, this.#session, this.#context.signal, work);
-  }
-
-  /** At least one, each there until the next one is asked for. */
-  async *#chunks(events: AsyncIterator<ObservedEvent>, rows: number): AsyncGenerator<StagedEvents, void> {
-    for (let isLast = false; !isLast;) {
-      const staged = await StagedEvents.create(this.#session, this.#store.dialect);
-      try {
-        isLast = await this.#fill(staged, events, rows);
-        yield staged;
-      } finally {
-        await staged.drop().catch(() => undefined);
-      }
-    }
   }
 
   /** Gives whether there are no more events. */
@@ -255,15 +238,25 @@ class NewScan {
     return row;
   }
 
-  /** A newer scan may have been recorded since the last chunk. */
-  async #merge(scan: MergedScan, staged: StagedEvents): Promise<void> {
-    const unknown = await this.#transaction(async () => {
-      if (await this.#hasNewerScan()) return mergeSuperseded(this.#store, this.#session, scan, staged);
-      await mergeStaged(this.#store, this.#session, scan, staged);
-      return 0;
-    });
-    this.#stored += staged.size;
-    this.#unknown += unknown;
+  /** A chunk, with the scan itself where it is the first one; gives the scan's outcome when it is the last. */
+  async #record(
+    staged: StagedEvents,
+    isLast: boolean,
+    startedAt: number,
+  ): Promise<PersistResult | undefined> {
+    const row = await this.#begin();
+    // Another process may have been faster where the lock does not reach it.
+    if (!isUnfinished(row)) return repeated(row, this.#input);
+    const scan = { id: row.id, key: this.#key, time: this.#scanTime };
+    // One may have been recorded since the last chunk.
+    const isSuperseded = await this.#hasNewerScan();
+    const merge = isSuperseded ? mergeSuperseded : mergeStaged;
+    await merge(this.#store, this.#session, scan, staged);
+    if (!isLast) return undefined;
+    const figures = isSuperseded
+      ? await this.#supersededFigures(scan, this.#stored + staged.size)
+      : finalFigures(statusOf(this.#facts.scope));
+    return outcomeOf(await this.#finish(scan, figures, startedAt));
   }
 
   async #hasNewerScan(): Promise<boolean> {
@@ -300,10 +293,7 @@ class NewScan {
     return inserted;
   }
 
-  async #finish(scan: MergedScan, startedAt: number): Promise<ScanRow> {
-    const { sql, values } = (await this.#hasNewerScan())
-      ? this.#supersededFigures()
-      : finalFigures(statusOf(this.#facts.scope));
+  async #finish(scan: MergedScan, { sql, values }: Statement, startedAt: number): Promise<ScanRow> {
     await this.#session.execute(
       `UPDATE scout_scans SET ${sql}, duration_ms = duration_ms + ? WHERE id = ? AND status = ?`,
       [...values, Date.now() - startedAt, scan.id, ScanStatus.Recording],
@@ -311,14 +301,20 @@ class NewScan {
     return scanRow(this.#session.query, scan.id);
   }
 
-  #supersededFigures(): Statement {
+  /** The events that it is linked to are known; the others have no place. */
+  async #supersededFigures({ id }: MergedScan, total: number): Promise<Statement> {
+    const [row] = await this.#session.query<{ known: unknown }>(
+      'SELECT COUNT(*) AS known FROM scout_event_findings WHERE scan_id = ?',
+      [id],
+    );
+    const unknown = total - Number(row?.known);
     const { warnings } = this.#facts;
     return {
       sql: 'status = ?, warnings = ?, events_total = ?, events_new = 0, events_still = 0, events_reopened = 0',
       values: [
         ScanStatus.Superseded,
-        sqlJson(this.#unknown > 0 ? [...warnings, unknownToNewer(this.#unknown)] : warnings),
-        this.#stored,
+        sqlJson(unknown > 0 ? [...warnings, unknownToNewer(unknown)] : warnings),
+        total,
       ],
     };
   }

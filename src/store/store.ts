@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import mysql from 'mysql2';
-import { DataSource } from 'typeorm';
+import type mysql from 'mysql2';
 import type { DataSourceOptions, QueryRunner } from 'typeorm';
+// The package's main module loads everything that it has, which takes as long again.
+import { DataSource } from 'typeorm/data-source/DataSource.js';
 import { migrations } from '../../migrations/index.ts';
 import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
@@ -149,6 +150,7 @@ async function openServer(config: Config, logger: Logger): Promise<Store> {
   const { database } = config;
   const where = describeServer(database);
   const type = await prepareServer(database);
+  const { createPool } = await import('mysql2');
   const dataSource = new DataSource({
     type,
     database: database.name,
@@ -159,7 +161,7 @@ async function openServer(config: Config, logger: Logger): Promise<Store> {
     bigNumberStrings: false,
     poolSize: database.poolSize,
     extra: connectionOptions(database),
-    driver: { createPool: createPreparedPool },
+    driver: { createPool: (options: mysql.PoolOptions) => prepared(createPool(options)) },
     entities: entities('mysql'),
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
@@ -211,8 +213,7 @@ const SESSION_SETTINGS = [
 ];
 
 /** A connection's statements keep their order: the settings come before any other. */
-function createPreparedPool(options: mysql.PoolOptions): mysql.Pool {
-  const pool = mysql.createPool(options);
+function prepared(pool: mysql.Pool): mysql.Pool {
   pool.on('connection', (connection) => {
     // When the connection is lost here, its next statement tells.
     for (const statement of SESSION_SETTINGS) connection.query(statement, () => undefined);

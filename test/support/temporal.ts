@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
+import { SERVER_OPTIONS } from '../../src/embedded/temporal-server.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { testConfig } from './stores.ts';
 
@@ -12,6 +13,7 @@ export async function startTemporal(): Promise<TestWorkflowEnvironment> {
       searchAttributes: Object.values(SEARCH_ATTRIBUTES).map((name) =>
         defineSearchAttributeKey(name, 'KEYWORD'),
       ),
+      extraArgs: [...SERVER_OPTIONS],
     },
   });
 }
