@@ -18,13 +18,13 @@ const KEY = { organization_id: 'default', account_id: '1', source: 'row-at-a-tim
 export async function rowAtATime(store: Store): Promise<Figures> {
   const runner = store.dataSource.createQueryRunner();
   const figures: Figures = {};
+  const scan = await makeScan(runner);
   const ways = {
     'repositories, one transaction': { save: saveByRepository, together: true },
     'repositories, each saved': { save: saveByRepository, together: false },
     'statements, one transaction': { save: saveByStatements, together: true },
     'statements, each saved': { save: saveByStatements, together: false },
   };
-  await makeFindings(runner);
   for (const [name, { save, together }] of Object.entries(ways)) {
     const events = Array.from({ length: EVENTS }, (_, index) =>
       madeUpEvent({
@@ -33,8 +33,8 @@ export async function rowAtATime(store: Store): Promise<Figures> {
         resourceId: `${name}-${index}`,
       }),
     );
-    const round1 = await timed(() => inOrder(runner, events, at(0), save, together));
-    const round2 = await timed(() => inOrder(runner, events, at(1), save, together));
+    const round1 = await timed(() => inOrder(runner, scan, events, at(0), { save, together }));
+    const round2 = await timed(() => inOrder(runner, scan, events, at(1), { save, together }));
     figures[name] = { 'new, events/s': round(EVENTS / round1), 'known, events/s': round(EVENTS / round2) };
   }
   await runner.query('DELETE FROM scout_events WHERE account_id = ?', [KEY.account_id]);
@@ -43,61 +43,88 @@ export async function rowAtATime(store: Store): Promise<Figures> {
   return figures;
 }
 
-type Save = (runner: QueryRunner, event: ObservedEvent, time: string) => Promise<void>;
+/** The scan that everything is stored as. */
+interface Scan {
+  id: number;
+  /** By the names of their checks. */
+  findingIds: ReadonlyMap<string, number>;
+}
+
+interface Way {
+  save: (runner: QueryRunner, scan: Scan, event: ObservedEvent, time: string) => Promise<void>;
+  /** In one transaction, as documented; else each by itself. */
+  together: boolean;
+}
 
 async function inOrder(
   runner: QueryRunner,
+  scan: Scan,
   events: readonly ObservedEvent[],
   time: string,
-  save: Save,
-  together: boolean,
+  { save, together }: Way,
 ): Promise<void> {
   if (together) await runner.startTransaction();
-  for (const event of events) await save(runner, event, sqlTime(time));
+  for (const event of events) await save(runner, scan, event, sqlTime(time));
   if (together) await runner.commitTransaction();
 }
 
-async function makeFindings(runner: QueryRunner): Promise<void> {
+async function makeScan(runner: QueryRunner): Promise<Scan> {
   await runner.query(
-    'INSERT INTO scout_scans (id, account_id, source, scan_time, version, created_at, status, scope, warnings, ' +
-      "results_sha256, unverified_reasons) VALUES (1, ?, ?, '2020-01-01 00:00:00', '5', '2020-01-01 00:00:00', " +
+    'INSERT INTO scout_scans (account_id, source, scan_time, version, created_at, status, scope, warnings, ' +
+      "results_sha256, unverified_reasons) VALUES (?, ?, '2020-01-01 00:00:00', '5', '2020-01-01 00:00:00', " +
       "'recorded', '{}', '[]', '', '{}')",
     [KEY.account_id, KEY.source],
   );
+  const select = 'SELECT id FROM scout_scans WHERE account_id = ?';
+  const [{ id }] = (await runner.query(select, [KEY.account_id])) as [{ id: number }];
   for (let check = 0; check < CHECKS; check += 1) {
     await runner.query(
-      'INSERT INTO scout_findings (id, scan_id, service, finding_id, level, source_level, title, description, ' +
-        "reference_links, compliance) VALUES (?, 1, ?, ?, 'high', 'danger', 'A check', 'A check', '[]', '[]')",
-      [check + 1, `service-${check % 20}`, `check-${check}`],
+      'INSERT INTO scout_findings (scan_id, service, finding_id, level, source_level, title, description, ' +
+        "reference_links, compliance) VALUES (?, ?, ?, 'high', 'danger', 'A check', 'A check', '[]', '[]')",
+      [id, `service-${check % 20}`, `check-${check}`],
     );
   }
+  const findings = (await runner.query('SELECT id, finding_id FROM scout_findings WHERE scan_id = ?', [
+    id,
+  ])) as { id: number; finding_id: string }[];
+  return { id, findingIds: new Map(findings.map((finding) => [finding.finding_id, finding.id])) };
 }
 
-async function saveByRepository(runner: QueryRunner, event: ObservedEvent, time: string): Promise<void> {
+async function saveByRepository(
+  runner: QueryRunner,
+  scan: Scan,
+  event: ObservedEvent,
+  time: string,
+): Promise<void> {
   const events = runner.manager.getRepository('scout_events');
   const known = await events.findOne({ where: { ...KEY, event_hash: event.eventHash } });
   const saved = await events.save({
     ...known,
-    ...rowOf(event, time),
+    ...rowOf(scan, event, time),
     first_seen: known?.['first_seen'] ?? time,
   });
   const link = {
     organization_id: 'default',
     event_id: saved['id'] as number,
-    finding_id: findingOf(event),
-    scan_id: 1,
+    finding_id: scan.findingIds.get(event.checkId),
+    scan_id: scan.id,
   };
   await runner.manager.getRepository('scout_event_findings').save(link);
 }
 
-async function saveByStatements(runner: QueryRunner, event: ObservedEvent, time: string): Promise<void> {
+async function saveByStatements(
+  runner: QueryRunner,
+  scan: Scan,
+  event: ObservedEvent,
+  time: string,
+): Promise<void> {
   const select =
     'SELECT id FROM scout_events WHERE organization_id = ? AND account_id = ? AND source = ? AND event_hash = ?';
   const find = async () =>
     (await runner.query(select, [...Object.values(KEY), event.eventHash])) as { id: number }[];
   let [known] = await find();
   if (known === undefined) {
-    const row = { ...rowOf(event, time), first_seen: time, details: sqlJson(event.details) };
+    const row = { ...rowOf(scan, event, time), first_seen: time, details: sqlJson(event.details) };
     const columns = Object.keys(row);
     const inserted = (await runner.query(
       `INSERT INTO scout_events (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
@@ -111,16 +138,12 @@ async function saveByStatements(runner: QueryRunner, event: ObservedEvent, time:
     ]);
   }
   await runner.query(
-    "INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) VALUES ('default', ?, ?, 1)",
-    [known.id, findingOf(event)],
+    "INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) VALUES ('default', ?, ?, ?)",
+    [known.id, scan.findingIds.get(event.checkId), scan.id],
   );
 }
 
-function findingOf({ checkId }: ObservedEvent): number {
-  return Number(checkId.slice('check-'.length)) + 1;
-}
-
-function rowOf(event: ObservedEvent, time: string) {
+function rowOf(scan: Scan, event: ObservedEvent, time: string) {
   return {
     ...KEY,
     service: event.service,
@@ -134,6 +157,6 @@ function rowOf(event: ObservedEvent, time: string) {
     details: event.details,
     event_hash: event.eventHash,
     last_seen: time,
-    last_scan_id: 1,
+    last_scan_id: scan.id,
   };
 }

@@ -73,7 +73,7 @@ export const settings = {
     sslKey: setting('DB_SSL_KEY', text, "File with the client certificate's key."),
     poolSize: setting(
       'VEDETTE_DB_POOL_SIZE',
-      integer(10, { min: 1, max: 500 }),
+      integer(10, { min: 2, max: 500 }),
       'Connections that one process keeps.',
     ),
   },

@@ -1,7 +1,10 @@
+import type { Dialect } from './column-types.ts';
+import { joinInOrder } from './index-hints.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import type { StagedEvents } from './staging.ts';
-import { insertJoined, lookUp, updateJoined } from './statements.ts';
+import { lookUp, updateJoined } from './statements.ts';
+import type { Fragment } from './statements.ts';
 import type { Session, Store } from './store.ts';
 import type { SqlValue } from './values.ts';
 
@@ -72,8 +75,10 @@ export async function mergeStaged(
       notified: ['0'],
     });
   }
-  if (counts.new > 0) await insertNewEvents(session, scan, staged);
-  await insertLinks({ dialect }, session, scan, staged, ['COALESCE(s.standing, 0) <> ?', Standing.Merged]);
+  if (counts.still + counts.reopened > 0) {
+    await linkKnownEvents({ dialect }, session, scan, staged, ['s.standing <> ?', Standing.Merged]);
+  }
+  if (counts.new > 0) await insertNewEvents({ dialect }, session, scan, staged);
   await session.execute(
     'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
       'events_reopened = events_reopened + ? WHERE id = ?',
@@ -96,8 +101,8 @@ export async function mergeSuperseded(
     set: { first_seen: ['?', scan.time] },
   });
   await session.execute(sql, values);
-  await insertLinks({ dialect }, session, scan, staged, [
-    'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = e.id)',
+  await linkKnownEvents({ dialect }, session, scan, staged, [
+    'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = s.event_id)',
     scan.id,
   ]);
 }
@@ -138,35 +143,55 @@ async function countStandings(
   };
 }
 
+/** The new ones are found by their ids: by their hashes they would be looked for one by one. */
 async function insertNewEvents(
+  { dialect }: Pick<Store, 'dialect'>,
   session: Session,
-  { id, key, time }: MergedScan,
+  scan: MergedScan,
   { table }: StagedEvents,
 ): Promise<void> {
+  const { id, key, time } = scan;
+  const [last] = await session.query<{ id: number | null }>('SELECT MAX(id) AS id FROM scout_events');
   await session.execute(
     `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
       's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
       `FROM ${table} s WHERE s.standing IS NULL ORDER BY s.position`,
     [...keyValues(key), time, time, id],
   );
+  await insertLinks(dialect, session, scan, {
+    events: 'scout_events e',
+    eventId: 'e.id',
+    check: 'f.service = e.service AND f.finding_id = e.check_id',
+    where: ['e.id > ? AND e.last_scan_id = ?', last?.id ?? 0, id],
+  });
 }
 
-async function insertLinks(
+async function linkKnownEvents(
   { dialect }: Pick<Store, 'dialect'>,
   session: Session,
-  { id, key }: MergedScan,
+  scan: MergedScan,
   { table }: StagedEvents,
   [condition, value]: readonly [sql: string, value: SqlValue],
 ): Promise<void> {
-  const { sql, values } = insertJoined(dialect, {
-    into: 'scout_event_findings (organization_id, event_id, finding_id, scan_id)',
-    select: ['?, e.id, f.id, f.scan_id', key.organizationId],
-    from: `${table} s`,
-    joins: [
-      ['scout_events e', `${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
-      ['scout_findings f', 'f.scan_id = ? AND f.service = s.service AND f.finding_id = s.check_id', id],
-    ],
-    where: [condition, value],
+  await insertLinks(dialect, session, scan, {
+    events: `${table} s`,
+    eventId: 's.event_id',
+    check: 'f.service = s.service AND f.finding_id = s.check_id',
+    where: [`s.event_id IS NOT NULL AND ${condition}`, value],
   });
-  await session.execute(sql, values);
+}
+
+async function insertLinks(
+  dialect: Dialect,
+  session: Session,
+  { id, key }: MergedScan,
+  { events, eventId, check, where }: { events: string; eventId: string; check: string; where: Fragment },
+): Promise<void> {
+  const [condition, ...values] = where;
+  await session.execute(
+    'INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) ' +
+      `SELECT ?, ${eventId}, f.id, f.scan_id FROM ${events} ${joinInOrder(dialect)} scout_findings f ` +
+      `ON f.scan_id = ? AND ${check} WHERE ${condition}`,
+    [key.organizationId, id, ...values],
+  );
 }

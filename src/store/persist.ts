@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { VedetteError } from '../errors.ts';
 import type {
   Observation,
@@ -43,8 +41,6 @@ const FINDINGS_BATCH = 200;
 const PROGRESS_EVERY = 5000;
 /** Events that are merged in one transaction: no other writer waits for longer than that takes. */
 const CHUNK_ROWS = 25_000;
-/** Observations that are read while the database is busy with those before them. */
-const READ_AHEAD = 10_000;
 
 /**
  * Stores one scan with its findings and events. The events are staged and merged in chunks, each in a transaction of its own
@@ -67,20 +63,20 @@ export async function persistScan(
   chunkRows = CHUNK_ROWS,
 ): Promise<PersistResult> {
   const startedAt = Date.now();
-  const ahead = Readable.from(observations, { highWaterMark: READ_AHEAD });
+  const iterator = observations[Symbol.asyncIterator]();
   try {
-    const { facts, findings, events } = await readScan(ahead[Symbol.asyncIterator]());
+    const { facts, findings, events } = await readScan(iterator);
     const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
-    return await store.session((session) =>
-      withNamedLock(store, session, writerLock(key), context.signal, async () => {
-        const recorded = await findRecorded(session, key, facts.scanTime);
+    return await store.sessionPair((one, other) =>
+      withNamedLock(store, one, writerLock(key), context.signal, async () => {
+        const recorded = await findRecorded(one, key, facts.scanTime);
         if (recorded !== undefined && !isUnfinished(recorded)) return repeated(recorded, input);
-        const scan = new NewScan(store, session, key, facts, findings, input, context);
+        const scan = new NewScan(store, [one, other], key, facts, findings, input, context);
         return scan.persist(events, startedAt, chunkRows);
       }),
     );
   } finally {
-    await finished(ahead.destroy()).catch(() => undefined);
+    await iterator.return?.();
   }
 }
 
@@ -145,10 +141,22 @@ function repeated(row: ScanRow, { runId }: PersistInput): PersistResult {
   };
 }
 
+/** Some events of the scan, staged on one of its connections. */
+interface Chunk {
+  session: Session;
+  staged: StagedEvents;
+  isLast: boolean;
+}
+
+/** What failed before is the error to tell. */
+async function drop(staged: StagedEvents): Promise<void> {
+  await staged.drop().catch(() => undefined);
+}
+
 /** One scan that is not recorded yet, on its way into the tables. */
 class NewScan {
   readonly #store: Store;
-  readonly #session: Session;
+  readonly #sessions: readonly [Session, Session];
   readonly #key: ScanKey;
   readonly #facts: ScanFacts;
   readonly #findings: readonly ObservedFinding[];
@@ -157,12 +165,13 @@ class NewScan {
   readonly #scanTime: string;
   /** Services of which the scanner could not read everything. */
   readonly #unsure: ReadonlySet<string>;
+  #read = 0;
   /** Events of the chunks before. */
   #stored = 0;
 
   constructor(
     store: Store,
-    session: Session,
+    sessions: readonly [Session, Session],
     key: ScanKey,
     facts: ScanFacts,
     findings: readonly ObservedFinding[],
@@ -170,7 +179,7 @@ class NewScan {
     context: WorkContext,
   ) {
     this.#store = store;
-    this.#session = session;
+    this.#sessions = sessions;
     this.#key = key;
     this.#facts = facts;
     this.#findings = findings;
@@ -185,20 +194,17 @@ class NewScan {
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    for (;;) {
-      // Read before anything is stored: results of one chunk that turn out to be damaged leave nothing.
-      const staged = await StagedEvents.create(this.#session, this.#store.dialect);
-      try {
-        const isLast = await this.#fill(staged, events, chunkRows);
-        this.#context.onProgress(`storing events: ${this.#percentStored()} %`);
-        const ended = await this.#transaction(() => this.#record(staged, isLast, startedAt));
-        if (ended !== undefined) return ended;
-        this.#stored += staged.size;
-      } finally {
-        await staged.drop().catch(() => undefined);
-      }
+    // The first chunk is read before anything is stored: results of one chunk that turn out to be damaged leave nothing.
+    for await (const chunk of this.#chunks(events, chunkRows)) {
+      this.#context.onProgress(`storing events: ${this.#percentStored()} %`);
+      const outcome = await inTransaction(this.#store, chunk.session, this.#context.signal, () =>
+        this.#record(chunk, startedAt),
+      );
+      if (outcome !== undefined) return outcome;
+      this.#stored += chunk.staged.size;
       await letOthersWrite(this.#store, this.#context.signal);
     }
+    throw new VedetteError('unexpected', 'The last chunk of the scan did not end it.');
   }
 
   #percentStored(): number {
@@ -206,8 +212,35 @@ class NewScan {
     return Math.floor((100 * this.#stored) / Math.max(1, flagged, this.#stored));
   }
 
-  #transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    return inTransaction(this.#store, this.#session, this.#context.signal, work);
+  /** While one is stored, the next one is staged on the other connection. */
+  async *#chunks(events: AsyncIterator<ObservedEvent>, rows: number): AsyncGenerator<Chunk, void> {
+    const [one, other] = this.#sessions;
+    let next: Promise<Chunk> | undefined = this.#stage(one, events, rows);
+    try {
+      while (next !== undefined) {
+        const chunk: Chunk = await next;
+        next = chunk.isLast ? undefined : this.#stage(chunk.session === one ? other : one, events, rows);
+        // It is awaited later, and must not count as unhandled until then.
+        next?.catch(() => undefined);
+        try {
+          yield chunk;
+        } finally {
+          await drop(chunk.staged);
+        }
+      }
+    } finally {
+      await next?.then(({ staged }) => drop(staged)).catch(() => undefined);
+    }
+  }
+
+  async #stage(session: Session, events: AsyncIterator<ObservedEvent>, rows: number): Promise<Chunk> {
+    const staged = await StagedEvents.create(session, this.#store.dialect);
+    try {
+      return { session, staged, isLast: await this.#fill(staged, events, rows) };
+    } catch (error) {
+      await drop(staged);
+      throw error;
+    }
   }
 
   /** Gives whether there are no more events. */
@@ -217,57 +250,53 @@ class NewScan {
       const next = await events.next();
       this.#context.signal.throwIfAborted();
       if (next.done === true) isLast = true;
-      else await this.#add(next.value, staged);
+      else await this.#add(staged, next.value);
     }
     await staged.finish();
     return isLast;
   }
 
-  async #add(event: ObservedEvent, staged: StagedEvents): Promise<void> {
+  async #add(staged: StagedEvents, event: ObservedEvent): Promise<void> {
     await staged.add(event, this.#unsure.has(event.service));
-    const read = this.#stored + staged.size;
-    if (read % PROGRESS_EVERY === 0) this.#context.onProgress(`${read} events read`);
+    this.#read += 1;
+    if (this.#read % PROGRESS_EVERY === 0) this.#context.onProgress(`${this.#read} events read`);
   }
 
   /** The scan's row, with its findings; that of an earlier attempt where there is one. */
-  async #begin(): Promise<ScanRow> {
-    const recorded = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
+  async #begin(session: Session): Promise<ScanRow> {
+    const recorded = await findRecorded(session, this.#key, this.#facts.scanTime);
     if (recorded !== undefined) return recorded;
-    const row = await this.#insertScan();
-    await this.#insertFindings(row.id);
+    const row = await this.#insertScan(session);
+    await this.#insertFindings(session, row.id);
     return row;
   }
 
-  /** A chunk, with the scan itself where it is the first one; gives the scan's outcome when it is the last. */
-  async #record(
-    staged: StagedEvents,
-    isLast: boolean,
-    startedAt: number,
-  ): Promise<PersistResult | undefined> {
-    const row = await this.#begin();
+  /** With the scan itself where the chunk is the first one; gives the scan's outcome when it is the last. */
+  async #record({ session, staged, isLast }: Chunk, startedAt: number): Promise<PersistResult | undefined> {
+    const row = await this.#begin(session);
     // Another process may have been faster where the lock does not reach it.
     if (!isUnfinished(row)) return repeated(row, this.#input);
     const scan = { id: row.id, key: this.#key, time: this.#scanTime };
     // One may have been recorded since the last chunk.
-    const isSuperseded = await this.#hasNewerScan();
+    const isSuperseded = await this.#hasNewerScan(session);
     const merge = isSuperseded ? mergeSuperseded : mergeStaged;
-    await merge(this.#store, this.#session, scan, staged);
+    await merge(this.#store, session, scan, staged);
     if (!isLast) return undefined;
     const figures = isSuperseded
-      ? await this.#supersededFigures(scan, this.#stored + staged.size)
+      ? await this.#supersededFigures(session, scan, this.#stored + staged.size)
       : finalFigures(statusOf(this.#facts.scope));
-    return outcomeOf(await this.#finish(scan, figures, startedAt));
+    return outcomeOf(await this.#finish(session, scan, figures, startedAt));
   }
 
-  async #hasNewerScan(): Promise<boolean> {
-    const rows = await this.#session.query(
+  async #hasNewerScan(session: Session): Promise<boolean> {
+    const rows = await session.query(
       `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time > ? LIMIT 1`,
       [...keyValues(this.#key), this.#scanTime],
     );
     return rows.length > 0;
   }
 
-  async #insertScan(): Promise<ScanRow> {
+  async #insertScan(session: Session): Promise<ScanRow> {
     const { scope, version, warnings } = this.#facts;
     const row: Record<string, SqlValue> = {
       organization_id: this.#key.organizationId,
@@ -287,23 +316,28 @@ class NewScan {
       unverified_reasons: '{}',
     };
     const { sql, values } = insertRows('scout_scans', Object.keys(row), [Object.values(row)]);
-    await this.#session.execute(sql, values);
-    const inserted = await findRecorded(this.#session, this.#key, this.#facts.scanTime);
+    await session.execute(sql, values);
+    const inserted = await findRecorded(session, this.#key, this.#facts.scanTime);
     if (inserted === undefined) throw new VedetteError('unexpected', 'The new scan is not in its table.');
     return inserted;
   }
 
-  async #finish(scan: MergedScan, { sql, values }: Statement, startedAt: number): Promise<ScanRow> {
-    await this.#session.execute(
+  async #finish(
+    session: Session,
+    scan: MergedScan,
+    { sql, values }: Statement,
+    startedAt: number,
+  ): Promise<ScanRow> {
+    await session.execute(
       `UPDATE scout_scans SET ${sql}, duration_ms = duration_ms + ? WHERE id = ? AND status = ?`,
       [...values, Date.now() - startedAt, scan.id, ScanStatus.Recording],
     );
-    return scanRow(this.#session.query, scan.id);
+    return scanRow(session.query, scan.id);
   }
 
   /** The events that it is linked to are known; the others have no place. */
-  async #supersededFigures({ id }: MergedScan, total: number): Promise<Statement> {
-    const [row] = await this.#session.query<{ known: unknown }>(
+  async #supersededFigures(session: Session, { id }: MergedScan, total: number): Promise<Statement> {
+    const [row] = await session.query<{ known: unknown }>(
       'SELECT COUNT(*) AS known FROM scout_event_findings WHERE scan_id = ?',
       [id],
     );
@@ -319,13 +353,13 @@ class NewScan {
     };
   }
 
-  async #insertFindings(scanId: number): Promise<void> {
+  async #insertFindings(session: Session, scanId: number): Promise<void> {
     for (let start = 0; start < this.#findings.length; start += FINDINGS_BATCH) {
       const rows = this.#findings
         .slice(start, start + FINDINGS_BATCH)
         .map((finding) => this.#findingRow(scanId, finding));
       const { sql, values } = insertRows('scout_findings', FINDING_COLUMNS, rows);
-      await this.#session.execute(sql, values);
+      await session.execute(sql, values);
       this.#context.signal.throwIfAborted();
     }
   }

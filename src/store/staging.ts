@@ -2,12 +2,11 @@ import { VedetteError } from '../errors.ts';
 import type { ObservedEvent } from '../model/observation.ts';
 import { columnTypes, MAX_RESOURCE_TEXT, sqlType } from './column-types.ts';
 import type { Dialect } from './column-types.ts';
-import { insertRows } from './statements.ts';
+import { insertInto } from './statements.ts';
 import type { Session } from './store.ts';
 import { sqlJson } from './values.ts';
 import type { SqlValue } from './values.ts';
 
-const BATCH_ROWS = 1000;
 /** Keeps a statement below MySQL's `max_allowed_packet`, however long the names are. */
 const BATCH_CHARACTERS = 1_000_000;
 
@@ -26,6 +25,8 @@ const STAGED_COLUMNS = [
   'unconfirmed',
 ] as const;
 
+const BATCH_VALUES = 1000 * STAGED_COLUMNS.length;
+
 let tables = 0;
 
 /**
@@ -37,8 +38,8 @@ export class StagedEvents {
   readonly #session: Session;
   readonly #dialect: Dialect;
   readonly #hashes = new Set<string>();
-  #batch: SqlValue[][] = [];
-  #batchCharacters = 0;
+  #values: SqlValue[] = [];
+  #characters = 0;
   /** The last two batches: while the database takes one, the next is made ready. */
   #sending: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
 
@@ -68,10 +69,11 @@ export class StagedEvents {
   async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
     if (this.#hashes.has(event.eventHash)) return;
     this.#hashes.add(event.eventHash);
-    const row = stagedRow(event, unconfirmed, this.size);
-    this.#batch.push(row);
-    this.#batchCharacters += charactersOf(row);
-    if (this.#batch.length >= BATCH_ROWS || this.#batchCharacters >= BATCH_CHARACTERS) await this.#send();
+    for (const value of stagedRow(event, unconfirmed, this.size)) {
+      this.#values.push(value);
+      if (typeof value === 'string') this.#characters += value.length;
+    }
+    if (this.#values.length >= BATCH_VALUES || this.#characters >= BATCH_CHARACTERS) await this.#send();
   }
 
   /** Only then are all of them in the table. */
@@ -81,10 +83,11 @@ export class StagedEvents {
   }
 
   async #send(): Promise<void> {
-    if (this.#batch.length === 0) return;
-    const { sql, values } = insertRows(this.table, STAGED_COLUMNS, this.#batch);
-    this.#batch = [];
-    this.#batchCharacters = 0;
+    if (this.#values.length === 0) return;
+    const values = this.#values;
+    const sql = insertInto(this.table, STAGED_COLUMNS, values.length / STAGED_COLUMNS.length);
+    this.#values = [];
+    this.#characters = 0;
     const [before, last] = this.#sending;
     await before;
     const sending = this.#session.execute(sql, values);
@@ -150,10 +153,6 @@ function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number)
     sqlJson({ ...event.details, ...tooLong, ...(unconfirmed ? { unconfirmed } : {}) }),
     unconfirmed,
   ];
-}
-
-function charactersOf(row: readonly SqlValue[]): number {
-  return row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 }
 
 /** In characters as the database counts them; most text needs no counting. */

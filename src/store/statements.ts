@@ -69,38 +69,19 @@ export function lookUp(
   };
 }
 
-/** An INSERT of rows that are joined in the order in which the tables are given, which the database keeps to. */
-export function insertJoined(
-  dialect: Dialect,
-  parts: {
-    into: string;
-    select: Fragment;
-    from: string;
-    joins: readonly (readonly [table: string, on: string, ...values: SqlValue[]])[];
-    where: Fragment;
-  },
-): Statement {
-  const [select, ...selectValues] = parts.select;
-  const [where, ...whereValues] = parts.where;
-  const join = dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
-  const joins = parts.joins.map(([table, on]) => `${join} ${table} ON ${on}`).join(' ');
-  return {
-    sql: `INSERT INTO ${parts.into} SELECT ${select} FROM ${parts.from} ${joins} WHERE ${where}`,
-    values: [...selectValues, ...parts.joins.flatMap(([, , ...values]) => values), ...whereValues],
-  };
-}
-
 /** One INSERT for many rows of equal length. */
 export function insertRows(
   table: string,
   columns: readonly string[],
   rows: readonly (readonly SqlValue[])[],
 ): Statement {
+  return { sql: insertInto(table, columns, rows.length), values: rows.flat() };
+}
+
+/** The same without the values, which follow each other row by row. */
+export function insertInto(table: string, columns: readonly string[], rows: number): string {
   const row = `(${columns.map(() => '?').join(', ')})`;
-  return {
-    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => row).join(', ')}`,
-    values: rows.flat(),
-  };
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${`${row}, `.repeat(rows - 1)}${row}`;
 }
 
 /** Conditions that must all hold; those that are undefined are left out. */

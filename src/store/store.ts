@@ -24,8 +24,8 @@ const LOCK_POLL_MS = 5;
 const LET_OTHERS_WRITE_MS = 2 * LOCK_POLL_MS;
 /** SQLite waits for locks without letting anything else happen, so that the long waits are ours. */
 const SQLITE_TIMEOUT_MS = 1000;
-/** For the pages of an index; each connection takes it when it needs it. */
-const CACHE_KIB = 131_072;
+/** For the pages of indexes; a connection takes it when it needs it. Imports only write, the API mostly reads. */
+const CACHE_KIB = { writer: 65_536, reader: 131_072 };
 const DEADLOCK_ATTEMPTS = 8;
 const DEADLOCK_PAUSE_MS = 50;
 /** Of 4 KiB. */
@@ -62,6 +62,8 @@ export interface Store {
   read<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs `work` on a connection of its own; with SQLite, statements and transactions of all sessions take turns. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** The same with two, for who can make use of one while the other is busy. Not to be called within a session. */
+  sessionPair<Result>(work: (one: Session, other: Session) => Promise<Result>): Promise<Result>;
   describeConnection(): Promise<ConnectionDescription>;
   close(): Promise<void>;
 }
@@ -90,7 +92,7 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     enableWAL: true,
     prepareDatabase: (database: { pragma(text: string): unknown }) => {
       database.pragma('synchronous = FULL');
-      database.pragma(`cache_size = -${CACHE_KIB}`);
+      database.pragma(`cache_size = -${CACHE_KIB.writer}`);
       // A page that several transactions change is copied into the file once.
       database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     },
@@ -100,7 +102,7 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     ...common,
     readonly: true,
     prepareDatabase: (database: { pragma(text: string): unknown }) =>
-      void database.pragma(`cache_size = -${CACHE_KIB}`),
+      void database.pragma(`cache_size = -${CACHE_KIB.reader}`),
   });
   const deadline = Date.now() + LOCK_WAIT_MS;
   await untilFree(() => mapped(writer.initialize(), where), deadline);
@@ -112,17 +114,19 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
   const connection = sessionOf(writer.createQueryRunner(), where);
   const working = new Set<Promise<unknown>>();
   const read: Store['read'] = (sql, values = []) => mapped(reader.query(sql, [...values]), where);
+  const waitedFor = async <Result>(result: Promise<Result>): Promise<Result> => {
+    working.add(result);
+    return result.finally(() => working.delete(result));
+  };
+  const shared = () => sharing(connection, gate);
   return {
     dialect: 'sqlite',
     dataSource: writer,
     logger,
     where,
     read,
-    async session(work) {
-      const result = work(sharing(connection, gate));
-      working.add(result);
-      return result.finally(() => working.delete(result));
-    },
+    session: (work) => waitedFor(work(shared())),
+    sessionPair: (work) => waitedFor(work(shared(), shared())),
     async describeConnection() {
       const [row] = await read<{ version: string }>('SELECT sqlite_version() AS version');
       return { product: 'SQLite', version: row?.version ?? '', location: file, user: null, tls: null };
@@ -170,13 +174,17 @@ async function openServer(config: Config, logger: Logger): Promise<Store> {
   await mapped(dataSource.initialize(), where);
 
   const read: Store['read'] = (sql, values = []) => mapped(dataSource.query(sql, [...values]), where);
+  const session: Store['session'] = (work) => serverSession(dataSource, where, work);
+  // Nobody who holds one connection then waits in vain for a second one.
+  const pairs = new Gate(Math.floor(database.poolSize / 2));
   return {
     dialect: 'mysql',
     dataSource,
     logger,
     where,
     read,
-    session: (work) => serverSession(dataSource, where, work),
+    session,
+    sessionPair: (work) => pairs.run(() => session((one) => session((other) => work(one, other)))),
     describeConnection: () => describeServerConnection(database, type, read),
     close: () => mapped(dataSource.destroy(), where),
   };

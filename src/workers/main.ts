@@ -10,6 +10,7 @@ import type { Temporal } from '../client/temporal.ts';
 import { startTracing } from '../client/tracing.ts';
 import type { Config } from '../config/settings.ts';
 import { reportOf, VedetteError } from '../errors.ts';
+import { keepHeapSmall } from '../heap.ts';
 import type { Logger } from '../log.ts';
 import { lazyStore } from '../store/open.ts';
 import { serveHealth } from './health.ts';
@@ -32,6 +33,7 @@ export async function runWorker(
 ): Promise<void> {
   const { address } = config.temporal;
   if (address === undefined) throw new VedetteError('config-invalid', 'TEMPORAL_ADDRESS is not set.');
+  keepHeapSmall();
   Runtime.install({
     shutdownSignals: [],
     telemetryOptions: telemetryOptions(config),

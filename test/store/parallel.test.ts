@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { silent } from '../../src/log.ts';
 import type { ScanOutcome } from '../../src/model/scan.ts';
 import { listEvents } from '../../src/store/events.ts';
 import { Gate } from '../../src/store/gate.ts';
@@ -6,6 +7,7 @@ import { markNotified } from '../../src/store/notifications.ts';
 import { persistScan } from '../../src/store/persist.ts';
 import { resolveEvents } from '../../src/store/resolve.ts';
 import { listScans } from '../../src/store/scans.ts';
+import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { contents } from '../support/contents.ts';
 import { at, observe } from '../support/observations.ts';
@@ -150,6 +152,24 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
     expect(await store.read(events)).toEqual(before);
   });
 
+  test('more scans than there are connections are stored all the same', async () => {
+    const few = await openStore(
+      { ...database.config, database: { ...database.config.database, poolSize: 2 } },
+      silent,
+    );
+    try {
+      const accounts = ['1', '2', '3', '4', '5', '6'].map((digit) => digit.repeat(12));
+      const outcomes = await Promise.all(
+        accounts.map((accountId) =>
+          persistScan(few, observe(scan(0, 0, { accountId })), INPUT, workContext(), 50),
+        ),
+      );
+      expect(outcomes.map(({ events }) => events.new)).toEqual(accounts.map(() => 300));
+    } finally {
+      await few.close();
+    }
+  });
+
   test('processes that store the same scan at once arrive where one does', async () => {
     const [first, second] = [scan(0, 0), scan(1, 100)];
     await record(store, first);
@@ -199,5 +219,21 @@ describe('the gate', () => {
     const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => gate.run(work(name))));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+
+  test('lets as many through at a time as it has places', async () => {
+    const gate = new Gate(2);
+    const working = new Set<string>();
+    const atOnce: string[] = [];
+    const work = (name: string) => async () => {
+      working.add(name);
+      await Promise.resolve();
+      atOnce.push([...working].join(''));
+      working.delete(name);
+    };
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => gate.run(work(name))));
+    expect(atOnce.map((names) => names.length)).not.toContain(3);
+    expect(atOnce).toContain('ab');
+    expect(working.size).toBe(0);
   });
 });

@@ -132,19 +132,22 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     let purging: Promise<unknown> = Promise.resolve();
     const interfering: Store = {
       ...store,
-      session: (work) =>
-        store.session((session) =>
-          work({
-            ...session,
-            async execute(sql, values) {
-              // By now the scan has found its events among the known ones.
-              if (sql.startsWith('INSERT INTO scout_scans')) {
-                purging = purge({}, other);
-                await sleep(300);
-              }
-              return session.execute(sql, values);
+      sessionPair: (work) =>
+        store.sessionPair((session, second) =>
+          work(
+            {
+              ...session,
+              async execute(sql, values) {
+                // The scan holds the lock of its account by now.
+                if (sql.startsWith('INSERT INTO scout_scans')) {
+                  purging = purge({}, other);
+                  await sleep(300);
+                }
+                return session.execute(sql, values);
+              },
             },
-          }),
+            second,
+          ),
         ),
     };
     const back = observe({ scanTime: at(40), events: many });

@@ -52,17 +52,17 @@ export function watched(
   before: (statement: number, session: Session) => void | Promise<void>,
 ): Store {
   let statements = 0;
+  const watchedSession = (session: Session): Session => ({
+    ...session,
+    execute: async (sql, values) => {
+      await before((statements += 1), session);
+      return session.execute(sql, values);
+    },
+  });
   return {
     ...store,
-    session: (work) =>
-      store.session((session) =>
-        work({
-          ...session,
-          execute: async (sql, values) => {
-            await before((statements += 1), session);
-            return session.execute(sql, values);
-          },
-        }),
-      ),
+    session: (work) => store.session((session) => work(watchedSession(session))),
+    sessionPair: (work) =>
+      store.sessionPair((one, other) => work(watchedSession(one), watchedSession(other))),
   };
 }

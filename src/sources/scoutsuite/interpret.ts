@@ -15,7 +15,7 @@ import { readScope } from './scope.ts';
 const MAX_ODDITIES = 20;
 
 /** Items that are looked for at a time: this and the largest finding decide on how much memory is needed. */
-const BATCH_ITEMS = 100_000;
+const BATCH_ITEMS = 50_000;
 
 /**
  * Reads a results file of ScoutSuite: the scan's facts first, then every finding, then every event. The file is read
