@@ -262,23 +262,13 @@ class NewScan {
     if (this.#read % PROGRESS_EVERY === 0) this.#context.onProgress(`${this.#read} events read`);
   }
 
-  /** The scan's row, with its findings; that of an earlier attempt where there is one. */
-  async #begin(session: Session): Promise<ScanRow> {
-    const recorded = await findRecorded(session, this.#key, this.#facts.scanTime);
-    if (recorded !== undefined) return recorded;
-    const row = await this.#insertScan(session);
-    await this.#insertFindings(session, row.id);
-    return row;
-  }
-
   /** With the scan itself where the chunk is the first one; gives the scan's outcome when it is the last. */
   async #record({ session, staged, isLast }: Chunk, startedAt: number): Promise<PersistResult | undefined> {
-    const row = await this.#begin(session);
+    const { recorded, isSuperseded } = await this.#stateOfScan(session);
+    const row = recorded ?? (await this.#begin(session));
     // Another process may have been faster where the lock does not reach it.
     if (!isUnfinished(row)) return repeated(row, this.#input);
     const scan = { id: row.id, key: this.#key, time: this.#scanTime };
-    // One may have been recorded since the last chunk.
-    const isSuperseded = await this.#hasNewerScan(session);
     const merge = isSuperseded ? mergeSuperseded : mergeStaged;
     await merge(this.#store, session, scan, staged);
     if (!isLast) return undefined;
@@ -288,12 +278,22 @@ class NewScan {
     return outcomeOf(await this.#finish(session, scan, figures, startedAt));
   }
 
-  async #hasNewerScan(session: Session): Promise<boolean> {
-    const rows = await session.query(
-      `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time > ? LIMIT 1`,
+  /** The row of an earlier chunk or attempt, and whether a newer scan is recorded: that may have come since the last chunk. */
+  async #stateOfScan(session: Session): Promise<{ recorded: ScanRow | undefined; isSuperseded: boolean }> {
+    const rows = await session.query<ScanRow>(
+      `SELECT s.* FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time >= ? ORDER BY s.scan_time LIMIT 2`,
       [...keyValues(this.#key), this.#scanTime],
     );
-    return rows.length > 0;
+    return {
+      recorded: rows.find(({ scan_time: time }) => time === this.#scanTime),
+      isSuperseded: rows.some(({ scan_time: time }) => time > this.#scanTime),
+    };
+  }
+
+  async #begin(session: Session): Promise<ScanRow> {
+    const row = await this.#insertScan(session);
+    await this.#insertFindings(session, row.id);
+    return row;
   }
 
   async #insertScan(session: Session): Promise<ScanRow> {
