@@ -29,7 +29,7 @@ const CACHE_KIB = { writer: 65_536, reader: 131_072 };
 const DEADLOCK_ATTEMPTS = 8;
 const DEADLOCK_PAUSE_MS = 50;
 /** Of 4 KiB. */
-const CHECKPOINT_PAGES = 16_384;
+const CHECKPOINT_PAGES = 65_536;
 export const MIGRATIONS_TABLE = 'vedette_migrations';
 
 /** A connection, for as long as the work that it was opened for. Sessions of SQLite share one. */
