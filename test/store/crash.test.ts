@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
+import { VedetteError } from '../../src/errors.ts';
 import { silent } from '../../src/log.ts';
-import type { ObservedEvent } from '../../src/model/observation.ts';
+import type { Observation, ObservedEvent } from '../../src/model/observation.ts';
 import type { ScanOutcome } from '../../src/model/scan.ts';
 import { persistScan } from '../../src/store/persist.ts';
 import { resolveEvents } from '../../src/store/resolve.ts';
@@ -12,7 +13,7 @@ import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { contents, watched } from '../support/contents.ts';
 import { mariaDbServer } from '../support/mariadb.ts';
-import { at, observe } from '../support/observations.ts';
+import { at, madeUpFinding, observe } from '../support/observations.ts';
 import type { MadeUpScan } from '../support/observations.ts';
 import { spawnNode } from '../support/processes.ts';
 import type { Ended } from '../support/processes.ts';
@@ -162,3 +163,54 @@ async function killAfter(
   });
   return ended;
 }
+
+describe.each(DATABASES)('results that cannot be read to the end, in %s', (kind) => {
+  const whole: MadeUpScan = {
+    scanTime: at(0),
+    events: Array.from({ length: 50 }, (_, index) => ({ resourceId: `sg-${index}` })),
+  };
+
+  async function* damagedAfter(events: number): AsyncGenerator<Observation> {
+    let read = 0;
+    for await (const observation of observe(whole)) {
+      if (observation.kind === 'event' && (read += 1) > events) {
+        throw new VedetteError('results-invalid', 'The results are damaged.');
+      }
+      yield observation;
+    }
+  }
+
+  const stored = (store: Store) =>
+    store.read<{ status: string; events: unknown }>(
+      'SELECT s.status, (SELECT COUNT(*) FROM scout_events) AS events FROM scout_scans s',
+    );
+
+  test('leave nothing when they end in the first chunk', async () => {
+    const store = await create(kind).open();
+    await expect(persistScan(store, damagedAfter(7), INPUT, workContext(), 10)).rejects.toThrow('damaged');
+    expect(await stored(store)).toEqual([]);
+  });
+
+  test('leave the chunks before, and the whole results go on from there', async () => {
+    const store = await create(kind).open();
+    await expect(persistScan(store, damagedAfter(37), INPUT, workContext(), 10)).rejects.toThrow('damaged');
+    const [left] = await stored(store);
+    expect({ ...left, events: Number(left?.events) }).toEqual({ status: 'recording', events: 30 });
+    expect((await record(store, whole, 10)).events).toMatchObject({ total: 50, new: 50 });
+    const reference = await create(kind).open();
+    await record(reference, whole, MANY);
+    expect(await contents(store)).toEqual(await contents(reference));
+  });
+
+  test('are refused where a finding follows an event', async () => {
+    const store = await create(kind).open();
+    async function* outOfOrder(): AsyncGenerator<Observation> {
+      yield* observe(whole);
+      yield { kind: 'finding', finding: madeUpFinding({ checkId: 'late' }) };
+    }
+    await expect(persistScan(store, outOfOrder(), INPUT, workContext())).rejects.toMatchObject({
+      type: 'results-invalid',
+      message: 'The results hold a finding after the first event.',
+    });
+  });
+});
