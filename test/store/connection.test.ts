@@ -170,6 +170,25 @@ describe('connecting to a server', () => {
     }
   });
 
+  test('a connection that is lost while it closes is closed, and what was on its way fails', async () => {
+    const store = await open({ ...serverSettings('mysql') });
+    const killer = await createConnection({ host, port, ...plain });
+    try {
+      const [row] = await store.read<{ id: number }>('SELECT CONNECTION_ID() AS id');
+      const sleep = store.read('SELECT SLEEP(5)');
+      const running = `SELECT 1 FROM information_schema.processlist WHERE id = ${row?.id} AND info IS NOT NULL`;
+      while (((await killer.query(running))[0] as unknown[]).length === 0);
+      const ended = Promise.allSettled([sleep, store.close()]);
+      await killer.query(`KILL ${row?.id}`);
+      expect(await ended).toMatchObject([
+        { reason: { type: 'database-unreachable' } },
+        { status: 'fulfilled' },
+      ]);
+    } finally {
+      await killer.end();
+    }
+  });
+
   test('a lock that is held too long is busy', async () => {
     const store = await open({ ...serverSettings('mysql') });
     try {
