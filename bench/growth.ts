@@ -123,7 +123,8 @@ function timing(store: Store): { timedStore: Store; steps: Map<string, number> }
     timedStore: {
       ...store,
       session: (work) => store.session((session) => work(timedSession(session))),
-      sessionPair: (work) => store.sessionPair((one, other) => work(timedSession(one), timedSession(other))),
+      sessions: (work) =>
+        store.sessions(([one, ...others]) => work([timedSession(one), ...others.map(timedSession)])),
     },
     steps,
   };

@@ -145,6 +145,10 @@ export function round(figure: number): number {
   return Number(figure.toPrecision(3));
 }
 
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
 export function spread(values: readonly number[]): Figures {
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) =>

@@ -5,10 +5,11 @@ import { openMigratedStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
 import { createDatabase } from '../test/support/stores.ts';
 import type { Database } from '../test/support/stores.ts';
-import { configOf, inFolder, round, timed, vedette, withDatabases } from './harness.ts';
+import { configOf, inFolder, median, round, timed, vedette, withDatabases } from './harness.ts';
 import type { Figures, ProcessFigures, Sizes } from './harness.ts';
 import { writeResults } from './results-file.ts';
 import { rowAtATime } from './row-at-a-time.ts';
+import type { Rates } from './row-at-a-time.ts';
 
 /**
  * `vedette import` of a large scan as a whole process: all new, then a tenth of it gone; beside storing row at a time, and
@@ -21,9 +22,10 @@ export async function run({ items, databases }: Sizes): Promise<Figures> {
     await writeResults(first, { items, time: '2026-01-01 12:00:00+0000' });
     await writeResults(second, { items, time: '2026-01-02 12:00:00+0000', gonePerThousand: 100 });
     return withDatabases(databases, async (kind, environment) => {
-      const baseline = await baselineOf(kind);
+      const before = await baselineOf(kind);
       const fresh = await imported(first, environment);
       const later = await imported(second, environment);
+      const baseline = medians(before, await baselineOf(kind));
       const rate = fresh.outcome.events.total / fresh.process.seconds;
       const bare = await bareRate(environment, fresh.outcome.events.total);
       return {
@@ -39,13 +41,25 @@ export async function run({ items, databases }: Sizes): Promise<Figures> {
   });
 }
 
-async function baselineOf(kind: Database): Promise<Figures> {
+async function baselineOf(kind: Database): Promise<Rates> {
   const database = createDatabase(kind);
   try {
     return await rowAtATime(await database.open());
   } finally {
     await database.remove();
   }
+}
+
+/** Of all rounds, before and after the imports. */
+function medians(before: Rates, after: Rates): Figures {
+  const ways = Object.entries(before).map(([way, { fresh, known }]) => {
+    const figures = {
+      'new, events/s': round(median([...fresh, ...(after[way]?.fresh ?? [])])),
+      'known, events/s': round(median([...known, ...(after[way]?.known ?? [])])),
+    };
+    return [way, figures] as const;
+  });
+  return Object.fromEntries(ways);
 }
 
 interface Imported {

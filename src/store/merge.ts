@@ -6,7 +6,6 @@ import type { StagedEvents } from './staging.ts';
 import { lookUp, updateJoined } from './statements.ts';
 import type { Fragment } from './statements.ts';
 import type { Session, Store } from './store.ts';
-import type { SqlValue } from './values.ts';
 
 /** What a scan is to its events. */
 export interface MergedScan {
@@ -17,7 +16,7 @@ export interface MergedScan {
 }
 
 /** How the known events stand that staged ones meet; `Merged` are those that this scan has brought already. */
-const Standing = { Active: 1, Resolved: 2, Merged: 3 } as const;
+const Standing = { New: 0, Active: 1, Resolved: 2, Merged: 3 } as const;
 
 /** Known events whose description is not what the scan says. */
 const DIFFERS =
@@ -29,6 +28,17 @@ const NEW_EVENT_COLUMNS =
   'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
   'item_path, details, event_hash, first_seen, last_seen, last_scan_id';
 
+/** Staged events that are in the tables now, and are still to be linked to the scan's findings. */
+export interface Unlinked {
+  staged: StagedEvents;
+  /** Where the ids of those lie that were new. */
+  newIds: { after: number; upTo: number } | undefined;
+  /** Events among them that were known. */
+  known: number;
+  /** Whether some of them may be linked already. */
+  mayBeLinked: boolean;
+}
+
 /**
  * Merges staged events into the tables and counts them in the scan's row; within a transaction. What the scan has brought is
  * known by `last_scan_id`, so that an event that comes again changes nothing and counts nothing.
@@ -38,7 +48,7 @@ export async function mergeStaged(
   session: Session,
   scan: MergedScan,
   staged: StagedEvents,
-): Promise<void> {
+): Promise<Unlinked> {
   const known = { target: 'scout_events e', source: `${staged.table} s` };
   const update = async (standing: number, set: Parameters<typeof updateJoined>[1]['set'], and = '') => {
     const on = `s.standing = ? AND s.event_id = e.id${and}`;
@@ -75,15 +85,18 @@ export async function mergeStaged(
       notified: ['0'],
     });
   }
-  if (counts.still + counts.reopened > 0) {
-    await linkKnownEvents({ dialect }, session, scan, staged, ['s.standing <> ?', Standing.Merged]);
-  }
-  if (counts.new > 0) await insertNewEvents({ dialect }, session, scan, staged);
+  const newIds = counts.new > 0 ? await insertNewEvents(session, scan, staged) : undefined;
   await session.execute(
     'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
       'events_reopened = events_reopened + ? WHERE id = ?',
     [counts.new, counts.still, counts.reopened, scan.id],
   );
+  return {
+    staged,
+    newIds,
+    known: counts.still + counts.reopened + counts.merged,
+    mayBeLinked: counts.merged > 0,
+  };
 }
 
 /** Staged events of a scan that is not the newest: it may know earlier times of known events, and is linked to them. */
@@ -92,7 +105,7 @@ export async function mergeSuperseded(
   session: Session,
   scan: MergedScan,
   staged: StagedEvents,
-): Promise<void> {
+): Promise<Unlinked> {
   await meetKnownEvents({ dialect }, session, scan, staged);
   const { sql, values } = updateJoined(dialect, {
     target: 'scout_events e',
@@ -101,10 +114,7 @@ export async function mergeSuperseded(
     set: { first_seen: ['?', scan.time] },
   });
   await session.execute(sql, values);
-  await linkKnownEvents({ dialect }, session, scan, staged, [
-    'NOT EXISTS (SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = s.event_id)',
-    scan.id,
-  ]);
+  return { staged, newIds: undefined, known: staged.size, mayBeLinked: true };
 }
 
 async function meetKnownEvents(
@@ -130,54 +140,62 @@ async function meetKnownEvents(
 async function countStandings(
   session: Session,
   { table }: StagedEvents,
-): Promise<{ new: number; still: number; reopened: number }> {
-  const rows = await session.query<{ standing: number | null; events: unknown }>(
+): Promise<{ new: number; still: number; reopened: number; merged: number }> {
+  const rows = await session.query<{ standing: number; events: unknown }>(
     `SELECT s.standing, COUNT(*) AS events FROM ${table} s GROUP BY s.standing`,
   );
-  const count = (standing: number | null) =>
-    Number(rows.find((row) => row.standing === standing)?.events ?? 0);
+  const count = (standing: number) => Number(rows.find((row) => row.standing === standing)?.events ?? 0);
   return {
-    new: count(null),
+    new: count(Standing.New),
     still: count(Standing.Active),
     reopened: count(Standing.Resolved),
+    merged: count(Standing.Merged),
   };
 }
 
-/** The new ones are found by their ids: by their hashes they would be looked for one by one. */
+/** Gives where their ids lie: no other chunk of the scan has ids there. */
 async function insertNewEvents(
-  { dialect }: Pick<Store, 'dialect'>,
   session: Session,
-  scan: MergedScan,
+  { id, key, time }: MergedScan,
   { table }: StagedEvents,
-): Promise<void> {
-  const { id, key, time } = scan;
-  const [last] = await session.query<{ id: number | null }>('SELECT MAX(id) AS id FROM scout_events');
+): Promise<{ after: number; upTo: number }> {
+  const lastId = async () => {
+    const [last] = await session.query<{ id: number | null }>('SELECT MAX(id) AS id FROM scout_events');
+    return last?.id ?? 0;
+  };
+  const after = await lastId();
   await session.execute(
     `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
       's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-      `FROM ${table} s WHERE s.standing IS NULL ORDER BY s.position`,
-    [...keyValues(key), time, time, id],
+      `FROM ${table} s WHERE s.standing = ? ORDER BY s.position`,
+    [...keyValues(key), time, time, id, Standing.New],
   );
+  return { after, upTo: await lastId() };
+}
+
+/** Links merged events to the scan's findings, each once; within a transaction. */
+export async function linkMerged(
+  { dialect }: Store,
+  session: Session,
+  scan: MergedScan,
+  { staged, newIds, known, mayBeLinked }: Unlinked,
+): Promise<void> {
+  if (known > 0) {
+    const isLinked = 'SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = s.event_id';
+    await insertLinks(dialect, session, scan, {
+      events: `${staged.table} s`,
+      eventId: 's.event_id',
+      check: 'f.service = s.service AND f.finding_id = s.check_id',
+      where: mayBeLinked ? [`s.event_id > 0 AND NOT EXISTS (${isLinked})`, scan.id] : ['s.event_id > 0'],
+    });
+  }
+  if (newIds === undefined) return;
+  // They are found by their ids: by their hashes they would be looked for one by one.
   await insertLinks(dialect, session, scan, {
     events: 'scout_events e',
     eventId: 'e.id',
     check: 'f.service = e.service AND f.finding_id = e.check_id',
-    where: ['e.id > ? AND e.last_scan_id = ?', last?.id ?? 0, id],
-  });
-}
-
-async function linkKnownEvents(
-  { dialect }: Pick<Store, 'dialect'>,
-  session: Session,
-  scan: MergedScan,
-  { table }: StagedEvents,
-  [condition, value]: readonly [sql: string, value: SqlValue],
-): Promise<void> {
-  await insertLinks(dialect, session, scan, {
-    events: `${table} s`,
-    eventId: 's.event_id',
-    check: 'f.service = s.service AND f.finding_id = s.check_id',
-    where: [`s.event_id IS NOT NULL AND ${condition}`, value],
+    where: ['e.id > ? AND e.id <= ? AND e.last_scan_id = ?', newIds.after, newIds.upTo, scan.id],
   });
 }
 

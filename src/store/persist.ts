@@ -9,7 +9,8 @@ import type {
 import { ScanStatus } from '../model/scan.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import type { WorkContext } from '../sources/source.ts';
-import { mergeStaged, mergeSuperseded } from './merge.ts';
+import { Line } from './line.ts';
+import { linkMerged, mergeStaged, mergeSuperseded } from './merge.ts';
 import type { MergedScan } from './merge.ts';
 import { withNamedLock } from './named-lock.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
@@ -19,8 +20,8 @@ import type { ScanRow } from './scans.ts';
 import { StagedEvents } from './staging.ts';
 import { insertRows } from './statements.ts';
 import type { Statement } from './statements.ts';
-import { inTransaction, letOthersWrite } from './store.ts';
-import type { Session, Store } from './store.ts';
+import { inTransaction, letOthersWrite, onEach } from './store.ts';
+import type { Session, Sessions, Store } from './store.ts';
 import { sqlJson, sqlTime } from './values.ts';
 import type { SqlValue } from './values.ts';
 
@@ -67,11 +68,11 @@ export async function persistScan(
   try {
     const { facts, findings, events } = await readScan(iterator);
     const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
-    return await store.sessionPair((one, other) =>
-      withNamedLock(store, one, writerLock(key), context.signal, async () => {
-        const recorded = await findRecorded(one, key, facts.scanTime);
+    return await store.sessions((sessions) =>
+      withNamedLock(store, sessions[0], writerLock(key), context.signal, async () => {
+        const recorded = await findRecorded(sessions[0], key, facts.scanTime);
         if (recorded !== undefined && !isUnfinished(recorded)) return repeated(recorded, input);
-        const scan = new NewScan(store, [one, other], key, facts, findings, input, context);
+        const scan = new NewScan(store, sessions, key, facts, findings, input, context);
         return scan.persist(events, startedAt, chunkRows);
       }),
     );
@@ -148,6 +149,14 @@ interface Chunk {
   isLast: boolean;
 }
 
+/** What one transaction did with a chunk. */
+interface Stored {
+  /** Of the scan that has ended with it. */
+  outcome?: PersistResult;
+  /** What is left for a transaction of its own. */
+  link?: () => Promise<void>;
+}
+
 /** What failed before is the error to tell. */
 async function drop(staged: StagedEvents): Promise<void> {
   await staged.drop().catch(() => undefined);
@@ -156,7 +165,7 @@ async function drop(staged: StagedEvents): Promise<void> {
 /** One scan that is not recorded yet, on its way into the tables. */
 class NewScan {
   readonly #store: Store;
-  readonly #sessions: readonly [Session, Session];
+  readonly #sessions: Sessions;
   readonly #key: ScanKey;
   readonly #facts: ScanFacts;
   readonly #findings: readonly ObservedFinding[];
@@ -165,13 +174,19 @@ class NewScan {
   readonly #scanTime: string;
   /** Services of which the scanner could not read everything. */
   readonly #unsure: ReadonlySet<string>;
+  /** Each takes the chunks in their order. */
+  readonly #staging = new Line();
+  readonly #merging = new Line();
+  readonly #linking = new Line();
   #read = 0;
+  #isRead = false;
   /** Events of the chunks before. */
   #stored = 0;
+  #outcome: PersistResult | undefined;
 
   constructor(
     store: Store,
-    sessions: readonly [Session, Session],
+    sessions: Sessions,
     key: ScanKey,
     facts: ScanFacts,
     findings: readonly ObservedFinding[],
@@ -194,17 +209,46 @@ class NewScan {
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    // The first chunk is read before anything is stored: results of one chunk that turn out to be damaged leave nothing.
-    for await (const chunk of this.#chunks(events, chunkRows)) {
-      this.#context.onProgress(`storing events: ${this.#percentStored()} %`);
-      const outcome = await inTransaction(this.#store, chunk.session, this.#context.signal, () =>
-        this.#record(chunk, startedAt),
-      );
-      if (outcome !== undefined) return outcome;
-      this.#stored += chunk.staged.size;
-      await letOthersWrite(this.#store, this.#context.signal);
+    await onEach(this.#sessions, (session) => this.#storeChunks(session, events, startedAt, chunkRows));
+    if (this.#outcome === undefined) {
+      throw new VedetteError('unexpected', 'The last chunk of the scan did not end it.');
     }
-    throw new VedetteError('unexpected', 'The last chunk of the scan did not end it.');
+    return this.#outcome;
+  }
+
+  /** With two sessions, every second chunk: while one is merged, the one before is linked and the next one staged. */
+  async #storeChunks(
+    session: Session,
+    events: AsyncIterator<ObservedEvent>,
+    startedAt: number,
+    rows: number,
+  ): Promise<void> {
+    for (;;) {
+      // The first chunk is read before anything is stored: results of one chunk that turn out to be damaged leave nothing.
+      const chunk = await this.#staging.add(() => this.#stage(session, events, rows));
+      if (chunk === undefined) return;
+      try {
+        const { linked } = await this.#merging.add(() => this.#merge(chunk, startedAt));
+        await linked;
+      } finally {
+        await drop(chunk.staged);
+      }
+    }
+  }
+
+  /** Does not wait until the chunk is linked. */
+  async #merge(chunk: Chunk, startedAt: number): Promise<{ linked: Promise<void> | undefined }> {
+    const { signal, onProgress } = this.#context;
+    const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> =>
+      inTransaction(this.#store, chunk.session, signal, work);
+    onProgress(`storing events: ${this.#percentStored()} %`);
+    // The last chunk ends the scan, which has all its links then.
+    if (chunk.isLast) await this.#linking.ended();
+    const { outcome, link } = await transaction(() => this.#record(chunk, startedAt));
+    this.#outcome = outcome;
+    this.#stored += chunk.staged.size;
+    await letOthersWrite(this.#store, signal);
+    return { linked: link && this.#linking.add(() => transaction(link)) };
   }
 
   #percentStored(): number {
@@ -212,35 +256,21 @@ class NewScan {
     return Math.floor((100 * this.#stored) / Math.max(1, flagged, this.#stored));
   }
 
-  /** While one is stored, the next one is staged on the other connection. */
-  async *#chunks(events: AsyncIterator<ObservedEvent>, rows: number): AsyncGenerator<Chunk, void> {
-    const [one, other] = this.#sessions;
-    let next: Promise<Chunk> | undefined = this.#stage(one, events, rows);
-    try {
-      while (next !== undefined) {
-        const chunk: Chunk = await next;
-        next = chunk.isLast ? undefined : this.#stage(chunk.session === one ? other : one, events, rows);
-        // It is awaited later, and must not count as unhandled until then.
-        next?.catch(() => undefined);
-        try {
-          yield chunk;
-        } finally {
-          await drop(chunk.staged);
-        }
-      }
-    } finally {
-      await next?.then(({ staged }) => drop(staged)).catch(() => undefined);
-    }
-  }
-
-  async #stage(session: Session, events: AsyncIterator<ObservedEvent>, rows: number): Promise<Chunk> {
+  /** Undefined when there are no more events. */
+  async #stage(
+    session: Session,
+    events: AsyncIterator<ObservedEvent>,
+    rows: number,
+  ): Promise<Chunk | undefined> {
+    if (this.#isRead || this.#outcome !== undefined) return undefined;
     const staged = await StagedEvents.create(session, this.#store.dialect);
     try {
-      return { session, staged, isLast: await this.#fill(staged, events, rows) };
+      this.#isRead = await this.#fill(staged, events, rows);
     } catch (error) {
       await drop(staged);
       throw error;
     }
+    return { session, staged, isLast: this.#isRead };
   }
 
   /** Gives whether there are no more events. */
@@ -262,20 +292,23 @@ class NewScan {
     if (this.#read % PROGRESS_EVERY === 0) this.#context.onProgress(`${this.#read} events read`);
   }
 
-  /** With the scan itself where the chunk is the first one; gives the scan's outcome when it is the last. */
-  async #record({ session, staged, isLast }: Chunk, startedAt: number): Promise<PersistResult | undefined> {
+  /** With the scan itself where the chunk is the first one; ends the scan when it is the last. */
+  async #record({ session, staged, isLast }: Chunk, startedAt: number): Promise<Stored> {
     const { recorded, isSuperseded } = await this.#stateOfScan(session);
     const row = recorded ?? (await this.#begin(session));
     // Another process may have been faster where the lock does not reach it.
-    if (!isUnfinished(row)) return repeated(row, this.#input);
+    if (!isUnfinished(row)) return { outcome: repeated(row, this.#input) };
     const scan = { id: row.id, key: this.#key, time: this.#scanTime };
     const merge = isSuperseded ? mergeSuperseded : mergeStaged;
-    await merge(this.#store, session, scan, staged);
-    if (!isLast) return undefined;
+    const unlinked = await merge(this.#store, session, scan, staged);
+    const link = async () => linkMerged(this.#store, session, scan, unlinked);
+    if (!isLast && this.#sessions.length > 1) return { link };
+    await link();
+    if (!isLast) return {};
     const figures = isSuperseded
       ? await this.#supersededFigures(session, scan, this.#stored + staged.size)
       : finalFigures(statusOf(this.#facts.scope));
-    return outcomeOf(await this.#finish(session, scan, figures, startedAt));
+    return { outcome: outcomeOf(await this.#finish(session, scan, figures, startedAt)) };
   }
 
   /** The row of an earlier chunk or attempt, and whether a newer scan is recorded: that may have come since the last chunk. */

@@ -43,7 +43,7 @@ interface JoinedUpdate {
 }
 
 /**
- * An UPDATE of all rows of `target` with values of the one row of `source` that `on` joins; null where there is none. The rows
+ * An UPDATE of all rows of `target` with numbers of the one row of `source` that `on` joins; 0 where there is none. The rows
  * of `target` are read first.
  */
 export function lookUp(
@@ -57,14 +57,16 @@ export function lookUp(
   if (dialect === 'mysql') {
     const alias = target.split(' ')[1] ?? target;
     const assignments = columns
-      .map((column, index) => `${alias}.${column} = ${expressions[index]}`)
+      .map((column, index) => `${alias}.${column} = COALESCE(${expressions[index]}, 0)`)
       .join(', ');
     return { sql: `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${assignments}`, values };
   }
+  // An aggregate gives a row also where there is none.
+  const found = expressions.map((expression) => `COALESCE(MAX(${expression}), 0)`).join(', ');
   return {
     sql:
       `UPDATE ${target.replace(' ', ' AS ')} SET (${columns.join(', ')}) = ` +
-      `(SELECT ${expressions.join(', ')} FROM ${source} WHERE ${on})`,
+      `(SELECT ${found} FROM ${source} WHERE ${on})`,
     values,
   };
 }

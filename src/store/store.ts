@@ -42,6 +42,8 @@ export interface Session {
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
+export type Sessions = readonly [Session, ...Session[]];
+
 export interface ConnectionDescription {
   product: 'SQLite' | 'MySQL' | 'MariaDB';
   version: string;
@@ -62,8 +64,8 @@ export interface Store {
   read<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs `work` on a connection of its own; with SQLite, statements and transactions of all sessions take turns. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** The same with two, for who can make use of one while the other is busy. Not to be called within a session. */
-  sessionPair<Result>(work: (one: Session, other: Session) => Promise<Result>): Promise<Result>;
+  /** The same with as many as can be busy at once: two of a server, one of SQLite. Not to be called within a session. */
+  sessions<Result>(work: (sessions: Sessions) => Promise<Result>): Promise<Result>;
   describeConnection(): Promise<ConnectionDescription>;
   close(): Promise<void>;
 }
@@ -126,7 +128,7 @@ async function openSqlite(config: Config, logger: Logger): Promise<Store> {
     where,
     read,
     session: (work) => waitedFor(work(shared())),
-    sessionPair: (work) => waitedFor(work(shared(), shared())),
+    sessions: (work) => waitedFor(work([shared()])),
     async describeConnection() {
       const [row] = await read<{ version: string }>('SELECT sqlite_version() AS version');
       return { product: 'SQLite', version: row?.version ?? '', location: file, user: null, tls: null };
@@ -184,7 +186,7 @@ async function openServer(config: Config, logger: Logger): Promise<Store> {
     where,
     read,
     session,
-    sessionPair: (work) => pairs.run(() => session((one) => session((other) => work(one, other)))),
+    sessions: (work) => pairs.run(() => session((one) => session((other) => work([one, other])))),
     describeConnection: () => describeServerConnection(database, type, read),
     // A connection that the server has ended is closed: what was lost with it, its last statement has told.
     close: () =>
@@ -307,6 +309,14 @@ export async function inTransaction<Result>(
       await sleep(Math.random() * attempt * DEADLOCK_PAUSE_MS, undefined, { signal });
     }
   });
+}
+
+/** Runs `work` on all sessions at once; when some fail, it is told only after all have ended. */
+export async function onEach(sessions: Sessions, work: (session: Session) => Promise<void>): Promise<void> {
+  const ends = await Promise.allSettled(sessions.map((session) => work(session)));
+  for (const end of ends) {
+    if (end.status === 'rejected') throw end.reason;
+  }
 }
 
 /** Between two transactions of one piece of work: long enough for another process to begin one of its own. */

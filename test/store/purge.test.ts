@@ -132,9 +132,9 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     let purging: Promise<unknown> = Promise.resolve();
     const interfering: Store = {
       ...store,
-      sessionPair: (work) =>
-        store.sessionPair((session, second) =>
-          work(
+      sessions: (work) =>
+        store.sessions(([session, ...others]) =>
+          work([
             {
               ...session,
               async execute(sql, values) {
@@ -146,8 +146,8 @@ describe.each(DATABASES)('purge on %s', (kind) => {
                 return session.execute(sql, values);
               },
             },
-            second,
-          ),
+            ...others,
+          ]),
         ),
     };
     const back = observe({ scanTime: at(40), events: many });

@@ -62,7 +62,7 @@ export function watched(
   return {
     ...store,
     session: (work) => store.session((session) => work(watchedSession(session))),
-    sessionPair: (work) =>
-      store.sessionPair((one, other) => work(watchedSession(one), watchedSession(other))),
+    sessions: (work) =>
+      store.sessions(([one, ...others]) => work([watchedSession(one), ...others.map(watchedSession)])),
   };
 }
