@@ -85,7 +85,7 @@ async function record(store: Store, file: string, items: number, day: number): P
 
 const STEPS: readonly [name: string, statement: RegExp][] = [
   ['stage', /^(CREATE|DROP) TEMPORARY|^DROP TABLE IF EXISTS staged|^INSERT INTO staged/],
-  ['look up', /^UPDATE staged_events\w+ (AS s|s LEFT)|standing, COUNT/],
+  ['look up', /^UPDATE staged_events\w+ (AS s|s LEFT)|AS known FROM staged/],
   ['update known', /^UPDATE (scout_events AS|staged_events\w+ s STRAIGHT_JOIN scout_events)/],
   ['insert new', /^INSERT INTO scout_events /],
   ['link', /^INSERT INTO scout_event_findings/],

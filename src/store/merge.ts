@@ -15,14 +15,15 @@ export interface MergedScan {
   time: string;
 }
 
-/** How the known events stand that staged ones meet; `Merged` are those that this scan has brought already. */
-const Standing = { New: 0, Active: 1, Resolved: 2, Merged: 3 } as const;
-
 /** Known events whose description is not what the scan says. */
 const DIFFERS =
   '(e.level <> s.level OR e.resource_id <> s.resource_id OR e.resource_type <> s.resource_type ' +
   "OR e.item_path <> s.item_path OR e.details <> s.details OR COALESCE(e.region, '') <> COALESCE(s.region, '') " +
   "OR COALESCE(e.resource_name, '') <> COALESCE(s.resource_name, ''))";
+
+/** By the status, which no index begins with: the staged events are to be read first. */
+const IS_OPEN = "e.status <> 'resolved'";
+const IS_RESOLVED = "e.status = 'resolved'";
 
 const NEW_EVENT_COLUMNS =
   'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
@@ -49,11 +50,17 @@ export async function mergeStaged(
   scan: MergedScan,
   staged: StagedEvents,
 ): Promise<Unlinked> {
-  const known = { target: 'scout_events e', source: `${staged.table} s` };
-  const update = async (standing: number, set: Parameters<typeof updateJoined>[1]['set'], and = '') => {
-    const on = `s.standing = ? AND s.event_id = e.id${and}`;
-    const { sql, values } = updateJoined(dialect, { ...known, on: [on, standing], set });
-    await session.execute(sql, values);
+  const update = async (
+    condition: string,
+    set: Parameters<typeof updateJoined>[1]['set'],
+  ): Promise<number> => {
+    const { sql, values } = updateJoined(dialect, {
+      target: 'scout_events e',
+      source: `${staged.table} s`,
+      on: [`s.event_id = e.id AND e.last_scan_id <> ? AND ${condition}`, scan.id],
+      set,
+    });
+    return session.execute(sql, values);
   };
   const seen = { last_seen: ['?', scan.time], last_scan_id: ['?', scan.id] } as const;
   const described = {
@@ -65,17 +72,18 @@ export async function mergeStaged(
     item_path: ['s.item_path'],
   } as const;
 
-  await meetKnownEvents({ dialect }, session, scan, staged);
-  const counts = await countStandings(session, staged);
-  if (counts.still > 0) {
-    // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
-    await update(Standing.Active, seen);
-    // What an active event is known to be is not overwritten by what a scan with fetch errors says.
+  const known = await meetKnownEvents({ dialect }, session, scan, staged);
+  let still = 0;
+  let reopened = 0;
+  if (known > 0) {
+    // What an open event is known to be is not overwritten by what a scan with fetch errors says.
     const details = ['CASE WHEN s.unconfirmed = 1 THEN e.details ELSE s.details END'] as const;
-    await update(Standing.Active, { ...described, details }, ` AND ${DIFFERS}`);
+    // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
+    await update(`${IS_OPEN} AND ${DIFFERS}`, { ...described, details });
+    still = await update(IS_OPEN, seen);
   }
-  if (counts.reopened > 0) {
-    await update(Standing.Resolved, {
+  if (known > still) {
+    reopened = await update(IS_RESOLVED, {
       ...seen,
       ...described,
       details: ['s.details'],
@@ -85,18 +93,14 @@ export async function mergeStaged(
       notified: ['0'],
     });
   }
-  const newIds = counts.new > 0 ? await insertNewEvents(session, scan, staged) : undefined;
+  const fresh = staged.size - known;
+  const newIds = fresh > 0 ? await insertNewEvents(session, scan, staged) : undefined;
   await session.execute(
     'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
       'events_reopened = events_reopened + ? WHERE id = ?',
-    [counts.new, counts.still, counts.reopened, scan.id],
+    [fresh, still, reopened, scan.id],
   );
-  return {
-    staged,
-    newIds,
-    known: counts.still + counts.reopened + counts.merged,
-    mayBeLinked: counts.merged > 0,
-  };
+  return { staged, newIds, known, mayBeLinked: known > still + reopened };
 }
 
 /** Staged events of a scan that is not the newest: it may know earlier times of known events, and is linked to them. */
@@ -106,7 +110,7 @@ export async function mergeSuperseded(
   scan: MergedScan,
   staged: StagedEvents,
 ): Promise<Unlinked> {
-  await meetKnownEvents({ dialect }, session, scan, staged);
+  const known = await meetKnownEvents({ dialect }, session, scan, staged);
   const { sql, values } = updateJoined(dialect, {
     target: 'scout_events e',
     source: `${staged.table} s`,
@@ -114,43 +118,28 @@ export async function mergeSuperseded(
     set: { first_seen: ['?', scan.time] },
   });
   await session.execute(sql, values);
-  return { staged, newIds: undefined, known: staged.size, mayBeLinked: true };
+  return { staged, newIds: undefined, known, mayBeLinked: true };
 }
 
+/** Notes the ids of known events beside the staged ones; gives how many there are. */
 async function meetKnownEvents(
   { dialect }: Pick<Store, 'dialect'>,
   session: Session,
-  { id, key }: MergedScan,
+  { key }: MergedScan,
   { table }: StagedEvents,
-): Promise<void> {
+): Promise<number> {
   const { sql, values } = lookUp(dialect, {
     target: `${table} s`,
+    column: 'event_id',
+    value: 'e.id',
     source: 'scout_events e',
     on: [`${keyCondition('e')} AND e.event_hash = s.event_hash`, ...keyValues(key)],
-    set: {
-      event_id: 'e.id',
-      standing:
-        `CASE WHEN e.last_scan_id = ${id} THEN ${Standing.Merged} WHEN e.resolved_at IS NOT NULL ` +
-        `THEN ${Standing.Resolved} WHEN e.id IS NOT NULL THEN ${Standing.Active} END`,
-    },
   });
   await session.execute(sql, values);
-}
-
-async function countStandings(
-  session: Session,
-  { table }: StagedEvents,
-): Promise<{ new: number; still: number; reopened: number; merged: number }> {
-  const rows = await session.query<{ standing: number; events: unknown }>(
-    `SELECT s.standing, COUNT(*) AS events FROM ${table} s GROUP BY s.standing`,
+  const [row] = await session.query<{ known: unknown }>(
+    `SELECT COUNT(*) AS known FROM ${table} s WHERE s.event_id > 0`,
   );
-  const count = (standing: number) => Number(rows.find((row) => row.standing === standing)?.events ?? 0);
-  return {
-    new: count(Standing.New),
-    still: count(Standing.Active),
-    reopened: count(Standing.Resolved),
-    merged: count(Standing.Merged),
-  };
+  return Number(row?.known);
 }
 
 /** Gives where their ids lie: no other chunk of the scan has ids there. */
@@ -167,8 +156,8 @@ async function insertNewEvents(
   await session.execute(
     `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
       's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-      `FROM ${table} s WHERE s.standing = ? ORDER BY s.position`,
-    [...keyValues(key), time, time, id, Standing.New],
+      `FROM ${table} s WHERE s.event_id = 0 ORDER BY s.position`,
+    [...keyValues(key), time, time, id],
   );
   return { after, upTo: await lastId() };
 }

@@ -20,7 +20,7 @@ import type { ScanRow } from './scans.ts';
 import { StagedEvents } from './staging.ts';
 import { insertRows } from './statements.ts';
 import type { Statement } from './statements.ts';
-import { inTransaction, letOthersWrite, onEach } from './store.ts';
+import { inTransaction, letOthersWrite } from './store.ts';
 import type { Session, Sessions, Store } from './store.ts';
 import { sqlJson, sqlTime } from './values.ts';
 import type { SqlValue } from './values.ts';
@@ -209,7 +209,12 @@ class NewScan {
     startedAt: number,
     chunkRows: number,
   ): Promise<PersistResult> {
-    await onEach(this.#sessions, (session) => this.#storeChunks(session, events, startedAt, chunkRows));
+    const ends = await Promise.allSettled(
+      this.#sessions.map((session) => this.#storeChunks(session, events, startedAt, chunkRows)),
+    );
+    for (const end of ends) {
+      if (end.status === 'rejected') throw end.reason;
+    }
     if (this.#outcome === undefined) {
       throw new VedetteError('unexpected', 'The last chunk of the scan did not end it.');
     }

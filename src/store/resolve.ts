@@ -13,8 +13,8 @@ import type { ScanKey } from './scan-key.ts';
 import { outcomeOf, scanRow, scopeOf } from './scans.ts';
 import type { ScanRow } from './scans.ts';
 import { insertRows, isOneOf } from './statements.ts';
-import { inTransaction, letOthersWrite, onEach } from './store.ts';
-import type { Session, Sessions, Store } from './store.ts';
+import { inTransaction, letOthersWrite } from './store.ts';
+import type { Session, Store } from './store.ts';
 import { endExpiredSuppressions } from './suppressions.ts';
 import { sqlJson, sqlTime } from './values.ts';
 
@@ -47,15 +47,14 @@ export async function resolveEvents(
 ): Promise<ScanOutcome> {
   const startedAt = Date.now();
   await endExpiredSuppressions(store, new Date(), context.signal);
-  return store.sessions(async (sessions) => {
-    const [session] = sessions;
+  return store.session(async (session) => {
     const key = keyOf(await scanRow(session.query, scanId));
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {
         const judged = (await isNewest(session, scan)) ? await judge(store, session, scan) : [];
         const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
-        await markResolved(store, sessions, scan, resolved, context, chunkRows);
+        await markResolved(store, session, scan, resolved, context, chunkRows);
         await inTransaction(store, session, context.signal, () =>
           complete(store, session, scan, countByReason(judged), startedAt),
         );
@@ -169,23 +168,19 @@ async function earlierLooks(
 
 async function markResolved(
   store: Store,
-  sessions: Sessions,
+  session: Session,
   scan: ScanRow,
   groups: readonly MissingGroup[],
   { signal, onProgress }: WorkContext,
   chunkRows: number,
 ): Promise<void> {
-  const ids = await missingIds(store, sessions[0], scan, groups);
-  let begun = 0;
-  await onEach(sessions, async (session) => {
-    while (begun < ids.length) {
-      onProgress(`resolving events: ${begun} of ${ids.length}`);
-      const chunk = ids.slice(begun, begun + chunkRows);
-      begun += chunk.length;
-      await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk));
-      await letOthersWrite(store, signal);
-    }
-  });
+  const ids = await missingIds(store, session, scan, groups);
+  for (let start = 0; start < ids.length; start += chunkRows) {
+    onProgress(`resolving events: ${start} of ${ids.length}`);
+    const chunk = ids.slice(start, start + chunkRows);
+    await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk));
+    await letOthersWrite(store, signal);
+  }
 }
 
 /** Those that were resolved by an earlier attempt, or seen by a newer scan, are left out and not counted. */

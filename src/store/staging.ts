@@ -117,8 +117,8 @@ function createStatement(table: string, dialect: Dialect): string {
     item_path: `${sqlType(longText)} NOT NULL`,
     details: `${sqlType(json)} NOT NULL`,
     unconfirmed: `${sqlType(flag)} NOT NULL`,
+    // Of a known event; 0 is none.
     event_id: `${sqlType(number)} NOT NULL DEFAULT 0`,
-    standing: `${sqlType(number)} NOT NULL DEFAULT 0`,
   };
   const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
   return `CREATE TEMPORARY TABLE ${table} (${list.join(', ')})`;

@@ -43,32 +43,21 @@ interface JoinedUpdate {
 }
 
 /**
- * An UPDATE of all rows of `target` with numbers of the one row of `source` that `on` joins; 0 where there is none. The rows
- * of `target` are read first.
+ * An UPDATE of one column of all rows of `target` with a number of the one row of `source` that `on` joins; 0 where there is
+ * none. The rows of `target` are read first.
  */
 export function lookUp(
   dialect: Dialect,
-  parts: JoinedUpdate & { set: Readonly<Record<string, string>> },
+  { target, column, value, source, on: joined }: JoinedUpdate & { column: string; value: string },
 ): Statement {
-  const { target, source, set } = parts;
-  const [on, ...values] = parts.on;
-  const columns = Object.keys(set);
-  const expressions = Object.values(set);
+  const [on, ...values] = joined;
   if (dialect === 'mysql') {
     const alias = target.split(' ')[1] ?? target;
-    const assignments = columns
-      .map((column, index) => `${alias}.${column} = COALESCE(${expressions[index]}, 0)`)
-      .join(', ');
-    return { sql: `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${assignments}`, values };
+    const sql = `UPDATE ${target} LEFT JOIN ${source} ON ${on} SET ${alias}.${column} = COALESCE(${value}, 0)`;
+    return { sql, values };
   }
-  // An aggregate gives a row also where there is none.
-  const found = expressions.map((expression) => `COALESCE(MAX(${expression}), 0)`).join(', ');
-  return {
-    sql:
-      `UPDATE ${target.replace(' ', ' AS ')} SET (${columns.join(', ')}) = ` +
-      `(SELECT ${found} FROM ${source} WHERE ${on})`,
-    values,
-  };
+  const found = `(SELECT ${value} FROM ${source} WHERE ${on})`;
+  return { sql: `UPDATE ${target.replace(' ', ' AS ')} SET ${column} = COALESCE(${found}, 0)`, values };
 }
 
 /** One INSERT for many rows of equal length. */

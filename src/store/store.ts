@@ -311,14 +311,6 @@ export async function inTransaction<Result>(
   });
 }
 
-/** Runs `work` on all sessions at once; when some fail, it is told only after all have ended. */
-export async function onEach(sessions: Sessions, work: (session: Session) => Promise<void>): Promise<void> {
-  const ends = await Promise.allSettled(sessions.map((session) => work(session)));
-  for (const end of ends) {
-    if (end.status === 'rejected') throw end.reason;
-  }
-}
-
 /** Between two transactions of one piece of work: long enough for another process to begin one of its own. */
 export async function letOthersWrite({ dialect }: Store, signal: AbortSignal): Promise<void> {
   if (dialect === 'sqlite') await sleep(LET_OTHERS_WRITE_MS, undefined, { signal });
