@@ -252,7 +252,7 @@ class NewScan {
     const { outcome, link } = await transaction(() => this.#record(chunk, startedAt));
     this.#outcome = outcome;
     this.#stored += chunk.staged.size;
-    await letOthersWrite(this.#store, signal);
+    if (outcome === undefined) await letOthersWrite(this.#store, signal);
     return { linked: link && this.#linking.add(() => transaction(link)) };
   }
 
