@@ -145,14 +145,14 @@ export function round(figure: number): number {
   return Number(figure.toPrecision(3));
 }
 
-export function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+/** The value that so large a share of the values is below; the median for a half. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 export function spread(values: readonly number[]): Figures {
-  const sorted = values.toSorted((one, other) => one - other);
-  const at = (share: number) =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  const at = (share: number) => round(quantile(values, share));
   return { runs: values.length, median: at(0.5), p99: at(0.99), max: at(1) };
 }
 

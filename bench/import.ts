@@ -5,7 +5,7 @@ import { openMigratedStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
 import { createDatabase } from '../test/support/stores.ts';
 import type { Database } from '../test/support/stores.ts';
-import { configOf, inFolder, median, round, timed, vedette, withDatabases } from './harness.ts';
+import { configOf, inFolder, quantile, round, timed, vedette, withDatabases } from './harness.ts';
 import type { Figures, ProcessFigures, Sizes } from './harness.ts';
 import { writeResults } from './results-file.ts';
 import { rowAtATime } from './row-at-a-time.ts';
@@ -54,8 +54,8 @@ async function baselineOf(kind: Database): Promise<Rates> {
 function medians(before: Rates, after: Rates): Figures {
   const ways = Object.entries(before).map(([way, { fresh, known }]) => {
     const figures = {
-      'new, events/s': round(median([...fresh, ...(after[way]?.fresh ?? [])])),
-      'known, events/s': round(median([...known, ...(after[way]?.known ?? [])])),
+      'new, events/s': round(quantile([...fresh, ...(after[way]?.fresh ?? [])], 0.5)),
+      'known, events/s': round(quantile([...known, ...(after[way]?.known ?? [])], 0.5)),
     };
     return [way, figures] as const;
   });
