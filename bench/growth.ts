@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { silent } from '../src/log.ts';
 import { interpretResults } from '../src/sources/scoutsuite/interpret.ts';
-import { persistScan } from '../src/store/persist.ts';
-import { purgeStore } from '../src/store/purge.ts';
-import { resolveEvents } from '../src/store/resolve.ts';
-import type { Session, Store } from '../src/store/store.ts';
+import type { Session, Store } from '../src/store/database/store.ts';
+import { purgeStore } from '../src/store/events/purge.ts';
+import { persistScan } from '../src/store/scans/persist.ts';
+import { resolveEvents } from '../src/store/scans/resolve.ts';
 import { INPUT } from '../test/support/scan-input.ts';
 import { createDatabase, workContext } from '../test/support/stores.ts';
 import { inFolder, round, timed, withDatabases } from './harness.ts';

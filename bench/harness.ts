@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
+import type { Config } from '../src/settings.ts';
 import { startMariaDb } from '../test/support/mariadb.ts';
 import { DATABASES, testConfig } from '../test/support/stores.ts';
-import type { Config } from '../src/config/settings.ts';
 import type { Database } from '../test/support/stores.ts';
 
 /** Named figures; names carry their unit. */

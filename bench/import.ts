@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { silent } from '../src/log.ts';
 import type { ScanOutcome } from '../src/model/scan.ts';
-import { openMigratedStore } from '../src/store/open.ts';
-import type { Store } from '../src/store/store.ts';
+import { openMigratedStore } from '../src/store/database/open.ts';
+import type { Store } from '../src/store/database/store.ts';
 import { createDatabase } from '../test/support/stores.ts';
 import type { Database } from '../test/support/stores.ts';
 import { configOf, inFolder, quantile, round, timed, vedette, withDatabases } from './harness.ts';

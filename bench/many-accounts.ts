@@ -11,9 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { awaitRun, listRuns } from '../src/client/runs.ts';
 import { connectTemporal } from '../src/client/temporal.ts';
 import type { RunResult } from '../src/model/run.ts';
-import { DATABASES } from '../test/support/stores.ts';
 import { createWorld, end, exit, isRunning } from '../test/chaos/world.ts';
 import type { World } from '../test/chaos/world.ts';
+import { DATABASES } from '../test/support/stores.ts';
 
 const accounts = Number(process.argv[2] ?? 200);
 const concurrency = process.argv[3] ?? '8';

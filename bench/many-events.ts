@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { Level } from '../src/model/level.ts';
-import { refreshEventCounts } from '../src/store/event-counts.ts';
-import { insertRows } from '../src/store/statements.ts';
-import type { Session, Store } from '../src/store/store.ts';
-import { sqlTime } from '../src/store/values.ts';
-import type { SqlValue } from '../src/store/values.ts';
+import { insertRows } from '../src/store/database/statements.ts';
+import type { Session, Store } from '../src/store/database/store.ts';
+import { sqlTime } from '../src/store/database/values.ts';
+import type { SqlValue } from '../src/store/database/values.ts';
+import { refreshEventCounts } from '../src/store/events/counts.ts';
 
 export const ORGANIZATION = 'default';
 export const NOW = Date.UTC(2026, 10, 22, 12);

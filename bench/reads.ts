@@ -3,19 +3,19 @@
  * that look random and are the same in every run.
  */
 import { createLogger } from '../src/log.ts';
+import { EVENT_GROUPINGS } from '../src/model/event-overview.ts';
 import { EVENT_SORTS } from '../src/model/event.ts';
 import type { EventSort } from '../src/model/event.ts';
-import { EVENT_GROUPINGS } from '../src/model/event-overview.ts';
-import { facets } from '../src/store/event-counts.ts';
-import type { EventFilter } from '../src/store/event-filter.ts';
-import { groupEvents } from '../src/store/event-groups.ts';
-import { eventHistory } from '../src/store/event-history.ts';
-import { getEvent, listEvents, streamEvents } from '../src/store/events.ts';
-import { listFindings } from '../src/store/findings.ts';
-import { listScans } from '../src/store/scans.ts';
-import { openMigratedStore } from '../src/store/open.ts';
-import type { Store } from '../src/store/store.ts';
-import { openEventsByAccount, summarise } from '../src/store/summary.ts';
+import { openMigratedStore } from '../src/store/database/open.ts';
+import type { Store } from '../src/store/database/store.ts';
+import { facets } from '../src/store/events/counts.ts';
+import { getEvent, listEvents, streamEvents } from '../src/store/events/events.ts';
+import type { EventFilter } from '../src/store/events/filter.ts';
+import { groupEvents } from '../src/store/events/groups.ts';
+import { eventHistory } from '../src/store/events/history.ts';
+import { openEventsByAccount, summarise } from '../src/store/events/summary.ts';
+import { listFindings } from '../src/store/scans/findings.ts';
+import { listScans } from '../src/store/scans/scans.ts';
 import { configOf, withDatabases } from './harness.ts';
 import type { Figures, Sizes } from './harness.ts';
 import { accounts, checks, fillStore, NOW, ORGANIZATION, randomNumbers, REGIONS } from './many-events.ts';

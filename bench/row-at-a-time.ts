@@ -4,8 +4,8 @@
  */
 import type { QueryRunner } from 'typeorm';
 import type { ObservedEvent } from '../src/model/observation.ts';
-import type { Store } from '../src/store/store.ts';
-import { sqlJson, sqlTime } from '../src/store/values.ts';
+import type { Store } from '../src/store/database/store.ts';
+import { sqlJson, sqlTime } from '../src/store/database/values.ts';
 import { at, madeUpEvent } from '../test/support/observations.ts';
 import { timed } from './harness.ts';
 

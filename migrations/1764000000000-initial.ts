@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { columnTypes, INDEXED_TEXT, MAX_RESOURCE_TEXT } from '../src/store/column-types.ts';
-import type { Dialect } from '../src/store/column-types.ts';
+import { columnTypes, INDEXED_TEXT, MAX_RESOURCE_TEXT } from '../src/store/database/column-types.ts';
+import type { Dialect } from '../src/store/database/column-types.ts';
 import { createTable, dialectOf } from './create-table.ts';
 import type { TableDefinition } from './create-table.ts';
 

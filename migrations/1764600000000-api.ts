@@ -5,8 +5,8 @@ import {
   INDEXED_TEXT,
   METADATA_TABLE,
   sqlType,
-} from '../src/store/column-types.ts';
-import type { Dialect } from '../src/store/column-types.ts';
+} from '../src/store/database/column-types.ts';
+import type { Dialect } from '../src/store/database/column-types.ts';
 import { createTable, dialectOf, indexColumns } from './create-table.ts';
 import type { TableDefinition, TableIndex } from './create-table.ts';
 

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnType, Dialect } from '../src/store/column-types.ts';
-import { sqlType } from '../src/store/column-types.ts';
+import type { ColumnType, Dialect } from '../src/store/database/column-types.ts';
+import { sqlType } from '../src/store/database/column-types.ts';
 
 export interface TableColumn {
   type: ColumnType;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 /**
  * Makes a fresh checkout ready: installs the dependencies when the lock file changed, builds when a source changed,
  * and sets up what the purpose needs. Uses nothing but Node, for there may be nothing else yet.
@@ -8,7 +9,6 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { spawnSync } from 'node:child_process';
 import { hashOf, isStamped, stamp } from './stamp.js';
 import { failed, runStep, StepFailure, upToDate } from './steps.js';
 

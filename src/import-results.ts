@@ -1,12 +1,13 @@
 import { sha256Of } from './artifacts/artifact-store.ts';
-import type { Config } from './config/settings.ts';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
-import type { Source, WorkContext } from './sources/source.ts';
-import { persistScan } from './store/persist.ts';
-import { resolveEvents } from './store/resolve.ts';
-import type { Store } from './store/store.ts';
+import type { Config } from './settings.ts';
+import type { Source } from './sources/source.ts';
+import type { Store } from './store/database/store.ts';
+import { persistScan } from './store/scans/persist.ts';
+import { resolveEvents } from './store/scans/resolve.ts';
+import type { WorkContext } from './work-context.ts';
 
 /**
  * Takes one results file through the pipeline in this process: parse, persist, resolve, notify. A message that

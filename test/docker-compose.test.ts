@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { SettingGroup } from '../src/config/setting.ts';
-import { settings } from '../src/config/settings.ts';
+import { settings } from '../src/settings.ts';
 
 interface Service {
   build?: string;

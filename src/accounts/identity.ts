@@ -4,8 +4,8 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import type { Config } from '../settings.ts';
 import { awsFiles, loadSections } from './profiles.ts';
 import { signInRemedy } from './sign-in-remedy.ts';
 

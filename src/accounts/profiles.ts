@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import type { Config } from '../settings.ts';
 
 export interface Profile {
   /** Its name in the AWS configuration. */

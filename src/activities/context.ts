@@ -1,6 +1,6 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from '../log.ts';
-import type { WorkContext } from '../sources/source.ts';
+import type { WorkContext } from '../work-context.ts';
 import { recordStep } from './metrics.ts';
 import type { StepResult } from './metrics.ts';
 

@@ -1,10 +1,9 @@
-import { Context } from '@temporalio/activity';
 import { join } from 'node:path';
+import { Context } from '@temporalio/activity';
 import { listProfiles } from '../accounts/profiles.ts';
 import { resolveTargets } from '../accounts/select.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { readObservations, writeObservations } from '../artifacts/observations-file.ts';
-import type { Config } from '../config/settings.ts';
 import { failureKinds, reportOf, VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
@@ -21,13 +20,14 @@ import type { ScanOutcome } from '../model/scan.ts';
 import { notifyScan } from '../notify/notify-scan.ts';
 import type { Notified } from '../notify/notify-scan.ts';
 import { sendRunSummary } from '../notify/run-summary.ts';
-import { runSummary } from '../report/execution-summary.ts';
+import { runSummaryText } from '../report/execution-summary.ts';
+import type { Config } from '../settings.ts';
 import { sourceById } from '../sources/registry.ts';
-import type { WorkContext } from '../sources/source.ts';
-import { persistScan } from '../store/persist.ts';
-import { purgeStore } from '../store/purge.ts';
-import { resolveEvents } from '../store/resolve.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/database/store.ts';
+import { purgeStore } from '../store/events/purge.ts';
+import { persistScan } from '../store/scans/persist.ts';
+import { resolveEvents } from '../store/scans/resolve.ts';
+import type { WorkContext } from '../work-context.ts';
 import { activity } from './context.ts';
 import { countEmail, countEvents } from './metrics.ts';
 
@@ -150,7 +150,7 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
       logger,
       async (run: RunResult & { concurrency: number }, context): Promise<{ text: string; sent: boolean }> => {
         const send = () => sendRunSummary(config, run, context);
-        const without = (why: string) => ({ text: runSummary(run), sent: false, warning: why });
+        const without = (why: string) => ({ text: runSummaryText(run), sent: false, warning: why });
         const { text, sent, ...rest } = await withPatience(config, context, send, without);
         countEmail('summary', { sent, ...rest });
         return { text, sent };

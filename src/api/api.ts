@@ -4,10 +4,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SchedulePlace } from '../client/schedules.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { RunWatch } from '../client/watch-run.ts';
-import type { Config } from '../config/settings.ts';
 import type { Logger } from '../log.ts';
 import type { FailureType } from '../model/failure.ts';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../settings.ts';
+import type { Store } from '../store/database/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Access, Caller } from './authentication.ts';
 

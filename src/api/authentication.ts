@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { allows } from '../model/access.ts';
 import type { Scope } from '../model/access.ts';
-import { actorOf, findCredential, noteUse } from '../store/credentials.ts';
-import type { Credential } from '../store/credentials.ts';
+import type { Config } from '../settings.ts';
+import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
+import type { Credential } from '../store/access/credentials.ts';
 import type { Api, App } from './api.ts';
 
 /** What a route demands of its caller. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
-import type { Store } from '../store/store.ts';
-import { endExpiredSuppressions } from '../store/suppressions.ts';
+import type { Store } from '../store/database/store.ts';
+import { endExpiredSuppressions } from '../store/events/suppressions.ts';
 
 const LOOK_EVERY_MS = 5000;
 /** Many events take a while to come back; whoever asks meanwhile is not kept waiting for them. */

@@ -1,7 +1,7 @@
-import type { EventFilter } from '../store/event-filter.ts';
-import { accountIdsOf } from '../store/account-names.ts';
-import type { Page } from '../store/scans.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/database/store.ts';
+import type { EventFilter } from '../store/events/filter.ts';
+import { accountIdsOf } from '../store/scans/account-names.ts';
+import type { Page } from '../store/scans/scans.ts';
 import type { EventFilterQuery } from './schemas/events.ts';
 
 type Names = readonly string[] | undefined;

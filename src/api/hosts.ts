@@ -1,6 +1,6 @@
-import type { Config } from '../config/settings.ts';
+import { hostAndPort, isLoopback, LOOPBACK_NAMES, withoutBrackets } from '../config/listen-address.ts';
 import { VedetteError } from '../errors.ts';
-import { hostAndPort, isLoopback, LOOPBACK_NAMES, withoutBrackets } from '../listen-address.ts';
+import type { Config } from '../settings.ts';
 import type { App } from './api.ts';
 
 /**

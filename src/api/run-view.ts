@@ -1,7 +1,7 @@
 import { temporalLink } from '../client/links.ts';
 import type { RunDetails } from '../client/run-details.ts';
-import type { Config } from '../config/settings.ts';
 import { accountScanId } from '../model/names.ts';
+import type { Config } from '../settings.ts';
 import type { Run } from './schemas/runs.ts';
 
 /** A run as the API shows it, with links to Temporal's UI where that is known. */

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { Config } from '../config/settings.ts';
+import type { Config } from '../settings.ts';
 import type { App } from './api.ts';
 
 /** Headers of every answer: a page of ours runs our own files and nothing else, and is shown in no other page. */

@@ -1,15 +1,15 @@
-import { lazyTemporal } from '../client/temporal.ts';
 import { runDetails } from '../client/run-details.ts';
+import { lazyTemporal } from '../client/temporal.ts';
 import { RunWatch } from '../client/watch-run.ts';
-import type { Config } from '../config/settings.ts';
+import { hostAndPort, isLoopback } from '../config/listen-address.ts';
 import { VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { hasToken } from '../store/credentials.ts';
-import { lazyStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../settings.ts';
+import { hasToken } from '../store/access/credentials.ts';
+import { lazyStore } from '../store/database/open.ts';
+import type { Store } from '../store/database/store.ts';
 import { buildApp } from './app.ts';
 import { AuditTrail } from './audit-trail.ts';
-import { hostAndPort, isLoopback } from '../listen-address.ts';
 
 const LOOK_EVERY_MS = 1000;
 const HEARTBEAT_MS = 15_000;

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
-import type { WorkContext } from '../sources/source.ts';
+import type { WorkContext } from '../work-context.ts';
 
 /** Where the steps of a scan leave files for each other. */
 export interface ArtifactStore {

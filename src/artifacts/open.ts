@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config/settings.ts';
+import type { Config } from '../settings.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 
 /** Where scans leave their files on this machine: for good, or as copies of what lies in S3. */

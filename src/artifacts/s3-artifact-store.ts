@@ -12,12 +12,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
-import { clientSettings, isPassing } from '../aws-client.ts';
-import type { AwsError } from '../aws-client.ts';
-import type { Config } from '../config/settings.ts';
+import { clientSettings, isPassing } from '../aws/own-client.ts';
+import type { AwsError } from '../aws/own-client.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
-import type { WorkContext } from '../sources/source.ts';
+import type { Config } from '../settings.ts';
+import type { WorkContext } from '../work-context.ts';
 import { encodeName, scanFolder, sha256Of, verify } from './artifact-store.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 

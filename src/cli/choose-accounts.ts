@@ -4,7 +4,7 @@ import { listProfiles } from '../accounts/profiles.ts';
 import { matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
 import { VedetteError } from '../errors.ts';
 import type { AccountTarget } from '../model/run.ts';
-import type { Session } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 
 /**
  * The accounts that the command line means. Several profiles of one account are asked about on a terminal;
@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
  * @throws VedetteError `account-unknown`, `nothing-to-scan` or `usage`.
  */
 export async function chooseAccounts(
-  { config, signal }: Session,
+  { config, signal }: CommandContext,
   { account = [], all = false }: { account?: readonly string[]; all?: boolean },
 ): Promise<AccountTarget[]> {
   const profiles = await listProfiles(config);

@@ -6,9 +6,9 @@ import { findTemporal } from '../embedded/temporal-executable.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import { checkMail } from '../notify/deliver.ts';
 import { checkScoutSuite } from '../sources/scoutsuite/environment.ts';
-import { migrationStatus } from '../store/migrate.ts';
-import { openStore } from '../store/store.ts';
-import type { Session } from './session.ts';
+import { migrationStatus } from '../store/database/migrate.ts';
+import { openStore } from '../store/database/store.ts';
+import type { CommandContext } from './command-context.ts';
 
 export interface Check {
   name: string;
@@ -23,17 +23,17 @@ type Finding = { detail: string; off?: boolean };
 const PROFILE_TIMEOUT_MS = 20_000;
 
 /** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
-export async function examine(session: Session): Promise<Check[]> {
-  const profiles = await listProfiles(session.config).catch(() => []);
+export async function examine(context: CommandContext): Promise<Check[]> {
+  const profiles = await listProfiles(context.config).catch(() => []);
   return Promise.all([
-    check('scanner', () => scanner(session)),
-    check('database', () => database(session)),
-    check('mail', () => mail(session)),
-    check('temporal', () => temporal(session)),
-    check('worker', () => worker(session)),
+    check('scanner', () => scanner(context)),
+    check('database', () => database(context)),
+    check('mail', () => mail(context)),
+    check('temporal', () => temporal(context)),
+    check('worker', () => worker(context)),
     ...(profiles.length === 0
       ? [check('profiles', async () => noProfiles())]
-      : profiles.map(({ profile }) => check(`profile ${profile}`, () => credentials(session, profile)))),
+      : profiles.map(({ profile }) => check(`profile ${profile}`, () => credentials(context, profile)))),
   ]);
 }
 
@@ -47,12 +47,12 @@ async function check(name: string, look: () => Promise<Finding>): Promise<Check>
   }
 }
 
-async function scanner({ config, signal }: Session): Promise<Finding> {
+async function scanner({ config, signal }: CommandContext): Promise<Finding> {
   const { version, command } = await checkScoutSuite(config, signal);
   return { detail: `ScoutSuite ${version} (${command})` };
 }
 
-async function database({ config, logger }: Session): Promise<Finding> {
+async function database({ config, logger }: CommandContext): Promise<Finding> {
   const store = await openStore(config, logger);
   try {
     const { product, version, location, tls } = await store.describeConnection();
@@ -67,13 +67,13 @@ async function database({ config, logger }: Session): Promise<Finding> {
   }
 }
 
-async function mail({ config, signal }: Session): Promise<Finding> {
+async function mail({ config, signal }: CommandContext): Promise<Finding> {
   if (!config.mail.enabled) return { detail: 'ENABLE_EMAIL_NOTIFICATIONS is not true', off: true };
   const { transport, detail } = await checkMail(config, { signal });
   return { detail: `${transport}: ${detail}` };
 }
 
-async function temporal({ config, logger }: Session): Promise<Finding> {
+async function temporal({ config, logger }: CommandContext): Promise<Finding> {
   const address = config.temporal.address ?? (await findStack(config, logger))?.address;
   if (address !== undefined) {
     const connection = await connectTemporal(config, address);
@@ -89,7 +89,7 @@ async function temporal({ config, logger }: Session): Promise<Finding> {
   return { detail: `embedded server, started when needed (${executable})` };
 }
 
-async function worker({ config, logger }: Session): Promise<Finding> {
+async function worker({ config, logger }: CommandContext): Promise<Finding> {
   const { address, namespace, taskQueue } = config.temporal;
   const stack = address === undefined ? await findStack(config, logger) : { address };
   if (stack === undefined) return { detail: 'started with the embedded server when needed', off: true };
@@ -105,7 +105,7 @@ async function worker({ config, logger }: Session): Promise<Finding> {
   }
 }
 
-async function credentials({ config, signal }: Session, profile: string): Promise<Finding> {
+async function credentials({ config, signal }: CommandContext, profile: string): Promise<Finding> {
   const account = await accountIdOf(profile, config, { signal, timeoutMs: PROFILE_TIMEOUT_MS });
   return { detail: `account ${account}` };
 }

@@ -1,5 +1,5 @@
 import { exitCodeOf, reportOf, VedetteError } from '../errors.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../text/printable.ts';
 import { tell } from './output/write.ts';
 
 /** Says what went wrong and what to do about it; the stack only for `--debug`. */

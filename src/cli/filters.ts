@@ -1,6 +1,6 @@
 import type { Level } from '../model/level.ts';
-import { accountIdsOf } from '../store/account-names.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/database/store.ts';
+import { accountIdsOf } from '../store/scans/account-names.ts';
 
 /** Options that several lists share, as commander gives them. */
 export interface FilterOptions {

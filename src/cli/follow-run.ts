@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { liveAccounts } from '../client/runs.ts';
 import type { LiveAccount } from '../client/runs.ts';
 import type { Temporal } from '../client/temporal.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../text/printable.ts';
 import { LiveBlock } from './output/live-block.ts';
 import { stderrOnTerminal, tell } from './output/write.ts';
 

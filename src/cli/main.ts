@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
-import { configCommand } from './commands/config.ts';
+import { wasInterrupted } from './command-context.ts';
 import { completionCommand } from './commands/completion.ts';
+import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
@@ -22,7 +23,6 @@ import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
-import { wasInterrupted } from './session.ts';
 import { tell, write } from './output/write.ts';
 
 const DEBUG = '--debug';

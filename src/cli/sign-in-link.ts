@@ -1,9 +1,9 @@
+import { localUrl } from '../config/listen-address.ts';
 import { findStack } from '../embedded/stack.ts';
-import { localUrl } from '../listen-address.ts';
 import type { Scope } from '../model/access.ts';
-import { createLink } from '../store/credentials.ts';
-import { openMigratedStore } from '../store/open.ts';
-import type { Session } from './session.ts';
+import { createLink } from '../store/access/credentials.ts';
+import { openMigratedStore } from '../store/database/open.ts';
+import type { CommandContext } from './command-context.ts';
 
 /**
  * A link to the dashboard that signs a browser in, once. The code stands behind the `#`, which browsers do not send: it gets
@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
  * @param url of the dashboard; by default the public one, else where it is served
  */
 export async function signInLink(
-  { config, logger }: Pick<Session, 'config' | 'logger'>,
+  { config, logger }: Pick<CommandContext, 'config' | 'logger'>,
   { scope = 'admin', url }: { scope?: Scope; url?: string } = {},
 ): Promise<string> {
   const store = await openMigratedStore(config, logger);

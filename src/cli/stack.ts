@@ -1,11 +1,11 @@
-import { temporalLink } from '../client/links.ts';
-import type { Temporal } from '../client/temporal.ts';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporalLink } from '../client/links.ts';
+import type { Temporal } from '../client/temporal.ts';
 import type { Stack, StackOptions } from '../embedded/stack.ts';
 import { VedetteError } from '../errors.ts';
+import type { CommandContext } from './command-context.ts';
 import { tell } from './output/write.ts';
-import type { Session } from './session.ts';
 
 /** A Temporal server with a worker, and a connection to it. */
 export interface OpenStack {
@@ -28,17 +28,17 @@ const always = [() => true, () => true] as const;
  * @throws VedetteError `temporal-missing`, `temporal-unreachable` or `stack-failed`.
  */
 export async function openStack(
-  session: Session,
+  context: CommandContext,
   options: Pick<StackOptions, 'environment' | 'isolated' | 'stays' | 'workerForOtherServer' | 'api'> = {},
 ): Promise<OpenStack> {
-  const { config, logger, signal } = session;
+  const { config, logger, signal } = context;
   const { ensureStack } = await import('../embedded/stack.ts');
   for (;;) {
     const stack = await ensureStack(config, { logger, signal, onProgress: tell, ...options });
     try {
-      return await connect(session, stack);
+      return await connect(context, stack);
     } catch (error) {
-      if (!(await isGone(session, stack))) throw error;
+      if (!(await isGone(context, stack))) throw error;
       tell(GONE);
     }
   }
@@ -49,13 +49,13 @@ export async function openStack(
  *
  * @throws VedetteError as `openStack`, and `stack-failed` when another process runs the stack until it is ended
  */
-export async function takeStack(session: Session): Promise<OpenStack> {
-  const { config, logger, signal } = session;
+export async function takeStack(context: CommandContext): Promise<OpenStack> {
+  const { config, logger, signal } = context;
   const { ensureStack } = await import('../embedded/stack.ts');
   const options = { logger, signal, onProgress: tell, stays: true, workerForOtherServer: true, api: true };
   for (let told = false; ; told = true) {
     const stack = await ensureStack(config, options);
-    if (stack.owned) return connect(session, stack);
+    if (stack.owned) return connect(context, stack);
     const { pid, stays } = stack.supervisor ?? {};
     if (stays === true) {
       throw new VedetteError(
@@ -65,20 +65,20 @@ export async function takeStack(session: Session): Promise<OpenStack> {
       );
     }
     if (!told) tell(`A command runs the stack for itself (process ${pid}); taking it over when that ends…`);
-    await untilGone(session, stack, signal);
+    await untilGone(context, stack, signal);
     signal.throwIfAborted();
   }
 }
 
-async function connect(session: Session, stack: Stack): Promise<OpenStack> {
-  const { config } = session;
+async function connect(context: CommandContext, stack: Stack): Promise<OpenStack> {
+  const { config } = context;
   const { connectTemporal, registerSearchAttributes } = await import('../client/temporal.ts');
   const over = new AbortController();
   try {
     const lost = new AbortController();
     // Every call under way listens to it.
     setMaxListeners(0, lost.signal);
-    void untilGone(session, stack, over.signal).then(() => over.signal.aborted || lost.abort());
+    void untilGone(context, stack, over.signal).then(() => over.signal.aborted || lost.abort());
     const temporal = await connectTemporal(config, stack.address, { lost: lost.signal });
     await registerSearchAttributes(temporal, config.temporal.namespace);
     return {
@@ -105,15 +105,15 @@ async function connect(session: Session, stack: Stack): Promise<OpenStack> {
  * @throws VedetteError as `openStack`, and what the work throws
  */
 export async function withStack<Result>(
-  session: Session,
+  context: CommandContext,
   work: (open: OpenStack) => Promise<Result>,
 ): Promise<Result> {
   for (;;) {
-    const open = await openStack(session);
+    const open = await openStack(context);
     const over = new AbortController();
     let settled = true;
     try {
-      const gone = untilGone(session, open.stack, over.signal);
+      const gone = untilGone(context, open.stack, over.signal);
       const working = open.temporal.client.withAbortSignal(open.lost.signal, () => work(open));
       const done = working.then(
         (value) => ({ value }),
@@ -139,10 +139,10 @@ export async function withStack<Result>(
  * Resolves when the process that runs the stack has ended, or when `over` aborts; never before that where it is this
  * process, or nobody we know.
  */
-function untilGone(session: Session, stack: Stack, over: AbortSignal): Promise<true> {
+function untilGone(context: CommandContext, stack: Stack, over: AbortSignal): Promise<true> {
   return new Promise((resolve) => {
     const look = async (): Promise<void> => {
-      if (await isGone(session, stack)) end();
+      if (await isGone(context, stack)) end();
     };
     const timer = setInterval(() => void look(), WATCH_MS);
     const end = (): void => {
@@ -154,7 +154,7 @@ function untilGone(session: Session, stack: Stack, over: AbortSignal): Promise<t
   });
 }
 
-async function isGone({ config }: Session, { owned, address, supervisor }: Stack): Promise<boolean> {
+async function isGone({ config }: CommandContext, { owned, address, supervisor }: Stack): Promise<boolean> {
   if (owned || supervisor === undefined) return false;
   const [{ findStack }, { silent }] = await Promise.all([
     import('../embedded/stack.ts'),

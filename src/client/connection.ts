@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TLSConfig } from '@temporalio/client';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import type { Config } from '../settings.ts';
 
 /** Where a Temporal server is and how to prove who we are; the same for clients and workers. */
 export interface TemporalConnectionOptions {
@@ -11,7 +11,7 @@ export interface TemporalConnectionOptions {
 }
 
 /** @throws VedetteError `config-invalid` when a certificate file cannot be read. */
-export async function connectionOptions(
+export async function temporalConnectionOptions(
   { temporal }: Config,
   address: string,
 ): Promise<TemporalConnectionOptions> {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
+import type { Config } from '../settings.ts';
 import { codeOf, temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 

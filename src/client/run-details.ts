@@ -2,7 +2,7 @@ import { VedetteError } from '../errors.ts';
 import { WORKFLOWS } from '../model/names.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { AccountOutcome } from '../model/run.ts';
-import { liveAccounts, runFailure, runInput, runResult, runSummary } from './runs.ts';
+import { liveAccounts, runFailure, runInput, runResult, runSummaryOf } from './runs.ts';
 import type { LiveAccount, RunSummary } from './runs.ts';
 import type { SchedulePlace } from './schedules.ts';
 import { ask } from './temporal.ts';
@@ -56,7 +56,7 @@ export async function findRun({ temporal, taskQueue }: SchedulePlace, runId: str
     const info = await ask(temporal, () => temporal.client.workflow.getHandle(runId).describe());
     if (info.type !== WORKFLOWS.scanRun || info.taskQueue !== taskQueue)
       throw new VedetteError('not-found', `There is no run ${runId}.`);
-    return runSummary(info);
+    return runSummaryOf(info);
   } catch (error) {
     throw runFailure(temporal, runId, error);
   }

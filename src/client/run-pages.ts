@@ -1,7 +1,7 @@
 import { defaultPayloadConverter } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { WORKFLOWS } from '../model/names.ts';
-import { runSummary } from './runs.ts';
+import { runSummaryOf } from './runs.ts';
 import type { Execution, RunSummary } from './runs.ts';
 import type { SchedulePlace } from './schedules.ts';
 import { codeOf, temporalError, withDeadline } from './temporal.ts';
@@ -47,7 +47,7 @@ export async function listRunPage(
     );
     const more = nextPageToken != null && nextPageToken.length > 0;
     return {
-      runs: (executions ?? []).map((raw) => runSummary(executionOf(raw))),
+      runs: (executions ?? []).map((raw) => runSummaryOf(executionOf(raw))),
       nextCursor: more ? `runs:${Buffer.from(nextPageToken).toString('base64url')}` : null,
     };
   } catch (error) {

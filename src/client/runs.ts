@@ -217,7 +217,7 @@ export async function listRuns(temporal: Temporal, limit: number): Promise<RunSu
   try {
     const query = `WorkflowType = '${WORKFLOWS.scanRun}'`;
     for await (const info of temporal.client.workflow.list({ query })) {
-      runs.push(runSummary(info));
+      runs.push(runSummaryOf(info));
       if (runs.length === limit) break;
     }
   } catch (error) {
@@ -231,7 +231,7 @@ export async function describeRun(temporal: Temporal, runId: string): Promise<Ru
   try {
     const info = await temporal.client.workflow.getHandle(runId).describe();
     if (info.type !== WORKFLOWS.scanRun) throw new VedetteError('not-found', `${runId} is not a run.`);
-    return runSummary(info);
+    return runSummaryOf(info);
   } catch (error) {
     throw runFailure(temporal, runId, error);
   }
@@ -244,7 +244,7 @@ export type Execution = Pick<
   closeTime?: Date | undefined;
 };
 
-export function runSummary(info: Execution): RunSummary {
+export function runSummaryOf(info: Execution): RunSummary {
   const attribute = (name: string): string | null => {
     const [value] = (info.searchAttributes[name] as string[] | undefined) ?? [];
     return value ?? null;

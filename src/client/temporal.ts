@@ -7,10 +7,10 @@ import {
   makeGrpcRetryInterceptor,
   ServiceError,
 } from '@temporalio/client';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
-import { connectionOptions } from './connection.ts';
+import type { Config } from '../settings.ts';
+import { temporalConnectionOptions } from './connection.ts';
 import { startTracing, tracedStarts } from './tracing.ts';
 
 export interface Temporal {
@@ -50,7 +50,7 @@ export async function connectTemporal(
 ): Promise<Temporal> {
   const retry = defaultGrpcRetryOptions();
   const options = {
-    ...(await connectionOptions(config, address)),
+    ...(await temporalConnectionOptions(config, address)),
     interceptors: [
       makeGrpcRetryInterceptor({
         ...retry,
@@ -92,7 +92,7 @@ export async function connectTemporal(
  */
 export async function lazyTemporal(config: Config, address: string): Promise<Temporal> {
   const connection = Connection.lazy({
-    ...(await connectionOptions(config, address)),
+    ...(await temporalConnectionOptions(config, address)),
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 2 }))],
   });
   const client = new Client({ connection, namespace: config.temporal.namespace });

@@ -3,8 +3,8 @@ import type { Tracer } from '@opentelemetry/api';
 import type { IResource } from '@opentelemetry/resources';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
-import type { Config } from '../config/settings.ts';
 import { packageVersion } from '../package-root.ts';
+import type { Config } from '../settings.ts';
 
 /** What spans are made with and where they go; the same for clients and workers. */
 export interface Tracing {

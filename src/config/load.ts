@@ -4,10 +4,10 @@ import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
+import { settings } from '../settings.ts';
+import type { Config } from '../settings.ts';
 import { readEnvironment } from './env.ts';
 import type { Setting, SettingGroup } from './setting.ts';
-import { settings } from './settings.ts';
-import type { Config } from './settings.ts';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'vedette.yaml' | 'default';
 

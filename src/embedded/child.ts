@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
-import { tether } from '../tether.ts';
-import { identify } from './process-identity.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import { identify } from '../processes/identity.ts';
+import type { ProcessIdentity } from '../processes/identity.ts';
+import { tether } from '../processes/tether.ts';
 
 export interface ChildSpec {
   name: string;

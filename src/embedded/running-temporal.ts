@@ -1,6 +1,6 @@
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { Config } from '../settings.ts';
 import { findStack } from './stack.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Config } from '../config/settings.ts';
 import { packageRoot } from '../package-root.ts';
-import { ensureEnvironment } from './python.ts';
-import type { EnvironmentInput } from './python.ts';
+import { ensureEnvironment } from '../processes/python.ts';
+import type { EnvironmentInput } from '../processes/python.ts';
+import type { Config } from '../settings.ts';
 
 /** Makes the Python environment of the program that attacks the API in tests; gives its executable. */
 export async function installSchemathesis(

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
+import { terminate } from '../processes/identity.ts';
+import type { ProcessIdentity } from '../processes/identity.ts';
 import { startChild } from './child.ts';
 import type { Child, ChildSpec } from './child.ts';
-import { terminate } from './process-identity.ts';
-import type { ProcessIdentity } from './process-identity.ts';
 
 const BACK_OFF = { firstMs: 250, mostMs: 10_000, forgottenAfterMs: 30_000 } as const;
 

@@ -3,11 +3,11 @@ import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { childEnvironment } from '../child-environment.ts';
 import { readEnvironment } from '../config/env.ts';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { runProcess } from '../run-process.ts';
+import { childEnvironment } from '../processes/environment.ts';
+import { runProcess } from '../processes/run-process.ts';
+import type { Config } from '../settings.ts';
 
 const run = promisify(execFile);
 

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { terminate } from '../processes/identity.ts';
+import type { Config } from '../settings.ts';
 import { lastLines, rotateLog, startChild, wasKilled } from './child.ts';
 import type { Child, ChildSpec } from './child.ts';
-import { terminate } from './process-identity.ts';
 import { answers, choosePort, isPortFree } from './ports.ts';
 
 const START_TIMEOUT_MS = 60_000;

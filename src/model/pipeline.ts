@@ -1,5 +1,5 @@
-import type { FailureReport } from './failure.ts';
 import type { ArtifactRef } from './artifact.ts';
+import type { FailureReport } from './failure.ts';
 import type { AccountTarget, ScanOptions } from './run.ts';
 import type { ScanOutcome } from './scan.ts';
 

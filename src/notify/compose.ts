@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../config/settings.ts';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { RunResult } from '../model/run.ts';
-import { runSummary, summaryTime } from '../report/execution-summary.ts';
-import { excerpt, printable } from '../report/printable.ts';
+import { runSummaryText, summaryTime } from '../report/execution-summary.ts';
+import type { Config } from '../settings.ts';
+import { excerpt, printable } from '../text/printable.ts';
 import { eventsText } from './events-text.ts';
 import { viewOf } from './events-view.ts';
 
@@ -40,7 +40,7 @@ export async function composeSummaryMessage(
   run: RunResult & { concurrency?: number },
   config: Config,
 ): Promise<ComposedMessage> {
-  const text = runSummary({ concurrency: 1, ...run });
+  const text = runSummaryText({ concurrency: 1, ...run });
   const failed = failuresIn(run);
   const organization = printable(config.general.organizationId);
   const footer = `Sent by vedette about run ${printable(run.runId)} of organisation ${organization}.`;

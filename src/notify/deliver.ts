@@ -1,5 +1,5 @@
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
+import type { Config } from '../settings.ts';
 import type { ComposedMessage } from './compose.ts';
 import { envelopeOf, mimeOf } from './envelope.ts';
 import { sesTransport } from './ses.ts';

@@ -1,8 +1,8 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { printable } from '../report/printable.ts';
+import type { Config } from '../settings.ts';
+import { printable } from '../text/printable.ts';
 import type { ComposedMessage } from './compose.ts';
 
 /** Whom a message is from and whom it goes to: bare addresses. */

@@ -1,7 +1,7 @@
 import type { Level } from '../model/level.ts';
 import type { EventsMessage, NotifiedEvent, NotifiedLevel } from '../model/notification.ts';
 import { summaryTime } from '../report/execution-summary.ts';
-import { excerpt } from '../report/printable.ts';
+import { excerpt } from '../text/printable.ts';
 
 /** Mail clients cut messages at about 100 kB; so many events stay below that. */
 export const MOST_LISTED = 75;

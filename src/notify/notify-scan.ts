@@ -1,10 +1,10 @@
-import type { Config } from '../config/settings.ts';
 import { LEVELS } from '../model/level.ts';
 import { ScanStatus } from '../model/scan.ts';
-import { printable } from '../report/printable.ts';
-import type { WorkContext } from '../sources/source.ts';
-import { markNotified, pendingNotifications } from '../store/notifications.ts';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../settings.ts';
+import type { Store } from '../store/database/store.ts';
+import { markNotified, pendingNotifications } from '../store/events/notifications.ts';
+import { printable } from '../text/printable.ts';
+import type { WorkContext } from '../work-context.ts';
 import { composeEventsMessage } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { pendingMessage, scanFacts } from './pending-message.ts';

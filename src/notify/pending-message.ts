@@ -1,10 +1,10 @@
-import type { Config } from '../config/settings.ts';
 import type { EventsMessage, NotifiedEvent } from '../model/notification.ts';
 import type { ScanOutcome } from '../model/scan.ts';
-import { pendingNotifications } from '../store/notifications.ts';
-import type { PendingEvent } from '../store/notifications.ts';
-import { outcomeOf, scanRow } from '../store/scans.ts';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../settings.ts';
+import type { Store } from '../store/database/store.ts';
+import { pendingNotifications } from '../store/events/notifications.ts';
+import type { PendingEvent } from '../store/events/notifications.ts';
+import { outcomeOfRow, scanRow } from '../store/scans/scans.ts';
 import { MOST_LISTED } from './events-view.ts';
 
 export type ScanFacts = ScanOutcome & { scanId: number; profile: string | null };
@@ -12,7 +12,7 @@ export type ScanFacts = ScanOutcome & { scanId: number; profile: string | null }
 /** @throws VedetteError `not-found` */
 export async function scanFacts(store: Store, scanId: number): Promise<ScanFacts> {
   const row = await scanRow((sql, values) => store.read(sql, values), scanId);
-  return { ...outcomeOf(row), profile: row.profile };
+  return { ...outcomeOfRow(row), profile: row.profile };
 }
 
 /** The message that is due after a scan, and the ids of all the events that it counts. */

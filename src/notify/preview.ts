@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { getScan } from '../store/scan-details.ts';
-import { listScans } from '../store/scans.ts';
-import type { ScanRecord } from '../store/scans.ts';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../settings.ts';
+import type { Store } from '../store/database/store.ts';
+import { getScan } from '../store/scans/scan-details.ts';
+import { listScans } from '../store/scans/scans.ts';
+import type { ScanRecord } from '../store/scans/scans.ts';
 import { composeEventsMessage } from './compose.ts';
 import { pendingMessage, scanFacts } from './pending-message.ts';
 

@@ -1,8 +1,8 @@
-import type { Config } from '../config/settings.ts';
 import { reportOf } from '../errors.ts';
 import type { RunResult } from '../model/run.ts';
-import { runSummary } from '../report/execution-summary.ts';
-import type { WorkContext } from '../sources/source.ts';
+import { runSummaryText } from '../report/execution-summary.ts';
+import type { Config } from '../settings.ts';
+import type { WorkContext } from '../work-context.ts';
 import { composeSummaryMessage, failuresIn } from './compose.ts';
 import { deliver } from './deliver.ts';
 
@@ -17,7 +17,7 @@ export async function sendRunSummary(
   run: RunResult & { concurrency: number },
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<{ text: string; sent: boolean }> {
-  const text = runSummary(run);
+  const text = runSummaryText(run);
   if (!config.mail.enabled || failuresIn(run) === 0) return { text, sent: false };
   try {
     await deliver(config, await composeSummaryMessage(run, config), { signal });

@@ -1,9 +1,9 @@
 import type { SESClient } from '@aws-sdk/client-ses';
-import { clientSettings, isPassing } from '../aws-client.ts';
-import type { AwsError } from '../aws-client.ts';
-import type { Config } from '../config/settings.ts';
+import { clientSettings, isPassing } from '../aws/own-client.ts';
+import type { AwsError } from '../aws/own-client.ts';
 import { VedetteError } from '../errors.ts';
-import { printable } from '../report/printable.ts';
+import type { Config } from '../settings.ts';
+import { printable } from '../text/printable.ts';
 import type { Envelope } from './envelope.ts';
 import type { MailTransport } from './transport.ts';
 

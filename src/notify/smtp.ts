@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions, Transporter } from 'nodemailer';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { printable } from '../report/printable.ts';
+import type { Config } from '../settings.ts';
+import { printable } from '../text/printable.ts';
 import type { Envelope } from './envelope.ts';
 import type { MailTransport } from './transport.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../config/settings.ts';
 import { VedetteError } from '../errors.ts';
-import { printable } from '../report/printable.ts';
+import type { Config } from '../settings.ts';
+import { printable } from '../text/printable.ts';
 import { deliver, mailTransportName } from './deliver.ts';
 import type { SendOptions } from './deliver.ts';
 

@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts';
-import type { CsvValue } from './csv.ts';
+import type { CsvValue } from '../text/csv.ts';
 
 /** One column of a list of events. */
 export interface EventColumn {

@@ -1,8 +1,8 @@
 import type { Event } from '../model/event.ts';
-import { csvRows } from './csv.ts';
-import type { CsvValue } from './csv.ts';
+import { csvRows } from '../text/csv.ts';
+import type { CsvValue } from '../text/csv.ts';
+import { jsonText } from '../text/json.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import { jsonText } from './json.ts';
 import { ocsfFinding } from './ocsf.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;

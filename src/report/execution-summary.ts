@@ -1,6 +1,6 @@
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountOutcome, RunResult } from '../model/run.ts';
-import { excerpt, printable } from './printable.ts';
+import { excerpt, printable } from '../text/printable.ts';
 
 const RULE = '='.repeat(60);
 const MESSAGE_LENGTH = 500;
@@ -32,7 +32,7 @@ export function interruptedSummary(run: RunResult, { concurrency }: { concurrenc
 }
 
 /** The summary that fits how the run ended. */
-export function runSummary(run: RunResult & { concurrency: number }): string {
+export function runSummaryText(run: RunResult & { concurrency: number }): string {
   return run.status === 'interrupted' ? interruptedSummary(run, run) : executionSummary(run);
 }
 

@@ -1,6 +1,6 @@
-import { packageVersion } from '../package-root.ts';
 import type { Event } from '../model/event.ts';
 import { LEVELS } from '../model/level.ts';
+import { packageVersion } from '../package-root.ts';
 
 const OCSF_VERSION = '1.3.0';
 const FINDINGS = { category_uid: 2, category_name: 'Findings' } as const;

@@ -1,5 +1,5 @@
 import type { ScheduleChange } from '../model/schedule.ts';
-import { printable } from './printable.ts';
+import { printable } from '../text/printable.ts';
 
 /** What reconciling changes, a block for each schedule: `+` new, `~` changed, `-` deleted, `=` as it is, `?` left alone. */
 export function scheduleChangesText(changes: readonly ScheduleChange[], prune: boolean): string {

@@ -1,16 +1,7 @@
-import type { Config } from '../config/settings.ts';
-import type { Logger } from '../log.ts';
 import type { Observation } from '../model/observation.ts';
 import type { AccountTarget, ScanOptions } from '../model/run.ts';
-
-/** What every domain function is given: how to stop, whom to tell, where to log. */
-export interface WorkContext {
-  /** Aborted when the work is to stop; whatever was started stops with it. */
-  signal: AbortSignal;
-  /** Called with one line of text whenever something moved, at most about once a second. */
-  onProgress: (line: string) => void;
-  logger: Logger;
-}
+import type { Config } from '../settings.ts';
+import type { WorkContext } from '../work-context.ts';
 
 export interface CollectInput {
   target: AccountTarget;

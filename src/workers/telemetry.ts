@@ -1,6 +1,6 @@
 import type { TelemetryOptions } from '@temporalio/worker';
-import type { Config } from '../config/settings.ts';
 import { METRICS } from '../model/metrics.ts';
+import type { Config } from '../settings.ts';
 
 /** Seconds: from a quick clean-up to a scan that takes half a day. */
 const STEP_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14_400, 43_200];

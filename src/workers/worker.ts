@@ -7,8 +7,8 @@ import { createActivities } from '../activities/index.ts';
 import type { Dependencies } from '../activities/index.ts';
 import { deploymentVersion } from '../client/deployment.ts';
 import type { Tracing } from '../client/tracing.ts';
-import type { Config } from '../config/settings.ts';
 import type { Holder } from '../model/pipeline.ts';
+import type { Config } from '../settings.ts';
 import { workerTracing, workflowTracingModule } from './tracing.ts';
 
 /** Cancellation travels with heartbeats, so they must not be held back for long. */

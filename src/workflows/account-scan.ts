@@ -18,7 +18,7 @@ import type { Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
 import { failureDetails, scanDetails, stageDetails } from './details.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeAtStage } from './outcome.ts';
 
 /** A worker that is gone is noticed after this long; its work goes on with another. */
 const heartbeatTimeout = '20s';
@@ -76,7 +76,7 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
       throw error;
     }
     const failure = accountFailureOf(error);
-    end(input, outcomeOf(stage), failureDetails(stage, failure));
+    end(input, outcomeAtStage(stage), failureDetails(stage, failure));
     throw stageFailure(stage, failure);
   } finally {
     await CancellationScope.nonCancellable(() => removeFiles(input, holder));

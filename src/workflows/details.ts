@@ -8,7 +8,7 @@ type Markdown = string;
 const MOST_ACCOUNTS = 100;
 
 /** A run under way, or with its status one that has ended. Accounts that succeeded are only counted. */
-export function runDetails(
+export function runDetailsText(
   accounts: readonly (AccountOutcome | undefined)[],
   status?: RunResult['status'],
 ): Markdown {

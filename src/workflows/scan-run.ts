@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   CancellationScope,
   ChildWorkflowCancellationType,
@@ -11,7 +12,6 @@ import {
   defineQuery,
   workflowInfo,
 } from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities/index.ts';
 import { accountScanId, scanSummaryId, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
@@ -20,8 +20,8 @@ import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountOutcome, AccountTarget, RunResult } from '../model/run.ts';
 import { stageFailureOf } from './account-failure.ts';
 import { accountScan } from './account-scan.ts';
-import { runDetails } from './details.ts';
-import { outcomeOf } from './outcome.ts';
+import { runDetailsText } from './details.ts';
+import { outcomeAtStage } from './outcome.ts';
 import { scanSummary } from './scan-summary.ts';
 
 const { listTargets } = proxyActivities<Activities>({
@@ -47,7 +47,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
   const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [input.selection]);
   progress = targets.map(({ profile }) => ({ profile, state: 'waiting', outcome: null }));
   const outcomes = targets.map((): AccountOutcome | undefined => undefined);
-  setCurrentDetails(runDetails(outcomes));
+  setCurrentDetails(runDetailsText(outcomes));
   let next = 0;
   const cancelled = () => CancellationScope.current().consideredCancelled;
 
@@ -62,7 +62,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
       line.state = 'ended';
       line.outcome = outcome.outcome;
       line.failure = outcome.error && { message: outcome.error.message, remedy: outcome.error.remedy };
-      setCurrentDetails(runDetails(outcomes));
+      setCurrentDetails(runDetailsText(outcomes));
     }
   }
 
@@ -75,7 +75,7 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
     startedAt,
     endedAt: new Date().toISOString(),
   };
-  setCurrentDetails(runDetails(accounts, run.status));
+  setCurrentDetails(runDetailsText(accounts, run.status));
   await CancellationScope.nonCancellable(async () => {
     upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [overall(run)] });
     await executeChild(scanSummary, {
@@ -116,7 +116,7 @@ async function scanAccount(
       return { ...base, outcome: AccountOutcomeKind.Skipped, error: alreadyScanned(profile) };
     }
     const { stage, failure } = stageFailureOf(error);
-    return { ...base, outcome: outcomeOf(stage), stage, error: failure };
+    return { ...base, outcome: outcomeAtStage(stage), stage, error: failure };
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AuditEntry } from '../../src/store/audit.ts';
-import { createLink } from '../../src/store/credentials.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { AuditEntry } from '../../src/store/access/audit.ts';
+import { createLink } from '../../src/store/access/credentials.ts';
+import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { documentedOperations } from '../support/operations.ts';

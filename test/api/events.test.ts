@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importResults } from '../../src/import-results.ts';
 import type { Event } from '../../src/model/event.ts';
 import { sourceById } from '../../src/sources/registry.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { recorded } from '../support/cli.ts';

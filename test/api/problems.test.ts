@@ -3,7 +3,7 @@ import { problemOf } from '../../src/api/problem.ts';
 import { problem } from '../../src/api/schemas/common.ts';
 import { VedetteError } from '../../src/errors.ts';
 import { FAILURE_TYPES } from '../../src/model/failure.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';
 import type { Answer, TestApi } from '../support/api.ts';
 import { createDatabase } from '../support/stores.ts';

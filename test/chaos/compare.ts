@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/database/store.ts';
 import { contents } from '../support/contents.ts';
 
 export type Tables = Record<string, unknown[]>;

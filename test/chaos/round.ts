@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { simpleParser } from 'mailparser';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { simpleParser } from 'mailparser';
 import { describeRun, listRuns, liveAccounts, runResult } from '../../src/client/runs.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
-import { isAlive } from '../../src/embedded/process-identity.ts';
 import { scanSummaryId } from '../../src/model/names.ts';
 import type { RunResult } from '../../src/model/run.ts';
+import { isAlive } from '../../src/processes/identity.ts';
 import type { Database } from '../support/stores.ts';
 import { differences } from './compare.ts';
 import type { Tables } from './compare.ts';

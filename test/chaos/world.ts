@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '../../src/config/settings.ts';
 import { readState, stackPlaces } from '../../src/embedded/state.ts';
 import type { StackState } from '../../src/embedded/state.ts';
 import { silent } from '../../src/log.ts';
 import { packageRoot } from '../../src/package-root.ts';
-import { openMigratedStore } from '../../src/store/open.ts';
+import type { Config } from '../../src/settings.ts';
+import { openMigratedStore } from '../../src/store/database/open.ts';
 import { freePort, startMariaDb } from '../support/mariadb.ts';
 import type { MariaDb } from '../support/mariadb.ts';
 import { startSmtpSink } from '../support/smtp.ts';

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, expect, test } from '@jest/globals';
-import { tryLock } from '../../src/embedded/lock.ts';
-import { identify } from '../../src/embedded/process-identity.ts';
 import { removeState, stackPlaces, writeState } from '../../src/embedded/state.ts';
 import { packageVersion } from '../../src/package-root.ts';
+import { tryLock } from '../../src/processes/file-lock.ts';
+import { identify } from '../../src/processes/identity.ts';
 import { createCliHome, until } from '../support/cli.ts';
 
 const place = createCliHome();

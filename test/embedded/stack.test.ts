@@ -11,13 +11,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/settings.ts';
 import { answers } from '../../src/embedded/ports.ts';
-import { identify, isAlive } from '../../src/embedded/process-identity.ts';
 import { ensureStack, findStack } from '../../src/embedded/stack.ts';
 import type { Stack, StackOptions } from '../../src/embedded/stack.ts';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { silent } from '../../src/log.ts';
+import { identify, isAlive } from '../../src/processes/identity.ts';
+import type { Config } from '../../src/settings.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const fakeWorker = [process.execPath, join(here, 'fake-worker.js')] as const;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { composeEventsMessage, composeSummaryMessage } from '../../src/notify/compose.ts';
-import { envelopeOf, mimeOf } from '../../src/notify/envelope.ts';
 import type { EventsMessage, NotifiedEvent } from '../../src/model/notification.ts';
 import type { AccountFailure, RunResult } from '../../src/model/run.ts';
+import { composeEventsMessage, composeSummaryMessage } from '../../src/notify/compose.ts';
+import { envelopeOf, mimeOf } from '../../src/notify/envelope.ts';
 import { eventsMessage, hostileNames, mailConfig, notified, ordinary } from './fixtures.ts';
 
 /** Cs is left out: a lone surrogate cannot survive UTF-8 anyway. */

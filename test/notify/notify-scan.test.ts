@@ -1,19 +1,19 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { ConfigOverrides } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/settings.ts';
 import type { ObservedEvent } from '../../src/model/observation.ts';
 import { notifyScan } from '../../src/notify/notify-scan.ts';
 import { previewScan } from '../../src/notify/preview.ts';
 import { sendTestMessage } from '../../src/notify/test-message.ts';
-import { listEvents } from '../../src/store/events.ts';
-import { persistScan } from '../../src/store/persist.ts';
-import { resolveEvents } from '../../src/store/resolve.ts';
-import { scanOutcome } from '../../src/store/scans.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Config } from '../../src/settings.ts';
+import type { Store } from '../../src/store/database/store.ts';
+import { listEvents } from '../../src/store/events/events.ts';
+import { persistScan } from '../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../src/store/scans/resolve.ts';
+import { loadScanOutcome } from '../../src/store/scans/scans.ts';
 import { ACCOUNT, at, observe } from '../support/observations.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import type { SmtpMode, SmtpSink } from '../support/smtp.ts';
@@ -103,7 +103,7 @@ test('sends one message about what is new, of the wanted levels, and marks just 
   expect(mail.text).toMatch(/A port is open\nec2 \/ ec2-open-port\n.*\(sg-1\).*new\n.*\(sg-2\).*new\n/);
   expect(mail.text).not.toContain('sg-3');
   expect(await notifiedResources()).toEqual(['sg-1', 'sg-2']);
-  expect((await scanOutcome(store, scanId)).notified).toBe(2);
+  expect((await loadScanOutcome(store, scanId)).notified).toBe(2);
 });
 
 test('tells each event once, and again when it comes back', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountFailure, AccountOutcome, RunResult } from '../../src/model/run.ts';
-import { executionSummary, interruptedSummary, runSummary } from '../../src/report/execution-summary.ts';
+import { executionSummary, interruptedSummary, runSummaryText } from '../../src/report/execution-summary.ts';
 import { hostileNames } from '../notify/fixtures.ts';
 
 function account(profile: string, outcome: Partial<AccountOutcome> = {}): AccountOutcome {
@@ -168,8 +168,8 @@ test('a run that ended before any account has a summary too', () => {
 test('the summary that fits how the run ended', () => {
   const accounts = [account('one'), account('two', interrupted)];
   const ended = { ...run(accounts, 'interrupted'), concurrency: 2 };
-  expect(runSummary(ended)).toBe(interruptedSummary(ended, { concurrency: 2 }));
-  expect(runSummary({ ...ended, status: 'completed' })).toBe(executionSummary(ended));
+  expect(runSummaryText(ended)).toBe(interruptedSummary(ended, { concurrency: 2 }));
+  expect(runSummaryText({ ...ended, status: 'completed' })).toBe(executionSummary(ended));
 });
 
 test.each(Object.entries(hostileNames))('a hostile name cannot change the layout: %s', (_attack, name) => {

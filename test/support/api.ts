@@ -8,11 +8,11 @@ import { runDetails } from '../../src/client/run-details.ts';
 import { lazyTemporal } from '../../src/client/temporal.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import { RunWatch } from '../../src/client/watch-run.ts';
-import type { Config } from '../../src/config/settings.ts';
 import { silent } from '../../src/log.ts';
 import type { Logger } from '../../src/log.ts';
-import { createToken } from '../../src/store/credentials.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Config } from '../../src/settings.ts';
+import { createToken } from '../../src/store/access/credentials.ts';
+import type { Store } from '../../src/store/database/store.ts';
 import { testConfig } from './stores.ts';
 
 export const OTHER_ORGANISATION = 'another organisation';

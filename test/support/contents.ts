@@ -1,4 +1,4 @@
-import type { Session, Store } from '../../src/store/store.ts';
+import type { Session, Store } from '../../src/store/database/store.ts';
 
 /**
  * Everything in the tables, without what differs between two undisturbed runs: ids, and the times at which rows were

@@ -1,4 +1,4 @@
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/database/store.ts';
 
 const ACCOUNTS = 40;
 const SCANS_PER_ACCOUNT = 10;

@@ -1,9 +1,9 @@
 /** A process that opens the database of the given configuration and migrates it; prints what it applied. */
 import { text } from 'node:stream/consumers';
-import type { Config } from '../../src/config/settings.ts';
 import { silent } from '../../src/log.ts';
-import { migrateStore } from '../../src/store/migrate.ts';
-import { openStore } from '../../src/store/store.ts';
+import type { Config } from '../../src/settings.ts';
+import { migrateStore } from '../../src/store/database/migrate.ts';
+import { openStore } from '../../src/store/database/store.ts';
 
 const config = JSON.parse(await text(process.stdin)) as Config;
 const store = await openStore(config, silent);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installSimulation } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { installSimulation } from '../../src/embedded/simulated-aws.ts';
 
 export interface Moto {
   /** What AWS clients take as `AWS_ENDPOINT_URL`. */

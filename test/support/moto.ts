@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
+import type { SimulatedAccount, SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/settings.ts';
-import { startSimulatedAccounts } from '../../src/embedded/simulated-aws.ts';
-import type { SimulatedAccount, SimulatedAccounts } from '../../src/embedded/simulated-aws.ts';
+import type { Config } from '../../src/settings.ts';
 import { scoutCommand } from '../../src/sources/scoutsuite/environment.ts';
 
 export interface Simulation extends SimulatedAccounts {

@@ -1,10 +1,10 @@
 /** A process that persists and resolves one made-up scan; prints `open` when it begins, and the outcome. */
 import { text } from 'node:stream/consumers';
-import type { Config } from '../../src/config/settings.ts';
 import { silent } from '../../src/log.ts';
-import { persistScan } from '../../src/store/persist.ts';
-import { resolveEvents } from '../../src/store/resolve.ts';
-import { openStore } from '../../src/store/store.ts';
+import type { Config } from '../../src/settings.ts';
+import { openStore } from '../../src/store/database/store.ts';
+import { persistScan } from '../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { observe } from './observations.ts';
 import type { MadeUpScan } from './observations.ts';
 import { INPUT } from './scan-input.ts';

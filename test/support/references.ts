@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { HTTP_STATUSES } from '../../src/api/problem.ts';
 import type { SettingGroup } from '../../src/config/setting.ts';
-import { settings } from '../../src/config/settings.ts';
 import { failureKinds } from '../../src/errors.ts';
 import type { FailureType } from '../../src/model/failure.ts';
 import { SEARCH_ATTRIBUTES, WORKFLOWS } from '../../src/model/names.ts';
+import { settings } from '../../src/settings.ts';
 
 /** The reference pages that are made from the declarations in the code. */
 

@@ -1,5 +1,5 @@
 /** Runs a shell that waits for a child of its own; prints the child's process id. */
-import { runProcess } from '../../src/run-process.ts';
+import { runProcess } from '../../src/processes/run-process.ts';
 
 await runProcess('/bin/sh', ['-c', 'sleep 300 & echo $!; wait'], {
   environment: { PATH: process.env['PATH'] ?? '' },

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { loadConfig } from '../../src/config/load.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/settings.ts';
 import { silent } from '../../src/log.ts';
-import type { WorkContext } from '../../src/sources/source.ts';
-import { migrateStore } from '../../src/store/migrate.ts';
-import { openStore } from '../../src/store/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Config } from '../../src/settings.ts';
+import { migrateStore } from '../../src/store/database/migrate.ts';
+import { openStore } from '../../src/store/database/store.ts';
+import type { Store } from '../../src/store/database/store.ts';
+import type { WorkContext } from '../../src/work-context.ts';
 import { mariaDbServer } from './mariadb.ts';
 
 export const DATABASES = ['sqlite', 'mariadb'] as const;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tether } from '../../src/tether.ts';
+import { tether } from '../../src/processes/tether.ts';
 
 const free = sleeper('exec sleep 300');
 const held = sleeper('exec sleep 300');

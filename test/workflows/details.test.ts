@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AccountOutcome } from '../../src/model/run.ts';
-import { failureDetails, runDetails } from '../../src/workflows/details.ts';
+import { failureDetails, runDetailsText } from '../../src/workflows/details.ts';
 
 function account(profile: string, outcome: AccountOutcome['outcome'], message?: string): AccountOutcome {
   const error = message === undefined ? null : { type: 'credentials' as const, message, remedy: 'Sign in.' };
@@ -9,19 +9,19 @@ function account(profile: string, outcome: AccountOutcome['outcome'], message?: 
 
 test('a run counts those that succeeded, and names the others with what to do', () => {
   const accounts = [account('a', 'success'), account('b', 'failed-scan', 'no keys'), undefined];
-  expect(runDetails(accounts)).toBe(
+  expect(runDetailsText(accounts)).toBe(
     ['**So far:** 1 of 3 accounts successful, 1 not', '', '- `b`: failed-scan. `no keys` → Sign in.'].join(
       '\n',
     ),
   );
-  expect(runDetails([account('a', 'interrupted')], 'interrupted')).toBe(
+  expect(runDetailsText([account('a', 'interrupted')], 'interrupted')).toBe(
     '**Interrupted:** 0 of 1 accounts successful, 1 not\n\n- `a`: interrupted',
   );
 });
 
 test('a run over hundreds of accounts shows a hundred of its failures', () => {
   const accounts = Array.from({ length: 300 }, (_, index) => account(`a${index}`, 'failed-scan', 'x'));
-  const lines = runDetails(accounts).split('\n');
+  const lines = runDetailsText(accounts).split('\n');
   expect(lines).toHaveLength(2 + 100 + 1);
   expect(lines.at(-1)).toBe('- … and 200 more');
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awaitRun, cancelRun, describeRun, liveAccounts, listRuns } from '../../src/client/runs.ts';
 import { accountScanId, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
-import { listEvents } from '../../src/store/events.ts';
+import { listEvents } from '../../src/store/events/events.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 

@@ -1,8 +1,8 @@
 import { accountOverviews } from '../../accounts/overview.ts';
 import { listProfiles } from '../../accounts/profiles.ts';
 import { plannedScans } from '../../client/planned-scans.ts';
-import { newestScans } from '../../store/scan-details.ts';
-import { openEventsByAccount } from '../../store/summary.ts';
+import { openEventsByAccount } from '../../store/events/summary.ts';
+import { newestScans } from '../../store/scans/scan-details.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, isOwn } from '../authentication.ts';
 import { operation } from '../operation.ts';

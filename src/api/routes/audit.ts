@@ -1,4 +1,4 @@
-import { listAudit } from '../../store/audit.ts';
+import { listAudit } from '../../store/access/audit.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { pageOf } from '../filters.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { exportQuery } from '../schemas/events.ts';
 import { exportEvents, exportFile } from '../../report/event-export.ts';
-import { streamEvents } from '../../store/events.ts';
+import { streamEvents } from '../../store/events/events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
+import { exportQuery } from '../schemas/events.ts';
 import { startedStream } from '../streaming.ts';
 
 const exporting = operation({

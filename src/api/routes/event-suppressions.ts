@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import * as shapes from '../schemas/events.ts';
-import type { EventSelection } from '../../store/event-filter.ts';
-import { suppressEvents, unsuppressEvents } from '../../store/suppressions.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/database/store.ts';
+import type { EventSelection } from '../../store/events/filter.ts';
+import { suppressEvents, unsuppressEvents } from '../../store/events/suppressions.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
+import * as shapes from '../schemas/events.ts';
 
 const write = { tag: 'Events', access: 'operate' } as const;
 

@@ -1,15 +1,15 @@
-import type { HistoryEntry } from '../schemas/events.ts';
-import * as shapes from '../schemas/events.ts';
-import { idParameter } from '../schemas/common.ts';
 import type { EventHistoryEntry } from '../../model/event.ts';
-import { facets } from '../../store/event-counts.ts';
-import { groupEvents } from '../../store/event-groups.ts';
-import { eventHistory } from '../../store/event-history.ts';
-import { getEvent, listEvents } from '../../store/events.ts';
+import { facets } from '../../store/events/counts.ts';
+import { getEvent, listEvents } from '../../store/events/events.ts';
+import { groupEvents } from '../../store/events/groups.ts';
+import { eventHistory } from '../../store/events/history.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { eventFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
+import { idParameter } from '../schemas/common.ts';
+import type { HistoryEntry } from '../schemas/events.ts';
+import * as shapes from '../schemas/events.ts';
 
 const read = { tag: 'Events', access: 'read' } as const;
 

@@ -1,17 +1,17 @@
-import { planRun } from '../../client/plan-run.ts';
-import type { WantedRun } from '../../client/plan-run.ts';
 import { findRun, runDetails } from '../../client/run-details.ts';
 import { listRunPage } from '../../client/run-pages.ts';
 import { cancelRun, refuseEnded, retryInput, startRun } from '../../client/runs.ts';
 import { ask } from '../../client/temporal.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
+import { planRun } from '../../planning/plan-run.ts';
+import type { WantedRun } from '../../planning/plan-run.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, isOwn, requireOwn } from '../authentication.ts';
 import { BASE } from '../base.ts';
+import { pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { runOf } from '../run-view.ts';
 import * as shapes from '../schemas/runs.ts';
-import { pageOf } from '../filters.ts';
 
 const read = { tag: 'Runs', access: 'read' } as const;
 const write = { tag: 'Runs', access: 'operate' } as const;

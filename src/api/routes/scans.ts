@@ -1,12 +1,12 @@
-import * as shapes from '../schemas/scans.ts';
-import { idParameter } from '../schemas/common.ts';
-import { getScan } from '../../store/scan-details.ts';
-import { listFindings } from '../../store/findings.ts';
-import { listScans } from '../../store/scans.ts';
+import { listFindings } from '../../store/scans/findings.ts';
+import { getScan } from '../../store/scans/scan-details.ts';
+import { listScans } from '../../store/scans/scans.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { commonFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
+import { idParameter } from '../schemas/common.ts';
+import * as shapes from '../schemas/scans.ts';
 
 const read = { tag: 'Scans', access: 'read' } as const;
 

@@ -1,4 +1,3 @@
-import { definitionOfEntry } from '../../client/schedule-definition.ts';
 import {
   deleteSchedule,
   getSchedule,
@@ -11,13 +10,14 @@ import {
 import type { Schedule as StoredSchedule } from '../../client/schedules.ts';
 import { ask } from '../../client/temporal.ts';
 import { entryOf } from '../../model/schedule.ts';
+import { definitionOfEntry } from '../../planning/schedule-definition.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, isOwn, requireOwn } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { operation } from '../operation.ts';
+import { nothing } from '../schemas/common.ts';
 import { startedRun } from '../schemas/runs.ts';
 import * as shapes from '../schemas/schedules.ts';
-import { nothing } from '../schemas/common.ts';
 
 const one = { tag: 'Schedules', params: shapes.scheduleParameter } as const;
 

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { temporalLink } from '../../client/links.ts';
+import { VedetteError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import {
   actorOf,
@@ -8,10 +9,9 @@ import {
   findCredential,
   openSession,
   redeemLink,
-} from '../../store/credentials.ts';
-import type { Credential, NewCredential } from '../../store/credentials.ts';
-import type { Store } from '../../store/store.ts';
-import { VedetteError } from '../../errors.ts';
+} from '../../store/access/credentials.ts';
+import type { Credential, NewCredential } from '../../store/access/credentials.ts';
+import type { Store } from '../../store/database/store.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, cookieOptions, csrfTokenOf, isOwn, SESSION_COOKIE } from '../authentication.ts';
 import { operation } from '../operation.ts';

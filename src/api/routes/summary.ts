@@ -1,8 +1,8 @@
-import { summary, summaryQuery } from '../schemas/summary.ts';
-import { summarise } from '../../store/summary.ts';
+import { summarise } from '../../store/events/summary.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { operation } from '../operation.ts';
+import { summary, summaryQuery } from '../schemas/summary.ts';
 
 const summarising = operation({
   id: 'summarise',

@@ -1,4 +1,4 @@
-import { createToken, listTokens, revokeToken } from '../../store/credentials.ts';
+import { createToken, listTokens, revokeToken } from '../../store/access/credentials.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { BASE } from '../base.ts';

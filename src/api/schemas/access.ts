@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../../model/access.ts';
-import { nextCursor, pageQuery, time } from './common.ts';
+import { nextCursor, pageParameters, time } from './common.ts';
 
 export const scope = z.enum(SCOPES).meta({
   id: 'Scope',
@@ -68,7 +68,7 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.output<typeof auditEntry>;
-export const auditQuery = z.object(pageQuery);
+export const auditQuery = z.object(pageParameters);
 export const auditList = z.object({ entries: z.array(auditEntry), nextCursor }).meta({ id: 'AuditList' });
 export type AuditList = z.output<typeof auditList>;
 

@@ -48,7 +48,7 @@ export function many<Item extends z.ZodType<unknown, string>>(item: Item) {
     .meta({ description: 'Repeat it, or separate several values by commas.' });
 }
 
-export const pageQuery = {
+export const pageParameters = {
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: cursor.optional(),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
-import { accountId, count, level, many, nextCursor, pageQuery, time } from './common.ts';
+import { accountId, count, level, many, nextCursor, pageParameters, time } from './common.ts';
 
 const name = z.string().min(1).max(255);
 const resourceText = z.string().min(1).max(2048);
@@ -90,7 +90,7 @@ export const eventFilterQuery = z.object({
 export type EventFilterQuery = z.output<typeof eventFilterQuery>;
 
 export const eventListQuery = eventFilterQuery.extend({
-  ...pageQuery,
+  ...pageParameters,
   sort: z.enum(EVENT_SORTS).default('newest'),
 });
 export const eventList = z.object({ events: z.array(event), nextCursor }).meta({ id: 'EventList' });
@@ -113,7 +113,10 @@ export const eventFacets = z
   .meta({ id: 'EventFacets' });
 export type EventFacets = z.output<typeof eventFacets>;
 
-export const eventGroupQuery = eventFilterQuery.extend({ ...pageQuery, by: z.enum(['check', 'resource']) });
+export const eventGroupQuery = eventFilterQuery.extend({
+  ...pageParameters,
+  by: z.enum(['check', 'resource']),
+});
 export const eventGroup = z
   .object({
     /** The check's id, or the resource's. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
-import { failureType, nextCursor, pageQuery, time } from './common.ts';
+import { failureType, nextCursor, pageParameters, time } from './common.ts';
 import { scanOutcome } from './scans.ts';
 
 const profile = z.string().min(1).max(255);
@@ -18,7 +18,7 @@ export const runSummary = z
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.output<typeof runSummary>;
 
-export const runListQuery = z.object({ limit: pageQuery.limit, cursor: pageQuery.cursor });
+export const runListQuery = z.object({ limit: pageParameters.limit, cursor: pageParameters.cursor });
 export const runList = z.object({ runs: z.array(runSummary), nextCursor }).meta({ id: 'RunList' });
 export type RunList = z.output<typeof runList>;
 

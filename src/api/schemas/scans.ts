@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ScanStatus } from '../../model/scan.ts';
-import { accountId, count, failureReport, level, many, nextCursor, pageQuery, time } from './common.ts';
+import { accountId, count, failureReport, level, many, nextCursor, pageParameters, time } from './common.ts';
 
 const eventCounts = z.object({
   total: count,
@@ -71,7 +71,7 @@ export const scanWithScope = scan.extend({ scope: scanScope }).meta({ id: 'ScanW
 export type ScanWithScope = z.output<typeof scanWithScope>;
 
 export const scanListQuery = z.object({
-  ...pageQuery,
+  ...pageParameters,
   account: many(accountId),
   source: many(z.string().max(32)),
   run: z.string().max(255).optional(),
@@ -108,7 +108,7 @@ export const finding = z
 export type Finding = z.output<typeof finding>;
 
 export const findingListQuery = z.object({
-  ...pageQuery,
+  ...pageParameters,
   scan: z.coerce.number().int().positive().optional(),
   account: many(accountId),
   source: many(z.string().max(32)),

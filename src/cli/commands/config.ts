@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Setting, SettingGroup } from '../../config/setting.ts';
+import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
-import { openSession } from '../session.ts';
 
 export function configCommand(): Command {
   const command = new Command('config').description('the configuration and where it comes from');
@@ -11,9 +11,9 @@ export function configCommand(): Command {
     .description('every setting, its value and its origin; secrets are not shown')
     .addOption(outputOption())
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, origins } = await openSession(self);
+      const { config, origins } = await openContext(self);
       const [{ settings }, { renderList }] = await Promise.all([
-        import('../../config/settings.ts'),
+        import('../../settings.ts'),
         import('../output/render.ts'),
       ]);
       const rows = Object.entries<SettingGroup>(settings).flatMap(([group, members]) =>
@@ -43,7 +43,7 @@ export function configCommand(): Command {
     .command('validate')
     .description('check the configuration; exit code 2 when something in it is wrong')
     .action(async (_options: unknown, self: Command) => {
-      await openSession(self);
+      await openContext(self);
       const { write } = await import('../output/write.ts');
       write('The configuration is valid.\n');
     });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openSession } from '../session.ts';
+import { openContext } from '../command-context.ts';
 
 export function demoCommand(): Command {
   return new Command('demo')
@@ -14,7 +14,7 @@ Its data lies in VEDETTE_HOME/demo, apart from yours, and is made anew each time
 scans, such as a database, mail or a Temporal server, does not hold for the demo.`,
     )
     .action(async (options: { exit?: true }, self: Command) => {
-      const { runDemo } = await import('../demo.ts');
-      await runDemo(await openSession(self), options);
+      const { runDemo } = await import('../demo/demo.ts');
+      await runDemo(await openContext(self), options);
     });
 }

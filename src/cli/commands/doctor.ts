@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { ExitCode } from '../../errors.ts';
+import { openContext } from '../command-context.ts';
 import type { Check } from '../doctor.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
-import { openSession } from '../session.ts';
 
 const SIGN: Record<Check['status'], string> = { ok: '✓', off: '–', broken: '✗' };
 
@@ -17,14 +17,14 @@ export function doctorCommand(): Command {
       '\nExit code 1 when something is broken. Each line that starts with ✗ says what to do.',
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const [{ examine }, { renderJson }, { write }, { printable }] = await Promise.all([
         import('../doctor.ts'),
         import('../output/render.ts'),
         import('../output/write.ts'),
-        import('../../report/printable.ts'),
+        import('../../text/printable.ts'),
       ]);
-      const checks = await examine(session);
+      const checks = await examine(context);
       const healthy = checks.every(({ status }) => status !== 'broken');
       if (output === 'json') renderJson({ healthy, checks });
       else {

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
-import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
 import { EVENT_COLUMNS } from '../../report/event-columns.ts';
+import { openContext } from '../command-context.ts';
+import type { FilterOptions, PageOptions } from '../filters.ts';
+import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { FilterOptions, PageOptions } from '../filters.ts';
 
 type ListOptions = FilterOptions &
   PageOptions & {
@@ -54,7 +54,7 @@ Examples:
   $ vedette event list --limit 0 -o jsonl | wc -l`,
     )
     .action(async (options: ListOptions, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [
         { openMigratedStore },
         { listEvents },
@@ -62,9 +62,9 @@ Examples:
         { pages, storeFilter },
         { renderList },
       ] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/events.ts'),
-        import('../../store/suppressions.ts'),
+        import('../../store/database/open.ts'),
+        import('../../store/events/events.ts'),
+        import('../../store/events/suppressions.ts'),
         import('../filters.ts'),
         import('../output/render.ts'),
       ]);
@@ -103,12 +103,12 @@ Examples:
     .argument('<id>', 'its id in event list', wholeNumber(1))
     .addOption(outputOption(['table', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ openMigratedStore }, { getEvent }, { endExpiredSuppressions }, { renderJson, renderRecord }] =
         await Promise.all([
-          import('../../store/open.ts'),
-          import('../../store/events.ts'),
-          import('../../store/suppressions.ts'),
+          import('../../store/database/open.ts'),
+          import('../../store/events/events.ts'),
+          import('../../store/events/suppressions.ts'),
           import('../output/render.ts'),
         ]);
       const store = await openMigratedStore(config, logger);
@@ -135,10 +135,10 @@ Examples:
   $ vedette event suppress 814 815 --reason "accepted until the migration" --owner platform --until 30d`,
     )
     .action(async (ids: number[], options: SuppressOptions, self: Command) => {
-      const { config, logger, signal } = await openSession(self);
+      const { config, logger, signal } = await openContext(self);
       const [{ openMigratedStore }, { suppressEvents }, { personAtThisMachine }] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/suppressions.ts'),
+        import('../../store/database/open.ts'),
+        import('../../store/events/suppressions.ts'),
         import('../person.ts'),
       ]);
       const { reason, owner = null, until: expiresAt = null } = options;
@@ -156,10 +156,10 @@ Examples:
     .description('take suppressions back: the events are active again')
     .argument('<id...>', 'their ids in event list', eventIds)
     .action(async (ids: number[], _options: object, self: Command) => {
-      const { config, logger, signal } = await openSession(self);
+      const { config, logger, signal } = await openContext(self);
       const [{ openMigratedStore }, { unsuppressEvents }, { personAtThisMachine }] = await Promise.all([
-        import('../../store/open.ts'),
-        import('../../store/suppressions.ts'),
+        import('../../store/database/open.ts'),
+        import('../../store/events/suppressions.ts'),
         import('../person.ts'),
       ]);
       const store = await openMigratedStore(config, logger);

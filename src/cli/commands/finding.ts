@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Finding } from '../../model/finding.ts';
+import { openContext } from '../command-context.ts';
+import type { FilterOptions, PageOptions } from '../filters.ts';
 import { levelsOption, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
-import { openSession } from '../session.ts';
-import type { FilterOptions, PageOptions } from '../filters.ts';
 
 type ListOptions = FilterOptions & PageOptions & { scan?: number; flagged?: true; output: OutputFormat };
 
@@ -28,12 +28,12 @@ Examples:
   $ vedette finding list --scan 12 -o csv`,
     )
     .action(async (options: ListOptions, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ openMigratedStore }, { listFindings }, { getScan }, { pages, storeFilter }, { renderList }] =
         await Promise.all([
-          import('../../store/open.ts'),
-          import('../../store/findings.ts'),
-          import('../../store/scan-details.ts'),
+          import('../../store/database/open.ts'),
+          import('../../store/scans/findings.ts'),
+          import('../../store/scans/scan-details.ts'),
           import('../filters.ts'),
           import('../output/render.ts'),
         ]);

@@ -1,15 +1,16 @@
 import { Command, Option } from 'commander';
 import type { ConfigOverrides } from '../../config/load.ts';
 import { ExitCode, reportOf, VedetteError } from '../../errors.ts';
-import { keepHeapSmall } from '../../heap.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
-import type { Source, WorkContext } from '../../sources/source.ts';
-import type { Store } from '../../store/store.ts';
+import { keepHeapSmall } from '../../processes/heap.ts';
+import type { Source } from '../../sources/source.ts';
+import type { Store } from '../../store/database/store.ts';
+import type { WorkContext } from '../../work-context.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { fail } from '../exit.ts';
-import { tell } from '../output/write.ts';
 import { outputOption } from '../options.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
+import { tell } from '../output/write.ts';
 import { collect } from './parse.ts';
 import type { ParsedResults } from './parse.ts';
 
@@ -22,6 +23,8 @@ interface ImportOptions {
   dbName?: string;
   dryRun?: true;
 }
+
+type ImportContext = CommandContext & WorkContext;
 
 /** What `import` prints for each file. */
 type FileOutcome = { file: string } & ScanOutcome;
@@ -51,18 +54,18 @@ A database that cannot be reached: the parsed result goes to stdout as JSON, so 
     )
     .action(async (paths: string[], options: ImportOptions, command: Command) => {
       keepHeapSmall();
-      const session = await openSession(command, databaseFlags(options));
+      const opened = await openContext(command, databaseFlags(options));
+      const context: ImportContext = { ...opened, onProgress: () => undefined };
       const [{ sourceById }, { findResultsFiles }] = await Promise.all([
         import('../../sources/registry.ts'),
         import('../../sources/scoutsuite/find-results.ts'),
       ]);
       const source = sourceById('scoutsuite');
       const files = await findResultsFiles(paths);
-      const context = { signal: session.signal, logger: session.logger, onProgress: () => undefined };
       const outcomes =
         options.dryRun === true
-          ? await eachFile(session, files, (file) => preview(file, source, session, context))
-          : await importAll(session, files, source, context);
+          ? await eachFile(context, files, (file) => preview(file, source, context))
+          : await importAll(files, source, context);
       if (outcomes !== null) await print(outcomes, options.output);
     });
 }
@@ -73,27 +76,26 @@ function databaseFlags({ dbHost, dbPort, dbUser, dbPassword, dbName }: ImportOpt
 
 /** Null when the database was away and the parsed results were printed instead. */
 async function importAll(
-  session: Session,
   files: readonly string[],
   source: Source,
-  context: WorkContext,
+  context: ImportContext,
 ): Promise<FileOutcome[] | null> {
   const [{ openMigratedStore }, { importResults }] = await Promise.all([
-    import('../../store/open.ts'),
+    import('../../store/database/open.ts'),
     import('../../import-results.ts'),
   ]);
-  const { config, logger } = session;
+  const { config, logger } = context;
   let store: Store;
   try {
     store = await openMigratedStore(config, logger);
   } catch (error) {
     if (!(error instanceof VedetteError) || !error.type.startsWith('database-')) throw error;
-    await printParsed(session, files, source, context);
+    await printParsed(files, source, context);
     fail(error, logger.isLevelEnabled('debug'));
     return null;
   }
   try {
-    return await eachFile(session, files, (file) => importResults(file, source, { store, config }, context));
+    return await eachFile(context, files, (file) => importResults(file, source, { store, config }, context));
   } finally {
     await store.close();
   }
@@ -101,7 +103,7 @@ async function importAll(
 
 /** One file's failure does not stop the others. */
 async function eachFile(
-  { config, logger, signal }: Session,
+  { config, logger, signal }: CommandContext,
   files: readonly string[],
   work: (file: string) => Promise<ScanOutcome>,
 ): Promise<FileOutcome[]> {
@@ -125,7 +127,7 @@ async function eachFile(
 
 const NO_EVENTS = { total: 0, new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 };
 
-function nothingStored({ general: { organizationId } }: Session['config']): ScanOutcome {
+function nothingStored({ general: { organizationId } }: CommandContext['config']): ScanOutcome {
   return {
     scanId: null,
     organizationId,
@@ -142,14 +144,9 @@ function nothingStored({ general: { organizationId } }: Session['config']): Scan
   };
 }
 
-async function preview(
-  file: string,
-  source: Source,
-  { config }: Session,
-  context: WorkContext,
-): Promise<ScanOutcome> {
+async function preview(file: string, source: Source, context: ImportContext): Promise<ScanOutcome> {
   const started = performance.now();
-  const outcome = nothingStored(config);
+  const outcome = nothingStored(context.config);
   for await (const observation of source.interpret(file, context)) {
     if (observation.kind === 'scan') {
       const { accountId, scanTime, version, warnings } = observation.scan;
@@ -169,19 +166,14 @@ async function preview(
 }
 
 /** As `parse` prints it; of several files a list. */
-async function printParsed(
-  { logger }: Session,
-  files: readonly string[],
-  source: Source,
-  context: WorkContext,
-): Promise<void> {
+async function printParsed(files: readonly string[], source: Source, context: ImportContext): Promise<void> {
   const { renderJson } = await import('../output/render.ts');
   const results: ParsedResults[] = [];
   for (const file of files) {
     try {
       results.push(await collect(source.interpret(file, context)));
     } catch (error) {
-      fail(error, logger.isLevelEnabled('debug'));
+      fail(error, context.logger.isLevelEnabled('debug'));
     }
   }
   if (files.length > 1) renderJson(results);
@@ -191,9 +183,9 @@ async function printParsed(
 async function print(outcomes: readonly FileOutcome[], output: ImportOptions['output']): Promise<void> {
   const [{ renderJson }, { jsonText }, { write }, { printable }] = await Promise.all([
     import('../output/render.ts'),
-    import('../../report/json.ts'),
+    import('../../text/json.ts'),
     import('../output/write.ts'),
-    import('../../report/printable.ts'),
+    import('../../text/printable.ts'),
   ]);
   if (output === 'json') return renderJson(outcomes);
   for (const outcome of outcomes) {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
-import { openSession } from '../session.ts';
 
 export function migrateCommand(): Command {
   const command = new Command('migrate').description('the tables of the database');
@@ -9,10 +9,10 @@ export function migrateCommand(): Command {
     .command('up')
     .description('bring the database up to date; waits while another process does')
     .action(async (_options: unknown, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ openStore }, { migrateStore }, { write }] = await Promise.all([
-        import('../../store/store.ts'),
-        import('../../store/migrate.ts'),
+        import('../../store/database/store.ts'),
+        import('../../store/database/migrate.ts'),
         import('../output/write.ts'),
       ]);
       const store = await openStore(config, logger);
@@ -32,10 +32,10 @@ export function migrateCommand(): Command {
     .description('which migrations are applied')
     .addOption(outputOption())
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ openStore }, { migrationStatus }, { renderList }] = await Promise.all([
-        import('../../store/store.ts'),
-        import('../../store/migrate.ts'),
+        import('../../store/database/store.ts'),
+        import('../../store/database/migrate.ts'),
         import('../output/render.ts'),
       ]);
       const store = await openStore(config, logger);

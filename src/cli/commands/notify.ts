@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { openContext } from '../command-context.ts';
 import { wholeNumber } from '../options.ts';
-import { openSession } from '../session.ts';
 
 export function notifyCommand(): Command {
   const command = new Command('notify').description('the e-mails about new and reopened events');
@@ -14,9 +14,9 @@ export function notifyCommand(): Command {
       '\nExamples:\n  $ vedette notify preview\n  $ vedette notify preview --scan 12 --folder /tmp',
     )
     .action(async ({ scan, folder }: { scan?: number; folder: string }, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ openMigratedStore }, { previewScan }, { write }] = await Promise.all([
-        import('../../store/open.ts'),
+        import('../../store/database/open.ts'),
         import('../../notify/preview.ts'),
         import('../output/write.ts'),
       ]);
@@ -32,7 +32,7 @@ export function notifyCommand(): Command {
     .command('test')
     .description('send a message to the recipients, to see that it arrives')
     .action(async (_options: unknown, self: Command) => {
-      const { config, signal } = await openSession(self);
+      const { config, signal } = await openContext(self);
       const [{ sendTestMessage }, { write }] = await Promise.all([
         import('../../notify/test-message.ts'),
         import('../output/write.ts'),

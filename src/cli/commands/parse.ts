@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { keepHeapSmall } from '../../heap.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import { keepHeapSmall } from '../../processes/heap.ts';
+import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
-import { openSession } from '../session.ts';
 
 export function parseCommand(): Command {
   return new Command('parse')
@@ -18,7 +18,7 @@ Examples:
     )
     .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
       keepHeapSmall();
-      const { logger, signal } = await openSession(command);
+      const { logger, signal } = await openContext(command);
       const { sourceById } = await import('../../sources/registry.ts');
       const observations = sourceById('scoutsuite').interpret(file, {
         signal,
@@ -54,7 +54,7 @@ export async function collect(observations: AsyncIterable<Observation>): Promise
 async function printLines(observations: AsyncIterable<Observation>): Promise<void> {
   const [{ writeAll }, { jsonText }] = await Promise.all([
     import('../output/write.ts'),
-    import('../../report/json.ts'),
+    import('../../text/json.ts'),
   ]);
   await writeAll(
     (async function* lines() {

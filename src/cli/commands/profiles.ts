@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
-import { openSession } from '../session.ts';
 
 export function profilesCommand(): Command {
   const command = new Command('profiles').description('the accounts that can be scanned');
@@ -16,12 +16,12 @@ The configuration is read from ~/.aws/config and ~/.aws/credentials, or from AWS
 AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration names it or a scan has told it.`,
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      const { config, logger } = await openSession(self);
+      const { config, logger } = await openContext(self);
       const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] =
         await Promise.all([
           import('../../accounts/profiles.ts'),
-          import('../../store/open.ts'),
-          import('../../store/scans.ts'),
+          import('../../store/database/open.ts'),
+          import('../../store/scans/scans.ts'),
           import('../output/render.ts'),
         ]);
       const profiles = await listProfiles(config);

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { VedetteError } from '../../errors.ts';
+import { openContext } from '../command-context.ts';
 import { durationOption, outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
 
 interface PurgeOptions {
   olderThan?: number;
@@ -32,7 +32,7 @@ Examples:
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (options: PurgeOptions, self: Command) => {
-      const { config, logger, signal } = await openSession(self);
+      const { config, logger, signal } = await openContext(self);
       const olderThanMs = options.olderThan ?? config.general.retentionMs;
       if (olderThanMs < DAY_MS) {
         throw new VedetteError('usage', 'It is not said how old is old, or it is less than a day.', {
@@ -41,8 +41,8 @@ Examples:
       }
       const [{ openMigratedStore }, { purgeStore }, { purgeText }, { renderJson, renderList }] =
         await Promise.all([
-          import('../../store/open.ts'),
-          import('../../store/purge.ts'),
+          import('../../store/database/open.ts'),
+          import('../../store/events/purge.ts'),
           import('../../model/purge.ts'),
           import('../output/render.ts'),
         ]);

@@ -1,19 +1,19 @@
 import { Command, Option } from 'commander';
+import type { RunSummary } from '../../client/runs.ts';
+import type { Temporal } from '../../client/temporal.ts';
 import { ExitCode, failureKinds } from '../../errors.ts';
 import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
 import type { RunResult } from '../../model/run.ts';
-import { openStack, uiLink, withStack } from '../stack.ts';
-import type { OpenStack } from '../stack.ts';
-import type { RunSummary } from '../../client/runs.ts';
-import type { Temporal } from '../../client/temporal.ts';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../text/printable.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
+import { openStack, uiLink, withStack } from '../stack.ts';
+import type { OpenStack } from '../stack.ts';
 
 interface RunOptions {
   account?: string[];
@@ -67,50 +67,54 @@ Examples:
   $ vedette scan run --all --detach -o json`,
     )
     .action(async (options: RunOptions, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const [{ chooseAccounts }, { sourceById }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
       ]);
       const { id: source } = sourceById(options.source);
-      const accounts = await chooseAccounts(session, options);
-      await startAndFollow(session, options, {
+      const accounts = await chooseAccounts(context, options);
+      await startAndFollow(context, options, {
         source,
         selection: { accounts },
         options: {
           services: options.services ?? [],
           regions: options.regions ?? [],
-          initial: options.initial ?? session.config.mail.initialScan,
+          initial: options.initial ?? context.config.mail.initialScan,
         },
-        concurrency: options.concurrency ?? options.multithread ?? session.config.general.concurrency,
+        concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,
       });
     });
 }
 
 type FollowOptions = Pick<RunOptions, 'detach' | 'failOn' | 'output'>;
 
-async function startAndFollow(session: Session, options: FollowOptions, input: ScanRunInput): Promise<void> {
+async function startAndFollow(
+  context: CommandContext,
+  options: FollowOptions,
+  input: ScanRunInput,
+): Promise<void> {
   const { newRunId, startRun } = await import('../../client/runs.ts');
   const runId = newRunId();
-  if (options.detach === true) return detach(session, options, input, runId);
+  if (options.detach === true) return detach(context, options, input, runId);
   let started = false;
   let run: RunResult | undefined;
-  await withStack(session, async (open) => {
+  await withStack(context, async (open) => {
     if (!started) {
-      await startRun(open.temporal, session.config.temporal.taskQueue, input, runId);
+      await startRun(open.temporal, context.config.temporal.taskQueue, input, runId);
       started = true;
-      const link = uiLink(open, session.config.temporal.namespace, runId);
+      const link = uiLink(open, context.config.temporal.namespace, runId);
       tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
     }
     if (run !== undefined) return;
-    run = await follow(session, open, runId, input.source);
-    await conclude(session, run, options, input.concurrency);
+    run = await follow(context, open, runId, input.source);
+    await conclude(context, run, options, input.concurrency);
   });
 }
 
 /** A detached run needs a stack that stays: the one that runs, or one of its own in the background. */
 async function detach(
-  session: Session,
+  context: CommandContext,
   options: FollowOptions,
   input: ScanRunInput,
   runId: string,
@@ -121,10 +125,10 @@ async function detach(
     import('../../client/runs.ts'),
     import('../output/write.ts'),
   ]);
-  const stack = await detachedStack(session.config, session);
-  const temporal = await connectTemporal(session.config, stack.address);
+  const stack = await detachedStack(context.config, context);
+  const temporal = await connectTemporal(context.config, stack.address);
   try {
-    await startRun(temporal, session.config.temporal.taskQueue, input, runId);
+    await startRun(temporal, context.config.temporal.taskQueue, input, runId);
   } finally {
     await temporal.close();
   }
@@ -134,7 +138,7 @@ async function detach(
 
 /** Follows a run to its end; Ctrl-C cancels it. */
 async function follow(
-  session: Session,
+  context: CommandContext,
   { temporal }: OpenStack,
   runId: string,
   source: string,
@@ -151,33 +155,33 @@ async function follow(
       process.exit(ExitCode.Interrupted);
     });
     cancelRun(temporal, runId).catch((error: unknown) =>
-      session.logger.warn({ err: error }, 'cannot cancel the run'),
+      context.logger.warn({ err: error }, 'cannot cancel the run'),
     );
   };
-  if (session.signal.aborted) cancel();
-  else session.signal.addEventListener('abort', cancel, { once: true });
+  if (context.signal.aborted) cancel();
+  else context.signal.addEventListener('abort', cancel, { once: true });
   try {
     await followRun(temporal, { runId, source }, ended);
     return await ended;
   } finally {
-    session.signal.removeEventListener('abort', cancel);
+    context.signal.removeEventListener('abort', cancel);
   }
 }
 
 async function conclude(
-  session: Session,
+  context: CommandContext,
   run: RunResult,
   { output, failOn }: FollowOptions,
   concurrency: number,
 ): Promise<void> {
-  const [{ renderJson }, { write }, { runSummary }] = await Promise.all([
+  const [{ renderJson }, { write }, { runSummaryText }] = await Promise.all([
     import('../output/render.ts'),
     import('../output/write.ts'),
     import('../../report/execution-summary.ts'),
   ]);
   if (output === 'json') renderJson(documented(run));
   else {
-    write(`${runSummary({ ...run, concurrency })}\n`);
+    write(`${runSummaryText({ ...run, concurrency })}\n`);
     for (const { profile, error } of run.accounts)
       if (error !== null) tell(`${printable(profile)} → ${printable(error.remedy)}`);
   }
@@ -185,7 +189,7 @@ async function conclude(
   if (
     process.exitCode === ExitCode.Done &&
     failOn !== undefined &&
-    (await levelReached(session, run, failOn))
+    (await levelReached(context, run, failOn))
   ) {
     process.exitCode = ExitCode.LevelReached;
   }
@@ -211,10 +215,14 @@ function exitCodeOf({ status, accounts }: RunResult): ExitCode {
   return codes.size === 1 && codes.has(ExitCode.Credentials) ? ExitCode.Credentials : ExitCode.Failed;
 }
 
-async function levelReached({ config, logger }: Session, run: RunResult, level: Level): Promise<boolean> {
+async function levelReached(
+  { config, logger }: CommandContext,
+  run: RunResult,
+  level: Level,
+): Promise<boolean> {
   const [{ openMigratedStore }, { listEvents }, { LEVELS, reaches }] = await Promise.all([
-    import('../../store/open.ts'),
-    import('../../store/events.ts'),
+    import('../../store/database/open.ts'),
+    import('../../store/events/events.ts'),
     import('../../model/level.ts'),
   ]);
   const store = await openMigratedStore(config, logger);
@@ -241,12 +249,12 @@ function listCommand(): Command {
     .option('--limit <n>', 'at most this many', wholeNumber(1), 20)
     .addOption(outputOption())
     .action(async ({ limit, output }: { limit: number; output: OutputFormat }, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const [{ listRuns }, { renderList }] = await Promise.all([
         import('../../client/runs.ts'),
         import('../output/render.ts'),
       ]);
-      const open = await openStack(session);
+      const open = await openStack(context);
       try {
         await renderList(output, {
           rows: await listRuns(open.temporal, limit),
@@ -274,21 +282,25 @@ function showCommand(): Command {
     .option('--follow', 'stay until the run ends')
     .addOption(outputOption(['table', 'json']))
     .action(async (id: string, options: { follow?: true; output: OutputFormat }, self: Command) => {
-      const session = await openSession(self);
-      if (/^\d+$/.test(id)) await showScan(session, Number(id), options.output);
-      else await showRun(session, id, options);
+      const context = await openContext(self);
+      if (/^\d+$/.test(id)) await showScan(context, Number(id), options.output);
+      else await showRun(context, id, options);
     });
 }
 
-async function showScan({ config, logger }: Session, scanId: number, output: OutputFormat): Promise<void> {
-  const [{ openMigratedStore }, { scanOutcome }, { renderJson, renderRecord }] = await Promise.all([
-    import('../../store/open.ts'),
-    import('../../store/scans.ts'),
+async function showScan(
+  { config, logger }: CommandContext,
+  scanId: number,
+  output: OutputFormat,
+): Promise<void> {
+  const [{ openMigratedStore }, { loadScanOutcome }, { renderJson, renderRecord }] = await Promise.all([
+    import('../../store/database/open.ts'),
+    import('../../store/scans/scans.ts'),
     import('../output/render.ts'),
   ]);
   const store = await openMigratedStore(config, logger);
   try {
-    const scan = await scanOutcome(store, scanId);
+    const scan = await loadScanOutcome(store, scanId);
     if (output === 'json') renderJson(scan);
     else renderRecord({ ...scan });
   } finally {
@@ -297,7 +309,7 @@ async function showScan({ config, logger }: Session, scanId: number, output: Out
 }
 
 async function showRun(
-  session: Session,
+  context: CommandContext,
   runId: string,
   { follow: stay, output }: { follow?: true; output: OutputFormat },
 ): Promise<void> {
@@ -306,7 +318,7 @@ async function showRun(
     import('../follow-run.ts'),
   ]);
   let shown = false;
-  await withStack(session, async ({ temporal }) => {
+  await withStack(context, async ({ temporal }) => {
     const run = await describeRun(temporal, runId);
     if (run.status === 'running' && stay !== true) {
       await showLive(temporal, run, output);
@@ -315,12 +327,12 @@ async function showRun(
     const { source, concurrency } = await runInput(temporal, runId);
     const ended = awaitRun(temporal, runId);
     const left = new Promise((resolve) => {
-      session.signal.addEventListener('abort', resolve, { once: true });
+      context.signal.addEventListener('abort', resolve, { once: true });
     });
     if (run.status === 'running') await Promise.race([followRun(temporal, { runId, source }, ended), left]);
-    session.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     const result = await ended;
-    if (!shown) await conclude(session, result, { output }, concurrency);
+    if (!shown) await conclude(context, result, { output }, concurrency);
     shown = true;
   });
 }
@@ -351,14 +363,14 @@ function cancelCommand(): Command {
     .description('stop a run: its scanners end within seconds, what is stored stays')
     .argument('<run>', 'id of the run')
     .action(async (runId: string, _options: unknown, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const { awaitRun, cancelRun, refuseEnded, runInput } = await import('../../client/runs.ts');
-      const open = await openStack(session);
+      const open = await openStack(context);
       try {
         await refuseEnded(open.temporal, runId);
         await cancelRun(open.temporal, runId);
         const { concurrency } = await runInput(open.temporal, runId);
-        await conclude(session, await awaitRun(open.temporal, runId), { output: 'table' }, concurrency);
+        await conclude(context, await awaitRun(open.temporal, runId), { output: 'table' }, concurrency);
         process.exitCode = ExitCode.Done;
       } finally {
         await open.close();
@@ -374,15 +386,15 @@ function retryCommand(): Command {
     .option('--detach', 'print the id of the new run and leave it to itself')
     .addOption(outputOption(['table', 'json']))
     .action(async (runId: string, options: FollowOptions & { concurrency?: number }, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const { retryInput } = await import('../../client/runs.ts');
-      const open = await openStack(session);
+      const open = await openStack(context);
       let input: ScanRunInput;
       try {
         input = await retryInput(open.temporal, runId, options.concurrency);
       } finally {
         await open.close();
       }
-      await startAndFollow(session, options, input);
+      await startAndFollow(context, options, input);
     });
 }

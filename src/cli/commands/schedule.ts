@@ -4,11 +4,11 @@ import { VedetteError } from '../../errors.ts';
 import { durationText } from '../../model/duration.ts';
 import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
 import type { ScheduleChange, ScheduleDefinition } from '../../model/schedule.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
 import { openStack } from '../stack.ts';
 
 interface CreateOptions {
@@ -75,21 +75,21 @@ Examples:
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (name: string, options: CreateOptions, self: Command) => {
-      const session = await openSession(self);
-      const { definitionOfFlags } = await import('../../client/schedule-definition.ts');
-      const definition = definitionOfFlags(name, flagsOf(options, session), session.config);
-      await checkAccounts(session, [definition]);
-      await withSchedules(session, async (place) => {
+      const context = await openContext(self);
+      const { definitionOfFlags } = await import('../../planning/schedule-definition.ts');
+      const definition = definitionOfFlags(name, flagsOf(options, context), context.config);
+      await checkAccounts(context, [definition]);
+      await withSchedules(context, async (place) => {
         const { getSchedule, putSchedule } = await import('../../client/schedules.ts');
         const change = await putSchedule(place, definition);
         await renderPut(change, await getSchedule(place, name), options.output);
       });
-      tellWhenTheyFire(session);
+      tellWhenTheyFire(context);
     });
 }
 
 /** The flags by the names of a schedule file; what was not given is left to its defaults. */
-function flagsOf(options: CreateOptions, { config }: Session): Record<string, unknown> {
+function flagsOf(options: CreateOptions, { config }: CommandContext): Record<string, unknown> {
   const { account, purge, output: _, ...settings } = options;
   const { retentionMs } = config.general;
   return {
@@ -105,7 +105,7 @@ function listCommand(): Command {
     .description('the schedules, with their next and last runs')
     .addOption(outputOption(['table', 'json']))
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
-      await withSchedules(await openSession(self), async (place) => {
+      await withSchedules(await openContext(self), async (place) => {
         const [{ listSchedules }, { renderList }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
@@ -134,7 +134,7 @@ function showCommand(): Command {
     .argument('<name>', 'its name')
     .addOption(outputOption(['table', 'json']))
     .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
-      await withSchedules(await openSession(self), async (place) => {
+      await withSchedules(await openContext(self), async (place) => {
         const [{ getSchedule }, { renderJson, renderRecord }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
@@ -152,7 +152,7 @@ function pauseCommand(): Command {
     .argument('<name>', 'its name')
     .option('--note <text>', 'why, for those who look', 'paused with vedette schedule pause')
     .action(async (name: string, { note }: { note: string }, self: Command) => {
-      await withSchedules(await openSession(self), async (place) => {
+      await withSchedules(await openContext(self), async (place) => {
         const { pauseSchedule } = await import('../../client/schedules.ts');
         await pauseSchedule(place, name, note);
         tell(`${name} is paused; vedette schedule resume ${name} lets it go on.`);
@@ -165,14 +165,14 @@ function resumeCommand(): Command {
     .description('let a paused schedule go on')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      const session = await openSession(self);
-      await withSchedules(session, async (place) => {
+      const context = await openContext(self);
+      await withSchedules(context, async (place) => {
         const { getSchedule, resumeSchedule } = await import('../../client/schedules.ts');
         await resumeSchedule(place, name);
         const [next] = (await getSchedule(place, name)).nextRunsAt;
         tell(`${name} goes on${next === undefined ? '' : `; its next run is at ${next}`}.`);
       });
-      tellWhenTheyFire(session);
+      tellWhenTheyFire(context);
     });
 }
 
@@ -181,8 +181,8 @@ function triggerCommand(): Command {
     .description('begin a run of a schedule now, and print its id')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      const session = await openSession(self);
-      await withSchedules(session, async (place) => {
+      const context = await openContext(self);
+      await withSchedules(context, async (place) => {
         const [{ getSchedule, triggerSchedule }, { write }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/write.ts'),
@@ -192,7 +192,7 @@ function triggerCommand(): Command {
         write(`${runId}\n`);
         if (definition.work.kind === 'scan') tell(`Follow it with: vedette scan show ${runId} --follow`);
       });
-      tellWhenTheyFire(session);
+      tellWhenTheyFire(context);
     });
 }
 
@@ -201,7 +201,7 @@ function deleteCommand(): Command {
     .description('remove a schedule; its runs stay, also one that is under way')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
-      await withSchedules(await openSession(self), async (place) => {
+      await withSchedules(await openContext(self), async (place) => {
         const { deleteSchedule } = await import('../../client/schedules.ts');
         await deleteSchedule(place, name);
         tell(`${name} is deleted.`);
@@ -237,12 +237,12 @@ The settings have the names of the options of vedette schedule create, in camel 
       olderThan: 180d`,
     )
     .action(async (file: string, options: ApplyOptions, self: Command) => {
-      const session = await openSession(self);
-      const { definitionsOfFile } = await import('../../client/schedule-definition.ts');
-      const wanted = await definitionsOfFile(file, session.config);
-      await checkAccounts(session, wanted);
-      await withSchedules(session, (place) => reconcile(place, wanted, options));
-      if (!options.dryRun) tellWhenTheyFire(session);
+      const context = await openContext(self);
+      const { definitionsOfFile } = await import('../../planning/schedule-definition.ts');
+      const wanted = await definitionsOfFile(file, context.config);
+      await checkAccounts(context, wanted);
+      await withSchedules(context, (place) => reconcile(place, wanted, options));
+      if (!options.dryRun) tellWhenTheyFire(context);
     });
 }
 
@@ -307,17 +307,23 @@ function whatOf({ work }: ScheduleDefinition): string {
   return work.selection.accounts.map(({ profile }) => profile).join(', ');
 }
 
-async function withSchedules(session: Session, work: (place: SchedulePlace) => Promise<void>): Promise<void> {
-  const open = await openStack(session);
+async function withSchedules(
+  context: CommandContext,
+  work: (place: SchedulePlace) => Promise<void>,
+): Promise<void> {
+  const open = await openStack(context);
   try {
-    await work({ temporal: open.temporal, taskQueue: session.config.temporal.taskQueue });
+    await work({ temporal: open.temporal, taskQueue: context.config.temporal.taskQueue });
   } finally {
     await open.close();
   }
 }
 
 /** With the embedded stack this machine is the one that scans, so that a wrong name can be told at once. */
-async function checkAccounts({ config }: Session, definitions: readonly ScheduleDefinition[]): Promise<void> {
+async function checkAccounts(
+  { config }: CommandContext,
+  definitions: readonly ScheduleDefinition[],
+): Promise<void> {
   if (config.temporal.address !== undefined) return;
   const names = definitions.flatMap(({ work }) =>
     work.kind === 'scan' && 'accounts' in work.selection
@@ -339,7 +345,7 @@ async function checkAccounts({ config }: Session, definitions: readonly Schedule
   }
 }
 
-function tellWhenTheyFire({ config }: Session): void {
+function tellWhenTheyFire({ config }: CommandContext): void {
   if (config.temporal.address !== undefined) return;
   tell('Without TEMPORAL_ADDRESS, schedules only fire and their runs only go on while vedette up runs.');
 }

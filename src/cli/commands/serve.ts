@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { openContext } from '../command-context.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -14,7 +14,7 @@ vedette token link prints a link that signs a browser in; vedette token create m
 Beyond the loopback interface it is served only when there is a token.`,
     )
     .action(async ({ address }: { address?: string }, self: Command) => {
-      const { config, signal } = await openSession(self, address === undefined ? {} : { api: { address } });
+      const { config, signal } = await openContext(self, address === undefined ? {} : { api: { address } });
       const [{ createLogger }, { serveApi }, { temporalOf }] = await Promise.all([
         import('../../log.ts'),
         import('../../api/server.ts'),

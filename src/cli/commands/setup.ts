@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import type { Config } from '../../config/settings.ts';
+import type { Config } from '../../settings.ts';
+import { openContext } from '../command-context.ts';
 import { steps } from '../output/steps.ts';
-import { openSession } from '../session.ts';
 
 type Purpose = 'scan' | 'demo' | 'test';
 
@@ -21,13 +21,13 @@ Can be run again at any time: what is there already takes no time. Nothing outsi
 but for the system packages that --system-packages allows.`,
     )
     .action(async (options: { systemPackages?: true; for: Purpose }, self: Command) => {
-      const { config, logger, signal } = await openSession(self);
+      const { config, logger, signal } = await openContext(self);
       const [{ ensureTemporal }, { installScoutSuite }, { installSimulation }, { openMigratedStore }] =
         await Promise.all([
           import('../../embedded/temporal-executable.ts'),
           import('../../sources/scoutsuite/environment.ts'),
-          import('../../embedded/simulated-aws.ts'),
-          import('../../store/open.ts'),
+          import('../demo/simulated-aws.ts'),
+          import('../../store/database/open.ts'),
         ]);
       const { step, attempt } = steps(signal);
       const { address } = config.temporal;

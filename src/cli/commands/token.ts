@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCOPES } from '../../model/access.ts';
 import type { Scope } from '../../model/access.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/database/store.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { durationOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_NAME = 100;
@@ -40,8 +40,8 @@ Example:
     .description('end a token, and the sessions that came from it')
     .argument('<id>', 'its id in token list', wholeNumber(1))
     .action(async (id: number, _options: unknown, self: Command) => {
-      await withStore(await openSession(self), async (store, { config }) => {
-        const { revokeToken } = await import('../../store/credentials.ts');
+      await withStore(await openContext(self), async (store, { config }) => {
+        const { revokeToken } = await import('../../store/access/credentials.ts');
         await revokeToken(store, config.general.organizationId, id);
         tell(`Token ${id} is revoked.`);
       });
@@ -51,12 +51,12 @@ Example:
     .description('print a link that signs a browser in to the dashboard, once, within 15 minutes')
     .addOption(scopeOption('admin'))
     .action(async ({ scope }: { scope: Scope }, self: Command) => {
-      const session = await openSession(self);
+      const context = await openContext(self);
       const [{ signInLink }, { write }] = await Promise.all([
         import('../sign-in-link.ts'),
         import('../output/write.ts'),
       ]);
-      write(`${await signInLink(session, { scope })}\n`);
+      write(`${await signInLink(context, { scope })}\n`);
     });
   return command;
 }
@@ -72,9 +72,9 @@ async function createCommand(
   { scope, expires, output }: CreateOptions,
   self: Command,
 ): Promise<void> {
-  await withStore(await openSession(self), async (store, { config }) => {
+  await withStore(await openContext(self), async (store, { config }) => {
     const [{ createToken }, { renderJson }, { write }] = await Promise.all([
-      import('../../store/credentials.ts'),
+      import('../../store/access/credentials.ts'),
       import('../output/render.ts'),
       import('../output/write.ts'),
     ]);
@@ -93,9 +93,9 @@ async function createCommand(
 }
 
 async function listCommand({ output }: { output: OutputFormat }, self: Command): Promise<void> {
-  await withStore(await openSession(self), async (store, { config }) => {
+  await withStore(await openContext(self), async (store, { config }) => {
     const [{ listTokens }, { renderList }] = await Promise.all([
-      import('../../store/credentials.ts'),
+      import('../../store/access/credentials.ts'),
       import('../output/render.ts'),
     ]);
     await renderList(output, {
@@ -117,13 +117,13 @@ async function listCommand({ output }: { output: OutputFormat }, self: Command):
 }
 
 async function withStore(
-  session: Session,
-  work: (store: Store, session: Session) => Promise<void>,
+  context: CommandContext,
+  work: (store: Store, context: CommandContext) => Promise<void>,
 ): Promise<void> {
-  const { openMigratedStore } = await import('../../store/open.ts');
-  const store = await openMigratedStore(session.config, session.logger);
+  const { openMigratedStore } = await import('../../store/database/open.ts');
+  const store = await openMigratedStore(context.config, context.logger);
   try {
-    await work(store, session);
+    await work(store, context);
   } finally {
     await store.close();
   }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
 import { takeStack, uiLink } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
 
@@ -19,15 +19,15 @@ that server and the dashboard are started. While another command, such as scan r
 waits and then takes it over.`,
     )
     .action(async (_options: unknown, self: Command) => {
-      const session = await openSession(self);
-      const open = await takeStack(session);
+      const context = await openContext(self);
+      const open = await takeStack(context);
       try {
         tell(`Temporal server  ${open.stack.address}`);
-        const link = uiLink(open, session.config.temporal.namespace);
+        const link = uiLink(open, context.config.temporal.namespace);
         if (link !== null) tell(`Temporal UI      ${link}`);
-        await tellDashboard(session, open);
+        await tellDashboard(context, open);
         tell('Ready. Ctrl-C ends it; running scans go on at the next start.');
-        if (!session.signal.aborted) await once(session.signal, 'abort');
+        if (!context.signal.aborted) await once(context.signal, 'abort');
       } finally {
         tell('Stopping…');
         await open.close();
@@ -36,11 +36,11 @@ waits and then takes it over.`,
 }
 
 /** A database that is away is no reason not to run. */
-async function tellDashboard(session: Session, { stack }: OpenStack): Promise<void> {
+async function tellDashboard(context: CommandContext, { stack }: OpenStack): Promise<void> {
   if (stack.apiUrl === undefined) return;
   const { signInLink } = await import('../sign-in-link.ts');
   try {
-    tell(`Dashboard        ${await signInLink(session, { url: stack.apiUrl })}`);
+    tell(`Dashboard        ${await signInLink(context, { url: stack.apiUrl })}`);
     tell(
       '                 (the link signs you in once, within 15 minutes; vedette token link prints another)',
     );

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Temporal } from '../../client/temporal.ts';
 import { VedetteError } from '../../errors.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openSession } from '../session.ts';
-import type { Session } from '../session.ts';
 
 export function workerCommand(): Command {
   const command = new Command('worker')
@@ -32,7 +32,7 @@ current gets new runs; draining still has runs under way and needs its workers; 
 
 async function runCommand({ unversioned }: { unversioned?: true }, self: Command): Promise<void> {
   const flags = unversioned === true ? { worker: { deployment: '' } } : {};
-  const { config, signal } = await openSession(self, flags);
+  const { config, signal } = await openContext(self, flags);
   const [{ createLogger }, { runWorker }] = await Promise.all([
     import('../../log.ts'),
     import('../../workers/main.ts'),
@@ -46,13 +46,13 @@ async function runCommand({ unversioned }: { unversioned?: true }, self: Command
 }
 
 async function buildsCommand({ output }: { output: OutputFormat }, self: Command): Promise<void> {
-  const session = await openSession(self);
+  const context = await openContext(self);
   const [{ listBuilds }, { renderList }] = await Promise.all([
     import('../../client/deployment.ts'),
     import('../output/render.ts'),
   ]);
   await renderList(output, {
-    rows: await onCluster(session, (temporal) => listBuilds(temporal, session.config)),
+    rows: await onCluster(context, (temporal) => listBuilds(temporal, context.config)),
     columns: [
       { header: 'BUILD', value: (build) => build.buildId },
       { header: 'STATUS', value: (build) => build.status },
@@ -64,15 +64,15 @@ async function buildsCommand({ output }: { output: OutputFormat }, self: Command
 }
 
 async function promoteCommand(build: string | undefined, _options: unknown, self: Command): Promise<void> {
-  const session = await openSession(self);
+  const context = await openContext(self);
   const { promoteBuild } = await import('../../client/deployment.ts');
-  const promoted = await onCluster(session, (temporal) => promoteBuild(temporal, session.config, build));
+  const promoted = await onCluster(context, (temporal) => promoteBuild(temporal, context.config, build));
   tell(`New runs go to workers of build ${promoted}.`);
 }
 
 /** Builds are of a cluster: the worker of the embedded stack is not versioned. */
 async function onCluster<Result>(
-  { config }: Session,
+  { config }: CommandContext,
   work: (temporal: Temporal) => Promise<Result>,
 ): Promise<Result> {
   const { address } = config.temporal;

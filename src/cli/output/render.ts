@@ -1,6 +1,6 @@
-import type { CsvValue } from '../../report/csv.ts';
-import { jsonText } from '../../report/json.ts';
-import { printable } from '../../report/printable.ts';
+import type { CsvValue } from '../../text/csv.ts';
+import { jsonText } from '../../text/json.ts';
+import { printable } from '../../text/printable.ts';
 import { onTerminal, write, writeAll } from './write.ts';
 
 export const OUTPUT_FORMATS = ['table', 'json', 'jsonl', 'csv'] as const;
@@ -39,7 +39,7 @@ export function renderJson(value: unknown): void {
 }
 
 async function renderCsv<Row>(listing: Listing<Row>): Promise<void> {
-  const { csvRows } = await import('../../report/csv.ts');
+  const { csvRows } = await import('../../text/csv.ts');
   const header = listing.columns.map((column) => column.header);
   await writeAll(csvRows(header, cells(listing)));
 }

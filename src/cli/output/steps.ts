@@ -1,5 +1,5 @@
 import { reportOf } from '../../errors.ts';
-import { excerpt, printable } from '../../report/printable.ts';
+import { excerpt, printable } from '../../text/printable.ts';
 import { stderrOnTerminal, tell } from './write.ts';
 
 type Work<Result> = (onProgress: (line: string) => void) => Promise<Result>;

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { VedetteError } from '../../errors.ts';
 import type { AccountTarget, ScanOptions } from '../../model/run.ts';
-import type { WorkContext } from '../source.ts';
+import type { WorkContext } from '../../work-context.ts';
 import type { Choice, JsonVisitor } from './json-skimmer.ts';
 import { invalid, openResults, skim } from './results-file.ts';
 

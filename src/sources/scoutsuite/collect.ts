@@ -1,12 +1,13 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { childEnvironment } from '../../child-environment.ts';
-import type { Config } from '../../config/settings.ts';
 import { VedetteError } from '../../errors.ts';
-import { runProcess } from '../../run-process.ts';
-import type { ProcessResult } from '../../run-process.ts';
-import type { Collected, CollectInput, WorkContext } from '../source.ts';
+import { childEnvironment } from '../../processes/environment.ts';
+import { runProcess } from '../../processes/run-process.ts';
+import type { ProcessResult } from '../../processes/run-process.ts';
+import type { Config } from '../../settings.ts';
+import type { WorkContext } from '../../work-context.ts';
+import type { Collected, CollectInput } from '../source.ts';
 import { checkResults, checkScope } from './check-results.ts';
 import { cannotStart, scoutCommand } from './environment.ts';
 import { EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './errors.ts';

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { childEnvironment } from '../../child-environment.ts';
-import type { Config } from '../../config/settings.ts';
-import { ensureEnvironment, isEnvironmentReady } from '../../embedded/python.ts';
 import { VedetteError } from '../../errors.ts';
 import { packageRoot } from '../../package-root.ts';
-import { runProcess } from '../../run-process.ts';
+import { childEnvironment } from '../../processes/environment.ts';
+import { ensureEnvironment, isEnvironmentReady } from '../../processes/python.ts';
+import { runProcess } from '../../processes/run-process.ts';
+import type { Config } from '../../settings.ts';
 
 export interface InstallOptions {
   onProgress: (line: string) => void;

@@ -1,5 +1,5 @@
 import type { Observation, ObservedEvent, ScanFacts } from '../../model/observation.ts';
-import type { WorkContext } from '../source.ts';
+import type { WorkContext } from '../../work-context.ts';
 import { ItemLocator } from './item-locator.ts';
 import type { FlaggedItems } from './item-locator.ts';
 import { memberOf, textsOf } from './json-value.ts';

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { identify, isAlive, terminate } from '../../embedded/process-identity.ts';
+import { identify, isAlive, terminate } from '../../processes/identity.ts';
 
 const identity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 const GRACE_MS = 5000;

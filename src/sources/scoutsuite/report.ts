@@ -1,7 +1,7 @@
 import type { ObservedFinding } from '../../model/observation.ts';
+import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
-import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { levelOf } from './levels.ts';
 import { holdsResources } from './resource.ts';
 

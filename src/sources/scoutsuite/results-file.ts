@@ -3,7 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../errors.ts';
-import type { WorkContext } from '../source.ts';
+import type { WorkContext } from '../../work-context.ts';
 import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
 import type { FileRange, JsonVisitor } from './json-skimmer.ts';
 

@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { ConfigOverrides } from '../../../src/config/load.ts';
-import { identify } from '../../../src/embedded/process-identity.ts';
 import { silent } from '../../../src/log.ts';
 import type { AccountTarget } from '../../../src/model/run.ts';
 import { packageRoot } from '../../../src/package-root.ts';
+import { identify } from '../../../src/processes/identity.ts';
 import { collectWithScoutSuite } from '../../../src/sources/scoutsuite/collect.ts';
 
 const RECORDED = join(packageRoot(), 'simulated-aws', 'recorded-scout.js');

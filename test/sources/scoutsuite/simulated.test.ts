@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountIdOf } from '../../../src/accounts/identity.ts';
 import { silent } from '../../../src/log.ts';
-import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
 import type { ScanOptions } from '../../../src/model/run.ts';
+import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
 import { startSimulation } from '../../support/moto.ts';
 import type { Simulation } from '../../support/moto.ts';
 

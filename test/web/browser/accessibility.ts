@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { HOSTILE_ACCOUNT } from '../../support/hostile-results.ts';
 import { keepScreenshot } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
+import { HOSTILE_ACCOUNT } from '../../support/hostile-results.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = { width: 1440, height: 900 };

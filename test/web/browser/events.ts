@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { printable } from '../../../src/report/printable.ts';
-import { FORMULA_NAME } from '../../support/hostile-results.ts';
 import type { Event } from '../../../src/model/event.ts';
+import { printable } from '../../../src/text/printable.ts';
 import { columnOf, eventually, goTo, rowsOf } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
+import { FORMULA_NAME } from '../../support/hostile-results.ts';
 
 const LEVEL = 1;
 const NAME = 2;

@@ -1,4 +1,4 @@
-import { printable } from '../../../src/report/printable.ts';
+import { printable } from '../../../src/text/printable.ts';
 import { webAddress } from '../lib/links.ts';
 import { richText } from '../lib/rich-text.ts';
 import type { Block } from '../lib/rich-text.ts';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EventWithDetails, HistoryEntry, Suppression } from '../../../../src/api/schemas/events.ts';
-import { printable } from '../../../../src/report/printable.ts';
+import { printable } from '../../../../src/text/printable.ts';
 import { eventQuery } from '../../api/queries.ts';
 import { useDisabledReason } from '../../app/session.ts';
 import { LevelBadge, StatusBadge } from '../../components/badge.tsx';

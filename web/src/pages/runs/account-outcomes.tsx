@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { AccountOutcome } from '../../../../src/api/schemas/runs.ts';
-import { printable } from '../../../../src/report/printable.ts';
+import { printable } from '../../../../src/text/printable.ts';
 import { StatusBadge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { columnsOf } from '../../components/table-columns.ts';

@@ -17,8 +17,8 @@ import { Id, WebLink } from '../../components/text.tsx';
 import { Time } from '../../components/time.tsx';
 import { useSeconds } from '../../lib/clock.ts';
 import { durationText } from '../../lib/format.ts';
-import { LiveAccounts } from './live-accounts.tsx';
 import { AccountOutcomes } from './account-outcomes.tsx';
+import { LiveAccounts } from './live-accounts.tsx';
 
 const route = getRouteApi('/app/runs/$runId');
 

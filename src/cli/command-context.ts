@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { ConfigOverrides, Origin } from '../config/load.ts';
+import type { Logger } from '../log.ts';
+import type { Config } from '../settings.ts';
+
+/** What every command has: its configuration, a logger, and the signal that Ctrl-C aborts. */
+export interface CommandContext {
+  config: Config;
+  origins: Readonly<Record<string, Origin>>;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+/** One for the process, as the signals are. */
+const interruption = new AbortController();
+
+/** Whether the user has stopped this process: what fails then fails for that. */
+export function wasInterrupted(): boolean {
+  return interruption.signal.aborted;
+}
+
+/** Reads the configuration; `--debug` of the command raises the log level, else only warnings are logged. */
+export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
+  const [{ loadConfig }, { createLogger }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../log.ts'),
+  ]);
+  const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
+  const { config, origins } = loadConfig(flags);
+  const quiet = origins['general.logLevel'] === 'default' ? 'warn' : config.general.logLevel;
+  const interrupt = (): void => interruption.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  return {
+    config,
+    origins,
+    logger: createLogger(debug === true ? 'debug' : quiet),
+    signal: interruption.signal,
+  };
+}

@@ -1,0 +1,86 @@
+import { decodeCursor, encodeCursor } from '../database/cursor.ts';
+import { conditions } from '../database/statements.ts';
+import { inTransaction } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
+import type { Page } from '../scans/scans.ts';
+
+export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+/** Somebody's attempt to change something. */
+export interface AuditRecord {
+  organizationId: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+  actor: string;
+  /** What was done, e.g. `events.suppress`. */
+  action: string;
+  /** To what, e.g. `runs/run-2026-11-22-173005-1f3a`. */
+  target: string;
+  details: Readonly<Record<string, unknown>>;
+  outcome: AuditOutcome;
+}
+
+export type AuditEntry = Omit<AuditRecord, 'organizationId'> & { id: number };
+
+interface AuditRow {
+  id: number;
+  at: string;
+  actor: string;
+  action: string;
+  target: string;
+  details: unknown;
+  outcome: AuditOutcome;
+}
+
+const MOST_ACTOR = 255;
+
+export async function recordAudit(store: Store, record: AuditRecord): Promise<void> {
+  const { organizationId, at, actor, action, target, details, outcome } = record;
+  const { signal } = new AbortController();
+  await store.session((session) =>
+    inTransaction(store, session, signal, () =>
+      session.execute(
+        'INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [organizationId, sqlTime(at), actor.slice(0, MOST_ACTOR), action, target, sqlJson(details), outcome],
+      ),
+    ),
+  );
+}
+
+/**
+ * Newest first; `nextCursor` leads to the next page, null on the last.
+ *
+ * @throws VedetteError `usage` for a cursor that is none.
+ */
+export async function listAudit(
+  store: Store,
+  organizationId: string,
+  page: Page,
+): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
+  const { sql, values } = conditions([
+    ['organization_id = ?', organizationId],
+    page.cursor === undefined ? undefined : ['id < ?', decodeCursor(page.cursor)],
+  ]);
+  const rows = await store.read<AuditRow>(
+    `SELECT id, at, actor, action, target, details, outcome FROM vedette_audit WHERE ${sql} ORDER BY id DESC LIMIT ?`,
+    [...values, page.limit + 1],
+  );
+  return {
+    entries: rows.slice(0, page.limit).map(entryOf),
+    nextCursor: rows.length > page.limit ? encodeCursor(rows[page.limit - 1]?.id) : null,
+  };
+}
+
+function entryOf(row: AuditRow): AuditEntry {
+  return {
+    id: row.id,
+    at: isoTime(row.at),
+    actor: row.actor,
+    action: row.action,
+    target: row.target,
+    details: fromJson(row.details) as AuditEntry['details'],
+    outcome: row.outcome,
+  };
+}

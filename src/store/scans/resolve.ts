@@ -1,0 +1,255 @@
+import { ScanStatus } from '../../model/scan.ts';
+import type { ScanOutcome, UnverifiedReason } from '../../model/scan.ts';
+import type { WorkContext } from '../../work-context.ts';
+import { columnTypes, sqlType } from '../database/column-types.ts';
+import type { Dialect } from '../database/column-types.ts';
+import { joinInOrder, useIndex } from '../database/index-hints.ts';
+import { withNamedLock } from '../database/named-lock.ts';
+import { insertRows, isOneOf } from '../database/statements.ts';
+import { inTransaction, letOthersWrite } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
+import { sqlJson, sqlTime } from '../database/values.ts';
+import { refreshEventCounts } from '../events/counts.ts';
+import { endExpiredSuppressions } from '../events/suppressions.ts';
+import { verdictOn } from './resolution-rules.ts';
+import type { Look, Missing, Verdict } from './resolution-rules.ts';
+import { keyCondition, keyValues, writerLock } from './scan-key.ts';
+import type { ScanKey } from './scan-key.ts';
+import { outcomeOfRow, scanRow, scopeOf } from './scans.ts';
+import type { ScanRow } from './scans.ts';
+
+const BATCH_ROWS = 500;
+/** Holds all that events are judged by: their rows are not read. */
+const BY_KIND = 'idx_events_kind';
+const IS_OPEN = "e.status IN ('active', 'suppressed')";
+/** Events that are resolved in one transaction: no other writer waits for longer than that takes. */
+const CHUNK_ROWS = 5000;
+let tables = 0;
+
+/** Active events that the scan did not bring, by what decides on them. */
+interface MissingGroup extends Missing {
+  count: number;
+}
+
+/**
+ * Judges the active events that a persisted scan did not bring: resolved where the scan looked, unverified elsewhere; then
+ * the scan is complete. Events are resolved in chunks, each in a transaction of its own that also counts them: killed at any
+ * moment and called again, it arrives where one undisturbed call does. Once complete, it gives the same outcome and changes
+ * nothing. A scan that is no longer the newest of its account resolves nothing more.
+ *
+ * @throws VedetteError of the database, or `not-found`; the signal's reason when aborted.
+ */
+export async function resolveEvents(
+  store: Store,
+  scanId: number,
+  context: WorkContext,
+  chunkRows = CHUNK_ROWS,
+): Promise<ScanOutcome> {
+  const startedAt = Date.now();
+  await endExpiredSuppressions(store, new Date(), context.signal);
+  return store.session(async (session) => {
+    const key = keyOf(await scanRow(session.query, scanId));
+    return withNamedLock(store, session, writerLock(key), context.signal, async () => {
+      const scan = await scanRow(session.query, scanId);
+      if (scan.completed_at === null) {
+        const judged = (await isNewest(session, scan)) ? await judge(store, session, scan) : [];
+        const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
+        await markResolved(store, session, scan, resolved, context, chunkRows);
+        await inTransaction(store, session, context.signal, () =>
+          complete(store, session, scan, countByReason(judged), startedAt),
+        );
+      }
+      return outcomeOfRow(await scanRow(session.query, scanId));
+    });
+  });
+}
+
+/** The end of every scan that was stored, in the transaction that makes it complete. */
+async function complete(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  unverified: Partial<Record<UnverifiedReason, number>>,
+  startedAt: number,
+): Promise<void> {
+  await session.execute(
+    'UPDATE scout_scans SET events_unverified = ?, unverified_reasons = ?, ' +
+      'duration_ms = duration_ms + ?, completed_at = ? WHERE id = ? AND completed_at IS NULL',
+    [
+      Object.values(unverified).reduce((sum, count) => sum + count, 0),
+      sqlJson(unverified),
+      Date.now() - startedAt,
+      sqlTime(new Date()),
+      scan.id,
+    ],
+  );
+  await refreshEventCounts(store, session, keyOf(scan));
+}
+
+async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
+  if (scan.status === ScanStatus.Superseded) return false;
+  const newer = await session.query(
+    `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time > ? LIMIT 1`,
+    [...keyValues(keyOf(scan)), scan.scan_time],
+  );
+  return newer.length === 0;
+}
+
+async function judge(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
+  const groups = await missingGroups(store, session, scan);
+  if (groups.length === 0) return [];
+  const look = await lookOf(session, scan);
+  const empty = new Set(
+    look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service),
+  );
+  const suspicious = groups.filter(({ service }) => empty.has(service));
+  const earlier = await earlierLooks(session, scan, suspicious);
+  return groups.map((missing) => ({ missing, verdict: verdictOn(missing, look, earlier) }));
+}
+
+async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow): Promise<MissingGroup[]> {
+  const rows = await session.query<{
+    service: string;
+    check_id: string;
+    region: string | null;
+    last_seen: string;
+    count: number;
+  }>(
+    'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
+      `${useIndex(dialect, BY_KIND)} WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
+      'GROUP BY e.service, e.check_id, e.region, e.last_seen',
+    [...keyValues(keyOf(scan)), scan.scan_time],
+  );
+  return rows.map(({ service, check_id: checkId, region, last_seen: lastSeen, count }) => ({
+    service,
+    checkId,
+    region,
+    lastSeen,
+    count,
+  }));
+}
+
+async function lookOf(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' | 'scope'>): Promise<Look> {
+  const checks = await session.query<{ service: string; finding_id: string }>(
+    'SELECT service, finding_id FROM scout_findings WHERE scan_id = ? AND evaluated = 1',
+    [scan.id],
+  );
+  const evaluated = new Set(checks.map(({ service, finding_id: checkId }) => `${service}\n${checkId}`));
+  return {
+    scanTime: scan.scan_time,
+    scope: scopeOf(scan),
+    evaluated: (service, checkId) => evaluated.has(`${service}\n${checkId}`),
+  };
+}
+
+/** Newest first; those after the last time that one of the groups was seen can say that it is gone. */
+async function earlierLooks(
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+): Promise<Look[]> {
+  if (groups.length === 0) return [];
+  const lastSeen = groups
+    .map((group) => group.lastSeen)
+    .reduce((first, time) => (time < first ? time : first));
+  const scans = await session.query<ScanRow>(
+    `SELECT s.id, s.scan_time, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
+      'AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ? ORDER BY s.scan_time DESC',
+    [...keyValues(keyOf(scan)), lastSeen, scan.scan_time, ScanStatus.Superseded],
+  );
+  const looks: Look[] = [];
+  for (const earlier of scans) looks.push(await lookOf(session, earlier));
+  return looks;
+}
+
+async function markResolved(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+  { signal, onProgress }: WorkContext,
+  chunkRows: number,
+): Promise<void> {
+  const ids = await missingIds(store, session, scan, groups);
+  for (let start = 0; start < ids.length; start += chunkRows) {
+    onProgress(`resolving events: ${start} of ${ids.length}`);
+    const chunk = ids.slice(start, start + chunkRows);
+    await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk));
+    await letOthersWrite(store, signal);
+  }
+}
+
+/** Those that were resolved by an earlier attempt, or seen by a newer scan, are left out and not counted. */
+async function resolveChunk(session: Session, scan: ScanRow, ids: readonly number[]): Promise<void> {
+  if (!(await isNewest(session, scan))) return;
+  const [isOfChunk, ...values] = isOneOf('id', ids) ?? ['1 = 0'];
+  const resolved = await session.execute(
+    `UPDATE scout_events SET resolved_at = ? WHERE resolved_at IS NULL AND last_seen < ? AND ${isOfChunk}`,
+    [scan.scan_time, scan.scan_time, ...values],
+  );
+  await session.execute('UPDATE scout_scans SET events_resolved = events_resolved + ? WHERE id = ?', [
+    resolved,
+    scan.id,
+  ]);
+}
+
+async function missingIds(
+  store: Store,
+  session: Session,
+  scan: ScanRow,
+  groups: readonly MissingGroup[],
+): Promise<number[]> {
+  if (groups.length === 0) return [];
+  const table = `resolved_groups_${(tables += 1)}`;
+  await createVerdictTable(session, store.dialect, table);
+  try {
+    for (let start = 0; start < groups.length; start += BATCH_ROWS) {
+      const rows = groups
+        .slice(start, start + BATCH_ROWS)
+        .map(({ service, checkId, region, lastSeen }) => [service, checkId, region ?? '', lastSeen]);
+      const { sql, values } = insertRows(table, ['service', 'check_id', 'region', 'last_seen'], rows);
+      await session.execute(sql, values);
+    }
+    const rows = await session.query<{ id: number }>(
+      `SELECT e.id FROM scout_events e ${useIndex(store.dialect, BY_KIND)} ${joinInOrder(store.dialect)} ${table} g ` +
+        "ON g.service = e.service AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') " +
+        `AND g.last_seen = e.last_seen WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
+        'ORDER BY e.id',
+      [...keyValues(keyOf(scan)), scan.scan_time],
+    );
+    return rows.map(({ id }) => id);
+  } finally {
+    await dropVerdictTable(session, store.dialect, table).catch(() => undefined);
+  }
+}
+
+async function createVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
+  const { text, time } = columnTypes(dialect);
+  await session.execute(
+    `CREATE TEMPORARY TABLE ${table} (service ${sqlType(text(64))} NOT NULL, ` +
+      `check_id ${sqlType(text(255))} NOT NULL, region ${sqlType(text(64))} NOT NULL, ` +
+      `last_seen ${sqlType(time)} NOT NULL, PRIMARY KEY (service, check_id, region, last_seen))`,
+  );
+}
+
+async function dropVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
+  await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${table}`);
+}
+
+function countByReason(
+  judged: readonly { missing: MissingGroup; verdict: Verdict }[],
+): Partial<Record<UnverifiedReason, number>> {
+  const counts: Partial<Record<UnverifiedReason, number>> = {};
+  for (const { missing, verdict } of judged) {
+    if (verdict !== 'resolved') counts[verdict] = (counts[verdict] ?? 0) + missing.count;
+  }
+  return counts;
+}
+
+function keyOf(row: ScanRow): ScanKey {
+  return { organizationId: row.organization_id, accountId: row.account_id, source: row.source };
+}

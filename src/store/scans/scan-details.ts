@@ -1,0 +1,29 @@
+import { VedetteError } from '../../errors.ts';
+import type { ScanScope } from '../../model/observation.ts';
+import type { Store } from '../database/store.ts';
+import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
+import type { ScanRecord, ScanRow } from './scans.ts';
+
+/** A scan with where it looked, and what it could not evaluate. */
+export interface ScanDetails extends ScanRecord {
+  scope: ScanScope;
+}
+
+/** @throws VedetteError `not-found` also for a scan of another organisation */
+export async function getScan(store: Store, organizationId: string, scanId: number): Promise<ScanDetails> {
+  const [row] = await store.read<ScanRow>(
+    'SELECT s.* FROM scout_scans s WHERE s.organization_id = ? AND s.id = ?',
+    [organizationId, scanId],
+  );
+  if (row === undefined) throw new VedetteError('not-found', `There is no scan ${scanId}.`);
+  return { ...recordOf(row), scope: scopeOf(row) };
+}
+
+/** The newest scan of each account and source. */
+export async function newestScans(store: Store, organizationId: string): Promise<ScanDetails[]> {
+  const rows = await store.read<ScanRow>(
+    `SELECT s.* FROM scout_scans s WHERE s.organization_id = ? AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
+    [organizationId],
+  );
+  return rows.map((row) => ({ ...recordOf(row), scope: scopeOf(row) }));
+}

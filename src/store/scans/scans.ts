@@ -1,0 +1,162 @@
+import { VedetteError } from '../../errors.ts';
+import type { ScanScope } from '../../model/observation.ts';
+import type { ScanOutcome, ScanStatus, UnverifiedReason } from '../../model/scan.ts';
+import { decodeCursor, encodeCursor } from '../database/cursor.ts';
+import { conditions, isOneOf } from '../database/statements.ts';
+import type { Session, Store } from '../database/store.ts';
+import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+
+/** A scan as the store keeps it. Times are ISO 8601 in UTC. */
+export interface ScanRecord extends ScanOutcome {
+  scanId: number;
+  status: ScanStatus;
+  runId: string | null;
+  profile: string | null;
+  createdAt: string;
+  /** Null until the scan's missing events were judged. */
+  completedAt: string | null;
+  /** How many active events the scan could not judge, and why. */
+  unverifiedReasons: Readonly<Partial<Record<UnverifiedReason, number>>>;
+}
+
+export interface ScanFilter {
+  organizationId: string;
+  accountIds?: readonly string[];
+  sources?: readonly string[];
+  runId?: string;
+  /** Scans that started then or later, ISO 8601. */
+  since?: string;
+}
+
+export interface Page {
+  /** At most so many rows. */
+  limit: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/** A row of `scout_scans` as the drivers give it. */
+export interface ScanRow {
+  id: number;
+  organization_id: string;
+  account_id: string;
+  source: string;
+  scan_time: string;
+  version: string;
+  total_findings: number;
+  flagged_findings: number;
+  created_at: string;
+  run_id: string | null;
+  profile: string | null;
+  status: ScanStatus;
+  scope: unknown;
+  warnings: unknown;
+  events_total: number;
+  events_new: number;
+  events_still: number;
+  events_resolved: number;
+  events_reopened: number;
+  events_unverified: number;
+  unverified_reasons: unknown;
+  events_notified: number;
+  duration_ms: number;
+  completed_at: string | null;
+}
+
+/**
+ * What storing the scan came to, as it stands now.
+ *
+ * @throws VedetteError `not-found`
+ */
+export async function loadScanOutcome(store: Store, scanId: number): Promise<ScanOutcome> {
+  return outcomeOfRow(await scanRow(store.read, scanId));
+}
+
+/** Newest first. */
+export async function listScans(
+  store: Store,
+  filter: ScanFilter,
+  page: Page,
+): Promise<{ scans: ScanRecord[]; nextCursor: string | null }> {
+  const { sql, values } = conditions([
+    ['s.organization_id = ?', filter.organizationId],
+    isOneOf('s.account_id', filter.accountIds),
+    isOneOf('s.source', filter.sources),
+    filter.runId === undefined ? undefined : ['s.run_id = ?', filter.runId],
+    filter.since === undefined ? undefined : ['s.scan_time >= ?', sqlTime(filter.since)],
+    page.cursor === undefined ? undefined : ['s.id < ?', decodeCursor(page.cursor)],
+  ]);
+  const rows = await store.read<ScanRow>(
+    `SELECT s.* FROM scout_scans s WHERE ${sql} ORDER BY s.id DESC LIMIT ?`,
+    [...values, page.limit + 1],
+  );
+  return {
+    scans: rows.slice(0, page.limit).map(recordOf),
+    nextCursor: rows.length > page.limit ? encodeCursor(rows[page.limit - 1]?.id) : null,
+  };
+}
+
+/** The newest scan of each account and source, that of the newest scan time. */
+export async function lastScanPerAccount(store: Store, filter: ScanFilter): Promise<ScanRecord[]> {
+  const { sql, values } = conditions([
+    ['s.organization_id = ?', filter.organizationId],
+    isOneOf('s.account_id', filter.accountIds),
+    isOneOf('s.source', filter.sources),
+  ]);
+  const rows = await store.read<ScanRow>(
+    `SELECT s.* FROM scout_scans s WHERE ${sql} AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
+    values,
+  );
+  return rows.map(recordOf);
+}
+
+/** Condition: scan `s` is the newest of its account and source. */
+export const IS_NEWEST =
+  'NOT EXISTS (SELECT 1 FROM scout_scans n WHERE n.organization_id = s.organization_id ' +
+  'AND n.account_id = s.account_id AND n.source = s.source AND n.scan_time > s.scan_time)';
+
+/** @throws VedetteError `not-found` */
+export async function scanRow(query: Session['query'], scanId: number): Promise<ScanRow> {
+  const [row] = await query<ScanRow>('SELECT * FROM scout_scans WHERE id = ?', [scanId]);
+  if (row === undefined) throw new VedetteError('not-found', `There is no scan ${scanId}.`);
+  return row;
+}
+
+export function scopeOf(row: Pick<ScanRow, 'scope'>): ScanScope {
+  return fromJson(row.scope) as ScanScope;
+}
+
+export function outcomeOfRow(row: ScanRow): ScanOutcome & { scanId: number; status: ScanStatus } {
+  return {
+    scanId: row.id,
+    organizationId: row.organization_id,
+    accountId: row.account_id,
+    source: row.source,
+    scanTime: isoTime(row.scan_time),
+    version: row.version,
+    status: row.status,
+    findings: { total: row.total_findings, flagged: row.flagged_findings },
+    events: {
+      total: row.events_total,
+      new: row.events_new,
+      still: row.events_still,
+      resolved: row.events_resolved,
+      reopened: row.events_reopened,
+      unverified: row.events_unverified,
+    },
+    notified: row.events_notified,
+    warnings: fromJson(row.warnings) as string[],
+    durationMs: row.duration_ms,
+  };
+}
+
+export function recordOf(row: ScanRow): ScanRecord {
+  return {
+    ...outcomeOfRow(row),
+    runId: row.run_id,
+    profile: row.profile,
+    createdAt: isoTime(row.created_at),
+    completedAt: isoTimeOrNull(row.completed_at),
+    unverifiedReasons: fromJson(row.unverified_reasons) as ScanRecord['unverifiedReasons'],
+  };
+}

@@ -1,0 +1,171 @@
+import { VedetteError } from '../../errors.ts';
+import type { ObservedEvent } from '../../model/observation.ts';
+import { columnTypes, MAX_RESOURCE_TEXT, sqlType } from '../database/column-types.ts';
+import type { Dialect } from '../database/column-types.ts';
+import { insertInto } from '../database/statements.ts';
+import type { Session } from '../database/store.ts';
+import { sqlJson } from '../database/values.ts';
+import type { SqlValue } from '../database/values.ts';
+
+/** Keeps a statement below MySQL's `max_allowed_packet`, however long the names are. */
+const BATCH_CHARACTERS = 1_000_000;
+
+const STAGED_COLUMNS = [
+  'position',
+  'event_hash',
+  'service',
+  'check_id',
+  'level',
+  'resource_id',
+  'resource_name',
+  'resource_type',
+  'region',
+  'item_path',
+  'details',
+  'unconfirmed',
+] as const;
+
+const BATCH_VALUES = 1000 * STAGED_COLUMNS.length;
+
+let tables = 0;
+
+/**
+ * Some events of one scan in a temporary table of the session, before they meet those that are known; outside of any
+ * transaction, which so lasts only as long as the merge.
+ */
+export class StagedEvents {
+  readonly table: string;
+  readonly #session: Session;
+  readonly #dialect: Dialect;
+  readonly #hashes = new Set<string>();
+  #values: SqlValue[] = [];
+  #characters = 0;
+  /** The last two batches: while the database takes one, the next is made ready. */
+  #sending: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
+
+  private constructor(session: Session, dialect: Dialect, table: string) {
+    this.table = table;
+    this.#session = session;
+    this.#dialect = dialect;
+  }
+
+  static async create(session: Session, dialect: Dialect): Promise<StagedEvents> {
+    // Sessions that share a connection share its temporary tables.
+    const table = `staged_events_${(tables += 1)}`;
+    await session.execute(createStatement(table, dialect));
+    return new StagedEvents(session, dialect, table);
+  }
+
+  /** How many there are, each once. */
+  get size(): number {
+    return this.#hashes.size;
+  }
+
+  /**
+   * An event that comes twice is one event.
+   *
+   * @param unconfirmed The service had fetch errors, so that what the scan says of it may not be so.
+   */
+  async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
+    if (this.#hashes.has(event.eventHash)) return;
+    this.#hashes.add(event.eventHash);
+    for (const value of stagedRow(event, unconfirmed, this.size)) {
+      this.#values.push(value);
+      if (typeof value === 'string') this.#characters += value.length;
+    }
+    if (this.#values.length >= BATCH_VALUES || this.#characters >= BATCH_CHARACTERS) await this.#send();
+  }
+
+  /** Only then are all of them in the table. */
+  async finish(): Promise<void> {
+    await this.#send();
+    await Promise.all(this.#sending);
+  }
+
+  async #send(): Promise<void> {
+    if (this.#values.length === 0) return;
+    const values = this.#values;
+    const sql = insertInto(this.table, STAGED_COLUMNS, values.length / STAGED_COLUMNS.length);
+    this.#values = [];
+    this.#characters = 0;
+    const [before, last] = this.#sending;
+    await before;
+    const sending = this.#session.execute(sql, values);
+    // It is awaited later, and must not count as unhandled until then.
+    sending.catch(() => undefined);
+    this.#sending = [last, sending];
+  }
+
+  async drop(): Promise<void> {
+    const temporary = this.#dialect === 'mysql' ? 'TEMPORARY ' : '';
+    await this.#session.execute(`DROP ${temporary}TABLE IF EXISTS ${this.table}`);
+  }
+}
+
+function createStatement(table: string, dialect: Dialect): string {
+  const { number, text, ascii, longText, json, flag } = columnTypes(dialect);
+  const columns = {
+    position: `${sqlType(number)} NOT NULL PRIMARY KEY`,
+    event_hash: `${sqlType(ascii(64))} NOT NULL`,
+    service: `${sqlType(text(64))} NOT NULL`,
+    check_id: `${sqlType(text(255))} NOT NULL`,
+    level: `${sqlType(text(16))} NOT NULL`,
+    resource_id: `${sqlType(text(MAX_RESOURCE_TEXT))} NOT NULL`,
+    resource_name: `${sqlType(text(MAX_RESOURCE_TEXT))} NULL`,
+    resource_type: `${sqlType(text(255))} NOT NULL`,
+    region: `${sqlType(text(64))} NULL`,
+    item_path: `${sqlType(longText)} NOT NULL`,
+    details: `${sqlType(json)} NOT NULL`,
+    unconfirmed: `${sqlType(flag)} NOT NULL`,
+    // Of a known event; 0 is none.
+    event_id: `${sqlType(number)} NOT NULL DEFAULT 0`,
+  };
+  const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  return `CREATE TEMPORARY TABLE ${table} (${list.join(', ')})`;
+}
+
+function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number): SqlValue[] {
+  checkLength('service', event.service, 64);
+  checkLength('check id', event.checkId, 255);
+  checkLength('resource type', event.resourceType, 255);
+  checkLength('region', event.region ?? '', 64);
+  const tooLong: Record<string, string> = {};
+  const fitted = (name: string, value: string): string => {
+    if (lengthOf(value) <= MAX_RESOURCE_TEXT) return value;
+    tooLong[name] = value;
+    return `${Array.from(value)
+      .slice(0, MAX_RESOURCE_TEXT - 1)
+      .join('')}…`;
+  };
+  const resourceId = fitted('fullResourceId', event.resourceId);
+  const resourceName = event.resourceName === null ? null : fitted('fullResourceName', event.resourceName);
+  return [
+    position,
+    event.eventHash,
+    event.service,
+    event.checkId,
+    event.level,
+    resourceId,
+    resourceName,
+    event.resourceType,
+    event.region,
+    event.itemPath,
+    sqlJson({ ...event.details, ...tooLong, ...(unconfirmed ? { unconfirmed } : {}) }),
+    unconfirmed,
+  ];
+}
+
+/** In characters as the database counts them; most text needs no counting. */
+function lengthOf(text: string): number {
+  return text.length <= MAX_RESOURCE_TEXT ? text.length : Array.from(text).length;
+}
+
+/** These come from the scanner's rules and AWS's names: longer ones are no result of a scanner. */
+function checkLength(what: string, value: string, limit: number): void {
+  if (value.length <= limit) return;
+  const start = value.slice(0, 40);
+  throw new VedetteError(
+    'results-invalid',
+    `The results hold a ${what} of ${value.length} characters (${JSON.stringify(start)}…); at most ${limit} are known.`,
+  );
+}

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { EVENT_SORTS, EVENT_STATUSES } from '../../../src/model/event.ts';
+import type { Event, EventSort } from '../../../src/model/event.ts';
+import { LEVELS } from '../../../src/model/level.ts';
+import type { Store } from '../../../src/store/database/store.ts';
+import { listEvents, streamEvents } from '../../../src/store/events/events.ts';
+import type { EventFilter } from '../../../src/store/events/filter.ts';
+import { groupEvents } from '../../../src/store/events/groups.ts';
+import { pageQuery } from '../../../src/store/events/pages.ts';
+import type { Gathering } from '../../../src/store/events/pages.ts';
+import { suppressEvents } from '../../../src/store/events/suppressions.ts';
+import { persistScan } from '../../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../../src/store/scans/resolve.ts';
+import { at, observe } from '../../support/observations.ts';
+import { INPUT } from '../../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../../support/stores.ts';
+import type { TestDatabase } from '../../support/stores.ts';
+
+const ACCOUNTS = ['111111111111', '222222222222', '333333333333'];
+const SERVICES = ['ec2', 'iam', 's3'];
+const CHECKS = ['check-0', 'check-1', 'other'];
+const REGIONS = ['eu-west-1', 'us-east-1', ''];
+/** Each way to find the events of a page: always gathered, never, and some of both. */
+const GATHERINGS: Record<string, Gathering | undefined> = {
+  'as usual': undefined,
+  walking: { events: 0, rows: 0, ofAccounts: 0 },
+  both: { events: 12, rows: 12, ofAccounts: 12 },
+};
+
+type Restriction = Omit<EventFilter, 'organizationId'>;
+
+function someOf<Value>(values: readonly Value[]): fc.Arbitrary<readonly Value[] | undefined> {
+  return fc.option(fc.subarray([...values], { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 });
+}
+
+const restriction: fc.Arbitrary<Restriction> = fc
+  .record({
+    accountIds: someOf([...ACCOUNTS, '999999999999']),
+    services: someOf(SERVICES),
+    checkIds: someOf(CHECKS),
+    regions: someOf(REGIONS),
+    levels: someOf(LEVELS),
+    statuses: someOf(EVENT_STATUSES),
+    resource: fc.option(fc.constantFrom('resource-7', 'name of resource-8', 'nothing'), {
+      nil: undefined,
+      freq: 5,
+    }),
+    search: fc.option(fc.constantFrom('resource-1', 'name of', 'check-', 'res', 'other', 'zzz', '%'), {
+      nil: undefined,
+      freq: 3,
+    }),
+    since: fc.option(fc.constantFrom(at(1), at(2), at(9)), { nil: undefined, freq: 3 }),
+  })
+  .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+
+/** What the filter means, in plain words. */
+function matches(event: Event, filter: Restriction): boolean {
+  const among = <Value>(wanted: readonly Value[] | undefined, value: Value) =>
+    wanted === undefined || wanted.includes(value);
+  const { resource, search, since } = filter;
+  const texts = [event.resourceId, event.resourceName ?? ''];
+  return (
+    among(filter.accountIds, event.accountId) &&
+    among(filter.services, event.service) &&
+    among(filter.checkIds, event.checkId) &&
+    among(filter.regions, event.region ?? '') &&
+    among(filter.levels, event.level) &&
+    among(filter.statuses, event.status) &&
+    (resource === undefined || texts.includes(resource)) &&
+    (search === undefined || [...texts, event.checkId].some((text) => text.startsWith(search))) &&
+    (since === undefined || event.lastSeen >= since)
+  );
+}
+
+function inOrder(events: readonly Event[], sort: EventSort): Event[] {
+  const weight = ({ level }: Event) => LEVELS.length - LEVELS.indexOf(level);
+  const keys: Record<string, (event: Event) => readonly (string | number)[]> = {
+    lastSeen: ({ lastSeen, id }) => [lastSeen, id],
+    firstSeen: ({ firstSeen, id }) => [firstSeen, id],
+    level: (event) => [weight(event), event.lastSeen, event.id],
+    newest: ({ id }) => [-id],
+  };
+  const key = keys[sort.replace('-', '')] ?? (() => []);
+  const compare = (a: readonly (string | number)[], b: readonly (string | number)[]): number => {
+    const index = a.findIndex((value, place) => value !== b[place]);
+    const [left, right] = [a[index], b[index]];
+    return left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
+  };
+  const ascending = events.toSorted((a, b) => compare(key(a), key(b)));
+  return sort.startsWith('-') ? ascending.toReversed() : ascending;
+}
+
+describe.each(DATABASES)('lists of events from %s', (kind) => {
+  let database: TestDatabase;
+  let store: Store;
+  let all: Event[];
+
+  beforeAll(async () => {
+    database = createDatabase(kind);
+    store = await database.open();
+    for (const minute of [0, 1, 2, 3]) {
+      for (const [index, accountId] of ACCOUNTS.entries()) {
+        await scan(minute, accountId, (number) => (number * 7 + minute * 3 + index) % 5 > 1);
+      }
+    }
+    await scan(2, ACCOUNTS[0] ?? '', () => true, 'another organisation');
+    const order = { reason: 'a test', owner: null, expiresAt: null, by: 'a test' };
+    await suppressEvents(
+      store,
+      'default',
+      { filter: { checkIds: ['check-1'], services: ['ec2', 'iam'] } },
+      order,
+    );
+    const { events } = await listEvents(store, { organizationId: 'default' }, { limit: 1000 });
+    all = events;
+    expect(new Set(all.map(({ status }) => status)).size).toBe(3);
+  });
+  afterAll(() => database.remove());
+
+  async function scan(
+    minute: number,
+    accountId: string,
+    brings: (number: number) => boolean,
+    organizationId = 'default',
+  ) {
+    const numbers = Array.from({ length: 30 }, (_, number) => number).filter(brings);
+    const events = numbers.map((number) => ({
+      resourceId: `resource-${number}`,
+      service: SERVICES[number % 3] ?? '',
+      checkId: CHECKS[number % 4 === 3 ? 2 : number % 2] ?? '',
+      level: LEVELS[number % 5] ?? 'low',
+      region: REGIONS[number % 3] || null,
+    }));
+    const services = SERVICES.map((service) => ({ service, regions: null }));
+    const checks = SERVICES.flatMap((service) => CHECKS.map((check) => `${service}/${check}`));
+    const made = { accountId, scanTime: at(minute), events, services, checks };
+    const persisted = await persistScan(store, observe(made), { ...INPUT, organizationId }, workContext());
+    await resolveEvents(store, persisted.scanId, workContext());
+  }
+
+  test.each(Object.keys(GATHERINGS))(
+    'are complete and in order, %s',
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(restriction, fc.constantFrom(...EVENT_SORTS), async (wanted, sort) => {
+          const filter = { organizationId: 'default', ...wanted };
+          const query = await pageQuery(store, filter, { sort, limit: 1000 }, GATHERINGS[name]);
+          const found = query === undefined ? [] : await store.read<{ id: number }>(query.sql, query.values);
+          const expected = inOrder(
+            all.filter((event) => matches(event, wanted)),
+            sort,
+          );
+          expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+        }),
+        { numRuns: 150, seed: 1 },
+      );
+    },
+    60_000,
+  );
+
+  test('go on page by page without missing or repeating one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        restriction,
+        fc.constantFrom(...EVENT_SORTS),
+        fc.integer({ min: 1, max: 9 }),
+        async (wanted, sort, limit) => {
+          const filter = { organizationId: 'default', ...wanted };
+          const pages: Event[] = [];
+          let cursor: string | null | undefined;
+          while (cursor !== null) {
+            const page = await listEvents(store, filter, {
+              sort,
+              limit,
+              ...(cursor === undefined ? {} : { cursor }),
+            });
+            pages.push(...page.events);
+            cursor = page.nextCursor;
+          }
+          expect(pages).toEqual(
+            inOrder(
+              all.filter((event) => matches(event, wanted)),
+              sort,
+            ),
+          );
+        },
+      ),
+      { numRuns: 60, seed: 2 },
+    );
+  }, 60_000);
+
+  test('walk on behind a place, too', async () => {
+    for (const sort of EVENT_SORTS) {
+      const filter = { organizationId: 'default', services: ['ec2', 's3'] };
+      const first = await listEvents(store, filter, { sort, limit: 10 });
+      const page = { sort, limit: 1000, cursor: String(first.nextCursor) };
+      const query = await pageQuery(store, filter, page, GATHERINGS['walking']);
+      const rows = await store.read<{ id: number }>(String(query?.sql), query?.values);
+      const expected = inOrder(
+        all.filter((event) => matches(event, { services: ['ec2', 's3'] })),
+        sort,
+      );
+      expect(rows.map(({ id }) => id)).toEqual(expected.slice(10).map(({ id }) => id));
+    }
+  });
+
+  test('a cursor of one order is none of another', async () => {
+    const filter = { organizationId: 'default' };
+    const { nextCursor } = await listEvents(store, filter, { limit: 2, sort: '-level' });
+    await expect(
+      listEvents(store, filter, { limit: 2, sort: 'level', cursor: String(nextCursor) }),
+    ).rejects.toMatchObject({ type: 'usage' });
+  });
+
+  test('stream what matches', async () => {
+    const streamed: Event[] = [];
+    for await (const event of streamEvents(store, { organizationId: 'default', services: ['iam'] }))
+      streamed.push(event);
+    expect(streamed).toEqual(all.filter(({ service }) => service === 'iam'));
+  });
+
+  test.each(['check', 'resource'] as const)(
+    'groups by %s count what matches',
+    async (by) => {
+      const kinds = restriction.map(({ resource: _r, search: _s, since: _t, ...kept }) => kept);
+      await fc.assert(
+        fc.asyncProperty(
+          by === 'check' ? kinds : restriction,
+          fc.integer({ min: 1, max: 7 }),
+          async (wanted, limit) => {
+            const filter = { organizationId: 'default', ...wanted };
+            const groups = [];
+            let cursor: string | null | undefined;
+            while (cursor !== null) {
+              const page = await groupEvents(store, filter, by, {
+                limit,
+                ...(cursor === undefined ? {} : { cursor }),
+              });
+              groups.push(...page.groups);
+              cursor = page.nextCursor;
+            }
+            const keyOf = ({ service, checkId, resourceId }: Event) =>
+              `${service} ${by === 'check' ? checkId : resourceId}`;
+            const expected = new Map<string, Event[]>();
+            for (const event of all.filter((candidate) => matches(candidate, wanted)))
+              expected.set(keyOf(event), [...(expected.get(keyOf(event)) ?? []), event]);
+            expect(groups.map(({ service, key }) => `${service} ${key}`).toSorted()).toEqual(
+              [...expected.keys()].toSorted(),
+            );
+            for (const group of groups) {
+              const events = expected.get(`${group.service} ${group.key}`) ?? [];
+              const withStatus = (status: string) => events.filter((event) => event.status === status).length;
+              expect(group).toMatchObject({
+                title: by === 'check' ? 'A port is open' : events[0]?.resourceName,
+                resourceType: by === 'check' ? null : 'security_group',
+                level: LEVELS.find((level) => events.some((event) => event.level === level)),
+                accounts: new Set(events.map(({ accountId }) => accountId)).size,
+                active: withStatus('active'),
+                suppressed: withStatus('suppressed'),
+                resolved: withStatus('resolved'),
+              });
+            }
+          },
+        ),
+        { numRuns: 60, seed: 3 },
+      );
+    },
+    60_000,
+  );
+});

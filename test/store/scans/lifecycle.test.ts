@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ScanOutcome } from '../../../src/model/scan.ts';
+import type { Store } from '../../../src/store/database/store.ts';
+import { getEvent, listEvents } from '../../../src/store/events/events.ts';
+import { persistScan } from '../../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../../src/store/scans/resolve.ts';
+import { lastScanPerAccount, listScans, loadScanOutcome } from '../../../src/store/scans/scans.ts';
+import { ACCOUNT, at, observe } from '../../support/observations.ts';
+import type { MadeUpScan } from '../../support/observations.ts';
+import { INPUT } from '../../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../../support/stores.ts';
+import type { TestDatabase } from '../../support/stores.ts';
+
+const ALL = { organizationId: 'default' };
+
+describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = createDatabase(kind);
+    store = await database.open();
+  });
+  afterEach(() => database.remove());
+
+  async function record(scan: MadeUpScan, runId: string | null = null): Promise<ScanOutcome> {
+    const persisted = await persistScan(store, observe(scan), { ...INPUT, runId }, workContext());
+    return persisted.status === 'duplicate'
+      ? persisted
+      : resolveEvents(store, persisted.scanId, workContext());
+  }
+
+  async function eventsById() {
+    const { events } = await listEvents(store, ALL, { limit: 100 });
+    const detailed = await Promise.all(events.map(({ id }) => getEvent(store, 'default', id)));
+    return new Map(detailed.map((event) => [event.resourceId, event]));
+  }
+
+  async function reasons(scanId: number | null) {
+    const { scans } = await listScans(store, ALL, { limit: 100 });
+    return scans.find((scan) => scan.scanId === scanId)?.unverifiedReasons;
+  }
+
+  test('a first scan brings new events and all of its findings', async () => {
+    const outcome = await record({
+      scanTime: at(0),
+      events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-2' }],
+      checks: ['ec2/ec2-never-flagged'],
+      warnings: ['one item was skipped'],
+    });
+    expect(outcome).toEqual({
+      scanId: expect.any(Number),
+      organizationId: 'default',
+      accountId: ACCOUNT,
+      source: 'scoutsuite',
+      scanTime: at(0),
+      version: '5.14.0',
+      status: 'recorded',
+      findings: { total: 2, flagged: 1 },
+      events: { total: 2, new: 2, still: 0, resolved: 0, reopened: 0, unverified: 0 },
+      notified: 0,
+      warnings: ['one item was skipped'],
+      durationMs: expect.any(Number),
+    });
+    expect((await eventsById()).get('sg-1')).toEqual({
+      id: expect.any(Number),
+      organizationId: 'default',
+      accountId: ACCOUNT,
+      source: 'scoutsuite',
+      service: 'ec2',
+      checkId: 'ec2-open-port',
+      level: 'high',
+      status: 'active',
+      resourceId: 'sg-1',
+      resourceName: 'name of sg-1',
+      resourceType: 'security_group',
+      region: 'eu-west-1',
+      firstSeen: at(0),
+      lastSeen: at(0),
+      resolvedAt: null,
+      reopenedAt: null,
+      notified: false,
+      itemPath: 'ec2.things.sg-1',
+      timesReopened: 0,
+      eventHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      details: { resolvedBy: 'tree' },
+      finding: {
+        title: 'A port is open',
+        rationale: 'Anybody can connect.',
+        remediation: null,
+        references: ['https://example.com/why'],
+      },
+      suppression: null,
+    });
+  });
+
+  test('an event stays, is resolved, and comes back', async () => {
+    const both = [{ resourceId: 'sg-1' }, { resourceId: 'sg-2' }];
+    await record({ scanTime: at(0), events: both });
+    await store.session((session) => session.execute('UPDATE scout_events SET notified = 1'));
+
+    const second = await record({
+      scanTime: at(1),
+      events: [{ resourceId: 'sg-1', resourceName: 'renamed' }],
+    });
+    expect(second.events).toEqual({ total: 1, new: 0, still: 1, resolved: 1, reopened: 0, unverified: 0 });
+    let events = await eventsById();
+    expect(events.get('sg-1')).toMatchObject({
+      status: 'active',
+      firstSeen: at(0),
+      lastSeen: at(1),
+      resourceName: 'renamed',
+      notified: true,
+    });
+    expect(events.get('sg-2')).toMatchObject({ status: 'resolved', lastSeen: at(0), resolvedAt: at(1) });
+
+    const third = await record({ scanTime: at(2), events: both });
+    expect(third.events).toEqual({ total: 2, new: 0, still: 1, resolved: 0, reopened: 1, unverified: 0 });
+    events = await eventsById();
+    expect(events.get('sg-1')).toMatchObject({ notified: true, reopenedAt: null, timesReopened: 0 });
+    expect(events.get('sg-2')).toMatchObject({
+      status: 'active',
+      firstSeen: at(0),
+      lastSeen: at(2),
+      resolvedAt: null,
+      reopenedAt: at(2),
+      timesReopened: 1,
+      notified: false,
+    });
+  });
+
+  test('what the scan did not look at is unverified', async () => {
+    await record({
+      scanTime: at(0),
+      events: [
+        { resourceId: 'a', service: 's3', checkId: 's3-public', region: null },
+        { resourceId: 'b', service: 'ec2', checkId: 'ec2-open-port', region: 'us-east-1' },
+        { resourceId: 'c', service: 'ec2', checkId: 'ec2-crashes', region: 'eu-west-1' },
+        { resourceId: 'd', service: 'sns', checkId: 'sns-open', region: 'eu-west-1' },
+        { resourceId: 'e', service: 'ec2', checkId: 'ec2-open-port', region: 'eu-west-1' },
+        { resourceId: 'f', service: 'ec2', checkId: 'ec2-not-in-ruleset', region: 'eu-west-1' },
+      ],
+    });
+    const outcome = await record({
+      scanTime: at(1),
+      events: [],
+      services: [
+        { service: 'ec2', regions: ['eu-west-1'] },
+        { service: 'sns', fetchErrors: 1 },
+      ],
+      unevaluatedChecks: [{ service: 'ec2', checkId: 'ec2-crashes' }],
+      checks: ['ec2/ec2-open-port', 'ec2/ec2-crashes', 'sns/sns-open'],
+    });
+    expect(outcome.status).toBe('partial');
+    expect(outcome.events).toEqual({ total: 0, new: 0, still: 0, resolved: 1, reopened: 0, unverified: 5 });
+    expect(await reasons(outcome.scanId)).toEqual({
+      'service not scanned': 1,
+      'region not scanned': 1,
+      'check not evaluated': 2,
+      'fetch error': 1,
+    });
+    const events = await eventsById();
+    expect(
+      [...events.values()].filter(({ status }) => status === 'resolved').map((event) => event.resourceId),
+    ).toEqual(['e']);
+  });
+
+  test('a service that shows no resource at all is believed the second time', async () => {
+    const empty = { events: [], services: [{ service: 'ec2', resources: 0 }], checks: ['ec2/ec2-open-port'] };
+    await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] });
+    const first = await record({ scanTime: at(1), ...empty });
+    expect(first.events).toMatchObject({ resolved: 0, unverified: 1 });
+    expect(await reasons(first.scanId)).toEqual({ 'no resources reported': 1 });
+    // A scan that did not look there says nothing, neither for nor against.
+    const elsewhere = await record({
+      scanTime: at(2),
+      events: [],
+      services: [{ service: 's3', regions: null }],
+    });
+    expect(elsewhere.events).toMatchObject({ resolved: 0, unverified: 1 });
+    const second = await record({ scanTime: at(3), ...empty });
+    expect(second.events).toMatchObject({ resolved: 1, unverified: 0 });
+  });
+
+  test('an event seen again between two empty answers is not resolved by the second', async () => {
+    const empty = { events: [], services: [{ service: 'ec2', resources: 0 }], checks: ['ec2/ec2-open-port'] };
+    await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] });
+    await record({ scanTime: at(1), ...empty });
+    await record({ scanTime: at(2), events: [{ resourceId: 'sg-1' }] });
+    const outcome = await record({ scanTime: at(3), ...empty });
+    expect(outcome.events).toMatchObject({ resolved: 0, unverified: 1 });
+  });
+
+  test('an event of a service with fetch errors is unconfirmed until a scan without them sees it', async () => {
+    const events = [{ resourceId: 'sg-1', details: { vpcId: 'vpc-1' } }];
+    const failing = [{ service: 'ec2', fetchErrors: 2 }];
+    await record({ scanTime: at(0), events, services: failing });
+    expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1', unconfirmed: true });
+    await record({ scanTime: at(1), events, services: failing });
+    expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1', unconfirmed: true });
+    await record({ scanTime: at(2), events });
+    expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1' });
+    await record({ scanTime: at(3), events, services: failing });
+    expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1' });
+
+    await record({ scanTime: at(4), events: [], services: [{}], checks: ['ec2/ec2-open-port'] });
+    const reopened = await record({ scanTime: at(5), events, services: failing });
+    expect(reopened.events.reopened).toBe(1);
+    expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1', unconfirmed: true });
+  });
+
+  test('an older scan is superseded: it only moves first_seen back', async () => {
+    await record({ scanTime: at(5), events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-2' }] });
+    await record({ scanTime: at(6), events: [{ resourceId: 'sg-1' }] });
+    const before = await eventsById();
+    const outcome = await record({
+      scanTime: at(1),
+      events: [{ resourceId: 'sg-2' }, { resourceId: 'sg-old' }],
+    });
+    expect(outcome).toMatchObject({
+      status: 'superseded',
+      findings: { total: 1, flagged: 1 },
+      events: { total: 2, new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 },
+      warnings: [expect.stringContaining('1 event that only this older one knows')],
+    });
+    const after = await eventsById();
+    expect([...after.keys()].toSorted()).toEqual(['sg-1', 'sg-2']);
+    expect(after.get('sg-1')).toEqual(before.get('sg-1'));
+    expect(after.get('sg-2')).toEqual({ ...before.get('sg-2'), firstSeen: at(1) });
+    const links = await store.read('SELECT id FROM scout_event_findings WHERE scan_id = ?', [outcome.scanId]);
+    expect(links).toHaveLength(1);
+  });
+
+  test('a scan that a newer one overtook before it was resolved resolves nothing', async () => {
+    await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] });
+    const overtaken = { scanTime: at(1), events: [], services: [{}], checks: ['ec2/ec2-open-port'] };
+    const persisted = await persistScan(store, observe(overtaken), INPUT, workContext());
+    await record({ scanTime: at(2), events: [{ resourceId: 'sg-1' }] });
+    const outcome = await resolveEvents(store, persisted.scanId, workContext());
+    expect(outcome.events).toMatchObject({ resolved: 0, unverified: 0 });
+    expect((await eventsById()).get('sg-1')).toMatchObject({ status: 'active', lastSeen: at(2) });
+  });
+
+  test('the same scan again is a duplicate, and changes nothing', async () => {
+    const scan = { scanTime: at(0), events: [{ resourceId: 'sg-1' }] };
+    const first = await record(scan, 'run-1');
+    const before = await eventsById();
+    expect(await record(scan, 'run-2')).toMatchObject({
+      scanId: first.scanId,
+      status: 'duplicate',
+      events: { total: 1, new: 0, still: 0 },
+      warnings: [expect.stringContaining(`scan ${first.scanId}`)],
+    });
+    expect(await record(scan, null)).toMatchObject({ status: 'duplicate' });
+    expect(await eventsById()).toEqual(before);
+  });
+
+  test('the same run again gives the same figures', async () => {
+    const scan = { scanTime: at(0), events: [{ resourceId: 'sg-1' }] };
+    const first = await record(scan, 'run-1');
+    expect(await record(scan, 'run-1')).toEqual(first);
+    expect(await resolveEvents(store, Number(first.scanId), workContext())).toEqual(first);
+    expect(await loadScanOutcome(store, Number(first.scanId))).toEqual(first);
+  });
+
+  test('a scan that was persisted but never completed goes on, whoever brings it', async () => {
+    const scan = { scanTime: at(0), events: [{ resourceId: 'sg-1' }] };
+    const first = await persistScan(store, observe(scan), INPUT, workContext());
+    const again = await persistScan(store, observe(scan), { ...INPUT, runId: 'another' }, workContext());
+    expect(again).toEqual(first);
+    await resolveEvents(store, again.scanId, workContext());
+    expect(await record(scan)).toMatchObject({ status: 'duplicate' });
+  });
+
+  test('organisations, accounts and sources stay apart in everything', async () => {
+    const events = [{ resourceId: 'root', service: 'iam', checkId: 'iam-root', region: null }];
+    await record({ scanTime: at(0), events });
+    await record({ scanTime: at(1), events, accountId: '222222222222' });
+    await record({ scanTime: at(2), events, source: 'checks' });
+    const other = { ...INPUT, organizationId: 'other' };
+    const persisted = await persistScan(store, observe({ scanTime: at(3), events }), other, workContext());
+    await resolveEvents(store, persisted.scanId, workContext());
+
+    const clean = await record({
+      scanTime: at(4),
+      events: [],
+      services: [{ service: 'iam', regions: null }],
+      checks: ['iam/iam-root'],
+    });
+    expect(clean.events).toMatchObject({ resolved: 1 });
+    const { events: stored } = await listEvents(store, ALL, { limit: 10 });
+    expect(stored.map(({ accountId, source, status }) => [accountId, source, status])).toEqual([
+      [ACCOUNT, 'checks', 'active'],
+      ['222222222222', 'scoutsuite', 'active'],
+      [ACCOUNT, 'scoutsuite', 'resolved'],
+    ]);
+    const { events: theirs } = await listEvents(store, { organizationId: 'other' }, { limit: 10 });
+    expect(theirs.map(({ status }) => status)).toEqual(['active']);
+    expect(await lastScanPerAccount(store, ALL)).toMatchObject([
+      { accountId: ACCOUNT, source: 'checks', scanTime: at(2) },
+      { accountId: ACCOUNT, source: 'scoutsuite', scanTime: at(4), profile: 'production' },
+      { accountId: '222222222222', source: 'scoutsuite', scanTime: at(1) },
+    ]);
+  });
+
+  test('an event that the scan lists twice is one event', async () => {
+    const outcome = await record({
+      scanTime: at(0),
+      events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-1' }],
+    });
+    expect(outcome.events).toMatchObject({ total: 1, new: 1 });
+  });
+
+  test('aborted, nothing is stored', async () => {
+    const controller = new AbortController();
+    async function* abortedHalfWay() {
+      for await (const observation of observe({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] })) {
+        yield observation;
+        if (observation.kind === 'finding') controller.abort(new Error('cancelled by the test'));
+      }
+    }
+    await expect(persistScan(store, abortedHalfWay(), INPUT, workContext(controller.signal))).rejects.toThrow(
+      'cancelled by the test',
+    );
+    expect((await listScans(store, ALL, { limit: 1 })).scans).toEqual([]);
+    expect((await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] })).events.new).toBe(1);
+  });
+
+  test('observations that do not begin with the scan are refused', async () => {
+    async function* headless() {
+      for await (const observation of observe({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] })) {
+        if (observation.kind !== 'scan') yield observation;
+      }
+    }
+    await expect(persistScan(store, headless(), INPUT, workContext())).rejects.toMatchObject({
+      type: 'results-invalid',
+    });
+  });
+
+  test('a scan that is not there is not found', async () => {
+    await expect(loadScanOutcome(store, 4711)).rejects.toMatchObject({ type: 'not-found' });
+    await expect(resolveEvents(store, 4711, workContext())).rejects.toMatchObject({ type: 'not-found' });
+    await expect(getEvent(store, 'default', 4711)).rejects.toMatchObject({ type: 'not-found' });
+  });
+});
