@@ -9,7 +9,7 @@ import type { FailureType } from '../model/failure.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { Access, Caller } from './authentication.ts';
+import type { Access, Caller } from './caller.ts';
 
 /** What the routes work with. */
 export interface Api {

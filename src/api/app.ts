@@ -6,7 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { VedetteError } from '../errors.ts';
 import type { Api, App } from './api.ts';
-import { auditWrites } from './audit-trail.ts';
+import { auditWrites } from './audit-writes.ts';
 import { requireAccess } from './authentication.ts';
 import { BASE } from './base.ts';
 import { serveDashboard } from './dashboard.ts';

@@ -1,14 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
 import { recordAudit } from '../store/access/audit.ts';
-import type { AuditOutcome, AuditRecord } from '../store/access/audit.ts';
+import type { AuditRecord } from '../store/access/audit.ts';
 import type { Store } from '../store/database/store.ts';
-import type { Api, App } from './api.ts';
-import { BASE } from './base.ts';
-
-const SECRET = /secret|token|code|password|cookie/i;
-const MOST_DETAILS = 16_384;
-const TOO_MANY_REQUESTS = 429;
 
 /** Writes what was tried to the audit log, one after the other, without holding up the answers. */
 export class AuditTrail {
@@ -31,78 +24,4 @@ export class AuditTrail {
   settled(): Promise<void> {
     return this.#last;
   }
-}
-
-/** Records every attempt to change something, also those that were refused. */
-export function auditWrites(app: App, { config }: Pick<Api, 'config'>, trail: AuditTrail): void {
-  app.decorateRequest('failure', null);
-  app.decorateRequest('audited', null);
-  app.addHook('preHandler', async (request) => {
-    const { body } = request;
-    if (isMapping(body)) request.audited = { request: body };
-  });
-  app.addHook('preSerialization', async (request, _reply, payload) => {
-    if (request.failure === null && isMapping(payload))
-      request.audited = { ...request.audited, result: facts(payload) };
-    return payload;
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const { action } = request.routeOptions.config;
-    // Who floods the server shall not flood the log as well.
-    if (action === undefined || reply.statusCode === TOO_MANY_REQUESTS) return;
-    const { caller } = request;
-    trail.record({
-      organizationId: caller?.organizationId ?? config.general.organizationId,
-      at: new Date().toISOString(),
-      actor: caller?.actor ?? 'nobody',
-      action,
-      target: targetOf(request, reply),
-      details: detailsOf(request, reply),
-      outcome: outcomeOf(reply.statusCode),
-    });
-  });
-}
-
-function outcomeOf(status: number): AuditOutcome {
-  if (status < 400) return 'done';
-  return status < 500 ? 'refused' : 'failed';
-}
-
-/** What was made, else what the request is about. */
-function targetOf({ url }: FastifyRequest, reply: FastifyReply): string {
-  const location = reply.getHeader('location');
-  const path = typeof location === 'string' ? location : (url.split('?')[0] ?? '');
-  return path.replace(`${BASE}/`, '');
-}
-
-function detailsOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
-  const details = withoutSecrets({
-    status: reply.statusCode,
-    ...(request.failure === null ? {} : { failure: request.failure }),
-    ...request.audited,
-  }) as Record<string, unknown>;
-  return JSON.stringify(details).length > MOST_DETAILS
-    ? { status: reply.statusCode, tooLong: true }
-    : details;
-}
-
-/** The short part of an answer: numbers and names, no lists. */
-function facts(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(payload).filter(([, value]) => typeof value !== 'object' || value === null),
-  );
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isMapping(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !SECRET.test(name))
-      .map(([name, member]) => [name, withoutSecrets(member)]),
-  );
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

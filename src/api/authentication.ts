@@ -3,25 +3,11 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import { VedetteError } from '../errors.ts';
 import { allows } from '../model/access.ts';
-import type { Scope } from '../model/access.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
 import type { Credential } from '../store/access/credentials.ts';
 import type { Api, App } from './api.ts';
-
-/** What a route demands of its caller. */
-export type Access = Scope | 'anyone';
-
-/** Who asks. */
-export interface Caller {
-  organizationId: string;
-  scope: Scope;
-  credential: Credential;
-  /** As the audit log names them. */
-  actor: string;
-  /** Of a browser's session; null for a token. */
-  csrfToken: string | null;
-}
+import type { Caller } from './caller.ts';
 
 export const SESSION_COOKIE = 'vedette_session';
 const USE_NOTED_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Access } from './authentication.ts';
+import type { Access } from './caller.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { problem } from './schemas/common.ts';
 
