@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { packageRoot } from '../src/package-root.ts';
+import { sources } from '../src/sources/registry.ts';
+
+const root = packageRoot();
+
+/** Files below a folder of the project, as paths from its root. */
+function filesBelow(folder: string, pattern: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && pattern.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .toSorted();
+}
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** The files of the project that a file imports, types included. */
+function importsOf(file: string): string[] {
+  const specifiers = [...read(file).matchAll(/\bfrom '(\.[^']+)'|\bimport\('(\.[^']+)'\)/g)];
+  return specifiers.map(([, one, other]) => join(dirname(file), (one ?? other) as string));
+}
+
+/** What a folder of `src/` may import of the project beside itself, by the names of folders and of files of the root. */
+const COMMON = 'errors.ts log.ts model package-root.ts text work-context.ts';
+const MAY_IMPORT = {
+  // What everybody speaks of.
+  model: '',
+  text: '',
+  config: 'errors.ts model',
+  // The domain.
+  processes: `${COMMON} config`,
+  aws: `${COMMON} config`,
+  artifacts: `${COMMON} config settings.ts aws`,
+  accounts: `${COMMON} config settings.ts aws`,
+  sources: `${COMMON} config processes accounts aws`,
+  store: `${COMMON} config settings.ts migrations`,
+  report: COMMON,
+  notify: `${COMMON} config settings.ts aws report store`,
+  planning: `${COMMON} config settings.ts accounts sources`,
+  // Temporal.
+  workflows: 'model activities',
+  activities: `${COMMON} settings.ts accounts artifacts notify report sources store`,
+  client: `${COMMON} config settings.ts accounts artifacts planning workflows`,
+  workers: `${COMMON} config settings.ts activities artifacts client processes store`,
+  // What people meet.
+  embedded: `${COMMON} config settings.ts processes`,
+  api: `${COMMON} config settings.ts accounts client notify planning report store`,
+  cli:
+    `${COMMON} config settings.ts import-results.ts accounts api aws client embedded notify planning processes ` +
+    'report sources store workers',
+} as const;
+const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];
+
+/** `src/store/scans/persist.ts` is in `store`; of the files beside the folders each stands for itself. */
+function roomOf(file: string): string {
+  const [top, room = ''] = file.split('/');
+  return top === 'src' ? room : (top as string);
+}
+
+describe('what may import what', () => {
+  const files = filesBelow('src', /\.tsx?$/);
+
+  it('knows every folder', () => {
+    const folders = [...new Set(files.map(roomOf))].filter((room) => !/\.tsx?$/.test(room));
+    expect(folders.toSorted()).toEqual(rooms.toSorted());
+  });
+
+  it.each(rooms)('%s', (room) => {
+    const allowed = new Set([room, ...MAY_IMPORT[room].split(' ')]);
+    const strangers = files
+      .filter((file) => roomOf(file) === room)
+      .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
+      .filter(({ imported }) => !allowed.has(roomOf(imported)));
+    expect(strangers).toEqual([]);
+  });
+
+  it('a source imports no other source', () => {
+    const sourceOf = (file: string) => /^src\/sources\/([^/]+)\//.exec(file)?.[1];
+    const strangers = files
+      .filter((file) => sourceOf(file) !== undefined)
+      .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
+      .filter(({ file, imported }) => ![undefined, sourceOf(file)].includes(sourceOf(imported)));
+    expect(strangers).toEqual([]);
+  });
+});
+
+/**
+ * Where the words of a system may stand beside the rooms that carry its name: texts that users know from its
+ * requirement document, and the places that compose the systems.
+ */
+const WORDS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  scoutsuite: ['src/settings.ts', 'src/sources/registry.ts'],
+};
+
+describe('each system keeps to its rooms', () => {
+  it.each(Object.entries(WORDS_ELSEWHERE))('%s', (word, elsewhere) => {
+    const naming = [...filesBelow('src', /\.tsx?$/), ...filesBelow('web/src', /\.tsx?$/)]
+      .filter((file) => !file.split('/').some((part) => part.replace(/\.tsx?$/, '') === word))
+      .filter((file) => read(file).toLowerCase().includes(word));
+    expect(naming).toEqual(elsewhere.toSorted());
+  });
+});
+
+describe('every source is complete', () => {
+  it.each(sources.map(({ id }) => id))('%s', (id) => {
+    const expected = [
+      ...['index', 'settings', 'collect', 'interpret', 'errors'].map(
+        (name) => `src/sources/${id}/${name}.ts`,
+      ),
+      `test/sources/${id}`,
+      `docs/sources/${id}.md`,
+    ];
+    expect(expected.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+/** Folders of `test/` that mirror no folder of `src/` or `web/src/`. */
+const OF_TESTS_ALONE = ['chaos', 'docs', 'fixtures', 'histories', 'scripts', 'support', 'web'];
+
+describe('tests lie where what they test lies', () => {
+  it('in the same folder', () => {
+    const homeless = filesBelow('test', /\.test\.tsx?$/)
+      .map((file) => dirname(relative('test', file)))
+      .filter((folder) => !OF_TESTS_ALONE.includes(folder.split('/')[0] as string))
+      .filter((folder) => !existsSync(join(root, 'src', folder)));
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+});
