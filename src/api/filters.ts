@@ -1,6 +1,6 @@
 import type { Store } from '../store/database/store.ts';
 import type { EventFilter } from '../store/events/filter.ts';
-import { accountIdsOf } from '../store/scans/account-names.ts';
+import { accountIdsOf } from '../store/scans/account-ids.ts';
 import type { Page } from '../store/scans/scans.ts';
 import type { EventFilterQuery } from './schemas/events.ts';
 

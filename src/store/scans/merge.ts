@@ -5,7 +5,7 @@ import type { Fragment } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
-import type { StagedEvents } from './staging.ts';
+import type { StagedEvents } from './staged-events.ts';
 
 /** What a scan is to its events. */
 export interface MergedScan {
