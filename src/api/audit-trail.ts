@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
+import type { AuditOutcome, AuditRecord } from '../model/audit.ts';
 import { recordAudit } from '../store/access/audit.ts';
-import type { AuditOutcome, AuditRecord } from '../store/access/audit.ts';
 import type { Store } from '../store/database/store.ts';
 import type { Api, App } from './api.ts';
 import { BASE } from './base.ts';

@@ -1,5 +1,5 @@
 import type { EventHistoryEntry } from '../../model/event.ts';
-import { facets } from '../../store/events/counts.ts';
+import { countFacets } from '../../store/events/counts.ts';
 import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
 import { eventHistory } from '../../store/events/history.ts';
@@ -54,7 +54,7 @@ export function eventRoutes(app: App, { store }: Api): void {
   });
   app.get('/events/facets', counting, async (request) => {
     const filter = await eventFilter(await store(), callerIn(request).organizationId, request.query);
-    return facets(await store(), filter);
+    return countFacets(await store(), filter);
   });
   app.get('/events/groups', grouping, async (request) => {
     const { query } = request;

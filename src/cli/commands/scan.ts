@@ -300,7 +300,7 @@ async function showScan(
   ]);
   const store = await openMigratedStore(config, logger);
   try {
-    const scan = await loadScanOutcome(store, scanId);
+    const scan = await loadScanOutcome(store, config.general.organizationId, scanId);
     if (output === 'json') renderJson(scan);
     else renderRecord({ ...scan });
   } finally {

@@ -1,17 +1,17 @@
 import { EVENT_STATUSES } from '../../model/event.ts';
 import type { EventSort } from '../../model/event.ts';
+import type { EventFilter } from '../../model/filters.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
+import type { PageRequest } from '../../model/page.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { decodeKey } from '../database/cursor.ts';
 import { joinInOrder, useIndex } from '../database/index-hints.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Fragment, Statement } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
-import type { Page } from '../scans/scans.ts';
 import { checksBeginningWith, countByService, countByStatusAndLevel, kindsOf } from './counts.ts';
-import { beginsWith, eventConditions } from './filter.ts';
-import type { EventFilter } from './filter.ts';
+import { beginsWith, eventConditions } from './event-conditions.ts';
 
 const BY_LEVEL = 'idx_events_level';
 
@@ -36,7 +36,7 @@ interface Sort {
   byLevel?: boolean;
 }
 
-export interface EventPage extends Page {
+export interface EventPageRequest extends PageRequest {
   /** `newest` when left out. */
   sort?: EventSort;
 }
@@ -67,7 +67,7 @@ const GATHERING: Gathering = { events: 50_000, rows: 10_000, ofAccounts: Infinit
 export async function pageQuery(
   store: Store,
   asked: EventFilter,
-  { sort: name = 'newest', cursor, limit }: EventPage,
+  { sort: name = 'newest', cursor, limit }: EventPageRequest,
   gathering: Gathering = GATHERING,
 ): Promise<Statement | undefined> {
   const sort: Sort = SORTS[name];

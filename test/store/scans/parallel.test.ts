@@ -76,6 +76,7 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
       persistScan(store, abortedAtTheEnd(), INPUT, workContext(controller.signal)),
       markNotified(
         store,
+        'default',
         events.map(({ id }) => id),
         null,
       ),
