@@ -72,3 +72,11 @@ export interface PendingNotifications {
   /** Of all pending events, also those beyond the first of each level: what to mark once they are told. */
   ids: readonly number[];
 }
+
+/** The message that is due after a scan. */
+export interface NotificationPreview {
+  scanId: number;
+  subject: string;
+  html: string;
+  text: string;
+}

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VedetteError } from '../errors.ts';
+import type { NotificationPreview } from '../model/notification.ts';
 import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
@@ -8,14 +9,6 @@ import { getScan } from '../store/scans/scan-details.ts';
 import { listScans } from '../store/scans/scans.ts';
 import { composeEventsMessage } from './compose.ts';
 import { pendingMessage } from './pending-message.ts';
-
-/** The message that is due after a scan. */
-export interface Preview {
-  scanId: number;
-  subject: string;
-  html: string;
-  text: string;
-}
 
 /**
  * Composes the message that is due after a scan (null: the organisation's newest); sends and marks nothing.
@@ -26,7 +19,7 @@ export async function composePreview(
   store: Store,
   config: Config,
   { organizationId, scanId }: { organizationId: string; scanId: number | null },
-): Promise<Preview> {
+): Promise<NotificationPreview> {
   const scan =
     scanId === null ? await newestScan(store, organizationId) : await getScan(store, organizationId, scanId);
   const { message, ids } = await pendingMessage(store, config, scan);

@@ -1,4 +1,3 @@
-import type { EventHistoryEntry } from '../../model/event.ts';
 import { countFacets } from '../../store/events/counts.ts';
 import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
@@ -8,7 +7,6 @@ import { callerIn } from '../authentication.ts';
 import { eventFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
-import type { HistoryEntry } from '../schemas/events.ts';
 import * as shapes from '../schemas/events.ts';
 
 const read = { tag: 'Events', access: 'read' } as const;
@@ -66,10 +64,6 @@ export function eventRoutes(app: App, { store }: Api): void {
     const { id } = request.params;
     const event = await getEvent(await store(), organizationId, id);
     const history = await eventHistory(await store(), organizationId, id);
-    return { ...event, history: history.map(historyEntry) };
+    return { ...event, history };
   });
-}
-
-function historyEntry({ at, kind, scanId, by, reason }: EventHistoryEntry): HistoryEntry {
-  return { at, kind, scanId: scanId ?? null, by: by ?? null, reason: reason ?? null };
 }

@@ -78,8 +78,10 @@ async function describeServerConnection(
  * escapes values with backslashes; UTC and READ COMMITTED, whatever the server's defaults.
  */
 const SESSION_SETTINGS = [
-  "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', " +
-    "time_zone = '+00:00', innodb_lock_wait_timeout = 60",
+  `SET SESSION
+    sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+    time_zone = '+00:00',
+    innodb_lock_wait_timeout = 60`,
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
 ];
 

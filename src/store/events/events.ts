@@ -1,13 +1,15 @@
 import { VedetteError } from '../../errors.ts';
-import type { Event, EventStatus, EventWithDetails, Suppression } from '../../model/event.ts';
+import type { Event, EventStatus, EventWithFinding, Suppression } from '../../model/event.ts';
 import type { EventFilter } from '../../model/filters.ts';
 import type { Level } from '../../model/level.ts';
 import type { EventDetails } from '../../model/observation.ts';
 import { encodeKey } from '../database/cursor.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull } from '../database/values.ts';
-import { orderOf, pageQuery } from './pages.ts';
-import type { EventPageRequest, Place } from './pages.ts';
+import { orderOf } from './event-order.ts';
+import type { Place } from './event-order.ts';
+import { pageQuery } from './page-query.ts';
+import type { EventPageRequest } from './page-query.ts';
 
 const STREAM_PAGE = 1000;
 
@@ -71,7 +73,7 @@ export async function* streamEvents(store: Store, filter: EventFilter): AsyncGen
  *
  * @throws VedetteError `not-found`
  */
-export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithDetails> {
+export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithFinding> {
   const [row] = await store.read<EventRow & DetailColumns>(
     `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details, e.suppression_id
       FROM scout_events e
@@ -126,7 +128,7 @@ async function newestFinding(
   store: Store,
   organizationId: string,
   eventId: number,
-): Promise<EventWithDetails['finding']> {
+): Promise<EventWithFinding['finding']> {
   const [row] = await store.read<{
     title: string;
     rationale: string | null;

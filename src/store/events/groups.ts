@@ -7,7 +7,8 @@ import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { countByService, kindsOf, matchingCounts } from './counts.ts';
 import { eventConditions } from './event-conditions.ts';
-import { narrowedSource, weightOf, WEIGHTS } from './pages.ts';
+import { weightOf, WEIGHTS } from './event-order.ts';
+import { narrowedSource } from './event-source.ts';
 
 /** Fewer events of a service than these are all read; more are looked for resource by resource. */
 const GATHERED = 10_000;
