@@ -218,10 +218,14 @@ describe.each(DATABASES)('reading from %s', (kind) => {
 
     const { scans } = await listScans(store, { ...ALL, accountIds: [ACCOUNT] }, { limit: 1 });
     const scanId = Number(scans[0]?.scanId);
+    expect(await markNotified(store, 'other organisation', pending.ids, scanId)).toBe(0);
     expect(await markNotified(store, 'default', pending.ids.slice(0, 2), scanId)).toBe(2);
     expect(await markNotified(store, 'default', pending.ids.slice(0, 2), scanId)).toBe(0);
     expect(await markNotified(store, 'default', [], scanId)).toBe(0);
     expect((await loadScanOutcome(store, 'default', scanId)).notified).toBe(2);
+    await expect(loadScanOutcome(store, 'other organisation', scanId)).rejects.toMatchObject({
+      type: 'not-found',
+    });
     const left = await pendingNotifications(store, {
       ...key,
       levels: ['critical', 'high', 'low'],
