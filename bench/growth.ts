@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { silent } from '../src/log.ts';
 import { interpretResults } from '../src/sources/scoutsuite/interpret.ts';
 import type { Session, Store } from '../src/store/database/store.ts';
-import { purgeStore } from '../src/store/events/purge.ts';
+import { purgeStore } from '../src/store/purge.ts';
 import { persistScan } from '../src/store/scans/persist.ts';
 import { resolveEvents } from '../src/store/scans/resolve.ts';
 import { INPUT } from '../test/support/scan-input.ts';

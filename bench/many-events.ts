@@ -8,7 +8,7 @@ import { insertRows } from '../src/store/database/statements.ts';
 import type { Session, Store } from '../src/store/database/store.ts';
 import { sqlTime } from '../src/store/database/values.ts';
 import type { SqlValue } from '../src/store/database/values.ts';
-import { refreshEventCounts } from '../src/store/events/counts.ts';
+import { refreshEventCounts } from '../src/store/events/refresh-counts.ts';
 
 export const ORGANIZATION = 'default';
 export const NOW = Date.UTC(2026, 10, 22, 12);

@@ -6,11 +6,11 @@ import { createLogger } from '../src/log.ts';
 import { EVENT_GROUPINGS } from '../src/model/event-overview.ts';
 import { EVENT_SORTS } from '../src/model/event.ts';
 import type { EventSort } from '../src/model/event.ts';
+import type { EventFilter } from '../src/model/filters.ts';
 import { openMigratedStore } from '../src/store/database/open.ts';
 import type { Store } from '../src/store/database/store.ts';
-import { facets } from '../src/store/events/counts.ts';
+import { countFacets } from '../src/store/events/counts.ts';
 import { getEvent, listEvents, streamEvents } from '../src/store/events/events.ts';
-import type { EventFilter } from '../src/store/events/filter.ts';
 import { groupEvents } from '../src/store/events/groups.ts';
 import { eventHistory } from '../src/store/events/history.ts';
 import { openEventsByAccount, summarise } from '../src/store/events/summary.ts';
@@ -102,7 +102,7 @@ async function measureReads(store: Store): Promise<Figures> {
   await measure('list, deep page', await deepPages(store, mixed()));
   await measure(
     'facets',
-    mixed().map(([name, filter]) => [name, () => facets(store, filter)]),
+    mixed().map(([name, filter]) => [name, () => countFacets(store, filter)]),
   );
   for (const by of EVENT_GROUPINGS)
     await measure(

@@ -1,8 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { columnTypes, INDEXED_TEXT, MAX_RESOURCE_TEXT } from '../src/store/database/column-types.ts';
-import type { Dialect } from '../src/store/database/column-types.ts';
-import { createTable, dialectOf } from './create-table.ts';
-import type { TableDefinition } from './create-table.ts';
+import { columnTypes, createTable, dialectOf } from './tables-v1.ts';
+import type { Dialect, TableDefinition } from './tables-v1.ts';
+
+/** The longest resource id and name that are kept as they are. */
+const MAX_RESOURCE_TEXT = 2048;
+/** Characters of a resource id or name that an index of MySQL holds. */
+const INDEXED_TEXT = 255;
 
 export class Initial1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,14 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import {
-  columnTypes,
-  EVENT_EXPRESSIONS,
-  INDEXED_TEXT,
-  METADATA_TABLE,
-  sqlType,
-} from '../src/store/database/column-types.ts';
-import type { Dialect } from '../src/store/database/column-types.ts';
-import { createTable, dialectOf, indexColumns } from './create-table.ts';
-import type { TableDefinition, TableIndex } from './create-table.ts';
+import { columnTypes, createTable, dialectOf, indexColumns } from './tables-v1.ts';
+import type { Dialect, TableDefinition, TableIndex } from './tables-v1.ts';
+
+/** Where TypeORM keeps the expressions of generated columns. */
+const METADATA_TABLE = 'vedette_metadata';
+/** Characters of a resource's id that an index of MySQL can hold, and so put in order. */
+const INDEXED_TEXT = 255;
+/** Columns of events that follow from others. */
+const EVENT_EXPRESSIONS = {
+  status:
+    "CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END",
+  resource_start: `SUBSTR(resource_id, 1, ${INDEXED_TEXT})`,
+} as const;
 
 /** What the API and the dashboard need: suppression, counts, credentials, the audit log, and indexes for lists. */
 export class Api1764600000000 implements MigrationInterface {
@@ -58,9 +61,9 @@ function extendEvents(dialect: Dialect): string[] {
   const { number, text } = columnTypes(dialect);
   const kind = dialect === 'mysql' ? 'STORED' : 'VIRTUAL';
   const columns = [
-    `suppression_id ${sqlType(number)} NULL`,
-    `status ${sqlType(text(16))} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.status}) ${kind}`,
-    `resource_start ${sqlType(text(INDEXED_TEXT))} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.resource_start}) ${kind}`,
+    `suppression_id ${number} NULL`,
+    `status ${text(16)} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.status}) ${kind}`,
+    `resource_start ${text(INDEXED_TEXT)} GENERATED ALWAYS AS (${EVENT_EXPRESSIONS.resource_start}) ${kind}`,
   ];
   const indexes = Object.entries(EVENT_INDEXES).map(
     ([name, index]) => [name, indexColumns(dialect, index)] as const,
@@ -102,11 +105,13 @@ async function countEvents(runner: QueryRunner): Promise<void> {
     ['region', "''", byRegion],
     ['full', byCheck, byRegion],
   ] as const) {
-    await runner.query(
-      'INSERT INTO vedette_event_counts (grain, organization_id, account_id, source, service, level, status, check_id, ' +
-        `region, events) SELECT '${grain}', organization_id, account_id, source, service, level, status, ${check}, ` +
-        `${region}, COUNT(*) FROM scout_events GROUP BY 2, 3, 4, 5, 6, 7, 8, 9`,
-    );
+    await runner.query(`
+      INSERT INTO vedette_event_counts
+        (grain, organization_id, account_id, source, service, level, status, check_id, region, events)
+      SELECT
+        '${grain}', organization_id, account_id, source, service, level, status, ${check}, ${region}, COUNT(*)
+      FROM scout_events
+      GROUP BY 2, 3, 4, 5, 6, 7, 8, 9`);
   }
 }
 

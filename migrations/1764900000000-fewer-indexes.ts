@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { dialectOf, indexColumns } from './create-table.ts';
-import type { TableIndex } from './create-table.ts';
+import { dialectOf, indexColumns } from './tables-v1.ts';
+import type { TableIndex } from './tables-v1.ts';
 
 const KEY = ['organization_id', 'account_id', 'source'];
 

@@ -1,7 +1,7 @@
 import { LEVELS } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
+import type { ScanDetails } from '../model/scan.ts';
 import type { AccountOpenEvents } from '../model/summary.ts';
-import type { ScanDetails } from '../store/scans/scan-details.ts';
 import type { Profile } from './profiles.ts';
 
 /** `stale`: the last scan is older than it should be. */

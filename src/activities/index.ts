@@ -24,7 +24,7 @@ import { runSummaryText } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import { sourceById } from '../sources/registry.ts';
 import type { Store } from '../store/database/store.ts';
-import { purgeStore } from '../store/events/purge.ts';
+import { purgeStore } from '../store/purge.ts';
 import { persistScan } from '../store/scans/persist.ts';
 import { resolveEvents } from '../store/scans/resolve.ts';
 import type { WorkContext } from '../work-context.ts';

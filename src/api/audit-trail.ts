@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
+import type { AuditRecord } from '../model/audit.ts';
 import { recordAudit } from '../store/access/audit.ts';
-import type { AuditRecord } from '../store/access/audit.ts';
 import type { Store } from '../store/database/store.ts';
 
 /** Writes what was tried to the audit log, one after the other, without holding up the answers. */

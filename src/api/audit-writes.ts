@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AuditOutcome } from '../store/access/audit.ts';
+import type { AuditOutcome } from '../model/audit.ts';
 import type { Api, App } from './api.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { BASE } from './base.ts';

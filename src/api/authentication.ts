@@ -3,9 +3,9 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import { VedetteError } from '../errors.ts';
 import { allows } from '../model/access.ts';
+import type { Credential } from '../model/credential.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
-import type { Credential } from '../store/access/credentials.ts';
 import type { Api, App } from './api.ts';
 import type { Caller } from './caller.ts';
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../model/access.ts';
-import type { Credential } from '../store/access/credentials.ts';
+import type { Credential } from '../model/credential.ts';
 
 /** What a route demands of its caller. */
 export type Access = Scope | 'anyone';

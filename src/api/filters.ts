@@ -1,7 +1,7 @@
+import type { EventFilter } from '../model/filters.ts';
+import type { PageRequest } from '../model/page.ts';
 import type { Store } from '../store/database/store.ts';
-import type { EventFilter } from '../store/events/filter.ts';
-import { accountIdsOf } from '../store/scans/account-names.ts';
-import type { Page } from '../store/scans/scans.ts';
+import { accountIdsOf } from '../store/scans/account-ids.ts';
 import type { EventFilterQuery } from './schemas/events.ts';
 
 type Names = readonly string[] | undefined;
@@ -39,6 +39,6 @@ export async function eventFilter(
   };
 }
 
-export function pageOf({ limit, cursor }: { limit: number; cursor?: string | undefined }): Page {
+export function pageOf({ limit, cursor }: { limit: number; cursor?: string | undefined }): PageRequest {
   return { limit, ...(cursor === undefined ? {} : { cursor }) };
 }

@@ -7,7 +7,7 @@ import { reportOf, VedetteError } from '../errors.ts';
 import { checkMail } from '../notify/deliver.ts';
 import { checkScoutSuite } from '../sources/scoutsuite/environment.ts';
 import { migrationStatus } from '../store/database/migrate.ts';
-import { openStore } from '../store/database/store.ts';
+import { openStore } from '../store/database/open.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface Check {

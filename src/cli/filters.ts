@@ -1,6 +1,6 @@
 import type { Level } from '../model/level.ts';
 import type { Store } from '../store/database/store.ts';
-import { accountIdsOf } from '../store/scans/account-names.ts';
+import { accountIdsOf } from '../store/scans/account-ids.ts';
 
 /** Options that several lists share, as commander gives them. */
 export interface FilterOptions {

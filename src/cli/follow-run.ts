@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { liveAccounts } from '../client/runs.ts';
-import type { LiveAccount } from '../client/runs.ts';
+import type { RunningAccount } from '../client/runs.ts';
 import type { Temporal } from '../client/temporal.ts';
 import { printable } from '../text/printable.ts';
 import { LiveBlock } from './output/live-block.ts';
@@ -37,14 +37,14 @@ export async function followRun(
 }
 
 interface Display {
-  show(accounts: readonly LiveAccount[]): void;
+  show(accounts: readonly RunningAccount[]): void;
   close(): void;
 }
 
 class PlainDisplay implements Display {
   readonly #said = new Map<string, string>();
 
-  show(accounts: readonly LiveAccount[]): void {
+  show(accounts: readonly RunningAccount[]): void {
     for (const account of accounts) {
       const text = plainText(account);
       if (text === null || this.#said.get(account.profile) === text) continue;
@@ -57,7 +57,7 @@ class PlainDisplay implements Display {
 }
 
 /** The scanner's own lines are left out: piped, they would be too many. A step that is tried again is told. */
-function plainText({ state, stage, outcome, note }: LiveAccount): string | null {
+function plainText({ state, stage, outcome, note }: RunningAccount): string | null {
   if (state === 'waiting') return null;
   if (state === 'ended') return [outcome ?? 'ended', note].filter((part) => part !== null).join(': ');
   if (stage === null) return null;
@@ -68,7 +68,7 @@ class LiveDisplay implements Display {
   readonly #block = new LiveBlock();
   readonly #ended = new Set<string>();
 
-  show(accounts: readonly LiveAccount[]): void {
+  show(accounts: readonly RunningAccount[]): void {
     for (const account of accounts) {
       if (account.state !== 'ended' || this.#ended.has(account.profile)) continue;
       this.#ended.add(account.profile);
@@ -84,14 +84,14 @@ class LiveDisplay implements Display {
   }
 }
 
-function endedText({ profile, outcome, note }: LiveAccount): string {
+function endedText({ profile, outcome, note }: RunningAccount): string {
   return [profile, outcome, note]
     .filter((part) => part !== null)
     .map(printable)
     .join(': ');
 }
 
-function runningText({ profile, stage, stageStartedAt, note }: LiveAccount): string {
+function runningText({ profile, stage, stageStartedAt, note }: RunningAccount): string {
   const seconds =
     stageStartedAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(stageStartedAt)) / 1000));
   const parts = [

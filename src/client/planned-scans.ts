@@ -1,6 +1,6 @@
 import type { PlannedScan } from '../accounts/overview.ts';
 import { listSchedules } from './schedules.ts';
-import type { Schedule, SchedulePlace } from './schedules.ts';
+import type { StoredSchedule, SchedulePlace } from './schedules.ts';
 import { ask } from './temporal.ts';
 
 const MOST_MS = 2000;
@@ -11,7 +11,7 @@ export async function plannedScans(place: SchedulePlace): Promise<PlannedScan[]>
   return schedules.flatMap(plannedScan);
 }
 
-function plannedScan({ definition: { work }, nextRunsAt }: Schedule): PlannedScan[] {
+function plannedScan({ definition: { work }, nextRunsAt }: StoredSchedule): PlannedScan[] {
   if (work.kind !== 'scan' || nextRunsAt.length === 0) return [];
   const { selection } = work;
   const accounts = 'all' in selection ? null : selection.accounts.map(({ profile }) => profile);

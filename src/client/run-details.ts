@@ -2,8 +2,9 @@ import { VedetteError } from '../errors.ts';
 import { WORKFLOWS } from '../model/names.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { AccountOutcome } from '../model/run.ts';
+import type { RunSummary } from '../model/run.ts';
 import { liveAccounts, runFailure, runInput, runResult, runSummaryOf } from './runs.ts';
-import type { LiveAccount, RunSummary } from './runs.ts';
+import type { RunningAccount } from './runs.ts';
 import type { SchedulePlace } from './schedules.ts';
 import { ask } from './temporal.ts';
 
@@ -11,7 +12,7 @@ import { ask } from './temporal.ts';
 export interface RunDetails extends RunSummary {
   input: ScanRunInput;
   /** While it runs; empty when no worker can tell, or once it has ended. */
-  live: readonly LiveAccount[];
+  live: readonly RunningAccount[];
   /** Once it has ended; empty for a run that was terminated or failed as a whole. */
   accounts: readonly AccountOutcome[];
 }

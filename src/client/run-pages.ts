@@ -1,8 +1,9 @@
 import { defaultPayloadConverter } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { WORKFLOWS } from '../model/names.ts';
+import type { RunSummary } from '../model/run.ts';
 import { runSummaryOf } from './runs.ts';
-import type { Execution, RunSummary } from './runs.ts';
+import type { Execution } from './runs.ts';
 import type { SchedulePlace } from './schedules.ts';
 import { codeOf, temporalError, withDeadline } from './temporal.ts';
 import type { Temporal } from './temporal.ts';

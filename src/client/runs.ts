@@ -13,7 +13,7 @@ import { accountScanId, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
 import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { RunResult, Stage } from '../model/run.ts';
+import type { RunResult, RunSummary, Stage } from '../model/run.ts';
 import type { scanRun } from '../workflows/index.ts';
 import { codeOf, outlast, temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
@@ -21,19 +21,8 @@ import type { Temporal } from './temporal.ts';
 /** Of gRPC's codes. */
 const NOT_FOUND = 5;
 
-/** A run as lists show it. Times are ISO 8601 in UTC. */
-export interface RunSummary {
-  runId: string;
-  status: 'running' | 'completed' | 'interrupted' | 'failed';
-  /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
-  outcome: string | null;
-  source: string | null;
-  startedAt: string;
-  endedAt: string | null;
-}
-
 /** Where an account of a running run is. */
-export interface LiveAccount extends Omit<AccountProgress, 'failure'> {
+export interface RunningAccount extends Omit<AccountProgress, 'failure'> {
   stage: Stage | null;
   stageStartedAt: string | null;
   /** The scanner's last line, why a step is being tried again, or why it failed and what to do. */
@@ -171,11 +160,11 @@ export async function liveAccounts(
   temporal: Temporal,
   runId: string,
   source: string,
-): Promise<LiveAccount[]> {
+): Promise<RunningAccount[]> {
   const handle = temporal.client.workflow.getHandle(runId);
   const accounts = await handle.query<AccountProgress[]>(PROGRESS_QUERY);
   return Promise.all(
-    accounts.map(async ({ failure, ...account }): Promise<LiveAccount> => {
+    accounts.map(async ({ failure, ...account }): Promise<RunningAccount> => {
       const note = failure ? `${failure.message} → ${failure.remedy}` : null;
       const idle = { ...account, stage: null, stageStartedAt: null, note };
       return account.state === 'running'
@@ -189,7 +178,7 @@ async function currentStep(
   temporal: Temporal,
   source: string,
   profile: string,
-): Promise<Partial<LiveAccount>> {
+): Promise<Partial<RunningAccount>> {
   const description = await temporal.client.workflow
     .getHandle(accountScanId(source, profile))
     .describe()

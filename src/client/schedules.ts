@@ -24,7 +24,7 @@ import { temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 
 /** A schedule as the server has it. Times are ISO 8601 in UTC. */
-export interface Schedule {
+export interface StoredSchedule {
   definition: ScheduleDefinition;
   paused: boolean;
   /** Why it is paused; null while it is not. */
@@ -57,7 +57,10 @@ const TRIGGER_POLL_MS = 100;
  * Only ours, by name; those of others in the namespace are left out. The server lists a new schedule some moments after it
  * was made: those `also` named are looked up.
  */
-export async function listSchedules(place: SchedulePlace, also: readonly string[] = []): Promise<Schedule[]> {
+export async function listSchedules(
+  place: SchedulePlace,
+  also: readonly string[] = [],
+): Promise<StoredSchedule[]> {
   const names = new Set(also);
   await answered(place, async () => {
     for await (const { scheduleId, memo } of place.temporal.client.schedule.list()) {
@@ -72,13 +75,13 @@ export async function listSchedules(place: SchedulePlace, also: readonly string[
 }
 
 /** Undefined when there is none of this name, or none of ours. */
-export async function findSchedule(place: SchedulePlace, name: string): Promise<Schedule | undefined> {
+export async function findSchedule(place: SchedulePlace, name: string): Promise<StoredSchedule | undefined> {
   const description = await describe(place, name);
   return description !== undefined && isOurs(place, description) ? scheduleOf(name, description) : undefined;
 }
 
 /** @throws VedetteError `not-found` */
-export async function getSchedule(place: SchedulePlace, name: string): Promise<Schedule> {
+export async function getSchedule(place: SchedulePlace, name: string): Promise<StoredSchedule> {
   const schedule = await findSchedule(place, name);
   if (schedule !== undefined) return schedule;
   throw new VedetteError('not-found', `There is no schedule ${name}.`, {
@@ -253,7 +256,7 @@ function workOf({ workflowType, args }: ScheduleDescription['action']): Schedule
   return undefined;
 }
 
-function scheduleOf(name: string, description: ScheduleDescription): Schedule | undefined {
+function scheduleOf(name: string, description: ScheduleDescription): StoredSchedule | undefined {
   const { spec, policies, state, info } = description;
   const work = workOf(description.action);
   if (work === undefined) return undefined;

@@ -56,7 +56,8 @@ export interface Suppression {
   createdBy: string;
 }
 
-export interface EventWithDetails extends Event {
+/** With the evidence, and what the newest finding of its check says. */
+export interface EventWithFinding extends Event {
   timesReopened: number;
   eventHash: string;
   details: EventDetails;

@@ -38,3 +38,45 @@ export interface NotifiedEvent {
   /** First seen in a scan with fetch errors of its service, and not confirmed since. */
   unconfirmed: boolean;
 }
+
+/** An active event that nobody was told of, with what its check says. */
+export interface PendingEvent {
+  id: number;
+  level: Level;
+  service: string;
+  checkId: string;
+  title: string | null;
+  rationale: string | null;
+  remediation: string | null;
+  resourceId: string;
+  resourceName: string | null;
+  resourceType: string;
+  region: string | null;
+  firstSeen: string;
+  /** Set when it was resolved before and came back. */
+  reopenedAt: string | null;
+  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
+  unconfirmed: boolean;
+}
+
+export interface PendingLevel {
+  level: Level;
+  total: number;
+  /** The first of them. */
+  events: readonly PendingEvent[];
+}
+
+export interface PendingNotifications {
+  /** Gravest first; levels without events are left out. */
+  levels: readonly PendingLevel[];
+  /** Of all pending events, also those beyond the first of each level: what to mark once they are told. */
+  ids: readonly number[];
+}
+
+/** The message that is due after a scan. */
+export interface NotificationPreview {
+  scanId: number;
+  subject: string;
+  html: string;
+  text: string;
+}

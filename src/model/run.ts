@@ -56,3 +56,14 @@ export interface RunResult {
   startedAt: string;
   endedAt: string;
 }
+
+/** A run as lists show it. Times are ISO 8601 in UTC. */
+export interface RunSummary {
+  runId: string;
+  status: 'running' | 'completed' | 'interrupted' | 'failed';
+  /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
+  outcome: string | null;
+  source: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}

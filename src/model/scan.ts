@@ -1,4 +1,5 @@
 import type { FailureReport } from './failure.ts';
+import type { ScanScope } from './observation.ts';
 
 export const ScanStatus = {
   /** Its events are being merged; left so when that was interrupted, until the same scan is stored again. */
@@ -50,3 +51,21 @@ export const UnverifiedReason = {
   NoResources: 'no resources reported',
 } as const;
 export type UnverifiedReason = (typeof UnverifiedReason)[keyof typeof UnverifiedReason];
+
+/** A scan as the store keeps it. Times are ISO 8601 in UTC. */
+export interface ScanRecord extends ScanOutcome {
+  scanId: number;
+  status: ScanStatus;
+  runId: string | null;
+  profile: string | null;
+  createdAt: string;
+  /** Null until the scan's missing events were judged. */
+  completedAt: string | null;
+  /** How many active events the scan could not judge, and why. */
+  unverifiedReasons: Readonly<Partial<Record<UnverifiedReason, number>>>;
+}
+
+/** A scan with where it looked, and what it could not evaluate. */
+export interface ScanDetails extends ScanRecord {
+  scope: ScanScope;
+}

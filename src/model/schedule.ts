@@ -24,9 +24,9 @@ export interface ScheduleDefinition {
 }
 
 /** A definition as files and people write it; what is left out there has its default here. */
-export type ScheduleEntry = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type ScheduleFields = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
-export function entryOf({ timing, jitterMs, overlap, catchUpMs, work }: ScheduleDefinition): ScheduleEntry {
+export function entryOf({ timing, jitterMs, overlap, catchUpMs, work }: ScheduleDefinition): ScheduleFields {
   return {
     kind: work.kind,
     ...('cron' in timing ? timing : { every: durationText(timing.everyMs) }),
@@ -37,7 +37,7 @@ export function entryOf({ timing, jitterMs, overlap, catchUpMs, work }: Schedule
   };
 }
 
-function workEntry(work: ScheduledWork): ScheduleEntry {
+function workEntry(work: ScheduledWork): ScheduleFields {
   if (work.kind === 'purge') return { olderThan: durationText(work.olderThanMs) };
   const { selection, source, concurrency, options } = work;
   return {
@@ -70,8 +70,8 @@ export function compareSchedule(
   existing: ScheduleDefinition | undefined,
 ): ScheduleChange {
   const name = wanted?.name ?? existing?.name ?? '';
-  const after: ScheduleEntry = wanted === undefined ? {} : entryOf(wanted);
-  const before: ScheduleEntry = existing === undefined ? {} : entryOf(existing);
+  const after: ScheduleFields = wanted === undefined ? {} : entryOf(wanted);
+  const before: ScheduleFields = existing === undefined ? {} : entryOf(existing);
   if (wanted === undefined) return { name, change: 'extra', fields: [] };
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const fields = names
@@ -92,7 +92,7 @@ export function compareSchedules(
   return names.map((name) => compareSchedule(named(wanted, name), named(existing, name)));
 }
 
-function textOf(value: ScheduleEntry[string] | undefined): string | null {
+function textOf(value: ScheduleFields[string] | undefined): string | null {
   if (value === undefined) return null;
   return typeof value === 'object' ? value.join(', ') : String(value);
 }

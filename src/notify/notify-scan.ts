@@ -3,11 +3,12 @@ import { ScanStatus } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { markNotified, pendingNotifications } from '../store/events/notifications.ts';
+import { getScan } from '../store/scans/scan-details.ts';
 import { printable } from '../text/printable.ts';
 import type { WorkContext } from '../work-context.ts';
 import { composeEventsMessage } from './compose.ts';
 import { deliver } from './deliver.ts';
-import { pendingMessage, scanFacts } from './pending-message.ts';
+import { pendingMessage } from './pending-message.ts';
 
 export interface Notified {
   /** Events that were marked as notified. */
@@ -32,11 +33,12 @@ export async function notifyScan(
   { scanId, initial }: { scanId: number; initial: boolean },
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<Notified> {
-  const scan = await scanFacts(store, scanId);
+  const { organizationId } = config.general;
+  const scan = await getScan(store, organizationId, scanId);
   if (scan.status === ScanStatus.Superseded) return NOTHING;
   if (initial || config.mail.initialScan) {
     const { ids } = await pendingNotifications(store, { ...scan, levels: LEVELS, perLevel: 0 });
-    return { ...NOTHING, notified: await markNotified(store, ids, scanId, signal) };
+    return { ...NOTHING, notified: await markNotified(store, organizationId, ids, scanId, signal) };
   }
   if (!config.mail.enabled || !config.mail.onNewFindings) return NOTHING;
 
@@ -44,7 +46,7 @@ export async function notifyScan(
   if (ids.length === 0) return NOTHING;
   const { rejected } = await deliver(config, await composeEventsMessage(message, config), { signal });
   // Not to be interrupted any more: the message is out.
-  const notified = await markNotified(store, ids, scanId);
+  const notified = await markNotified(store, organizationId, ids, scanId);
   logger.info({ scanId, notified }, 'notification sent');
   return { notified, sent: true, warning: warningOf(rejected) };
 }

@@ -1,25 +1,16 @@
 import type { EventsMessage, NotifiedEvent } from '../model/notification.ts';
-import type { ScanOutcome } from '../model/scan.ts';
+import type { PendingEvent } from '../model/notification.ts';
+import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { pendingNotifications } from '../store/events/notifications.ts';
-import type { PendingEvent } from '../store/events/notifications.ts';
-import { outcomeOfRow, scanRow } from '../store/scans/scans.ts';
 import { MOST_LISTED } from './events-view.ts';
-
-export type ScanFacts = ScanOutcome & { scanId: number; profile: string | null };
-
-/** @throws VedetteError `not-found` */
-export async function scanFacts(store: Store, scanId: number): Promise<ScanFacts> {
-  const row = await scanRow((sql, values) => store.read(sql, values), scanId);
-  return { ...outcomeOfRow(row), profile: row.profile };
-}
 
 /** The message that is due after a scan, and the ids of all the events that it counts. */
 export async function pendingMessage(
   store: Store,
   config: Config,
-  scan: ScanFacts,
+  scan: ScanRecord,
 ): Promise<{ message: EventsMessage; ids: readonly number[] }> {
   const { organizationId, accountId, profile, source, scanTime, version, scanId } = scan;
   const levels = config.mail.onSeverity;

@@ -1,21 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VedetteError } from '../errors.ts';
+import type { NotificationPreview } from '../model/notification.ts';
+import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { listScans } from '../store/scans/scans.ts';
-import type { ScanRecord } from '../store/scans/scans.ts';
 import { composeEventsMessage } from './compose.ts';
-import { pendingMessage, scanFacts } from './pending-message.ts';
-
-/** The message that is due after a scan. */
-export interface Preview {
-  scanId: number;
-  subject: string;
-  html: string;
-  text: string;
-}
+import { pendingMessage } from './pending-message.ts';
 
 /**
  * Composes the message that is due after a scan (null: the organisation's newest); sends and marks nothing.
@@ -26,17 +19,17 @@ export async function composePreview(
   store: Store,
   config: Config,
   { organizationId, scanId }: { organizationId: string; scanId: number | null },
-): Promise<Preview> {
-  const { scanId: id } =
+): Promise<NotificationPreview> {
+  const scan =
     scanId === null ? await newestScan(store, organizationId) : await getScan(store, organizationId, scanId);
-  const { message, ids } = await pendingMessage(store, config, await scanFacts(store, id));
+  const { message, ids } = await pendingMessage(store, config, scan);
   if (ids.length === 0) {
-    throw new VedetteError('not-found', `After scan ${id} no message is due.`, {
+    throw new VedetteError('not-found', `After scan ${scan.scanId} no message is due.`, {
       remedy: 'Its events may have been notified already, or NOTIFY_ON_SEVERITY leaves out their levels.',
     });
   }
   const { subject, html, text } = await composeEventsMessage(message, config);
-  return { scanId: id, subject, html, text };
+  return { scanId: scan.scanId, subject, html, text };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountOverviews } from '../../src/accounts/overview.ts';
 import type { PlannedScan } from '../../src/accounts/overview.ts';
-import type { ScanDetails } from '../../src/store/scans/scan-details.ts';
+import type { ScanDetails } from '../../src/model/scan.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const HOUR_MS = 3_600_000;

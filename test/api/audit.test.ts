@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AuditEntry } from '../../src/store/access/audit.ts';
+import type { AuditEntry } from '../../src/model/audit.ts';
 import { createLink } from '../../src/store/access/credentials.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';

@@ -103,7 +103,7 @@ test('sends one message about what is new, of the wanted levels, and marks just 
   expect(mail.text).toMatch(/A port is open\nec2 \/ ec2-open-port\n.*\(sg-1\).*new\n.*\(sg-2\).*new\n/);
   expect(mail.text).not.toContain('sg-3');
   expect(await notifiedResources()).toEqual(['sg-1', 'sg-2']);
-  expect((await loadScanOutcome(store, scanId)).notified).toBe(2);
+  expect((await loadScanOutcome(store, 'default', scanId)).notified).toBe(2);
 });
 
 test('tells each event once, and again when it comes back', async () => {

@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { silent } from '../../src/log.ts';
 import type { Config } from '../../src/settings.ts';
-import { openStore } from '../../src/store/database/store.ts';
+import { openStore } from '../../src/store/database/open.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { observe } from './observations.ts';

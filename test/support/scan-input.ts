@@ -1,4 +1,4 @@
-import type { PersistInput } from '../../src/store/scans/persist.ts';
+import type { PersistInput } from '../../src/store/scans/incoming-scan.ts';
 
 /** What is recorded about a made-up scan beside its observations. */
 export const INPUT: PersistInput = {

@@ -8,7 +8,7 @@ import type { ConfigOverrides } from '../../src/config/load.ts';
 import { silent } from '../../src/log.ts';
 import type { Config } from '../../src/settings.ts';
 import { migrateStore } from '../../src/store/database/migrate.ts';
-import { openStore } from '../../src/store/database/store.ts';
+import { openStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import type { WorkContext } from '../../src/work-context.ts';
 import { mariaDbServer } from './mariadb.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { EventSelection } from '../../model/filters.ts';
 import type { Store } from '../../store/database/store.ts';
-import type { EventSelection } from '../../store/events/filter.ts';
 import { suppressEvents, unsuppressEvents } from '../../store/events/suppressions.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';

@@ -1,5 +1,4 @@
-import type { EventHistoryEntry } from '../../model/event.ts';
-import { facets } from '../../store/events/counts.ts';
+import { countFacets } from '../../store/events/counts.ts';
 import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
 import { eventHistory } from '../../store/events/history.ts';
@@ -8,7 +7,6 @@ import { callerIn } from '../authentication.ts';
 import { eventFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
-import type { HistoryEntry } from '../schemas/events.ts';
 import * as shapes from '../schemas/events.ts';
 
 const read = { tag: 'Events', access: 'read' } as const;
@@ -54,7 +52,7 @@ export function eventRoutes(app: App, { store }: Api): void {
   });
   app.get('/events/facets', counting, async (request) => {
     const filter = await eventFilter(await store(), callerIn(request).organizationId, request.query);
-    return facets(await store(), filter);
+    return countFacets(await store(), filter);
   });
   app.get('/events/groups', grouping, async (request) => {
     const { query } = request;
@@ -66,10 +64,6 @@ export function eventRoutes(app: App, { store }: Api): void {
     const { id } = request.params;
     const event = await getEvent(await store(), organizationId, id);
     const history = await eventHistory(await store(), organizationId, id);
-    return { ...event, history: history.map(historyEntry) };
+    return { ...event, history };
   });
-}
-
-function historyEntry({ at, kind, scanId, by, reason }: EventHistoryEntry): HistoryEntry {
-  return { at, kind, scanId: scanId ?? null, by: by ?? null, reason: reason ?? null };
 }

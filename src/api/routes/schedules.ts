@@ -7,7 +7,7 @@ import {
   resumeSchedule,
   triggerSchedule,
 } from '../../client/schedules.ts';
-import type { Schedule as StoredSchedule } from '../../client/schedules.ts';
+import type { StoredSchedule } from '../../client/schedules.ts';
 import { ask } from '../../client/temporal.ts';
 import { entryOf } from '../../model/schedule.ts';
 import { definitionOfEntry } from '../../planning/schedule-definition.ts';

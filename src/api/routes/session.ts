@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { temporalLink } from '../../client/links.ts';
 import { VedetteError } from '../../errors.ts';
+import type { Credential, NewCredential } from '../../model/credential.ts';
 import { packageVersion } from '../../package-root.ts';
 import {
   actorOf,
@@ -10,7 +11,6 @@ import {
   openSession,
   redeemLink,
 } from '../../store/access/credentials.ts';
-import type { Credential, NewCredential } from '../../store/access/credentials.ts';
 import type { Store } from '../../store/database/store.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, cookieOptions, csrfTokenOf, isOwn, SESSION_COOKIE } from '../authentication.ts';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { SCOPES } from '../../model/access.ts';
+import { AUDIT_OUTCOMES } from '../../model/audit.ts';
+import type { AuditEntry } from '../../model/audit.ts';
+import type { NotificationPreview } from '../../model/notification.ts';
 import { nextCursor, pageParameters, time } from './common.ts';
+
+export type { AuditEntry, NotificationPreview };
 
 export const scope = z.enum(SCOPES).meta({
   id: 'Scope',
@@ -64,10 +69,9 @@ export const auditEntry = z
     action: z.string(),
     target: z.string(),
     details: z.record(z.string(), z.unknown()),
-    outcome: z.enum(['done', 'refused', 'failed']),
+    outcome: z.enum(AUDIT_OUTCOMES),
   })
-  .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.output<typeof auditEntry>;
+  .meta({ id: 'AuditEntry' }) satisfies z.ZodType<AuditEntry>;
 export const auditQuery = z.object(pageParameters);
 export const auditList = z.object({ entries: z.array(auditEntry), nextCursor }).meta({ id: 'AuditList' });
 export type AuditList = z.output<typeof auditList>;
@@ -75,5 +79,4 @@ export type AuditList = z.output<typeof auditList>;
 export const previewQuery = z.object({ scan: z.coerce.number().int().positive().optional() });
 export const preview = z
   .object({ scanId: z.int(), subject: z.string(), html: z.string(), text: z.string() })
-  .meta({ id: 'NotificationPreview' });
-export type Preview = z.output<typeof preview>;
+  .meta({ id: 'NotificationPreview' }) satisfies z.ZodType<NotificationPreview>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { EventGroup } from '../../model/event-overview.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
+import type { Event, Suppression } from '../../model/event.ts';
 import { accountId, count, level, many, nextCursor, pageParameters, time } from './common.ts';
+
+export type { Event, EventGroup, Suppression };
 
 const name = z.string().min(1).max(255);
 const resourceText = z.string().min(1).max(2048);
@@ -16,8 +20,7 @@ export const suppression = z
     createdAt: time,
     createdBy: z.string(),
   })
-  .meta({ id: 'Suppression' });
-export type Suppression = z.output<typeof suppression>;
+  .meta({ id: 'Suppression' }) satisfies z.ZodType<Suppression>;
 
 export const event = z
   .object({
@@ -40,8 +43,10 @@ export const event = z
     notified: z.boolean(),
     itemPath: z.string(),
   })
-  .meta({ id: 'Event', description: 'One resource failing one check, followed through time.' });
-export type Event = z.output<typeof event>;
+  .meta({
+    id: 'Event',
+    description: 'One resource failing one check, followed through time.',
+  }) satisfies z.ZodType<Event>;
 
 export const historyEntry = z
   .object({
@@ -131,8 +136,7 @@ export const eventGroup = z
     suppressed: count,
     resolved: count,
   })
-  .meta({ id: 'EventGroup' });
-export type EventGroup = z.output<typeof eventGroup>;
+  .meta({ id: 'EventGroup' }) satisfies z.ZodType<EventGroup>;
 export const eventGroupList = z
   .object({ groups: z.array(eventGroup), nextCursor })
   .meta({ id: 'EventGroupList' });

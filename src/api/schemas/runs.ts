@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
+import type { AccountOutcome, RunSummary } from '../../model/run.ts';
 import { failureType, nextCursor, pageParameters, time } from './common.ts';
 import { scanOutcome } from './scans.ts';
+
+export type { AccountOutcome, RunSummary };
 
 const profile = z.string().min(1).max(255);
 
@@ -15,8 +18,7 @@ export const runSummary = z
     startedAt: time,
     endedAt: time.nullable(),
   })
-  .meta({ id: 'RunSummary' });
-export type RunSummary = z.output<typeof runSummary>;
+  .meta({ id: 'RunSummary' }) satisfies z.ZodType<RunSummary>;
 
 export const runListQuery = z.object({ limit: pageParameters.limit, cursor: pageParameters.cursor });
 export const runList = z.object({ runs: z.array(runSummary), nextCursor }).meta({ id: 'RunList' });
@@ -47,14 +49,13 @@ export const accountOutcome = z
         type: failureType,
         message: z.string(),
         remedy: z.string(),
-        exitCode: z.int().optional(),
-        lastLines: z.array(z.string()).readonly().optional(),
+        exitCode: z.int().exactOptional(),
+        lastLines: z.array(z.string()).readonly().exactOptional(),
       })
       .nullable(),
     scan: scanOutcome.nullable(),
   })
-  .meta({ id: 'AccountOutcome' });
-export type AccountOutcome = z.output<typeof accountOutcome>;
+  .meta({ id: 'AccountOutcome' }) satisfies z.ZodType<AccountOutcome>;
 
 export const run = runSummary
   .extend({

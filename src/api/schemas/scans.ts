@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Finding } from '../../model/finding.ts';
 import { ScanStatus } from '../../model/scan.ts';
 import { accountId, count, failureReport, level, many, nextCursor, pageParameters, time } from './common.ts';
+
+export type { Finding };
 
 const eventCounts = z.object({
   total: count,
@@ -26,7 +29,7 @@ export const scanOutcome = z
     notified: count,
     warnings: z.array(z.string()).readonly(),
     durationMs: count,
-    error: failureReport.optional(),
+    error: failureReport.exactOptional(),
   })
   .meta({ id: 'ScanOutcome' });
 
@@ -104,8 +107,7 @@ export const finding = z
     /** False when the check crashed: its counts say nothing. */
     evaluated: z.boolean(),
   })
-  .meta({ id: 'Finding' });
-export type Finding = z.output<typeof finding>;
+  .meta({ id: 'Finding' }) satisfies z.ZodType<Finding>;
 
 export const findingListQuery = z.object({
   ...pageParameters,

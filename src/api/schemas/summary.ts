@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Summary } from '../../model/summary.ts';
 import { levelCounts } from './accounts.ts';
 import { accountId, count } from './common.ts';
 import { event } from './events.ts';
+
+export type { Summary };
 
 export const summaryQuery = z.object({ days: z.coerce.number().int().min(1).max(365).default(30) });
 
@@ -17,5 +20,4 @@ export const summary = z
     /** Active critical events, or of the gravest level there is, oldest first. */
     oldest: z.array(event).readonly(),
   })
-  .meta({ id: 'Summary' });
-export type Summary = z.output<typeof summary>;
+  .meta({ id: 'Summary' }) satisfies z.ZodType<Summary>;

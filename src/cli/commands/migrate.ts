@@ -11,7 +11,7 @@ export function migrateCommand(): Command {
     .action(async (_options: unknown, self: Command) => {
       const { config, logger } = await openContext(self);
       const [{ openStore }, { migrateStore }, { write }] = await Promise.all([
-        import('../../store/database/store.ts'),
+        import('../../store/database/open.ts'),
         import('../../store/database/migrate.ts'),
         import('../output/write.ts'),
       ]);
@@ -34,7 +34,7 @@ export function migrateCommand(): Command {
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openContext(self);
       const [{ openStore }, { migrationStatus }, { renderList }] = await Promise.all([
-        import('../../store/database/store.ts'),
+        import('../../store/database/open.ts'),
         import('../../store/database/migrate.ts'),
         import('../output/render.ts'),
       ]);

@@ -42,7 +42,7 @@ Examples:
       const [{ openMigratedStore }, { purgeStore }, { purgeText }, { renderJson, renderList }] =
         await Promise.all([
           import('../../store/database/open.ts'),
-          import('../../store/events/purge.ts'),
+          import('../../store/purge.ts'),
           import('../../model/purge.ts'),
           import('../output/render.ts'),
         ]);

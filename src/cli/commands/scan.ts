@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import type { RunSummary } from '../../client/runs.ts';
 import type { Temporal } from '../../client/temporal.ts';
 import { ExitCode, failureKinds } from '../../errors.ts';
 import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
+import type { RunSummary } from '../../model/run.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
 import type { RunResult } from '../../model/run.ts';
 import { printable } from '../../text/printable.ts';
@@ -300,7 +300,7 @@ async function showScan(
   ]);
   const store = await openMigratedStore(config, logger);
   try {
-    const scan = await loadScanOutcome(store, scanId);
+    const scan = await loadScanOutcome(store, config.general.organizationId, scanId);
     if (output === 'json') renderJson(scan);
     else renderRecord({ ...scan });
   } finally {

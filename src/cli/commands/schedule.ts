@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Schedule, SchedulePlace } from '../../client/schedules.ts';
+import type { StoredSchedule, SchedulePlace } from '../../client/schedules.ts';
 import { VedetteError } from '../../errors.ts';
 import { durationText } from '../../model/duration.ts';
 import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
@@ -276,7 +276,11 @@ async function reconcile(
   else if (dryRun) tell('Nothing was changed (--dry-run).');
 }
 
-async function renderPut(change: ScheduleChange, schedule: Schedule, output: OutputFormat): Promise<void> {
+async function renderPut(
+  change: ScheduleChange,
+  schedule: StoredSchedule,
+  output: OutputFormat,
+): Promise<void> {
   const [{ renderJson }, { write }, { scheduleChangeText }] = await Promise.all([
     import('../output/render.ts'),
     import('../output/write.ts'),
@@ -293,7 +297,7 @@ async function renderPut(change: ScheduleChange, schedule: Schedule, output: Out
 }
 
 /** A schedule as JSON shows it: its settings by the names that files have, and its state. */
-function recordOf({ definition, ...state }: Schedule) {
+function recordOf({ definition, ...state }: StoredSchedule) {
   return { name: definition.name, ...entryOf(definition), ...state };
 }
 

@@ -1,28 +1,10 @@
+import type { AuditEntry, AuditOutcome, AuditRecord } from '../../model/audit.ts';
+import type { PageRequest } from '../../model/page.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
-import type { Page } from '../scans/scans.ts';
-
-export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
-export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
-
-/** Somebody's attempt to change something. */
-export interface AuditRecord {
-  organizationId: string;
-  /** ISO 8601 in UTC. */
-  at: string;
-  actor: string;
-  /** What was done, e.g. `events.suppress`. */
-  action: string;
-  /** To what, e.g. `runs/run-2026-11-22-173005-1f3a`. */
-  target: string;
-  details: Readonly<Record<string, unknown>>;
-  outcome: AuditOutcome;
-}
-
-export type AuditEntry = Omit<AuditRecord, 'organizationId'> & { id: number };
 
 interface AuditRow {
   id: number;
@@ -42,7 +24,8 @@ export async function recordAudit(store: Store, record: AuditRecord): Promise<vo
   await store.session((session) =>
     inTransaction(store, session, signal, () =>
       session.execute(
-        'INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        `INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome)
+          VALUES (?, ?, ?, ?, ?, ?, ?)`,
         [organizationId, sqlTime(at), actor.slice(0, MOST_ACTOR), action, target, sqlJson(details), outcome],
       ),
     ),
@@ -57,14 +40,18 @@ export async function recordAudit(store: Store, record: AuditRecord): Promise<vo
 export async function listAudit(
   store: Store,
   organizationId: string,
-  page: Page,
+  page: PageRequest,
 ): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
   const { sql, values } = conditions([
     ['organization_id = ?', organizationId],
     page.cursor === undefined ? undefined : ['id < ?', decodeCursor(page.cursor)],
   ]);
   const rows = await store.read<AuditRow>(
-    `SELECT id, at, actor, action, target, details, outcome FROM vedette_audit WHERE ${sql} ORDER BY id DESC LIMIT ?`,
+    `SELECT id, at, actor, action, target, details, outcome
+      FROM vedette_audit
+      WHERE ${sql}
+      ORDER BY id DESC
+      LIMIT ?`,
     [...values, page.limit + 1],
   );
   return {

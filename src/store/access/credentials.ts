@@ -1,32 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Scope } from '../../model/access.ts';
+import type { Credential, CredentialKind, NewCredential } from '../../model/credential.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
-
-/** An API token, a browser that is signed in, or a link that signs one in, once. */
-export type CredentialKind = 'token' | 'session' | 'link';
-
-/** Times are ISO 8601 in UTC. */
-export interface Credential {
-  id: number;
-  organizationId: string;
-  kind: CredentialKind;
-  name: string;
-  scope: Scope;
-  createdAt: string;
-  createdBy: string;
-  /** Null for one that holds until it is revoked. */
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-  revokedAt: string | null;
-}
-
-/** With the secret, which is kept nowhere. */
-export interface NewCredential extends Credential {
-  secret: string;
-}
 
 interface CredentialRow {
   id: number;
@@ -83,8 +61,9 @@ export function redeemLink(store: Store, code: string): Promise<NewCredential> {
     const now = sqlTime(new Date());
     const hash = sha256(code);
     const met = await session.execute(
-      "UPDATE vedette_credentials SET revoked_at = ?, last_used_at = ? WHERE secret_sha256 = ? AND kind = 'link' " +
-        'AND revoked_at IS NULL AND expires_at > ?',
+      `UPDATE vedette_credentials
+        SET revoked_at = ?, last_used_at = ?
+        WHERE secret_sha256 = ? AND kind = 'link' AND revoked_at IS NULL AND expires_at > ?`,
       [now, now, hash, now],
     );
     const [row] = met === 1 ? await credentialRows(session.query, 'secret_sha256 = ?', [hash]) : [];
@@ -124,13 +103,15 @@ export function endOf({ kind, expiresAt, lastUsedAt, createdAt }: Credential): s
 }
 
 /** Notes that a credential was used, at most once a minute. */
-export async function noteUse(store: Store, { id, lastUsedAt }: Credential): Promise<void> {
+export async function noteUse(store: Store, { id, organizationId, lastUsedAt }: Credential): Promise<void> {
   if (lastUsedAt !== null && Date.now() - Date.parse(lastUsedAt) < USE_WRITTEN_MS) return;
   const before = sqlTime(new Date(Date.now() - USE_WRITTEN_MS));
   await written(store, (session) =>
     session.execute(
-      'UPDATE vedette_credentials SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)',
-      [sqlTime(new Date()), id, before],
+      `UPDATE vedette_credentials
+        SET last_used_at = ?
+        WHERE organization_id = ? AND id = ? AND (last_used_at IS NULL OR last_used_at < ?)`,
+      [sqlTime(new Date()), organizationId, id, before],
     ),
   );
 }
@@ -163,20 +144,24 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
     ]);
     if (row === undefined) throw new VedetteError('not-found', `There is no token ${id}.`);
     await session.execute(
-      'UPDATE vedette_credentials SET revoked_at = ? WHERE organization_id = ? AND revoked_at IS NULL ' +
-        "AND (id = ? OR (kind = 'session' AND created_by = ?))",
+      `UPDATE vedette_credentials
+        SET revoked_at = ?
+        WHERE organization_id = ? AND revoked_at IS NULL
+          AND (id = ? OR (kind = 'session' AND created_by = ?))`,
       [sqlTime(new Date()), organizationId, id, actorOf(credentialOf(row))],
     );
   });
 }
 
 /** Signs a browser out. */
-export async function endSession(store: Store, { id }: Credential): Promise<void> {
+export async function endSession(store: Store, { id, organizationId }: Credential): Promise<void> {
   await written(store, (session) =>
-    session.execute("UPDATE vedette_credentials SET revoked_at = ? WHERE id = ? AND kind = 'session'", [
-      sqlTime(new Date()),
-      id,
-    ]),
+    session.execute(
+      `UPDATE vedette_credentials
+        SET revoked_at = ?
+        WHERE organization_id = ? AND id = ? AND kind = 'session'`,
+      [sqlTime(new Date()), organizationId, id],
+    ),
   );
 }
 
@@ -207,8 +192,9 @@ async function insert(session: Session, wanted: Wanted): Promise<NewCredential> 
   // What has run out is of no more use; tokens stay, for people look them up.
   await session.execute("DELETE FROM vedette_credentials WHERE kind <> 'token' AND expires_at < ?", [now]);
   await session.execute(
-    'INSERT INTO vedette_credentials ' +
-      '(organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO vedette_credentials
+        (organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       organizationId,
       kind,

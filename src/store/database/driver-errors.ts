@@ -79,7 +79,7 @@ export function databaseError(thrown: unknown, where: string): unknown {
 }
 
 /** Rejects with what `databaseError` makes of it. */
-export async function mapped<Result>(work: Promise<Result>, where: string): Promise<Result> {
+export async function translateErrors<Result>(work: Promise<Result>, where: string): Promise<Result> {
   try {
     return await work;
   } catch (thrown) {

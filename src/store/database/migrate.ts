@@ -1,9 +1,10 @@
 import { MigrationExecutor } from 'typeorm/migration/MigrationExecutor.js';
 import { migrations } from '../../../migrations/index.ts';
 import { VedetteError } from '../../errors.ts';
-import { mapped } from './driver-errors.ts';
+import { translateErrors } from './driver-errors.ts';
 import { withNamedLock } from './named-lock.ts';
-import { inTransaction, MIGRATIONS_TABLE } from './store.ts';
+import { MIGRATIONS_TABLE } from './schema.ts';
+import { inTransaction } from './store.ts';
 import type { Session, Store } from './store.ts';
 
 export interface MigrationStatus {
@@ -33,7 +34,9 @@ export async function migrationStatus(store: Store): Promise<MigrationStatus> {
   return store.session(({ runner, alone }) =>
     alone(async () => {
       const executor = new MigrationExecutor(store.dataSource, runner);
-      const applied = (await mapped(executor.getExecutedMigrations(), store.where)).map(({ name }) => name);
+      const applied = (await translateErrors(executor.getExecutedMigrations(), store.where)).map(
+        ({ name }) => name,
+      );
       const pending = migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
       return { applied: applied.toReversed(), pending };
     }),
@@ -51,7 +54,7 @@ async function applyPending(store: Store, { runner }: Session): Promise<readonly
   // SQLite's transaction is ours already, and MySQL has none for changes of the schema.
   executor.transaction = 'none';
   await refuseForeignTables(store, runner);
-  const applied = await mapped(executor.executePendingMigrations(), store.where);
+  const applied = await translateErrors(executor.executePendingMigrations(), store.where);
   return applied.map(({ name }) => name);
 }
 
@@ -61,7 +64,7 @@ async function applyPending(store: Store, { runner }: Session): Promise<readonly
  * @throws VedetteError `database-refused`
  */
 async function refuseForeignTables(store: Store, runner: Session['runner']): Promise<void> {
-  const scans = await mapped(runner.getTable('scout_scans'), store.where);
+  const scans = await translateErrors(runner.getTable('scout_scans'), store.where);
   if (scans === undefined || scans.findColumnByName('organization_id') !== undefined) return;
   throw new VedetteError('database-refused', `${store.where} holds tables of the earlier Python scripts.`, {
     remedy: 'Set DB_NAME to a new database, then import the results files again.',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { VedetteError } from '../../errors.ts';
+import { LOCK_WAIT_MS } from './lock-wait.ts';
 import { Semaphore } from './semaphore.ts';
-import { LOCK_WAIT_MS } from './store.ts';
 import type { Session, Store } from './store.ts';
 
 const semaphores = new WeakMap<DataSource, Map<string, Semaphore>>();

@@ -1,8 +1,19 @@
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
 import { migrateStore } from './migrate.ts';
-import { openStore } from './store.ts';
+import { openServer } from './server.ts';
+import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
+
+/**
+ * Opens the embedded database (`vedette.db` in VEDETTE_HOME), or the server's when `database.host` is set; a missing
+ * database is made. Tables are made by `migrateStore`.
+ *
+ * @throws VedetteError `database-unreachable`, `database-refused`, `database-busy`, `disk-full` or `config-invalid`.
+ */
+export async function openStore(config: Config, logger: Logger): Promise<Store> {
+  return config.database.host === undefined ? openSqlite(config, logger) : openServer(config, logger);
+}
 
 /** Opens the configured database with its tables up to date. */
 export async function openMigratedStore(config: Config, logger: Logger): Promise<Store> {

@@ -86,6 +86,10 @@ export function conditions(list: readonly (Fragment | undefined)[]): Statement {
 
 /** `column IN (…)`; undefined when nothing was asked for. */
 export function isOneOf(column: string, wanted: readonly SqlValue[] | undefined): Fragment | undefined {
-  if (wanted === undefined) return undefined;
-  return wanted.length === 0 ? ['1 = 0'] : [`${column} IN (${wanted.map(() => '?').join(', ')})`, ...wanted];
+  return wanted && isAmong(column, wanted);
+}
+
+/** `column IN (…)`; nothing is among none. */
+export function isAmong(column: string, values: readonly SqlValue[]): Fragment {
+  return values.length === 0 ? ['1 = 0'] : [`${column} IN (${values.map(() => '?').join(', ')})`, ...values];
 }

@@ -1,29 +1,17 @@
 import { FACETS } from '../../model/event-overview.ts';
 import type { Facet, Facets, FacetValue } from '../../model/event-overview.ts';
 import type { EventStatus } from '../../model/event.ts';
+import type { EventFilter } from '../../model/filters.ts';
 import { compareLevels } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder, useIndex } from '../database/index-hints.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Statement } from '../database/statements.ts';
-import type { Session, Store } from '../database/store.ts';
-import { keyCondition, keyValues } from '../scans/scan-key.ts';
-import type { ScanKey } from '../scans/scan-key.ts';
-import { beginsWith } from './filter.ts';
-import type { EventFilter } from './filter.ts';
-
-/**
- * Rows of `vedette_event_counts` count the events of an account and source in four grains: what is not told apart is `''`.
- * Most questions need neither check nor region, and are answered from a few rows.
- */
-const GRAINS = {
-  all: { check: false, region: false },
-  check: { check: true, region: false },
-  region: { check: false, region: true },
-  full: { check: true, region: true },
-} as const;
-type Grain = keyof typeof GRAINS;
+import type { Store } from '../database/store.ts';
+import { COUNTS_BY_ACCOUNT, GRAINS } from './count-grains.ts';
+import type { Grain } from './count-grains.ts';
+import { beginsWith } from './event-conditions.ts';
 
 /** The column of each facet, and what a filter wants of it. */
 const DIMENSIONS = {
@@ -36,64 +24,8 @@ const DIMENSIONS = {
   check: { column: 'check_id', wanted: 'checkIds' },
 } as const satisfies Record<Facet, { column: string; wanted: keyof EventFilter }>;
 
-const BY_ACCOUNT = 'idx_event_counts_account';
-
-/** Counts the events of one account and source anew, in the transaction that changed them. */
-export async function refreshEventCounts(store: Store, session: Session, key: ScanKey): Promise<void> {
-  await waitForOthers(store, session, key);
-  const [firstGrain, ...grains] = Object.keys(GRAINS).toReversed() as [Grain, ...Grain[]];
-  await session.execute(
-    `${deleteFrom(store.dialect)} WHERE c.organization_id = ? AND c.grain IN (?, ?, ?, ?) AND c.account_id = ? AND c.source = ?`,
-    [key.organizationId, firstGrain, ...grains, key.accountId, key.source],
-  );
-  await session.execute(
-    `INSERT INTO vedette_event_counts (${COUNT_COLUMNS}) SELECT e.organization_id, ?, e.account_id, e.source, e.service, ` +
-      "e.check_id, e.level, COALESCE(e.region, ''), e.status, COUNT(*) FROM scout_events e " +
-      `WHERE ${keyCondition('e')} GROUP BY e.organization_id, e.account_id, e.source, e.service, e.check_id, e.level, ` +
-      'e.region, e.status',
-    [firstGrain, ...keyValues(key)],
-  );
-  for (const grain of grains) {
-    const check = GRAINS[grain].check ? 'c.check_id' : "''";
-    const region = GRAINS[grain].region ? 'c.region' : "''";
-    await session.execute(
-      `INSERT INTO vedette_event_counts (${COUNT_COLUMNS}) SELECT c.organization_id, ?, c.account_id, c.source, c.service, ` +
-        `${check}, c.level, ${region}, c.status, SUM(c.events) FROM vedette_event_counts c ` +
-        `WHERE ${keyCondition('c')} AND c.grain = ? ` +
-        'GROUP BY c.organization_id, c.account_id, c.source, c.service, ' +
-        [
-          ...(GRAINS[grain].check ? [check] : []),
-          'c.level',
-          ...(GRAINS[grain].region ? [region] : []),
-          'c.status',
-        ].join(', '),
-      [grain, ...keyValues(key), firstGrain],
-    );
-  }
-}
-
-/** By an index in any case: rows of other accounts that are only looked at are locked, too. */
-function deleteFrom(dialect: Dialect): string {
-  return dialect === 'mysql'
-    ? `DELETE c FROM vedette_event_counts c ${useIndex(dialect, BY_ACCOUNT)}`
-    : 'DELETE FROM vedette_event_counts AS c';
-}
-
-const COUNT_COLUMNS =
-  'organization_id, grain, account_id, source, service, check_id, level, region, status, events';
-
-/** Two that count at once would each miss what the other changed: the first scan's row stands for its account and source. */
-async function waitForOthers({ dialect }: Store, session: Session, key: ScanKey): Promise<void> {
-  if (dialect === 'sqlite') return;
-  const [first] = await session.query<{ id: number | null }>(
-    `SELECT MIN(s.id) AS id FROM scout_scans s WHERE ${keyCondition('s')}`,
-    keyValues(key),
-  );
-  await session.query('SELECT id FROM scout_scans WHERE id = ? FOR UPDATE', [first?.id ?? null]);
-}
-
 /** For each facet, how many events have each of its values, where the facet's own filter does not narrow it. */
-export async function facets(store: Store, filter: EventFilter): Promise<Facets> {
+export async function countFacets(store: Store, filter: EventFilter): Promise<Facets> {
   const [total, ...counted] = await Promise.all([
     countMatching(store, filter),
     ...FACETS.map(async (facet) => [facet, await countFacet(store, filter, facet)] as const),
@@ -107,8 +39,10 @@ async function countFacet(store: Store, filter: EventFilter, facet: Facet): Prom
   const { [wanted]: _, ...others } = filter;
   const { sql, values } = matchingCounts(store.dialect, others, facet);
   const rows = await store.read<{ value: string; events: unknown }>(
-    `SELECT c.${column} AS value, SUM(c.events) AS events ${sql} ` +
-      `GROUP BY c.${column} ORDER BY events DESC, value`,
+    `SELECT c.${column} AS value, SUM(c.events) AS events
+      ${sql}
+      GROUP BY c.${column}
+      ORDER BY events DESC, value`,
     values,
   );
   const found = rows.map(({ value, events }) => ({ value, events: Number(events) }));
@@ -125,7 +59,8 @@ export function matchingCounts(dialect: Dialect, filter: EventFilter, apart?: Fa
     ...FACETS.map((facet) => isOneOf(`c.${DIMENSIONS[facet].column}`, filter[DIMENSIONS[facet].wanted])),
   ]);
   return {
-    sql: `FROM vedette_event_counts c ${useIndex(dialect, countIndex(filter, apart))} WHERE ${sql}`,
+    sql: `FROM vedette_event_counts c ${useIndex(dialect, countIndex(filter, apart))}
+      WHERE ${sql}`,
     values,
   };
 }
@@ -133,9 +68,11 @@ export function matchingCounts(dialect: Dialect, filter: EventFilter, apart?: Fa
 /** The one that begins with what narrows most. */
 function countIndex({ checkIds, accountIds, regions }: EventFilter, apart?: Facet): string {
   if (checkIds !== undefined) return 'idx_event_counts_check';
-  if (accountIds !== undefined) return BY_ACCOUNT;
+  if (accountIds !== undefined) return COUNTS_BY_ACCOUNT;
   if (regions !== undefined) return 'idx_event_counts_region';
-  return { check: 'idx_event_counts_check', region: 'idx_event_counts_region' }[String(apart)] ?? BY_ACCOUNT;
+  return (
+    { check: 'idx_event_counts_check', region: 'idx_event_counts_region' }[String(apart)] ?? COUNTS_BY_ACCOUNT
+  );
 }
 
 /** The coarsest that can tell what the filter asks for. */
@@ -185,8 +122,9 @@ export async function checksBeginningWith(
 ): Promise<string[]> {
   const [condition, ...values] = beginsWith('c.check_id', start);
   const rows = await store.read<{ check_id: string }>(
-    "SELECT DISTINCT c.check_id FROM vedette_event_counts c WHERE c.organization_id = ? AND c.grain = 'check' " +
-      `AND ${condition}`,
+    `SELECT DISTINCT c.check_id
+      FROM vedette_event_counts c
+      WHERE c.organization_id = ? AND c.grain = 'check' AND ${condition}`,
     [organizationId, ...values],
   );
   return rows.map((row) => row.check_id);
@@ -209,7 +147,8 @@ export function kindsOf(dialect: Dialect, filter: EventFilter): Statement {
     column === 'region' ? sameRegion(dialect) : `e.${column} = k.${column}`,
   );
   return {
-    sql: `(${kinds}) k ${joinInOrder(dialect)} scout_events e ${useIndex(dialect, 'idx_events_kind')} ON ${same.join(' AND ')}`,
+    sql: `(${kinds}) k
+      ${joinInOrder(dialect)} scout_events e ${useIndex(dialect, 'idx_events_kind')} ON ${same.join(' AND ')}`,
     values,
   };
 }

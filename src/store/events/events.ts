@@ -1,19 +1,22 @@
 import { VedetteError } from '../../errors.ts';
-import type { Event, EventStatus, EventWithDetails, Suppression } from '../../model/event.ts';
+import type { Event, EventStatus, EventWithFinding, Suppression } from '../../model/event.ts';
+import type { EventFilter } from '../../model/filters.ts';
 import type { Level } from '../../model/level.ts';
 import type { EventDetails } from '../../model/observation.ts';
 import { encodeKey } from '../database/cursor.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull } from '../database/values.ts';
-import type { EventFilter } from './filter.ts';
-import { orderOf, pageQuery } from './pages.ts';
-import type { EventPage, Place } from './pages.ts';
+import { orderOf } from './event-order.ts';
+import type { Place } from './event-order.ts';
+import { pageQuery } from './page-query.ts';
+import type { EventPageRequest } from './page-query.ts';
 
 const STREAM_PAGE = 1000;
 
-const EVENT_COLUMNS =
-  'e.id, e.organization_id, e.account_id, e.source, e.service, e.check_id, e.level, e.resource_id, e.resource_name, ' +
-  'e.resource_type, e.region, e.first_seen, e.last_seen, e.resolved_at, e.reopened_at, e.notified, e.item_path, e.status';
+const EVENT_COLUMNS = `
+  e.id, e.organization_id, e.account_id, e.source, e.service, e.check_id, e.level,
+  e.resource_id, e.resource_name, e.resource_type, e.region,
+  e.first_seen, e.last_seen, e.resolved_at, e.reopened_at, e.notified, e.item_path, e.status`;
 
 interface EventRow {
   id: number;
@@ -44,7 +47,7 @@ interface EventRow {
 export async function listEvents(
   store: Store,
   filter: EventFilter,
-  page: EventPage,
+  page: EventPageRequest,
 ): Promise<{ events: Event[]; nextCursor: string | null }> {
   const rows = await eventRows(store, filter, page);
   const events = rows.slice(0, page.limit).map(eventOf);
@@ -58,7 +61,7 @@ export async function listEvents(
 export async function* streamEvents(store: Store, filter: EventFilter): AsyncGenerator<Event> {
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const page: EventPage = { limit: STREAM_PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const page: EventPageRequest = { limit: STREAM_PAGE, ...(cursor === undefined ? {} : { cursor }) };
     const { events, nextCursor } = await listEvents(store, filter, page);
     yield* events;
     cursor = nextCursor;
@@ -70,10 +73,11 @@ export async function* streamEvents(store: Store, filter: EventFilter): AsyncGen
  *
  * @throws VedetteError `not-found`
  */
-export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithDetails> {
+export async function getEvent(store: Store, organizationId: string, id: number): Promise<EventWithFinding> {
   const [row] = await store.read<EventRow & DetailColumns>(
-    `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details, e.suppression_id FROM scout_events e ` +
-      'WHERE e.organization_id = ? AND e.id = ?',
+    `SELECT ${EVENT_COLUMNS}, e.times_reopened, e.event_hash, e.details, e.suppression_id
+      FROM scout_events e
+      WHERE e.organization_id = ? AND e.id = ?`,
     [organizationId, id],
   );
   if (row === undefined) throw new VedetteError('not-found', `There is no event ${id}.`);
@@ -82,8 +86,9 @@ export async function getEvent(store: Store, organizationId: string, id: number)
     timesReopened: row.times_reopened,
     eventHash: row.event_hash,
     details: fromJson(row.details) as EventDetails,
-    finding: await newestFinding(store, id),
-    suppression: row.suppression_id === null ? null : await suppressionOf(store, row.suppression_id),
+    finding: await newestFinding(store, organizationId, id),
+    suppression:
+      row.suppression_id === null ? null : await suppressionOf(store, organizationId, row.suppression_id),
   };
 }
 
@@ -94,14 +99,19 @@ interface DetailColumns {
   suppression_id: number | null;
 }
 
-async function suppressionOf(store: Store, id: number): Promise<Suppression | null> {
+async function suppressionOf(store: Store, organizationId: string, id: number): Promise<Suppression | null> {
   const [row] = await store.read<{
     reason: string;
     owner: string | null;
     expires_at: string | null;
     created_at: string;
     created_by: string;
-  }>('SELECT reason, owner, expires_at, created_at, created_by FROM vedette_suppressions WHERE id = ?', [id]);
+  }>(
+    `SELECT reason, owner, expires_at, created_at, created_by
+      FROM vedette_suppressions
+      WHERE organization_id = ? AND id = ?`,
+    [organizationId, id],
+  );
   if (row === undefined) return null;
   const { reason, owner, created_by: createdBy } = row;
   return {
@@ -114,7 +124,11 @@ async function suppressionOf(store: Store, id: number): Promise<Suppression | nu
   };
 }
 
-async function newestFinding(store: Store, eventId: number): Promise<EventWithDetails['finding']> {
+async function newestFinding(
+  store: Store,
+  organizationId: string,
+  eventId: number,
+): Promise<EventWithFinding['finding']> {
   const [row] = await store.read<{
     title: string;
     rationale: string | null;
@@ -122,10 +136,12 @@ async function newestFinding(store: Store, eventId: number): Promise<EventWithDe
     reference_links: unknown;
   }>(
     // By the last scan that brought the event, not by its links, which a purge removes.
-    'SELECT f.title, f.rationale, f.remediation, f.reference_links FROM scout_events e ' +
-      'JOIN scout_findings f ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id ' +
-      'WHERE e.id = ?',
-    [eventId],
+    `SELECT f.title, f.rationale, f.remediation, f.reference_links
+      FROM scout_events e
+      JOIN scout_findings f
+        ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id
+      WHERE e.organization_id = ? AND e.id = ?`,
+    [organizationId, eventId],
   );
   if (row === undefined) return null;
   return {
@@ -145,12 +161,14 @@ function placeOf({ weight, moment, id }: PlacedRow): Place {
   return [weight, String(moment), id];
 }
 
-async function eventRows(store: Store, filter: EventFilter, page: EventPage): Promise<PlacedRow[]> {
+async function eventRows(store: Store, filter: EventFilter, page: EventPageRequest): Promise<PlacedRow[]> {
   const query = await pageQuery(store, filter, page);
   if (query === undefined) return [];
   return store.read<PlacedRow>(
-    `SELECT ${EVENT_COLUMNS}, p.weight, p.moment FROM (${query.sql}) p JOIN scout_events e ON e.id = p.id ` +
-      `ORDER BY ${orderOf(page.sort ?? 'newest')}`,
+    `SELECT ${EVENT_COLUMNS}, p.weight, p.moment
+      FROM (${query.sql}) p
+      JOIN scout_events e ON e.id = p.id
+      ORDER BY ${orderOf(page.sort ?? 'newest')}`,
     query.values,
   );
 }

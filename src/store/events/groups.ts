@@ -1,13 +1,14 @@
 import type { EventGroup, EventGrouping } from '../../model/event-overview.ts';
+import type { EventFilter } from '../../model/filters.ts';
+import type { PageRequest } from '../../model/page.ts';
 import { decodeKey, encodeKey } from '../database/cursor.ts';
 import { useIndex } from '../database/index-hints.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
-import type { Page } from '../scans/scans.ts';
 import { countByService, kindsOf, matchingCounts } from './counts.ts';
-import { eventConditions } from './filter.ts';
-import type { EventFilter } from './filter.ts';
-import { narrowedSource, weightOf, WEIGHTS } from './pages.ts';
+import { eventConditions } from './event-conditions.ts';
+import { weightOf, WEIGHTS } from './event-order.ts';
+import { narrowedSource } from './event-source.ts';
 
 /** Fewer events of a service than these are all read; more are looked for resource by resource. */
 const GATHERED = 10_000;
@@ -29,7 +30,7 @@ export function groupEvents(
   store: Store,
   filter: EventFilter,
   by: EventGrouping,
-  page: Page,
+  page: PageRequest,
 ): Promise<EventGroupPage> {
   return by === 'check' ? groupByCheck(store, filter, page) : groupByResource(store, filter, page);
 }
@@ -50,14 +51,20 @@ interface GroupRow {
 async function groupByCheck(
   store: Store,
   filter: EventFilter,
-  { limit, cursor }: Page,
+  { limit, cursor }: PageRequest,
 ): Promise<EventGroupPage> {
   const after = cursor === undefined ? undefined : decodeKey('check', ['', ''] as const, cursor);
   const { sql, values } = matchingCounts(store.dialect, filter, 'check');
   const rows = await store.read<Omit<GroupRow, 'title' | 'resource_type'>>(
-    `SELECT c.service, c.check_id AS subject, MAX(${weightOf('c.level')}) AS weight, ` +
-      `${sums('c.status', 'c.events')}, COUNT(DISTINCT c.account_id) AS accounts ${sql} ` +
-      `GROUP BY c.service, c.check_id ORDER BY weight DESC, active DESC, c.service, c.check_id`,
+    `SELECT
+        c.service,
+        c.check_id AS subject,
+        MAX(${weightOf('c.level')}) AS weight,
+        ${sums('c.status', 'c.events')},
+        COUNT(DISTINCT c.account_id) AS accounts
+      ${sql}
+      GROUP BY c.service, c.check_id
+      ORDER BY weight DESC, active DESC, c.service, c.check_id`,
     values,
   );
   const start = rows.findIndex(({ service, subject }) => service === after?.[0] && subject === after[1]) + 1;
@@ -78,8 +85,11 @@ function titlesOf(
   return Promise.all(
     checks.map(async ({ service, subject }) => {
       const [row] = await store.read<{ title: string }>(
-        `SELECT f.title FROM scout_findings f ${useIndex(store.dialect, 'ix_scout_findings_finding_id')} ` +
-          'WHERE f.organization_id = ? AND f.finding_id = ? AND f.service = ? ORDER BY f.id DESC LIMIT 1',
+        `SELECT f.title
+          FROM scout_findings f ${useIndex(store.dialect, 'ix_scout_findings_finding_id')}
+          WHERE f.organization_id = ? AND f.finding_id = ? AND f.service = ?
+          ORDER BY f.id DESC
+          LIMIT 1`,
         [organizationId, subject, service],
       );
       return row?.title;
@@ -96,7 +106,7 @@ interface Resource {
 async function groupByResource(
   store: Store,
   filter: EventFilter,
-  { limit, cursor }: Page,
+  { limit, cursor }: PageRequest,
 ): Promise<EventGroupPage> {
   const after = cursor === undefined ? undefined : decodeKey('resource', ['', ''] as const, cursor);
   const resources = await nextResources(store, filter, after, limit + 1);
@@ -110,10 +120,18 @@ async function groupByResource(
       isOneOf('e.resource_start', starts),
     ]);
     const rows = await store.read<GroupRow>(
-      'SELECT e.service, e.resource_id AS subject, MAX(e.resource_name) AS title, ' +
-        `MAX(e.resource_type) AS resource_type, MAX(${weightOf('e.level')}) AS weight, ${sums('e.status', '1')}, ` +
-        `COUNT(DISTINCT e.account_id) AS accounts FROM ${byResource(store)} WHERE ${sql} ` +
-        'GROUP BY e.service, e.resource_id ORDER BY e.resource_id',
+      `SELECT
+          e.service,
+          e.resource_id AS subject,
+          MAX(e.resource_name) AS title,
+          MAX(e.resource_type) AS resource_type,
+          MAX(${weightOf('e.level')}) AS weight,
+          ${sums('e.status', '1')},
+          COUNT(DISTINCT e.account_id) AS accounts
+        FROM ${byResource(store)}
+        WHERE ${sql}
+        GROUP BY e.service, e.resource_id
+        ORDER BY e.resource_id`,
       values,
     );
     groups.push(...rows.map(groupOf));

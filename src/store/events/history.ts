@@ -26,7 +26,9 @@ export async function eventHistory(
   id: number,
 ): Promise<EventHistoryEntry[]> {
   const [event] = await store.read<Milestones>(
-    'SELECT account_id, source, first_seen, resolved_at, reopened_at FROM scout_events WHERE organization_id = ? AND id = ?',
+    `SELECT account_id, source, first_seen, resolved_at, reopened_at
+      FROM scout_events
+      WHERE organization_id = ? AND id = ?`,
     [organizationId, id],
   );
   if (event === undefined) throw new VedetteError('not-found', `There is no event ${id}.`);
@@ -45,8 +47,12 @@ async function byScans(
   event: Milestones,
 ): Promise<EventHistoryEntry[]> {
   const scans = await store.read<{ id: number; scan_time: string }>(
-    'SELECT DISTINCT s.id, s.scan_time FROM scout_event_findings l JOIN scout_scans s ON s.id = l.scan_id ' +
-      'WHERE l.event_id = ? AND l.organization_id = ? ORDER BY s.scan_time DESC LIMIT ?',
+    `SELECT DISTINCT s.id, s.scan_time
+      FROM scout_event_findings l
+      JOIN scout_scans s ON s.id = l.scan_id
+      WHERE l.event_id = ? AND l.organization_id = ?
+      ORDER BY s.scan_time DESC
+      LIMIT ?`,
     [id, organizationId, MAX_ENTRIES],
   );
   const entries: EventHistoryEntry[] = scans.map((scan) => ({
@@ -59,7 +65,9 @@ async function byScans(
     entries.push({ at: isoTime(event.first_seen), kind: 'new', scanId: null, ...NOBODY });
   if (event.resolved_at !== null) {
     const [scan] = await store.read<{ id: number }>(
-      'SELECT id FROM scout_scans WHERE organization_id = ? AND account_id = ? AND source = ? AND scan_time = ?',
+      `SELECT id
+        FROM scout_scans
+        WHERE organization_id = ? AND account_id = ? AND source = ? AND scan_time = ?`,
       [organizationId, event.account_id, event.source, event.resolved_at],
     );
     const at = isoTime(event.resolved_at);
@@ -81,9 +89,12 @@ async function byPeople(store: Store, organizationId: string, id: number): Promi
     ended_at: string | null;
     ended_by: string | null;
   }>(
-    'SELECT p.reason, p.created_at, p.created_by, m.ended_at, m.ended_by FROM vedette_suppressed_events m ' +
-      'JOIN vedette_suppressions p ON p.id = m.suppression_id WHERE m.event_id = ? AND m.organization_id = ? ' +
-      'ORDER BY m.id DESC LIMIT ?',
+    `SELECT p.reason, p.created_at, p.created_by, m.ended_at, m.ended_by
+      FROM vedette_suppressed_events m
+      JOIN vedette_suppressions p ON p.id = m.suppression_id
+      WHERE m.event_id = ? AND m.organization_id = ?
+      ORDER BY m.id DESC
+      LIMIT ?`,
     [id, organizationId, MAX_ENTRIES],
   );
   return suppressions.flatMap(({ reason, created_at, created_by, ended_at, ended_by }) => {

@@ -1,48 +1,14 @@
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
+import type { PendingEvent, PendingLevel, PendingNotifications } from '../../model/notification.ts';
 import type { EventDetails } from '../../model/observation.ts';
 import { useIndex } from '../database/index-hints.ts';
-import { isOneOf } from '../database/statements.ts';
+import { isAmong } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { inTransaction } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull } from '../database/values.ts';
-import type { SqlValue } from '../database/values.ts';
 import { keyCondition, keyValues } from '../scans/scan-key.ts';
 import type { ScanKey } from '../scans/scan-key.ts';
-
-/** An active event that nobody was told of, with what its check says. */
-export interface PendingEvent {
-  id: number;
-  level: Level;
-  service: string;
-  checkId: string;
-  title: string | null;
-  rationale: string | null;
-  remediation: string | null;
-  resourceId: string;
-  resourceName: string | null;
-  resourceType: string;
-  region: string | null;
-  firstSeen: string;
-  /** Set when it was resolved before and came back. */
-  reopenedAt: string | null;
-  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
-  unconfirmed: boolean;
-}
-
-export interface PendingLevel {
-  level: Level;
-  total: number;
-  /** The first of them. */
-  events: readonly PendingEvent[];
-}
-
-export interface PendingNotifications {
-  /** Gravest first; levels without events are left out. */
-  levels: readonly PendingLevel[];
-  /** Of all pending events, also those beyond the first of each level: what to mark once they are told. */
-  ids: readonly number[];
-}
 
 export interface PendingFilter extends ScanKey {
   levels: readonly Level[];
@@ -63,7 +29,7 @@ export async function pendingNotifications(
     const ofLevel = await pendingIds(store, filter, level);
     if (ofLevel.length === 0) continue;
     ids.push(...ofLevel);
-    const events = await pendingEvents(store, ofLevel.slice(0, filter.perLevel));
+    const events = await pendingEvents(store, filter, ofLevel.slice(0, filter.perLevel));
     levels.push({ level, total: ofLevel.length, events });
   }
   return { levels, ids };
@@ -75,6 +41,7 @@ export async function pendingNotifications(
  */
 export async function markNotified(
   store: Store,
+  organizationId: string,
   ids: readonly number[],
   scanId: number | null,
   signal: AbortSignal = new AbortController().signal,
@@ -83,31 +50,40 @@ export async function markNotified(
     let marked = 0;
     for (let start = 0; start < ids.length; start += BATCH_IDS) {
       const batch = ids.slice(start, start + BATCH_IDS);
-      marked += await inTransaction(store, session, signal, () => markBatch(session, batch, scanId));
+      marked += await inTransaction(store, session, signal, () =>
+        markBatch(session, organizationId, batch, scanId),
+      );
     }
     return marked;
   });
 }
 
-async function markBatch(session: Session, ids: readonly number[], scanId: number | null): Promise<number> {
-  const [condition, ...values] = isOneOf('id', ids) ?? ['1 = 0'];
+async function markBatch(
+  session: Session,
+  organizationId: string,
+  ids: readonly number[],
+  scanId: number | null,
+): Promise<number> {
+  const [condition, ...values] = isAmong('id', ids);
   const marked = await session.execute(
-    `UPDATE scout_events SET notified = 1 WHERE notified = 0 AND ${condition}`,
-    values,
+    `UPDATE scout_events SET notified = 1 WHERE organization_id = ? AND notified = 0 AND ${condition}`,
+    [organizationId, ...values],
   );
   if (scanId !== null && marked > 0) {
-    await session.execute('UPDATE scout_scans SET events_notified = events_notified + ? WHERE id = ?', [
-      marked,
-      scanId,
-    ]);
+    await session.execute(
+      'UPDATE scout_scans SET events_notified = events_notified + ? WHERE organization_id = ? AND id = ?',
+      [marked, organizationId, scanId],
+    );
   }
   return marked;
 }
 
 async function pendingIds(store: Store, key: ScanKey, level: Level): Promise<number[]> {
   const rows = await store.read<{ id: number }>(
-    `SELECT e.id FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')} WHERE ${keyCondition('e')} ` +
-      "AND e.status = 'active' AND e.level = ? AND e.notified = 0 ORDER BY e.service, e.check_id, e.id",
+    `SELECT e.id
+      FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')}
+      WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0
+      ORDER BY e.service, e.check_id, e.id`,
     [...keyValues(key), level],
   );
   return rows.map(({ id }) => id);
@@ -130,19 +106,24 @@ interface PendingRow {
   remediation: string | null;
 }
 
-async function pendingEvents(store: Store, ids: readonly number[]): Promise<PendingEvent[]> {
+async function pendingEvents(
+  store: Store,
+  { organizationId }: ScanKey,
+  ids: readonly number[],
+): Promise<PendingEvent[]> {
   const events: PendingEvent[] = [];
   for (let start = 0; start < ids.length; start += BATCH_IDS) {
-    const [condition, ...values]: readonly [string, ...SqlValue[]] = isOneOf(
-      'e.id',
-      ids.slice(start, start + BATCH_IDS),
-    ) ?? ['1 = 0'];
+    const [condition, ...values] = isAmong('e.id', ids.slice(start, start + BATCH_IDS));
     const rows = await store.read<PendingRow>(
-      'SELECT e.id, e.level, e.service, e.check_id, e.resource_id, e.resource_name, e.resource_type, e.region, ' +
-        'e.first_seen, e.reopened_at, e.details, f.title, f.rationale, f.remediation FROM scout_events e ' +
-        'LEFT JOIN scout_findings f ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id ' +
-        `WHERE ${condition} ORDER BY e.service, e.check_id, e.id`,
-      values,
+      `SELECT
+          e.id, e.level, e.service, e.check_id, e.resource_id, e.resource_name, e.resource_type, e.region,
+          e.first_seen, e.reopened_at, e.details, f.title, f.rationale, f.remediation
+        FROM scout_events e
+        LEFT JOIN scout_findings f
+          ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id
+        WHERE e.organization_id = ? AND ${condition}
+        ORDER BY e.service, e.check_id, e.id`,
+      [organizationId, ...values],
     );
     events.push(...rows.map(pendingOf));
   }

@@ -3,11 +3,11 @@ import type { Event } from '../../model/event.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
 import { ScanStatus } from '../../model/scan.ts';
+import type { ScanRecord } from '../../model/scan.ts';
 import type { AccountOpenEvents, DailyEvents, Summary } from '../../model/summary.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 import { lastScanPerAccount } from '../scans/scans.ts';
-import type { ScanRecord } from '../scans/scans.ts';
 import { listEvents } from './events.ts';
 
 const DAY_MS = 86_400_000;
@@ -64,9 +64,10 @@ interface OpenCount {
 
 async function openCounts(store: Store, organizationId: string): Promise<OpenCount[]> {
   const rows = await store.read<{ account_id: string; level: Level; status: EventStatus; events: unknown }>(
-    'SELECT c.account_id, c.level, c.status, SUM(c.events) AS events FROM vedette_event_counts c ' +
-      "WHERE c.organization_id = ? AND c.grain = 'all' AND c.status <> 'resolved' " +
-      'GROUP BY c.account_id, c.level, c.status',
+    `SELECT c.account_id, c.level, c.status, SUM(c.events) AS events
+      FROM vedette_event_counts c
+      WHERE c.organization_id = ? AND c.grain = 'all' AND c.status <> 'resolved'
+      GROUP BY c.account_id, c.level, c.status`,
     [organizationId],
   );
   return rows.map(({ account_id: accountId, level, status, events }) => ({
@@ -132,8 +133,14 @@ async function dailyEvents(
     new Date(now.getTime() - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
   );
   const rows = await store.read<Record<'day' | 'fresh' | 'resolved' | 'reopened', unknown>>(
-    'SELECT SUBSTR(s.scan_time, 1, 10) AS day, SUM(s.events_new) AS fresh, SUM(s.events_resolved) AS resolved, ' +
-      'SUM(s.events_reopened) AS reopened FROM scout_scans s WHERE s.organization_id = ? AND s.scan_time >= ? GROUP BY day',
+    `SELECT
+        SUBSTR(s.scan_time, 1, 10) AS day,
+        SUM(s.events_new) AS fresh,
+        SUM(s.events_resolved) AS resolved,
+        SUM(s.events_reopened) AS reopened
+      FROM scout_scans s
+      WHERE s.organization_id = ? AND s.scan_time >= ?
+      GROUP BY day`,
     [organizationId, sqlTime(names[0] ?? now)],
   );
   return names.map((day) => {

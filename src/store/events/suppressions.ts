@@ -1,6 +1,7 @@
 import { VedetteError } from '../../errors.ts';
+import type { EventFilter, EventSelection } from '../../model/filters.ts';
 import { useIndex } from '../database/index-hints.ts';
-import { conditions, insertRows, isOneOf } from '../database/statements.ts';
+import { conditions, insertRows, isAmong } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
@@ -8,9 +9,9 @@ import { sqlTime } from '../database/values.ts';
 import type { SqlValue } from '../database/values.ts';
 import { keyCondition, keyValues } from '../scans/scan-key.ts';
 import type { ScanKey } from '../scans/scan-key.ts';
-import { matchingCounts, refreshEventCounts } from './counts.ts';
-import { eventConditions } from './filter.ts';
-import type { EventFilter, EventSelection } from './filter.ts';
+import { matchingCounts } from './counts.ts';
+import { eventConditions } from './event-conditions.ts';
+import { refreshEventCounts } from './refresh-counts.ts';
 
 export interface SuppressionOrder {
   /** Why, in words. */
@@ -51,15 +52,15 @@ export async function suppressEvents(
   const suppress: Change = async (session, ids, isFirst) => {
     if (isFirst) suppressionId = await insertSuppression(session, organizationId, order, { now, expiresAt });
     await endFor(session, ids, { at: now, by: order.by });
-    const [wanted, ...values] = ofIds('id', ids);
+    const [wanted, ...values] = isAmong('id', ids);
     await session.execute(`UPDATE scout_events SET suppression_id = ? WHERE ${wanted}`, [
       suppressionId,
       ...values,
     ]);
-    const [links, ...linkValues] = ofIds('e.id', ids);
+    const [links, ...linkValues] = isAmong('e.id', ids);
     await session.execute(
-      'INSERT INTO vedette_suppressed_events (organization_id, suppression_id, event_id) ' +
-        `SELECT e.organization_id, e.suppression_id, e.id FROM scout_events e WHERE ${links}`,
+      `INSERT INTO vedette_suppressed_events (organization_id, suppression_id, event_id)
+        SELECT e.organization_id, e.suppression_id, e.id FROM scout_events e WHERE ${links}`,
       linkValues,
     );
   };
@@ -101,8 +102,10 @@ export async function endExpiredSuppressions(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   const due = await store.read<{ id: number; organization_id: string; expires_at: string }>(
-    'SELECT id, organization_id, expires_at FROM vedette_suppressions ' +
-      'WHERE ended_at IS NULL AND expires_at <= ? ORDER BY expires_at',
+    `SELECT id, organization_id, expires_at
+      FROM vedette_suppressions
+      WHERE ended_at IS NULL AND expires_at <= ?
+      ORDER BY expires_at`,
     [sqlTime(now)],
   );
   let freed = 0;
@@ -178,7 +181,7 @@ async function* chosen(
   }
   const ids = [...new Set(selection.ids)];
   for (let start = 0; start < ids.length; start += BATCH_IDS) {
-    const wanted = conditions([ofIds('e.id', ids.slice(start, start + BATCH_IDS)), condition]);
+    const wanted = conditions([isAmong('e.id', ids.slice(start, start + BATCH_IDS)), condition]);
     for (const key of await keysOfEvents(store, organizationId, [wanted.sql, ...wanted.values]))
       yield batchable(key, [wanted.sql, ...wanted.values]);
   }
@@ -195,8 +198,10 @@ function batchable(key: ScanKey, [condition, ...values]: Fragment, index = ''): 
 async function* ofSuppression(store: Store, organizationId: string, id: number): AsyncGenerator<Batchable> {
   const from = 'FROM vedette_suppressed_events m JOIN scout_events e ON e.id = m.event_id';
   const keys = await store.read<KeyRow>(
-    `SELECT DISTINCT e.account_id, e.source ${from} WHERE m.suppression_id = ? AND m.ended_at IS NULL`,
-    [id],
+    `SELECT DISTINCT e.account_id, e.source
+      ${from}
+      WHERE m.organization_id = ? AND m.suppression_id = ? AND m.ended_at IS NULL`,
+    [organizationId, id],
   );
   for (const row of keys) {
     const key = keyOf(organizationId, row);
@@ -267,7 +272,7 @@ async function unsuppress(
   end: { at: string; by: string | null },
 ): Promise<void> {
   await endFor(session, ids, end);
-  const [wanted, ...values] = ofIds('id', ids);
+  const [wanted, ...values] = isAmong('id', ids);
   await session.execute(`UPDATE scout_events SET suppression_id = NULL WHERE ${wanted}`, values);
 }
 
@@ -276,13 +281,9 @@ async function endFor(
   ids: readonly number[],
   { at, by }: { at: string; by: string | null },
 ): Promise<void> {
-  const [wanted, ...values] = ofIds('event_id', ids);
+  const [wanted, ...values] = isAmong('event_id', ids);
   await session.execute(
     `UPDATE vedette_suppressed_events SET ended_at = ?, ended_by = ? WHERE ended_at IS NULL AND ${wanted}`,
     [at, by, ...values],
   );
-}
-
-function ofIds(column: string, ids: readonly number[]): Fragment {
-  return isOneOf(column, ids) ?? ['1 = 0'];
 }

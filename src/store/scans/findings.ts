@@ -1,24 +1,12 @@
+import type { FindingFilter } from '../../model/filters.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Level } from '../../model/level.ts';
+import type { PageRequest } from '../../model/page.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime } from '../database/values.ts';
 import { IS_NEWEST } from './scans.ts';
-import type { Page } from './scans.ts';
-
-export interface FindingFilter {
-  organizationId: string;
-  /** Findings of this scan; without it, of the newest scan of each account and source. */
-  scanId?: number;
-  accountIds?: readonly string[];
-  sources?: readonly string[];
-  services?: readonly string[];
-  checkIds?: readonly string[];
-  levels?: readonly Level[];
-  /** Only those with flagged items. */
-  flagged?: boolean;
-}
 
 interface FindingRow {
   id: number;
@@ -49,7 +37,7 @@ interface FindingRow {
 export async function listFindings(
   store: Store,
   filter: FindingFilter,
-  page: Page,
+  page: PageRequest,
 ): Promise<{ findings: Finding[]; nextCursor: string | null }> {
   const { sql, values } = conditions([
     ['s.organization_id = ?', filter.organizationId],
@@ -63,8 +51,12 @@ export async function listFindings(
     page.cursor === undefined ? undefined : ['f.id > ?', decodeCursor(page.cursor)],
   ]);
   const rows = await store.read<FindingRow>(
-    'SELECT f.*, s.account_id, s.source, s.scan_time FROM scout_findings f ' +
-      `JOIN scout_scans s ON s.id = f.scan_id WHERE ${sql} ORDER BY f.id LIMIT ?`,
+    `SELECT f.*, s.account_id, s.source, s.scan_time
+      FROM scout_findings f
+      JOIN scout_scans s ON s.id = f.scan_id
+      WHERE ${sql}
+      ORDER BY f.id
+      LIMIT ?`,
     [...values, page.limit + 1],
   );
   return {

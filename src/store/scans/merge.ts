@@ -5,7 +5,7 @@ import type { Fragment } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
-import type { StagedEvents } from './staging.ts';
+import type { StagedEvents } from './staged-events.ts';
 
 /** What a scan is to its events. */
 export interface MergedScan {
@@ -16,18 +16,19 @@ export interface MergedScan {
 }
 
 /** Known events whose description is not what the scan says. */
-const DIFFERS =
-  '(e.level <> s.level OR e.resource_id <> s.resource_id OR e.resource_type <> s.resource_type ' +
-  "OR e.item_path <> s.item_path OR e.details <> s.details OR COALESCE(e.region, '') <> COALESCE(s.region, '') " +
-  "OR COALESCE(e.resource_name, '') <> COALESCE(s.resource_name, ''))";
+const DIFFERS = `(
+  e.level <> s.level
+  OR e.resource_id <> s.resource_id
+  OR e.resource_type <> s.resource_type
+  OR e.item_path <> s.item_path
+  OR e.details <> s.details
+  OR COALESCE(e.region, '') <> COALESCE(s.region, '')
+  OR COALESCE(e.resource_name, '') <> COALESCE(s.resource_name, '')
+)`;
 
 /** By the status, which no index begins with: the staged events are to be read first. */
 const IS_OPEN = "e.status <> 'resolved'";
 const IS_RESOLVED = "e.status = 'resolved'";
-
-const NEW_EVENT_COLUMNS =
-  'organization_id, account_id, source, service, check_id, level, resource_id, resource_name, resource_type, region, ' +
-  'item_path, details, event_hash, first_seen, last_seen, last_scan_id';
 
 /** Staged events that are in the tables now, and are still to be linked to the scan's findings. */
 export interface Unlinked {
@@ -96,8 +97,12 @@ export async function mergeStaged(
   const fresh = staged.size - known;
   const newIds = fresh > 0 ? await insertNewEvents(session, scan, staged) : undefined;
   await session.execute(
-    'UPDATE scout_scans SET events_new = events_new + ?, events_still = events_still + ?, ' +
-      'events_reopened = events_reopened + ? WHERE id = ?',
+    `UPDATE scout_scans
+      SET
+        events_new = events_new + ?,
+        events_still = events_still + ?,
+        events_reopened = events_reopened + ?
+      WHERE id = ?`,
     [fresh, still, reopened, scan.id],
   );
   return { staged, newIds, known, mayBeLinked: known > still + reopened };
@@ -154,9 +159,18 @@ async function insertNewEvents(
   };
   const after = await lastId();
   await session.execute(
-    `INSERT INTO scout_events (${NEW_EVENT_COLUMNS}) SELECT ?, ?, ?, s.service, s.check_id, s.level, s.resource_id, ` +
-      's.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash, ?, ?, ? ' +
-      `FROM ${table} s WHERE s.event_id = 0 ORDER BY s.position`,
+    `INSERT INTO scout_events (
+        organization_id, account_id, source, service, check_id, level,
+        resource_id, resource_name, resource_type, region, item_path, details, event_hash,
+        first_seen, last_seen, last_scan_id
+      )
+      SELECT
+        ?, ?, ?, s.service, s.check_id, s.level,
+        s.resource_id, s.resource_name, s.resource_type, s.region, s.item_path, s.details, s.event_hash,
+        ?, ?, ?
+      FROM ${table} s
+      WHERE s.event_id = 0
+      ORDER BY s.position`,
     [...keyValues(key), time, time, id],
   );
   return { after, upTo: await lastId() };
@@ -170,7 +184,9 @@ export async function linkMerged(
   { staged, newIds, known, mayBeLinked }: Unlinked,
 ): Promise<void> {
   if (known > 0) {
-    const isLinked = 'SELECT 1 FROM scout_event_findings l WHERE l.scan_id = ? AND l.event_id = s.event_id';
+    const isLinked = `
+      SELECT 1 FROM scout_event_findings l
+      WHERE l.scan_id = ? AND l.event_id = s.event_id`;
     await insertLinks(dialect, session, scan, {
       events: `${staged.table} s`,
       eventId: 's.event_id',
@@ -196,9 +212,11 @@ async function insertLinks(
 ): Promise<void> {
   const [condition, ...values] = where;
   await session.execute(
-    'INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id) ' +
-      `SELECT ?, ${eventId}, f.id, f.scan_id FROM ${events} ${joinInOrder(dialect)} scout_findings f ` +
-      `ON f.scan_id = ? AND ${check} WHERE ${condition}`,
+    `INSERT INTO scout_event_findings (organization_id, event_id, finding_id, scan_id)
+      SELECT ?, ${eventId}, f.id, f.scan_id
+      FROM ${events}
+      ${joinInOrder(dialect)} scout_findings f ON f.scan_id = ? AND ${check}
+      WHERE ${condition}`,
     [key.organizationId, id, ...values],
   );
 }

@@ -9,7 +9,7 @@ import { insertRows, isOneOf } from '../database/statements.ts';
 import { inTransaction, letOthersWrite } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { sqlJson, sqlTime } from '../database/values.ts';
-import { refreshEventCounts } from '../events/counts.ts';
+import { refreshEventCounts } from '../events/refresh-counts.ts';
 import { endExpiredSuppressions } from '../events/suppressions.ts';
 import { verdictOn } from './resolution-rules.ts';
 import type { Look, Missing, Verdict } from './resolution-rules.ts';

@@ -1,13 +1,8 @@
 import { VedetteError } from '../../errors.ts';
-import type { ScanScope } from '../../model/observation.ts';
+import type { ScanDetails } from '../../model/scan.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
-import type { ScanRecord, ScanRow } from './scans.ts';
-
-/** A scan with where it looked, and what it could not evaluate. */
-export interface ScanDetails extends ScanRecord {
-  scope: ScanScope;
-}
+import type { ScanRow } from './scans.ts';
 
 /** @throws VedetteError `not-found` also for a scan of another organisation */
 export async function getScan(store: Store, organizationId: string, scanId: number): Promise<ScanDetails> {

@@ -1,39 +1,12 @@
 import { VedetteError } from '../../errors.ts';
+import type { ScanFilter } from '../../model/filters.ts';
 import type { ScanScope } from '../../model/observation.ts';
-import type { ScanOutcome, ScanStatus, UnverifiedReason } from '../../model/scan.ts';
+import type { PageRequest } from '../../model/page.ts';
+import type { ScanOutcome, ScanRecord, ScanStatus } from '../../model/scan.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
-
-/** A scan as the store keeps it. Times are ISO 8601 in UTC. */
-export interface ScanRecord extends ScanOutcome {
-  scanId: number;
-  status: ScanStatus;
-  runId: string | null;
-  profile: string | null;
-  createdAt: string;
-  /** Null until the scan's missing events were judged. */
-  completedAt: string | null;
-  /** How many active events the scan could not judge, and why. */
-  unverifiedReasons: Readonly<Partial<Record<UnverifiedReason, number>>>;
-}
-
-export interface ScanFilter {
-  organizationId: string;
-  accountIds?: readonly string[];
-  sources?: readonly string[];
-  runId?: string;
-  /** Scans that started then or later, ISO 8601. */
-  since?: string;
-}
-
-export interface Page {
-  /** At most so many rows. */
-  limit: number;
-  /** `nextCursor` of the page before. */
-  cursor?: string;
-}
 
 /** A row of `scout_scans` as the drivers give it. */
 export interface ScanRow {
@@ -66,17 +39,26 @@ export interface ScanRow {
 /**
  * What storing the scan came to, as it stands now.
  *
- * @throws VedetteError `not-found`
+ * @throws VedetteError `not-found` also for a scan of another organisation
  */
-export async function loadScanOutcome(store: Store, scanId: number): Promise<ScanOutcome> {
-  return outcomeOfRow(await scanRow(store.read, scanId));
+export async function loadScanOutcome(
+  store: Store,
+  organizationId: string,
+  scanId: number,
+): Promise<ScanOutcome> {
+  const [row] = await store.read<ScanRow>('SELECT * FROM scout_scans WHERE organization_id = ? AND id = ?', [
+    organizationId,
+    scanId,
+  ]);
+  if (row === undefined) throw noSuchScan(scanId);
+  return outcomeOfRow(row);
 }
 
 /** Newest first. */
 export async function listScans(
   store: Store,
   filter: ScanFilter,
-  page: Page,
+  page: PageRequest,
 ): Promise<{ scans: ScanRecord[]; nextCursor: string | null }> {
   const { sql, values } = conditions([
     ['s.organization_id = ?', filter.organizationId],
@@ -111,15 +93,26 @@ export async function lastScanPerAccount(store: Store, filter: ScanFilter): Prom
 }
 
 /** Condition: scan `s` is the newest of its account and source. */
-export const IS_NEWEST =
-  'NOT EXISTS (SELECT 1 FROM scout_scans n WHERE n.organization_id = s.organization_id ' +
-  'AND n.account_id = s.account_id AND n.source = s.source AND n.scan_time > s.scan_time)';
+export const IS_NEWEST = `
+  NOT EXISTS (
+    SELECT 1 FROM scout_scans n
+    WHERE n.organization_id = s.organization_id AND n.account_id = s.account_id AND n.source = s.source
+      AND n.scan_time > s.scan_time
+  )`;
 
-/** @throws VedetteError `not-found` */
+/**
+ * The row of a scan that a step before has made: its id is all that the steps hand on.
+ *
+ * @throws VedetteError `not-found`
+ */
 export async function scanRow(query: Session['query'], scanId: number): Promise<ScanRow> {
   const [row] = await query<ScanRow>('SELECT * FROM scout_scans WHERE id = ?', [scanId]);
-  if (row === undefined) throw new VedetteError('not-found', `There is no scan ${scanId}.`);
+  if (row === undefined) throw noSuchScan(scanId);
   return row;
+}
+
+function noSuchScan(scanId: number): VedetteError {
+  return new VedetteError('not-found', `There is no scan ${scanId}.`);
 }
 
 export function scopeOf(row: Pick<ScanRow, 'scope'>): ScanScope {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Credential } from '../../../src/model/credential.ts';
 import {
   createLink,
   createToken,
@@ -12,7 +13,6 @@ import {
   redeemLink,
   revokeToken,
 } from '../../../src/store/access/credentials.ts';
-import type { Credential } from '../../../src/store/access/credentials.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { sqlTime } from '../../../src/store/database/values.ts';
 import { createDatabase, DATABASES } from '../../support/stores.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrations } from '../../../migrations/index.ts';
 import { silent } from '../../../src/log.ts';
 import { migrateStore, migrationStatus } from '../../../src/store/database/migrate.ts';
-import { openStore } from '../../../src/store/database/store.ts';
+import { openStore } from '../../../src/store/database/open.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
@@ -15,7 +15,7 @@ import { INPUT } from '../../support/scan-input.ts';
 import { createDatabase, DATABASES, workContext } from '../../support/stores.ts';
 import type { Database, TestDatabase } from '../../support/stores.ts';
 
-/** `UPDATE_SCHEMA=1 npm test -- test/store/database/schema.test.ts` writes the dumps anew. */
+/** `UPDATE_SCHEMA=1 npm run jest -- database/schema` writes the dumps anew. */
 const update = process.env['UPDATE_SCHEMA'] === '1';
 const names = ['Initial1764000000000', 'Api1764600000000', 'FewerIndexes1764900000000'];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { EventFilter } from '../../../src/model/filters.ts';
 import type { Store } from '../../../src/store/database/store.ts';
-import { facets } from '../../../src/store/events/counts.ts';
-import type { EventFilter } from '../../../src/store/events/filter.ts';
-import { purgeStore } from '../../../src/store/events/purge.ts';
+import { countFacets } from '../../../src/store/events/counts.ts';
 import {
   endExpiredSuppressions,
   suppressEvents,
   unsuppressEvents,
 } from '../../../src/store/events/suppressions.ts';
+import { purgeStore } from '../../../src/store/purge.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
 import { ACCOUNT, at, observe } from '../../support/observations.ts';
@@ -168,7 +168,7 @@ describe.each(DATABASES)('counts of events on %s', (kind) => {
       { ...ORDER, expiresAt: null },
     );
     const asked = (filter: Omit<EventFilter, 'organizationId'>) =>
-      facets(store, { organizationId: 'default', ...filter });
+      countFacets(store, { organizationId: 'default', ...filter });
     expect(await asked({})).toEqual({
       total: 10,
       exact: true,

@@ -7,7 +7,7 @@ import { VedetteError } from '../../../src/errors.ts';
 import { silent } from '../../../src/log.ts';
 import type { Observation, ObservedEvent } from '../../../src/model/observation.ts';
 import type { ScanOutcome } from '../../../src/model/scan.ts';
-import { openStore } from '../../../src/store/database/store.ts';
+import { openStore } from '../../../src/store/database/open.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';

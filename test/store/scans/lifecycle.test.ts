@@ -259,7 +259,7 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     const first = await record(scan, 'run-1');
     expect(await record(scan, 'run-1')).toEqual(first);
     expect(await resolveEvents(store, Number(first.scanId), workContext())).toEqual(first);
-    expect(await loadScanOutcome(store, Number(first.scanId))).toEqual(first);
+    expect(await loadScanOutcome(store, 'default', Number(first.scanId))).toEqual(first);
   });
 
   test('a scan that was persisted but never completed goes on, whoever brings it', async () => {
@@ -337,7 +337,7 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
   });
 
   test('a scan that is not there is not found', async () => {
-    await expect(loadScanOutcome(store, 4711)).rejects.toMatchObject({ type: 'not-found' });
+    await expect(loadScanOutcome(store, 'default', 4711)).rejects.toMatchObject({ type: 'not-found' });
     await expect(resolveEvents(store, 4711, workContext())).rejects.toMatchObject({ type: 'not-found' });
     await expect(getEvent(store, 'default', 4711)).rejects.toMatchObject({ type: 'not-found' });
   });

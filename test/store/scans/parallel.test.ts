@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silent } from '../../../src/log.ts';
 import type { ScanOutcome } from '../../../src/model/scan.ts';
+import { openStore } from '../../../src/store/database/open.ts';
 import { Semaphore } from '../../../src/store/database/semaphore.ts';
-import { openStore } from '../../../src/store/database/store.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { listEvents } from '../../../src/store/events/events.ts';
 import { markNotified } from '../../../src/store/events/notifications.ts';
@@ -76,6 +76,7 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
       persistScan(store, abortedAtTheEnd(), INPUT, workContext(controller.signal)),
       markNotified(
         store,
+        'default',
         events.map(({ id }) => id),
         null,
       ),

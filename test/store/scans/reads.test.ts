@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Event } from '../../../src/model/event.ts';
+import type { EventFilter } from '../../../src/model/filters.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { getEvent, listEvents, streamEvents } from '../../../src/store/events/events.ts';
-import type { EventFilter } from '../../../src/store/events/filter.ts';
 import { markNotified, pendingNotifications } from '../../../src/store/events/notifications.ts';
 import { listFindings } from '../../../src/store/scans/findings.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
@@ -218,10 +218,14 @@ describe.each(DATABASES)('reading from %s', (kind) => {
 
     const { scans } = await listScans(store, { ...ALL, accountIds: [ACCOUNT] }, { limit: 1 });
     const scanId = Number(scans[0]?.scanId);
-    expect(await markNotified(store, pending.ids.slice(0, 2), scanId)).toBe(2);
-    expect(await markNotified(store, pending.ids.slice(0, 2), scanId)).toBe(0);
-    expect(await markNotified(store, [], scanId)).toBe(0);
-    expect((await loadScanOutcome(store, scanId)).notified).toBe(2);
+    expect(await markNotified(store, 'other organisation', pending.ids, scanId)).toBe(0);
+    expect(await markNotified(store, 'default', pending.ids.slice(0, 2), scanId)).toBe(2);
+    expect(await markNotified(store, 'default', pending.ids.slice(0, 2), scanId)).toBe(0);
+    expect(await markNotified(store, 'default', [], scanId)).toBe(0);
+    expect((await loadScanOutcome(store, 'default', scanId)).notified).toBe(2);
+    await expect(loadScanOutcome(store, 'other organisation', scanId)).rejects.toMatchObject({
+      type: 'not-found',
+    });
     const left = await pendingNotifications(store, {
       ...key,
       levels: ['critical', 'high', 'low'],

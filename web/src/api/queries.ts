@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AuditList, Preview, Session, TokenList } from '../../../src/api/schemas/access.ts';
+import type { AuditList, NotificationPreview, Session, TokenList } from '../../../src/api/schemas/access.ts';
 import type { AccountList } from '../../../src/api/schemas/accounts.ts';
 import type {
   EventFacets,
@@ -106,4 +106,4 @@ export const scheduleQuery = (name: string) => read<Schedule>('schedules', sched
 export const tokensQuery = read<TokenList>('tokens', '/tokens');
 export const auditQuery = (page: Page) => readList<AuditList>('audit', '/audit', page);
 export const previewQuery = (scan: number | undefined) =>
-  read<Preview>('notifications', '/notifications/preview', { scan });
+  read<NotificationPreview>('notifications', '/notifications/preview', { scan });

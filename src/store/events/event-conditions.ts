@@ -1,30 +1,7 @@
-import type { EventStatus } from '../../model/event.ts';
-import type { Level } from '../../model/level.ts';
+import type { EventFilter } from '../../model/filters.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
 import { sqlTime } from '../database/values.ts';
-
-/** Which events; what is left out is not asked for. */
-export interface EventFilter {
-  organizationId: string;
-  accountIds?: readonly string[];
-  sources?: readonly string[];
-  services?: readonly string[];
-  checkIds?: readonly string[];
-  levels?: readonly Level[];
-  /** `''` stands for events without a region. */
-  regions?: readonly string[];
-  statuses?: readonly EventStatus[];
-  /** Exactly the resource's id or name. */
-  resource?: string;
-  /** How the resource's id, its name, or the id of the check begins. */
-  search?: string;
-  /** Seen then or later, ISO 8601. */
-  since?: string;
-}
-
-/** Events by their ids, or all that match a filter. */
-export type EventSelection = { ids: readonly number[] } | { filter: Omit<EventFilter, 'organizationId'> };
 
 /** The filter as a condition on events `e`. */
 export function eventConditions(filter: EventFilter): Fragment {

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PurgedAccount } from '../../../src/model/purge.ts';
-import type { Store } from '../../../src/store/database/store.ts';
-import { purgeStore } from '../../../src/store/events/purge.ts';
-import type { PurgeScope } from '../../../src/store/events/purge.ts';
-import { persistScan } from '../../../src/store/scans/persist.ts';
-import { resolveEvents } from '../../../src/store/scans/resolve.ts';
-import { contents, watched } from '../../support/contents.ts';
-import { ACCOUNT, at, observe } from '../../support/observations.ts';
-import type { MadeUpScan } from '../../support/observations.ts';
-import { INPUT } from '../../support/scan-input.ts';
-import { createDatabase, DATABASES, workContext } from '../../support/stores.ts';
-import type { TestDatabase } from '../../support/stores.ts';
+import type { PurgedAccount } from '../../src/model/purge.ts';
+import type { Store } from '../../src/store/database/store.ts';
+import { purgeStore } from '../../src/store/purge.ts';
+import type { PurgeScope } from '../../src/store/purge.ts';
+import { persistScan } from '../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../src/store/scans/resolve.ts';
+import { contents, watched } from '../support/contents.ts';
+import { ACCOUNT, at, observe } from '../support/observations.ts';
+import type { MadeUpScan } from '../support/observations.ts';
+import { INPUT } from '../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
 
 const OTHER = '222222222222';
 

@@ -1,9 +1,31 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnType, Dialect } from '../src/store/database/column-types.ts';
-import { sqlType } from '../src/store/database/column-types.ts';
+
+/**
+ * How migrations make tables. Frozen with the released ones, which stand on it: what must differ gets a new file, and a new
+ * migration may use either.
+ */
+
+/** SQLite, or the family of MySQL and MariaDB. */
+export type Dialect = 'sqlite' | 'mysql';
+
+/** The types of columns, in SQL. Text compares byte by byte in both dialects. */
+export function columnTypes(dialect: Dialect) {
+  const mysql = dialect === 'mysql';
+  const binary = mysql ? ' COLLATE utf8mb4_bin' : '';
+  const ascii = mysql ? ' COLLATE ascii_bin' : '';
+  return {
+    number: mysql ? 'int' : 'integer',
+    text: (length: number) => `varchar(${length})${binary}`,
+    ascii: (length: number) => `varchar(${length})${ascii}`,
+    longText: `${mysql ? 'mediumtext' : 'text'}${binary}`,
+    json: 'json',
+    time: 'datetime(3)',
+    flag: mysql ? 'tinyint' : 'boolean',
+  } as const;
+}
 
 export interface TableColumn {
-  type: ColumnType;
+  type: string;
   nullable?: boolean;
   default?: string;
 }
@@ -80,13 +102,11 @@ function sqliteTable({ name, columns, indexes, foreignKeys = {} }: TableDefiniti
 }
 
 function columnSql({ type, nullable = false, default: fallback }: TableColumn): string {
-  return `${sqlType(type)} ${nullable ? 'NULL' : 'NOT NULL'}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}`;
+  return `${type} ${nullable ? 'NULL' : 'NOT NULL'}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}`;
 }
 
 function foreignKeySql(quote: string, name: string, { column, table }: TableForeignKey): string {
   const quoted = (identifier: string) => quote + identifier + quote;
-  return (
-    `CONSTRAINT ${quoted(name)} FOREIGN KEY (${quoted(column)}) REFERENCES ${quoted(table)} (${quoted('id')}) ` +
-    'ON DELETE CASCADE ON UPDATE NO ACTION'
-  );
+  const references = `REFERENCES ${quoted(table)} (${quoted('id')}) ON DELETE CASCADE ON UPDATE NO ACTION`;
+  return `CONSTRAINT ${quoted(name)} FOREIGN KEY (${quoted(column)}) ${references}`;
 }

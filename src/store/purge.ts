@@ -1,14 +1,14 @@
-import type { PurgedAccount, PurgedCounts, PurgeResult } from '../../model/purge.ts';
-import type { WorkContext } from '../../work-context.ts';
-import { withNamedLock } from '../database/named-lock.ts';
-import { isOneOf } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
-import type { Session, Store } from '../database/store.ts';
-import { sqlTime } from '../database/values.ts';
-import { keyCondition, keyValues, writerLock } from '../scans/scan-key.ts';
-import type { ScanKey } from '../scans/scan-key.ts';
-import { IS_NEWEST } from '../scans/scans.ts';
-import { refreshEventCounts } from './counts.ts';
+import type { PurgedAccount, PurgedCounts, PurgeResult } from '../model/purge.ts';
+import type { WorkContext } from '../work-context.ts';
+import { withNamedLock } from './database/named-lock.ts';
+import { isAmong } from './database/statements.ts';
+import { inTransaction } from './database/store.ts';
+import type { Session, Store } from './database/store.ts';
+import { sqlTime } from './database/values.ts';
+import { refreshEventCounts } from './events/refresh-counts.ts';
+import { keyCondition, keyValues, writerLock } from './scans/scan-key.ts';
+import type { ScanKey } from './scans/scan-key.ts';
+import { IS_NEWEST } from './scans/scans.ts';
 
 export interface PurgeScope {
   organizationId: string;
@@ -123,8 +123,11 @@ async function countByKey(
 ): Promise<{ key: ScanKey; total: number }[]> {
   const columns = `${keyAlias}.account_id, ${keyAlias}.source`;
   const rows = await store.read<{ account_id: string; source: string; total: unknown }>(
-    `SELECT ${columns}, COUNT(*) AS total FROM ${from} WHERE ${keyAlias}.organization_id = ? AND ${condition} ` +
-      `GROUP BY ${columns} ORDER BY ${columns}`,
+    `SELECT ${columns}, COUNT(*) AS total
+      FROM ${from}
+      WHERE ${keyAlias}.organization_id = ? AND ${condition}
+      GROUP BY ${columns}
+      ORDER BY ${columns}`,
     [organizationId, sqlTime(before)],
   );
   return rows.map(({ account_id: accountId, source, total }) => ({
@@ -164,7 +167,7 @@ async function remove(
         [...keyValues(key), sqlTime(before)],
       );
       const ids = rows.map((row) => row.id);
-      const [wanted, ...idValues] = isOneOf('id', ids) ?? ['1 = 0'];
+      const [wanted, ...idValues] = isAmong('id', ids);
       await session.execute(`DELETE FROM ${table} WHERE ${wanted}`, idValues);
       if (table === EVENTS.table && ids.length > 0) await refreshEventCounts(store, session, key);
       return ids.length;

@@ -1,0 +1,62 @@
+import { VedetteError } from '../../errors.ts';
+import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import type { ScanKey } from './scan-key.ts';
+
+export interface PersistInput {
+  organizationId: string;
+  /** The run that the scan belongs to; null for an import. */
+  runId: string | null;
+  /** The AWS profile that was scanned, where it is known. */
+  profile: string | null;
+  /** Of the results file. */
+  resultsSha256: string;
+}
+
+/** A scan as a source has observed it, on its way into the tables. */
+export interface IncomingScan {
+  key: ScanKey;
+  input: PersistInput;
+  facts: ScanFacts;
+  /** As many as the scanner has checks. */
+  findings: readonly ObservedFinding[];
+  /** Not read yet: they may be very many. */
+  events: AsyncIterator<ObservedEvent>;
+}
+
+/**
+ * Reads the scan up to its first event.
+ *
+ * @throws VedetteError `results-invalid` when the facts, findings and events do not come in this order.
+ */
+export async function readScan(
+  observations: AsyncIterator<Observation>,
+  input: PersistInput,
+): Promise<IncomingScan> {
+  const first = await observations.next();
+  if (first.done === true || first.value.kind !== 'scan') {
+    throw new VedetteError('results-invalid', 'The results do not begin with the facts of the scan.');
+  }
+  const facts = first.value.scan;
+  const findings: ObservedFinding[] = [];
+  let next = await observations.next();
+  for (; next.done !== true && next.value.kind === 'finding'; next = await observations.next()) {
+    findings.push(next.value.finding);
+  }
+  const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
+  return { key, input, facts, findings, events: eventsFrom(next, observations) };
+}
+
+async function* eventsFrom(
+  first: IteratorResult<Observation>,
+  rest: AsyncIterator<Observation>,
+): AsyncGenerator<ObservedEvent> {
+  for (let next = first; next.done !== true; next = await rest.next()) {
+    if (next.value.kind !== 'event') {
+      throw new VedetteError(
+        'results-invalid',
+        `The results hold a ${next.value.kind} after the first event.`,
+      );
+    }
+    yield next.value.event;
+  }
+}

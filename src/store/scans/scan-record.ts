@@ -1,0 +1,232 @@
+import { VedetteError } from '../../errors.ts';
+import type { ObservedFinding, ScanScope } from '../../model/observation.ts';
+import { ScanStatus } from '../../model/scan.ts';
+import type { ScanOutcome } from '../../model/scan.ts';
+import { insertRows } from '../database/statements.ts';
+import type { Statement } from '../database/statements.ts';
+import type { Session } from '../database/store.ts';
+import { sqlJson, sqlTime } from '../database/values.ts';
+import type { SqlValue } from '../database/values.ts';
+import type { IncomingScan } from './incoming-scan.ts';
+import type { MergedScan } from './merge.ts';
+import { keyCondition, keyValues } from './scan-key.ts';
+import type { ScanKey } from './scan-key.ts';
+import { outcomeOfRow, scanRow } from './scans.ts';
+import type { ScanRow } from './scans.ts';
+
+/** `status` may be `duplicate`: then nothing was stored, and `scanId` is that of the scan that was there already. */
+export type PersistResult = ScanOutcome & { scanId: number };
+
+const FINDINGS_BATCH = 200;
+
+/** The scan of this time, whether it is complete or not; undefined where there is none. */
+export async function findScan(
+  session: Session,
+  key: ScanKey,
+  scanTime: string,
+): Promise<ScanRow | undefined> {
+  const [row] = await session.query<ScanRow>(
+    `SELECT s.* FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time = ?`,
+    [...keyValues(key), sqlTime(scanTime)],
+  );
+  return row;
+}
+
+/** The row of an earlier chunk or attempt, and whether a newer scan is recorded: that may have come since the last chunk. */
+export async function findScanAmongNewer(
+  session: Session,
+  { key, facts }: IncomingScan,
+): Promise<{ recorded: ScanRow | undefined; isSuperseded: boolean }> {
+  const scanTime = sqlTime(facts.scanTime);
+  const rows = await session.query<ScanRow>(
+    `SELECT s.* FROM scout_scans s
+      WHERE ${keyCondition('s')} AND s.scan_time >= ?
+      ORDER BY s.scan_time
+      LIMIT 2`,
+    [...keyValues(key), scanTime],
+  );
+  return {
+    recorded: rows.find(({ scan_time: time }) => time === scanTime),
+    isSuperseded: rows.some(({ scan_time: time }) => time > scanTime),
+  };
+}
+
+export function isUnfinished({ status }: ScanRow): boolean {
+  return status === ScanStatus.Recording;
+}
+
+/** What it means that a scan comes that is recorded already: the same run asks again, or it is a duplicate. */
+export function outcomeOfRepeated(row: ScanRow, { input: { runId } }: IncomingScan): PersistResult {
+  const outcome = outcomeOfRow(row);
+  if (row.completed_at === null || (runId !== null && row.run_id === runId)) return outcome;
+  const none = { new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 };
+  return {
+    ...outcome,
+    status: 'duplicate',
+    events: { total: outcome.events.total, ...none },
+    notified: 0,
+    warnings: [`This scan is recorded already, as scan ${row.id}.`],
+  };
+}
+
+/** Stores the scan, still `recording`, with its findings; within a transaction. */
+export async function insertScan(
+  session: Session,
+  scan: IncomingScan,
+  signal: AbortSignal,
+): Promise<ScanRow> {
+  const { sql, values } = insertRows('scout_scans', SCAN_COLUMNS, [scanValues(scan)]);
+  await session.execute(sql, values);
+  const row = await findScan(session, scan.key, scan.facts.scanTime);
+  if (row === undefined) throw new VedetteError('unexpected', 'The new scan is not in its table.');
+  await insertFindings(session, row.id, scan, signal);
+  return row;
+}
+
+/** Ends a scan whose events are all merged; within the transaction of the last of them. */
+export async function finishScan(
+  session: Session,
+  { id }: MergedScan,
+  figures: Statement,
+  durationMs: number,
+): Promise<ScanRow> {
+  await session.execute(
+    `UPDATE scout_scans
+      SET ${figures.sql}, duration_ms = duration_ms + ?
+      WHERE id = ? AND status = ?`,
+    [...figures.values, durationMs, id, ScanStatus.Recording],
+  );
+  return scanRow(session.query, id);
+}
+
+/** What is set in the row of a scan that has ended and is the newest. */
+export function finalFigures({ facts: { scope } }: IncomingScan): Statement {
+  return {
+    sql: 'status = ?, events_total = events_new + events_still + events_reopened',
+    values: [statusOf(scope)],
+  };
+}
+
+/** The same for one that is older: the events that it is linked to are known; the others have no place. */
+export async function supersededFigures(
+  session: Session,
+  { facts: { warnings } }: IncomingScan,
+  { id }: MergedScan,
+  total: number,
+): Promise<Statement> {
+  const [row] = await session.query<{ known: unknown }>(
+    'SELECT COUNT(*) AS known FROM scout_event_findings WHERE scan_id = ?',
+    [id],
+  );
+  const unknown = total - Number(row?.known);
+  return {
+    sql: 'status = ?, warnings = ?, events_total = ?, events_new = 0, events_still = 0, events_reopened = 0',
+    values: [
+      ScanStatus.Superseded,
+      sqlJson(unknown > 0 ? [...warnings, unknownToNewer(unknown)] : warnings),
+      total,
+    ],
+  };
+}
+
+const SCAN_COLUMNS = [
+  'organization_id',
+  'account_id',
+  'source',
+  'scan_time',
+  'version',
+  'total_findings',
+  'flagged_findings',
+  'created_at',
+  'run_id',
+  'profile',
+  'status',
+  'scope',
+  'warnings',
+  'results_sha256',
+  'unverified_reasons',
+];
+
+function scanValues({ key, input, facts, findings }: IncomingScan): SqlValue[] {
+  return [
+    ...keyValues(key),
+    sqlTime(facts.scanTime),
+    facts.version,
+    findings.length,
+    findings.filter(({ flaggedItems }) => flaggedItems > 0).length,
+    sqlTime(new Date()),
+    input.runId,
+    input.profile,
+    ScanStatus.Recording,
+    sqlJson(facts.scope),
+    sqlJson(facts.warnings),
+    input.resultsSha256,
+    '{}',
+  ];
+}
+
+const FINDING_COLUMNS = [
+  'organization_id',
+  'scan_id',
+  'service',
+  'finding_id',
+  'level',
+  'source_level',
+  'flagged_items',
+  'checked_items',
+  'evaluated',
+  'title',
+  'description',
+  'rationale',
+  'remediation',
+  'reference_links',
+  'compliance',
+];
+
+async function insertFindings(
+  session: Session,
+  scanId: number,
+  { key, findings }: IncomingScan,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let start = 0; start < findings.length; start += FINDINGS_BATCH) {
+    const batch = findings.slice(start, start + FINDINGS_BATCH);
+    const { sql, values } = insertRows(
+      'scout_findings',
+      FINDING_COLUMNS,
+      batch.map((finding) => findingValues(key, scanId, finding)),
+    );
+    await session.execute(sql, values);
+    signal.throwIfAborted();
+  }
+}
+
+function findingValues({ organizationId }: ScanKey, scanId: number, finding: ObservedFinding): SqlValue[] {
+  return [
+    organizationId,
+    scanId,
+    finding.service,
+    finding.checkId,
+    finding.level,
+    finding.sourceLevel,
+    finding.flaggedItems,
+    finding.checkedItems,
+    finding.evaluated,
+    finding.title,
+    finding.title,
+    finding.rationale,
+    finding.remediation,
+    sqlJson(finding.references),
+    sqlJson(finding.compliance),
+  ];
+}
+
+function statusOf({ services, unevaluatedChecks }: ScanScope): ScanStatus {
+  const complete = unevaluatedChecks.length === 0 && services.every(({ fetchErrors }) => fetchErrors === 0);
+  return complete ? ScanStatus.Recorded : ScanStatus.Partial;
+}
+
+function unknownToNewer(count: number): string {
+  const events = count === 1 ? '1 event' : `${count} events`;
+  return `A newer scan of this account is recorded: ${events} that only this older one knows were not stored.`;
+}
