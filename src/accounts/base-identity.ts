@@ -2,12 +2,15 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ownIdentity } from '../aws/own-identity.ts';
 import { readEnvironment } from '../config/env.ts';
+import type { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import { ownKeys } from './aws-variables.ts';
+import { keptCredentials, signInFailure } from './credentials.ts';
 import { profileAccess, takesKeysOfEnvironment } from './profile-access.ts';
 import { loadFiles, loadSections, sectionsBehind } from './profiles.ts';
 import type { Section, Sections } from './profiles.ts';
 import { SILENT } from './sdk.ts';
+import { ownRemedy } from './sign-in-remedy.ts';
 
 /** Who assumes the role of an account that the database knows. */
 export interface BaseIdentity {
@@ -15,6 +18,8 @@ export interface BaseIdentity {
   /** Where AWS is, for those who are not at AWS itself. */
   endpoint: string | null;
   region: string | null;
+  /** What it means that AWS refuses these credentials, and what to do about it. */
+  explain(cause: unknown): VedetteError;
   /** The same for a program of AWS's Python libraries: what its section says, the sections that stands for, variables. */
   forPrograms(): Promise<{ source: Section; sections: Sections; variables: Record<string, string> }>;
 }
@@ -34,10 +39,13 @@ const POD = 'vedette-pod';
 /** @param baseProfile null for vedette's own identity: its keys, else the default profile, else the machine's */
 export async function openBaseIdentity(baseProfile: string | null, config: Config): Promise<BaseIdentity> {
   const own = ownIdentity(config);
+  const explain = (cause: unknown): VedetteError =>
+    signInFailure("vedette's own identity cannot sign in", cause, ownRemedy);
   if (baseProfile === null && own.credentials !== undefined) {
     const { credentials } = own;
     return {
       credentials: async () => credentials,
+      explain,
       endpoint: null,
       region: own.region ?? null,
       forPrograms: async () => ({
@@ -51,9 +59,10 @@ export async function openBaseIdentity(baseProfile: string | null, config: Confi
   const profile = baseProfile ?? readEnvironment()['AWS_PROFILE'] ?? 'default';
   const isProfile = MAKES_CREDENTIALS.some((key) => sections[profile]?.[key] !== undefined);
   if (baseProfile !== null || isProfile) {
-    const { credentials, endpoint, region } = await profileAccess(profile, config);
+    const { credentials, endpoint, region, explain: explainProfile } = await profileAccess(profile, config);
     return {
       credentials,
+      explain: explainProfile,
       endpoint,
       region: region ?? own.region ?? null,
       forPrograms: async () => ({
@@ -64,7 +73,8 @@ export async function openBaseIdentity(baseProfile: string | null, config: Confi
     };
   }
   return {
-    credentials: fromNodeProviderChain({ logger: SILENT }),
+    credentials: keptCredentials(fromNodeProviderChain({ logger: SILENT }), explain),
+    explain,
     endpoint: null,
     region: own.region ?? null,
     forPrograms: async () => ({ ...ofMachine(), variables: {} }),

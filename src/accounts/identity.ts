@@ -15,7 +15,12 @@ export interface Identity {
  * @throws VedetteError `credentials` or `aws-unreachable`; the signal's reason when it is aborted.
  */
 export async function identityOf(
-  { credentials, region, endpoint, profile, explain }: TargetAccess,
+  {
+    credentials,
+    region,
+    endpoint,
+    explain,
+  }: Pick<TargetAccess, 'credentials' | 'region' | 'endpoint' | 'explain'>,
   { signal, timeoutMs = 15_000 }: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<Identity> {
   signal.throwIfAborted();
@@ -23,7 +28,6 @@ export async function identityOf(
     region: region ?? ANY_REGION,
     // Failures of signing in are ours already, so they come before the call.
     credentials,
-    ...(profile === null ? {} : { profile }),
     ...(endpoint === null ? {} : { endpoint }),
     maxAttempts: 2,
     logger: SILENT,

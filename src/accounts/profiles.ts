@@ -32,6 +32,14 @@ export async function listProfiles(config: Config): Promise<Profile[]> {
     .toSorted((one, other) => (one.profile < other.profile ? -1 : 1));
 }
 
+/** @throws VedetteError `usage` for a profile that is not among them */
+export function assertProfile(profiles: readonly Profile[], name: string): void {
+  if (profiles.some(({ profile }) => profile === name)) return;
+  throw new VedetteError('usage', `The AWS configuration has no profile ${JSON.stringify(name)}.`, {
+    remedy: 'vedette profiles list shows the profiles; AWS_CONFIG_FILE names another configuration.',
+  });
+}
+
 /** The files with the profiles: the configured ones, else those of the user. */
 export function awsFiles({ aws }: Config): { filepath: string; configFilepath: string } {
   return {

@@ -12,9 +12,14 @@ const CLOCK: KnownProblem<unknown> = {
     "Set this machine's clock: AWS refuses requests that are minutes off (chronyc tracking, timedatectl).",
 };
 
+const NETWORK: KnownProblem<unknown> = {
+  says: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|no answer in/,
+  remedy: () => "Check this machine's network; AWS_ENDPOINT_URL and HTTPS_PROXY lead elsewhere.",
+};
+
 const PROFILE_PROBLEMS: readonly KnownProblem<string>[] = [
   {
-    says: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|no answer in/,
+    ...NETWORK,
     remedy: () => "Check this machine's network, and the endpoint_url and region of the profile.",
   },
   CLOCK,
@@ -39,22 +44,33 @@ const PROFILE_PROBLEMS: readonly KnownProblem<string>[] = [
   },
 ];
 
-const ROLE_PROBLEMS: readonly KnownProblem<Account>[] = [
-  {
-    says: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|no answer in/,
-    remedy: () => "Check this machine's network; AWS_ENDPOINT_URL and HTTPS_PROXY lead elsewhere.",
-  },
+const UNKNOWN_KEYS =
+  /InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|ExpiredToken|SignatureDoesNotMatch/;
+const NO_KEYS = /Could not load credentials|CredentialsProviderError/;
+
+const OWN_PROBLEMS: readonly KnownProblem<null>[] = [
+  NETWORK,
   CLOCK,
   {
-    says: /InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|ExpiredToken|SignatureDoesNotMatch/,
+    says: UNKNOWN_KEYS,
+    remedy: () =>
+      'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: AWS does not know them.',
+  },
+  {
+    says: NO_KEYS,
+    remedy: () =>
+      'Give this machine a role, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --base-profile.',
+  },
+];
+
+const ROLE_PROBLEMS: readonly KnownProblem<Account>[] = [
+  NETWORK,
+  CLOCK,
+  {
+    says: UNKNOWN_KEYS,
     remedy: ({ roleArn, baseProfile }) =>
       `AWS does not know the keys that should assume the role: check ${baseOf(baseProfile)}, which must belong to the ` +
       `partition of ${roleArn}.`,
-  },
-  {
-    says: /Could not load credentials|CredentialsProviderError/,
-    remedy: ({ baseProfile }) =>
-      `There are no credentials to assume the role with: check ${baseOf(baseProfile)}.`,
   },
   {
     says: /RegionDisabled/,
@@ -79,6 +95,11 @@ const ROLE_PROBLEMS: readonly KnownProblem<Account>[] = [
 /** What to do about a profile that cannot sign in for that reason; undefined where the reason says too little. */
 export function profileRemedy(profile: string, reason: string): string | undefined {
   return PROFILE_PROBLEMS.find(({ says }) => says.test(reason))?.remedy(profile);
+}
+
+/** What to do about vedette's own identity when it cannot sign in; undefined where the reason says too little. */
+export function ownRemedy(reason: string): string | undefined {
+  return OWN_PROBLEMS.find(({ says }) => says.test(reason))?.remedy(null);
 }
 
 /** What to do about a role that cannot be assumed for that reason; undefined where the reason says too little. */

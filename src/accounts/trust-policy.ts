@@ -1,11 +1,11 @@
+import { reportOf } from '../errors.ts';
+import type { Account } from '../model/account.ts';
+import type { FailureReport } from '../model/failure.ts';
+import type { Config } from '../settings.ts';
+import { openBaseIdentity } from './base-identity.ts';
+import { identityOf } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { parseRoleArn } from './role-arn.ts';
-
-/** Whom a role trusts: an account, or one identity in it. */
-export interface TrustedIdentity {
-  accountId: string;
-  /** As STS tells it. */
-  arn: string;
-}
 
 /** In place of the identity where that is not known. */
 const PLACE_HOLDER = 'ACCOUNT-ID-OF-VEDETTE';
@@ -17,7 +17,7 @@ const PLACE_HOLDER = 'ACCOUNT-ID-OF-VEDETTE';
  *
  * @param identity null leaves the account to be filled in
  */
-export function trustPolicy(roleArn: string, externalId: string, identity: TrustedIdentity | null) {
+export function trustPolicy(roleArn: string, externalId: string, identity: Identity | null) {
   const { partition } = parseRoleArn(roleArn);
   const account = identity?.accountId ?? PLACE_HOLDER;
   const role = /:assumed-role\/([^/]+)\//.exec(identity?.arn ?? '')?.[1];
@@ -39,4 +39,24 @@ export function trustPolicy(roleArn: string, externalId: string, identity: Trust
       },
     ],
   };
+}
+
+/**
+ * The trust policy that an account's role needs.
+ *
+ * @returns with it, why nobody is named in it, when whoever is to assume the role cannot sign in; else null
+ * @throws the signal's reason when it is aborted.
+ */
+export async function trustPolicyFor(
+  { roleArn, externalId, baseProfile }: Account,
+  config: Config,
+  signal: AbortSignal,
+): Promise<{ policy: ReturnType<typeof trustPolicy>; unknownIdentity: FailureReport | null }> {
+  try {
+    const identity = await identityOf(await openBaseIdentity(baseProfile, config), { signal });
+    return { policy: trustPolicy(roleArn, externalId, identity), unknownIdentity: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { policy: trustPolicy(roleArn, externalId, null), unknownIdentity: reportOf(error) };
+  }
 }

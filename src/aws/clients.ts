@@ -1,9 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { getSmithyContext } from '@smithy/core/client';
 import type { Client } from '@smithy/core/client';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { FinalizeRequestMiddleware, InitializeMiddleware, MetadataBearer } from '@smithy/types';
+import type {
+  FinalizeRequestMiddleware,
+  HandlerExecutionContext,
+  InitializeMiddleware,
+  MetadataBearer,
+} from '@smithy/types';
 import type { TargetAccess } from '../accounts/access.ts';
 import { VedetteError } from '../errors.ts';
 import { CallCounts } from './call-counts.ts';
@@ -89,7 +95,11 @@ export function openClients(options: ClientOptions): AwsClients {
     const { serviceId = '' } = client.config as { serviceId?: string };
     const service = serviceName(serviceId);
     const { limiter, breaker } = limits.of(account, region, service);
-    const callOf = (context: object): AwsCall => ({ service, operation: operationOf(context), region });
+    const callOf = (context: HandlerExecutionContext): AwsCall => ({
+      service,
+      operation: operationOf(context),
+      region,
+    });
     const { middlewareStack } = client;
     const guarded: InitializeMiddleware<object, MetadataBearer> = (next, context) => async (input) => {
       assertAllowed(callOf(context), options.allowed);
@@ -141,10 +151,9 @@ export function openClients(options: ClientOptions): AwsClients {
 }
 
 /** What is about to be sent, by the description of the operation that the SDK makes the request of. */
-function operationOf(context: object): string {
-  const { operationSchema } =
-    (context as { __smithy_context?: { operationSchema?: readonly unknown[] } }).__smithy_context ?? {};
-  return String(operationSchema?.[2]);
+function operationOf(context: HandlerExecutionContext): string {
+  const schema: unknown = getSmithyContext(context)['operationSchema'];
+  return String(Array.isArray(schema) ? schema[2] : undefined);
 }
 
 function unreachable({ service, region }: AwsCall, refusal: string): VedetteError {
