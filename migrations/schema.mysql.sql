@@ -118,6 +118,23 @@ CREATE TABLE `scout_scans` (
   KEY `ix_scout_scans_run_id` (`run_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_accounts` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(64) NOT NULL,
+  `kind` varchar(16) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `role_arn` varchar(1024) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `external_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `base_profile` varchar(255) DEFAULT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `checked_at` datetime(3) DEFAULT NULL,
+  `problem` longtext DEFAULT NULL CHECK (json_valid(`problem`)),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_accounts_name` (`organization_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_audit` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL,

@@ -141,6 +141,25 @@ CREATE INDEX "ix_scout_scans_scan_time" ON "scout_scans" ("scan_time");
 
 CREATE UNIQUE INDEX "uq_scout_scans_identity" ON "scout_scans" ("organization_id", "account_id", "source", "scan_time");
 
+CREATE TABLE "vedette_accounts" (
+  
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "organization_id" varchar(64) NOT NULL,
+    "name" varchar(64) NOT NULL,
+    "kind" varchar(16) NOT NULL,
+    "account_id" varchar(64) NOT NULL,
+    "role_arn" varchar(1024) NOT NULL,
+    "external_id" varchar(64) NOT NULL,
+    "base_profile" varchar(255) NULL,
+    "created_at" datetime(3) NOT NULL,
+    "created_by" varchar(255) NOT NULL,
+    "checked_at" datetime(3) NULL,
+    "problem" json NULL
+  
+);
+
+CREATE UNIQUE INDEX "uq_accounts_name" ON "vedette_accounts" ("organization_id", "name");
+
 CREATE TABLE "vedette_audit" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

@@ -56,6 +56,17 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: ExitCode.Credentials,
   },
+  'aws-unreachable': {
+    remedy:
+      'Check the network and the endpoint; what the service would have told stays unknown until it answers.',
+    retryable: true,
+    exitCode: failed,
+  },
+  'aws-call-refused': {
+    remedy: 'Nothing was changed. Report it: a collector calls what it has not declared.',
+    retryable: false,
+    exitCode: failed,
+  },
   'scanner-missing': { remedy: 'Run vedette setup.', retryable: false, exitCode: failed },
   'scanner-failed': {
     remedy: "Read the scanner's last lines; vedette doctor checks its environment.",

@@ -1,72 +1,52 @@
-import {
-  getDefaultRoleAssumerWithWebIdentity,
-  GetCallerIdentityCommand,
-  STSClient,
-} from '@aws-sdk/client-sts';
-import { fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
-import { VedetteError } from '../errors.ts';
-import type { Config } from '../settings.ts';
-import { awsFiles, loadSections } from './profiles.ts';
-import { signInRemedy } from './sign-in-remedy.ts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { TargetAccess } from './access.ts';
+import { ANY_REGION, SILENT } from './sdk.ts';
 
-/** A profile need not name a region; every one answers this call. */
-const ANY_REGION = 'us-east-1';
-const nothing = (): void => undefined;
-/** The library warns of keys in the environment, which here belong to SES. */
-const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+/** Who signs in. */
+export interface Identity {
+  /** Twelve digits. */
+  accountId: string;
+  arn: string;
+}
 
 /**
- * Asks AWS which account the credentials of a profile belong to.
+ * Asks AWS whose credentials they are.
  *
- * @returns twelve digits
- * @throws VedetteError `credentials`; the signal's reason when it is aborted.
+ * @throws VedetteError `credentials` or `aws-unreachable`; the signal's reason when it is aborted.
  */
-export async function accountIdOf(
-  profile: string,
-  config: Config,
+export async function identityOf(
+  {
+    credentials,
+    region,
+    endpoint,
+    explain,
+  }: Pick<TargetAccess, 'credentials' | 'region' | 'endpoint' | 'explain'>,
   { signal, timeoutMs = 15_000 }: { signal: AbortSignal; timeoutMs?: number },
-): Promise<string> {
+): Promise<Identity> {
   signal.throwIfAborted();
-  const section = (await loadSections(config))[profile] ?? {};
-  const { region = ANY_REGION, endpoint_url: endpoint } = section;
-  // The clients themselves would look into the default files only.
-  const where = endpoint === undefined ? {} : { endpoint };
-  // So would the chain for IAM Identity Center.
-  const signIn = section['sso_account_id'] === undefined ? fromNodeProviderChain : fromSSO;
-  const credentials = signIn({
-    profile,
-    ...awsFiles(config),
-    ignoreCache: true,
-    clientConfig: where,
-    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity({ region, ...where }),
+  const client = new STSClient({
+    region: region ?? ANY_REGION,
+    // Failures of signing in are ours already, so they come before the call.
+    credentials,
+    ...(endpoint === null ? {} : { endpoint }),
+    maxAttempts: 2,
     logger: SILENT,
   });
-  const client = new STSClient({ profile, region, credentials, maxAttempts: 2, ...where });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const { Account: accountId } = await client.send(new GetCallerIdentityCommand({}), {
+    const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}), {
       abortSignal: AbortSignal.any([signal, timeout]),
     });
-    if (accountId !== undefined) return accountId;
+    if (accountId !== undefined && arn !== undefined) return { accountId, arn };
   } catch (cause) {
     signal.throwIfAborted();
-    const reason = timeout.aborted ? `no answer in ${timeoutMs / 1000} s` : reasonOf(cause);
-    throw refused(profile, reason, cause);
+    throw explain(timeout.aborted ? noAnswer(timeoutMs) : cause);
   } finally {
     client.destroy();
   }
-  throw refused(profile, 'AWS told no account', undefined);
+  throw explain(new Error('AWS told no account'));
 }
 
-function refused(profile: string, reason: string, cause: unknown): VedetteError {
-  const remedy = signInRemedy(profile, reason);
-  return new VedetteError('credentials', `The profile ${JSON.stringify(profile)} cannot sign in: ${reason}`, {
-    cause,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
-}
-
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return cause.message === '' ? cause.name : `${cause.name}: ${cause.message}`;
+function noAnswer(timeoutMs: number): Error {
+  return Object.assign(new Error(`no answer in ${timeoutMs / 1000} s`), { name: 'TimeoutError' });
 }

@@ -11,7 +11,8 @@ export interface Profile {
   accountId: string | null;
 }
 
-type Section = Readonly<Record<string, string | undefined>>;
+export type Section = Readonly<Record<string, string | undefined>>;
+export type Sections = Readonly<Record<string, Section | undefined>>;
 
 /** Sections of the AWS configuration that stand for no account. */
 const NOT_PROFILES = /^(?:sso-session|services)\./;
@@ -27,8 +28,16 @@ export async function listProfiles(config: Config): Promise<Profile[]> {
   const sections = await loadSections(config);
   return Object.entries(sections)
     .filter(([name]) => !NOT_PROFILES.test(name))
-    .map(([profile, section]) => ({ profile, accountId: accountIdIn(section) }))
+    .map(([profile, section = {}]) => ({ profile, accountId: accountIdIn(section) }))
     .toSorted((one, other) => (one.profile < other.profile ? -1 : 1));
+}
+
+/** @throws VedetteError `usage` for a profile that is not among them */
+export function assertProfile(profiles: readonly Profile[], name: string): void {
+  if (profiles.some(({ profile }) => profile === name)) return;
+  throw new VedetteError('usage', `The AWS configuration has no profile ${JSON.stringify(name)}.`, {
+    remedy: 'vedette profiles list shows the profiles; AWS_CONFIG_FILE names another configuration.',
+  });
 }
 
 /** The files with the profiles: the configured ones, else those of the user. */
@@ -40,14 +49,34 @@ export function awsFiles({ aws }: Config): { filepath: string; configFilepath: s
 }
 
 /** The sections of both files by their names; the credentials file wins, as it does for the AWS tools. */
-export async function loadSections(config: Config): Promise<Record<string, Section>> {
+export async function loadSections(config: Config): Promise<Sections> {
+  const { configFile, credentialsFile } = await loadFiles(config);
+  const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, { ...configFile[name], ...credentialsFile[name] }]),
+  );
+}
+
+/** A profile and those that it takes its credentials from, nearest first, by name. */
+export function sectionsBehind(profile: string, sections: Sections): string[] {
+  const names: string[] = [];
+  for (
+    let name: string | undefined = profile;
+    name !== undefined && sections[name] !== undefined && !names.includes(name);
+    name = sections[name]?.['source_profile']
+  ) {
+    names.push(name);
+  }
+  return names;
+}
+
+/** Each file's sections by themselves. */
+export async function loadFiles(
+  config: Config,
+): Promise<{ configFile: Sections; credentialsFile: Sections }> {
   const files = awsFiles(config);
   try {
-    const loaded = await loadSharedConfigFiles({ ...files, ignoreCache: true });
-    const names = new Set([...Object.keys(loaded.configFile), ...Object.keys(loaded.credentialsFile)]);
-    return Object.fromEntries(
-      [...names].map((name) => [name, { ...loaded.configFile[name], ...loaded.credentialsFile[name] }]),
-    );
+    return await loadSharedConfigFiles({ ...files, ignoreCache: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VedetteError(

@@ -12,8 +12,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
-import { clientSettings, isPassing } from '../aws/own-client.ts';
-import type { AwsError } from '../aws/own-client.ts';
+import { isPassing } from '../aws/failures.ts';
+import type { AwsError } from '../aws/failures.ts';
+import { ownIdentity } from '../aws/own-identity.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import type { Config } from '../settings.ts';
@@ -48,7 +49,7 @@ export class S3ArtifactStore implements ArtifactStore {
   /** @param location `s3://bucket/prefix` @param root folder for local copies */
   constructor(config: Config, location: string, root: string) {
     const [bucket = '', ...prefix] = location.slice('s3://'.length).split('/');
-    this.#client = new S3Client({ ...CLIENT, ...clientSettings(config) });
+    this.#client = new S3Client({ ...CLIENT, ...ownIdentity(config) });
     this.#bucket = bucket;
     this.#prefix = prefix
       .filter((part) => part !== '')

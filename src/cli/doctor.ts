@@ -1,4 +1,5 @@
-import { accountIdOf } from '../accounts/identity.ts';
+import { identityOf } from '../accounts/identity.ts';
+import { profileAccess } from '../accounts/profile-access.ts';
 import { listProfiles } from '../accounts/profiles.ts';
 import { connectTemporal, workerIdentities } from '../client/temporal.ts';
 import { findStack } from '../embedded/stack.ts';
@@ -106,8 +107,9 @@ async function worker({ config, logger }: CommandContext): Promise<Finding> {
 }
 
 async function credentials({ config, signal }: CommandContext, profile: string): Promise<Finding> {
-  const account = await accountIdOf(profile, config, { signal, timeoutMs: PROFILE_TIMEOUT_MS });
-  return { detail: `account ${account}` };
+  const access = await profileAccess(profile, config);
+  const { accountId } = await identityOf(access, { signal, timeoutMs: PROFILE_TIMEOUT_MS });
+  return { detail: `account ${accountId}` };
 }
 
 function noProfiles(): never {

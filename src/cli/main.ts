@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import { wasInterrupted } from './command-context.ts';
+import { accountCommand } from './commands/account.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -52,6 +53,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     setupCommand(),
     doctorCommand(),
     profilesCommand(),
+    accountCommand(),
     policyCommand(),
     scanCommand(),
     scheduleCommand(),

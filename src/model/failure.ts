@@ -7,6 +7,8 @@ export const FAILURE_TYPES = [
   'account-unknown',
   'account-busy',
   'credentials',
+  'aws-unreachable',
+  'aws-call-refused',
   'scanner-missing',
   'scanner-failed',
   'scanner-timed-out',

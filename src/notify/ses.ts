@@ -1,6 +1,7 @@
 import type { SESClient } from '@aws-sdk/client-ses';
-import { clientSettings, isPassing } from '../aws/own-client.ts';
-import type { AwsError } from '../aws/own-client.ts';
+import { isPassing } from '../aws/failures.ts';
+import type { AwsError } from '../aws/failures.ts';
+import { ownIdentity } from '../aws/own-identity.ts';
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import { printable } from '../text/printable.ts';
@@ -57,7 +58,7 @@ async function using<Result>(
   const { SESClient } = await import('@aws-sdk/client-ses');
   const client = new SESClient({
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
-    ...clientSettings(config),
+    ...ownIdentity(config),
   });
   try {
     return await work(client);

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { accountIdOf } from '../../src/accounts/identity.ts';
+import { identityOf } from '../../src/accounts/identity.ts';
+import { profileAccess } from '../../src/accounts/profile-access.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { EXTERNAL_ID, startAwsGate } from '../support/aws-gate.ts';
 import type { AwsGate } from '../support/aws-gate.ts';
@@ -26,10 +27,11 @@ afterAll(async () => {
 });
 
 /** Of the configured files, not of those that AWS_CONFIG_FILE or HOME name. */
-function account(profile: string): Promise<string> {
+async function account(profile: string): Promise<string> {
   const { configFile, credentialsFile } = files;
   const { config } = loadConfig({ aws: { configFile, credentialsFile } }, tmpdir());
-  return accountIdOf(profile, config, { signal: new AbortController().signal });
+  const access = await profileAccess(profile, config);
+  return (await identityOf(access, { signal: new AbortController().signal })).accountId;
 }
 
 test('a role is assumed with its external id, by the keys of its source', async () => {

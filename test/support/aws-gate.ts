@@ -11,6 +11,8 @@ export interface AwsGate {
   url: string;
   /** Each AssumeRole that was asked for. */
   assumed: { roleArn: string | null; externalId: string | null; by: string }[];
+  /** Those that roles are given for. */
+  externalIds: Set<string | null>;
   stop(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export interface AwsGate {
  */
 export async function startAwsGate(moto: string): Promise<AwsGate> {
   const assumed: AwsGate['assumed'] = [];
+  const externalIds: AwsGate['externalIds'] = new Set([EXTERNAL_ID]);
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -31,7 +34,7 @@ export async function startAwsGate(moto: string): Promise<AwsGate> {
         const roleArn = form.get('RoleArn');
         const externalId = form.get('ExternalId');
         assumed.push({ roleArn, externalId, by: accessKeyOf(incoming) });
-        if (externalId !== EXTERNAL_ID) return refuse(response, roleArn);
+        if (!externalIds.has(externalId)) return refuse(response, roleArn);
       }
       return pass(moto, incoming, body, response);
     });
@@ -42,6 +45,7 @@ export async function startAwsGate(moto: string): Promise<AwsGate> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     assumed,
+    externalIds,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { signInRemedy } from '../../accounts/sign-in-remedy.ts';
+import { profileRemedy } from '../../accounts/sign-in-remedy.ts';
 import { VedetteError } from '../../errors.ts';
 import type { FailureType } from '../../model/failure.ts';
 
@@ -80,7 +80,7 @@ export function scannerFailure(
     byCode?.reason ??
     meaningOf(lastLines.at(-1) ?? 'the scanner said nothing');
   const type = known?.type ?? byCode?.type ?? 'scanner-failed';
-  const remedy = known?.remedy ?? (type === 'credentials' ? signInRemedy(profile, message) : undefined);
+  const remedy = known?.remedy ?? (type === 'credentials' ? profileRemedy(profile, message) : undefined);
   return new VedetteError(type, message, {
     exitCode,
     lastLines,

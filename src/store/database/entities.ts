@@ -274,6 +274,24 @@ export function entities(dialect: Dialect): EntitySchema[] {
       },
       indices: [index('idx_audit_organization', 'organization_id', 'id')],
     }),
+    new EntitySchema({
+      name: 'vedette_accounts',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(64),
+        kind: text(16),
+        account_id: text(64),
+        role_arn: ascii(1024),
+        external_id: ascii(64),
+        base_profile: { ...text(255), ...nullable },
+        created_at: time,
+        created_by: text(255),
+        checked_at: { ...time, ...nullable },
+        problem: { ...json, ...nullable },
+      },
+      indices: [unique('uq_accounts_name', 'organization_id', 'name')],
+    }),
   ];
 }
 

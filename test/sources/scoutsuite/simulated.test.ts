@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { accountIdOf } from '../../../src/accounts/identity.ts';
+import { identityOf } from '../../../src/accounts/identity.ts';
+import { profileAccess } from '../../../src/accounts/profile-access.ts';
 import { silent } from '../../../src/log.ts';
 import type { ScanOptions } from '../../../src/model/run.ts';
 import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
@@ -92,8 +93,8 @@ test('a profile that does not exist, one without credentials and no network are 
 });
 
 test('AWS tells whose credentials a profile has', async () => {
-  expect(await accountIdOf('globex', simulation.config, { signal })).toBe('222222222222');
-  await expect(accountIdOf('nobody', simulation.config, { signal })).rejects.toMatchObject({
-    type: 'credentials',
-  });
+  const who = async (profile: string) =>
+    identityOf(await profileAccess(profile, simulation.config), { signal });
+  expect(await who('globex')).toMatchObject({ accountId: '222222222222' });
+  await expect(who('nobody')).rejects.toMatchObject({ type: 'credentials' });
 });

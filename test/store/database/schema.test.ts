@@ -17,13 +17,19 @@ import type { Database, TestDatabase } from '../../support/stores.ts';
 
 /** `UPDATE_SCHEMA=1 npm run jest -- database/schema` writes the dumps anew. */
 const update = process.env['UPDATE_SCHEMA'] === '1';
-const names = ['Initial1764000000000', 'Api1764600000000', 'FewerIndexes1764900000000'];
+const names = [
+  'Initial1764000000000',
+  'Api1764600000000',
+  'FewerIndexes1764900000000',
+  'Accounts1765200000000',
+];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
 const tables = [
   'scout_event_findings',
   'scout_events',
   'scout_findings',
   'scout_scans',
+  'vedette_accounts',
   'vedette_audit',
   'vedette_credentials',
   'vedette_event_counts',

@@ -1,0 +1,198 @@
+import { setMaxListeners } from 'node:events';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { getSmithyContext } from '@smithy/core/client';
+import type { Client } from '@smithy/core/client';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type {
+  FinalizeRequestMiddleware,
+  HandlerExecutionContext,
+  InitializeMiddleware,
+  MetadataBearer,
+} from '@smithy/types';
+import type { TargetAccess } from '../accounts/access.ts';
+import { VedetteError } from '../errors.ts';
+import { CallCounts } from './call-counts.ts';
+import { serviceName } from './call.ts';
+import type { AwsCall } from './call.ts';
+import { awsFailure } from './failures.ts';
+import { assertAllowed } from './read-only.ts';
+import type { AllowedCall } from './read-only.ts';
+import type { SharedLimits } from './shared-limits.ts';
+
+// The SDK's own client classes have nothing more in common.
+// oxlint-disable-next-line typescript/no-explicit-any
+type AnyClient = Client<any, any, any, any>;
+
+/** A client class of the SDK, e.g. `S3Client`: a collector brings those that it needs, and loads them late. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type ClientClass<One extends AnyClient> = new (settings: any) => One;
+
+export interface ClientOptions {
+  /** How to get into the account. */
+  access: Pick<TargetAccess, 'credentials' | 'endpoint' | 'profile'>;
+  /** Whose limits they are: one for everything that scans this account in this process, best its id. */
+  account: string;
+  /** All operations that may be sent. */
+  allowed: ReadonlySet<AllowedCall>;
+  limits: SharedLimits;
+  /** Ends every call under way when it is aborted; what waits then rejects with its reason. */
+  signal: AbortSignal;
+  /** Attempts at a call, the first one included. */
+  maxAttempts?: number;
+  timeouts?: { connectMs: number; answerMs: number };
+}
+
+/** Clients for one account: each there once, all on the same sockets. */
+export interface AwsClients {
+  /** The client of a service in a region; its paginators and waiters work as ever. */
+  of<One extends AnyClient>(clientClass: ClientClass<One>, region: string): One;
+  counts: CallCounts;
+  /** Closes the sockets and gives the limits back. */
+  close(): void;
+}
+
+const MAX_ATTEMPTS = 4;
+const TIMEOUTS = { connectMs: 5000, answerMs: 30_000 };
+/** Many services answer at one host (S3, and every service behind a proxy), and a process scans many accounts. */
+const SOCKETS = { keepAlive: true, maxSockets: 32, maxTotalSockets: 128 };
+const nothing = (): void => undefined;
+/** Otherwise the SDK writes to the console what is thrown anyway. */
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/**
+ * Opens the clients with which a collector reads one account. Every call passes, in this order: the list of allowed calls;
+ * the SDK's retries; and each attempt the circuit breaker, the limiter, and the counts.
+ */
+export function openClients(options: ClientOptions): AwsClients {
+  const { access, account, limits, signal, maxAttempts = MAX_ATTEMPTS, timeouts = TIMEOUTS } = options;
+  const counts = new CallCounts();
+  const clients = new Map<string, AnyClient>();
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  // Every call under way listens to it.
+  setMaxListeners(0, either);
+  const requestHandler = new AbortableHandler(either, timeouts);
+  const giveBack = limits.use(account);
+
+  function make<One extends AnyClient>(clientClass: ClientClass<One>, region: string): One {
+    const client = new clientClass({
+      region,
+      credentials: access.credentials,
+      // Else the client would look into the section of another profile for what is left out here.
+      ...(access.profile === null ? {} : { profile: access.profile }),
+      ...(access.endpoint === null ? {} : { endpoint: access.endpoint }),
+      requestHandler,
+      maxAttempts,
+      retryMode: 'standard',
+      logger: SILENT,
+    });
+    guard(client, region);
+    return client;
+  }
+
+  function guard(client: AnyClient, region: string): void {
+    const { serviceId = '' } = client.config as { serviceId?: string };
+    const service = serviceName(serviceId);
+    const { limiter, breaker } = limits.of(account, region, service);
+    const callOf = (context: HandlerExecutionContext): AwsCall => ({
+      service,
+      operation: operationOf(context),
+      region,
+    });
+    const { middlewareStack } = client;
+    const guarded: InitializeMiddleware<object, MetadataBearer> = (next, context) => async (input) => {
+      assertAllowed(callOf(context), options.allowed);
+      return untilAborted(next(input), either);
+    };
+    const attempted: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => async (input) => {
+      const call = callOf(context);
+      const refusal = breaker.refusal();
+      if (refusal !== null) throw unreachable(call, refusal);
+      await limiter.take(either);
+      try {
+        const output = await next(input);
+        counts.record(call, null);
+        limiter.succeeded();
+        breaker.answered();
+        return output;
+      } catch (error) {
+        either.throwIfAborted();
+        const { kind, code, message } = awsFailure(error, call);
+        counts.record(call, kind);
+        if (kind === 'throttled') limiter.throttled();
+        if (kind === 'network' || kind === 'server') breaker.failed(`${code}: ${message}`);
+        else breaker.answered();
+        throw error;
+      }
+    };
+    middlewareStack.add(guarded, { name: 'vedetteCall', step: 'initialize', priority: 'high' });
+    middlewareStack.addRelativeTo(attempted, {
+      name: 'vedetteAttempt',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+    });
+  }
+
+  return {
+    counts,
+    of<One extends AnyClient>(clientClass: ClientClass<One>, region: string): One {
+      const key = `${clientClass.name}/${region}`;
+      const client = clients.get(key) ?? make(clientClass, region);
+      clients.set(key, client);
+      return client as One;
+    },
+    close() {
+      ended.abort(new VedetteError('unexpected', 'The clients of the account are closed.'));
+      requestHandler.destroy();
+      giveBack();
+    },
+  };
+}
+
+/** What is about to be sent, by the description of the operation that the SDK makes the request of. */
+function operationOf(context: HandlerExecutionContext): string {
+  const schema: unknown = getSmithyContext(context)['operationSchema'];
+  return String(Array.isArray(schema) ? schema[2] : undefined);
+}
+
+function unreachable({ service, region }: AwsCall, refusal: string): VedetteError {
+  return new VedetteError(
+    'aws-unreachable',
+    `${service} in ${region} is left alone for a while: ${refusal}.`,
+  );
+}
+
+/** The outcome of the work, or at once the signal's reason. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** Requests of all clients of an account, on sockets that are kept and counted; aborted by one signal. */
+class AbortableHandler extends NodeHttpHandler {
+  readonly #signal: AbortSignal;
+
+  constructor(signal: AbortSignal, { connectMs, answerMs }: { connectMs: number; answerMs: number }) {
+    super({
+      httpAgent: new HttpAgent(SOCKETS),
+      httpsAgent: new HttpsAgent(SOCKETS),
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      logger: SILENT,
+    });
+    this.#signal = signal;
+  }
+
+  override handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
+    const { abortSignal } = options;
+    const signal =
+      abortSignal === undefined ? this.#signal : AbortSignal.any([abortSignal as AbortSignal, this.#signal]);
+    return super.handle(request, { ...options, abortSignal: signal });
+  }
+}

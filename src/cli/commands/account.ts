@@ -1,0 +1,210 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Account } from '../../model/account.ts';
+import type { FailureReport } from '../../model/failure.ts';
+import type { Store } from '../../store/database/store.ts';
+import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
+import { outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+import { tell } from '../output/write.ts';
+import { personAtThisMachine } from '../person.ts';
+
+/** It stands in ids and on command lines, and must not pass for an account id. */
+const NAME = /^(?!\d{12}$)[a-z0-9][a-z0-9._-]{0,62}$/i;
+
+export function accountCommand(): Command {
+  const command = new Command('account').description(
+    'accounts that are entered by a role, beside the profiles of the AWS configuration',
+  );
+  command.addCommand(addCommand());
+  command.addCommand(listCommand());
+  command.addCommand(showCommand());
+  command.addCommand(checkCommand());
+  command.addCommand(removeCommand());
+  return command;
+}
+
+interface AddOptions {
+  role: string;
+  baseProfile?: string;
+  check?: true;
+  output: OutputFormat;
+}
+
+function addCommand(): Command {
+  return new Command('add')
+    .description('add an account by the ARN of a role in it, and print the trust policy that the role needs')
+    .argument('<name>', 'what to call it here', accountName)
+    .requiredOption('--role <arn>', 'the role to assume, e.g. arn:aws:iam::123456789012:role/vedette')
+    .option('--base-profile <profile>', "the profile that assumes it; default is vedette's own identity")
+    .option('--check', 'try at once whether the role can be assumed')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+The trust policy asks for an external id, which vedette makes: one for each organisation, so that all its accounts can
+have the same policy. vedette policy prints what the role must be allowed to read.
+
+Examples:
+  $ vedette account add production --role arn:aws:iam::123456789012:role/vedette
+  $ vedette account add audit --role arn:aws:iam::210987654321:role/vedette --base-profile security
+  $ vedette account check production
+  $ vedette scan run --account production`,
+    )
+    .action(async (name: string, { role, baseProfile, check, output }: AddOptions, self: Command) => {
+      await withStore(await openContext(self), async (store, context) => {
+        const [{ parseRoleArn }, { assertProfile, listProfiles }, { addAccount }] = await Promise.all([
+          import('../../accounts/role-arn.ts'),
+          import('../../accounts/profiles.ts'),
+          import('../../store/accounts/accounts.ts'),
+        ]);
+        const { accountId } = parseRoleArn(role);
+        if (baseProfile !== undefined) assertProfile(await listProfiles(context.config), baseProfile);
+        const account = await addAccount(store, context.config.general.organizationId, {
+          name,
+          accountId,
+          roleArn: role,
+          baseProfile: baseProfile ?? null,
+          createdBy: personAtThisMachine(),
+        });
+        await printAccount(context, account, output);
+        if (check === true) await tryRole(store, context, account);
+        else tell(`When the role has this trust policy, try it: vedette account check ${name}`);
+      });
+    });
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('the accounts, and whether their roles could be assumed when that was last tried')
+    .addOption(outputOption())
+    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+      await withStore(await openContext(self), async (store, { config }) => {
+        const [{ listAccounts }, { renderList }] = await Promise.all([
+          import('../../store/accounts/accounts.ts'),
+          import('../output/render.ts'),
+        ]);
+        await renderList(output, {
+          rows: await listAccounts(store, config.general.organizationId),
+          columns: [
+            { header: 'NAME', value: (account) => account.name },
+            { header: 'ACCOUNT', value: (account) => account.accountId },
+            { header: 'ROLE', value: (account) => account.roleArn },
+            { header: 'BASE PROFILE', value: (account) => account.baseProfile },
+            { header: 'CHECKED', value: (account) => account.checkedAt },
+            { header: 'RESULT', value: resultOf },
+          ],
+          json: (accounts) => ({ accounts }),
+          empty: 'No accounts yet. Add one with: vedette account add',
+        });
+      });
+    });
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('one account, with the trust policy that its role needs')
+    .argument('<name>', 'its name')
+    .addOption(outputOption(['table', 'json']))
+    .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
+      await withStore(await openContext(self), async (store, context) => {
+        await printAccount(context, await accountNamed(store, context, name), output);
+      });
+    });
+}
+
+function checkCommand(): Command {
+  return new Command('check')
+    .description('try whether the role of an account can be assumed, and only with the external id')
+    .argument('<name>', 'its name')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      await withStore(await openContext(self), async (store, context) => {
+        await tryRole(store, context, await accountNamed(store, context, name));
+      });
+    });
+}
+
+function removeCommand(): Command {
+  return new Command('remove')
+    .description('forget how to get into an account; what its scans have found stays')
+    .argument('<name>', 'its name')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      await withStore(await openContext(self), async (store, { config }) => {
+        const { removeAccount } = await import('../../store/accounts/accounts.ts');
+        await removeAccount(store, config.general.organizationId, name);
+        tell(`${name} is removed; take the trust from its role as well.`);
+      });
+    });
+}
+
+async function accountNamed(store: Store, { config }: CommandContext, name: string): Promise<Account> {
+  const { getAccount } = await import('../../store/accounts/accounts.ts');
+  return getAccount(store, config.general.organizationId, name);
+}
+
+/** Everything about an account, with the trust policy that its role needs. */
+async function printAccount(context: CommandContext, account: Account, output: OutputFormat): Promise<void> {
+  const [{ trustPolicyFor }, { renderJson, renderRecord }] = await Promise.all([
+    import('../../accounts/trust-policy.ts'),
+    import('../output/render.ts'),
+  ]);
+  const { policy, unknownIdentity } = await trustPolicyFor(account, context.config, context.signal);
+  if (output === 'json') renderJson({ ...account, trustPolicy: policy });
+  else {
+    renderRecord({ ...account, problem: account.problem?.message ?? null });
+    tell('\nThe trust policy of the role:');
+    renderJson(policy);
+  }
+  if (unknownIdentity === null) return;
+  tell(`Whom the role has to trust is not known yet: ${unknownIdentity.message}`);
+  tell(`→ ${unknownIdentity.remedy}`);
+}
+
+/** @throws VedetteError when the role cannot be assumed; it is recorded too. */
+async function tryRole(store: Store, { config, signal }: CommandContext, account: Account): Promise<void> {
+  const [{ checkAccount }, { recordCheck }, { reportOf }] = await Promise.all([
+    import('../../accounts/check-account.ts'),
+    import('../../store/accounts/accounts.ts'),
+    import('../../errors.ts'),
+  ]);
+  try {
+    await checkAccount(account, config, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    await recordCheck(store, account, reportOf(error));
+    throw error;
+  }
+  await recordCheck(store, account, null);
+  tell(`${account.name} can be scanned: its role lets vedette into the account ${account.accountId}.`);
+}
+
+function resultOf({
+  checkedAt,
+  problem,
+}: {
+  checkedAt: string | null;
+  problem: FailureReport | null;
+}): string | null {
+  if (checkedAt === null) return null;
+  return problem === null ? 'ok' : problem.message;
+}
+
+async function withStore(
+  context: CommandContext,
+  work: (store: Store, context: CommandContext) => Promise<void>,
+): Promise<void> {
+  const { openMigratedStore } = await import('../../store/database/open.ts');
+  const store = await openMigratedStore(context.config, context.logger);
+  try {
+    await work(store, context);
+  } finally {
+    await store.close();
+  }
+}
+
+function accountName(value: string): string {
+  if (NAME.test(value)) return value;
+  throw new InvalidArgumentError(
+    'Give up to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit; not twelve digits.',
+  );
+}

@@ -1,0 +1,21 @@
+import type { FailureReport } from './failure.ts';
+
+/** An account that the database knows: a role in it that is assumed. Times are ISO 8601 in UTC. */
+export interface Account {
+  organizationId: string;
+  name: string;
+  kind: 'aws-role';
+  /** Twelve digits, as the ARN of the role has them. */
+  accountId: string;
+  roleArn: string;
+  /** What the role asks for, so that nobody else can have us enter it. Made by us, one for each organisation. */
+  externalId: string;
+  /** The profile whose identity assumes the role; null for vedette's own. */
+  baseProfile: string | null;
+  createdAt: string;
+  createdBy: string;
+  /** When it was last tried whether the role can be assumed; null when it never was. */
+  checkedAt: string | null;
+  /** Why it could not; null when it could, or was never tried. */
+  problem: FailureReport | null;
+}
