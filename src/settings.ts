@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { secret, setting } from './config/setting.ts';
-import type { Values } from './config/setting.ts';
+import type { SettingGroup, Values } from './config/setting.ts';
 import {
   choice,
   duration,
@@ -303,3 +303,13 @@ export const settings = {
 } as const;
 
 export type Config = { [Group in keyof typeof settings]: Values<(typeof settings)[Group]> };
+
+/** All that a source is told of the configuration: its own section, and where it may install what it needs. */
+export function sourceConfig<Group extends SettingGroup>(
+  config: Config,
+  { id, settings: declared }: { id: string; settings: Group },
+): { settings: Values<Group>; home: string } {
+  const section = (config as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[id] ?? {};
+  const own = Object.keys(declared).map((name) => [name, section[name]]);
+  return { settings: Object.fromEntries(own) as Values<Group>, home: config.general.home };
+}

@@ -9,7 +9,7 @@ import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
 import type { Config } from '../settings.ts';
-import { sourceById } from '../sources/registry.ts';
+import { sources } from '../sources/registry.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
@@ -149,7 +149,7 @@ function scanOf(entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
   return {
     kind: 'scan',
-    source: sourceById(source).id,
+    source: sources.byId(source).id,
     // Names stay as they were given: only the machine that scans knows what they mean there.
     selection: all ? { all: true } : { accounts: accounts.map((profile) => ({ profile, accountId: null })) },
     options: { services, regions, initial },

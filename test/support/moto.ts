@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import type { SimulatedAccount, SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { sourceConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
-import { scoutCommand } from '../../src/sources/scoutsuite/environment.ts';
+import { scoutsuite } from '../../src/sources/scoutsuite/index.ts';
+import { scoutCommand } from '../../src/sources/scoutsuite/program.ts';
 
 export interface Simulation extends SimulatedAccounts {
   /** A configuration whose scanner and AWS files are those of the simulated accounts. */
@@ -18,7 +20,7 @@ export async function startSimulation(accounts: readonly SimulatedAccount[]): Pr
   const folder = await mkdtemp(join(tmpdir(), 'vedette-simulation-'));
   const simulated = await startSimulatedAccounts(config, {
     accounts,
-    scout: await scoutCommand(config),
+    scout: await scoutCommand(sourceConfig(config, scoutsuite)),
     folder,
     onProgress: () => undefined,
     signal: new AbortController().signal,

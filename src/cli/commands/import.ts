@@ -56,11 +56,11 @@ A database that cannot be reached: the parsed result goes to stdout as JSON, so 
       keepHeapSmall();
       const opened = await openContext(command, databaseFlags(options));
       const context: ImportContext = { ...opened, onProgress: () => undefined };
-      const [{ sourceById }, { findResultsFiles }] = await Promise.all([
+      const [{ sources }, { findResultsFiles }] = await Promise.all([
         import('../../sources/registry.ts'),
         import('../../sources/scoutsuite/find-results.ts'),
       ]);
-      const source = sourceById('scoutsuite');
+      const source = sources.byId('scoutsuite');
       const files = await findResultsFiles(paths);
       const outcomes =
         options.dryRun === true

@@ -19,8 +19,8 @@ Examples:
     .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
       keepHeapSmall();
       const { logger, signal } = await openContext(command);
-      const { sourceById } = await import('../../sources/registry.ts');
-      const observations = sourceById('scoutsuite').interpret(file, {
+      const { sources } = await import('../../sources/registry.ts');
+      const observations = sources.byId('scoutsuite').interpret(file, {
         signal,
         logger,
         onProgress: () => undefined,

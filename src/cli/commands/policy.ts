@@ -18,12 +18,12 @@ The role's trust policy names who may assume it; where accounts are not your own
 The profile then has role_arn, external_id, and source_profile or credential_source.`,
     )
     .action(async ({ source }: { source: string }) => {
-      const [{ sourceById }, { policyDocument }, { tell, write }] = await Promise.all([
+      const [{ sources }, { policyDocument }, { tell, write }] = await Promise.all([
         import('../../sources/registry.ts'),
         import('../../report/iam-policy.ts'),
         import('../output/write.ts'),
       ]);
-      const { permissions } = sourceById(source);
+      const { permissions } = sources.byId(source);
       write(`${JSON.stringify(policyDocument(permissions.actions), undefined, 2)}\n`);
       tell(`Wider, and kept up to date by AWS: ${permissions.managedPolicies.join(', ')}`);
     });

@@ -68,11 +68,11 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, { sourceById }] = await Promise.all([
+      const [{ chooseAccounts }, { sources }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
       ]);
-      const { id: source } = sourceById(options.source);
+      const { id: source } = sources.byId(options.source);
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
         source,

@@ -22,13 +22,19 @@ but for the system packages that --system-packages allows.`,
     )
     .action(async (options: { systemPackages?: true; for: Purpose }, self: Command) => {
       const { config, logger, signal } = await openContext(self);
-      const [{ ensureTemporal }, { installScoutSuite }, { installSimulation }, { openMigratedStore }] =
-        await Promise.all([
-          import('../../embedded/temporal-executable.ts'),
-          import('../../sources/scoutsuite/environment.ts'),
-          import('../demo/simulated-aws.ts'),
-          import('../../store/database/open.ts'),
-        ]);
+      const [
+        { ensureTemporal },
+        { sourceConfig },
+        { sources },
+        { installSimulation },
+        { openMigratedStore },
+      ] = await Promise.all([
+        import('../../embedded/temporal-executable.ts'),
+        import('../../settings.ts'),
+        import('../../sources/registry.ts'),
+        import('../demo/simulated-aws.ts'),
+        import('../../store/database/open.ts'),
+      ]);
       const { step, attempt } = steps(signal);
       const { address } = config.temporal;
       if (address === undefined) {
@@ -43,11 +49,16 @@ but for the system packages that --system-packages allows.`,
       // Without these the demo shows recorded scans.
       const optional = options.for === 'demo' ? attempt : step;
       const allowSystemPackages = options.systemPackages === true;
-      await optional(
-        'ScoutSuite',
-        (onProgress) => installScoutSuite(config, { onProgress, signal, allowSystemPackages }),
-        String,
-      );
+      for (const source of sources.all) {
+        for (const part of source.setup) {
+          await optional(
+            part.title,
+            (onProgress) =>
+              part.run(sourceConfig(config, source), { onProgress, signal, allowSystemPackages }),
+            String,
+          );
+        }
+      }
       if (options.for === 'scan') {
         await step('database', () => openMigratedStore(config, logger).then((store) => store.close()));
       } else {

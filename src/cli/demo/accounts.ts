@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { VedetteError } from '../../errors.ts';
 import { packageRoot } from '../../package-root.ts';
 import type { Config } from '../../settings.ts';
-import { installScoutSuite } from '../../sources/scoutsuite/environment.ts';
+import { installScoutSuite } from '../../sources/scoutsuite/setup.ts';
 import { tell } from '../output/write.ts';
 import { startSimulatedAccounts } from './simulated-aws.ts';
 import type { SimulatedAccount } from './simulated-aws.ts';
@@ -40,7 +40,11 @@ export async function openDemoAccounts(config: Config, input: Input): Promise<De
 
 async function simulatedAccounts(config: Config, input: Input): Promise<DemoAccounts> {
   const { onProgress, signal } = input;
-  const scout = await installScoutSuite(config, { onProgress, signal, allowSystemPackages: false });
+  const scout = await installScoutSuite(config.general.home, {
+    onProgress,
+    signal,
+    allowSystemPackages: false,
+  });
   const simulation = await startSimulatedAccounts(config, { ...input, scout });
   await simulation.seed(1);
   return {
