@@ -4,8 +4,8 @@ import { VedetteError } from '../../errors.ts';
 import type { ScanOptions } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
 import type { WorkContext } from '../../work-context.ts';
-import type { Choice, JsonVisitor } from './json-skimmer.ts';
-import { invalid, openResults, skim } from './results-file.ts';
+import type { Choice, JsonVisitor } from './results/json-skimmer.ts';
+import { invalid, openResults, skim } from './results/results-file.ts';
 
 /** The services of ScoutSuite 5.14 for AWS. It skips names that it does not know and calls that a success. */
 export const SERVICES: readonly string[] = (

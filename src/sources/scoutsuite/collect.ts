@@ -13,7 +13,7 @@ import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
 import { scoutCommand } from './program.ts';
 import { steadyProgress } from './progress.ts';
 import { redactSecrets } from './redact.ts';
-import { errorsFileOf } from './scanner-errors.ts';
+import { errorsFileOf } from './results/scanner-errors.ts';
 import type { scoutsuiteSettings } from './settings.ts';
 
 type ScoutSuiteInput = CollectInput<typeof scoutsuiteSettings>;
