@@ -6,7 +6,7 @@ import { findTemporal } from '../embedded/temporal-executable.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import { checkMail } from '../notify/deliver.ts';
 import { sourceConfig } from '../settings.ts';
-import { sources } from '../sources/registry.ts';
+import type { Registry } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import { migrationStatus } from '../store/database/migrate.ts';
 import { openStore } from '../store/database/store.ts';
@@ -25,7 +25,7 @@ type Finding = { detail: string; off?: boolean };
 const PROFILE_TIMEOUT_MS = 20_000;
 
 /** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
-export async function examine(context: CommandContext): Promise<Check[]> {
+export async function examine(context: CommandContext, sources: Registry): Promise<Check[]> {
   const profiles = await listProfiles(context.config).catch(() => []);
   return Promise.all([
     ...sources.all.map((source) => check('scanner', () => scanner(context, source))),

@@ -8,6 +8,7 @@ import { cronProblem } from '../model/cron.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
+import { DEFAULT_SOURCE } from '../model/source.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 
@@ -69,7 +70,7 @@ const scanEntry = (config: Config) =>
       kind: z.literal('scan'),
       all: flag(false),
       accounts: list,
-      source: text.default('scoutsuite'),
+      source: text.default(DEFAULT_SOURCE),
       concurrency: integer(config.general.concurrency, { min: 1, max: 256 }),
       services: list,
       regions: list,

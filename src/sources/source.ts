@@ -55,8 +55,33 @@ export interface Importable {
   files: string;
   /** Whether a file is one by its name. */
   isNamed(name: string): boolean;
-  /** Whether a file is one by how it begins; `head` is the first `HEAD_BYTES` of it, or all of a shorter one. */
+  /** Whether a file is one by how it begins; `head` is at least its first 4 KiB, or all of a shorter one. */
   beginsLike(head: string): boolean;
+}
+
+/** How a source takes part in `vedette demo`, whose accounts are profiles of an AWS configuration of its own. */
+export interface SourceDemo<Group extends SettingGroup = SettingGroup> {
+  /**
+   * Makes the source reach simulated accounts, which are at the `endpoint_url` of their profiles.
+   *
+   * @param folder for what it has to write
+   * @returns variables for the worker
+   * @throws VedetteError `python-missing` or `setup-failed` when it cannot be got ready.
+   */
+  simulated(
+    own: SourceConfig<Group>,
+    folder: string,
+    context: Pick<WorkContext, 'signal' | 'onProgress'>,
+  ): Promise<Readonly<Record<string, string>>>;
+  /** Replays recorded scans, where accounts cannot be simulated; absent where there are none. */
+  recorded?(folder: string): Promise<RecordedDemo>;
+}
+
+export interface RecordedDemo {
+  /** Variables for the worker. */
+  environment: Readonly<Record<string, string>>;
+  /** What an account's profile has to say. */
+  profile(accountId: string): Readonly<Record<string, string>>;
 }
 
 /** One tool whose results become events: the same shape for every tool. */
@@ -79,6 +104,8 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   check(own: SourceConfig<Group>, context: Pick<WorkContext, 'signal'>): Promise<string>;
   /** Null where there is nothing but its own scans. */
   importable: Importable | null;
+  /** Null where the demo goes without. */
+  demo: SourceDemo<Group> | null;
   /** Looks at one target and leaves what it saw in the folder. */
   collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
   /**

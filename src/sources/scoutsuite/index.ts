@@ -1,5 +1,6 @@
 import { defineSource } from '../source.ts';
 import { collectWithScoutSuite } from './collect.ts';
+import { scoutsuiteDemo } from './demo.ts';
 import { checkScoutSuite } from './health.ts';
 import { scoutsuiteResults } from './importable.ts';
 import { interpretResults } from './interpret.ts';
@@ -16,6 +17,7 @@ export const scoutsuite = defineSource({
   setup: scoutsuiteSetup,
   check: checkScoutSuite,
   importable: scoutsuiteResults,
+  demo: scoutsuiteDemo,
   collect: collectWithScoutSuite,
   interpret: interpretResults,
 });
