@@ -104,7 +104,7 @@ describe('each system keeps to its rooms', () => {
 });
 
 describe('every source is complete', () => {
-  it.each(sources.map(({ id }) => id))('%s', (id) => {
+  it.each(sources.all.map(({ id }) => id))('%s', (id) => {
     const expected = [
       ...['index', 'settings', 'collect', 'interpret', 'errors'].map(
         (name) => `src/sources/${id}/${name}.ts`,

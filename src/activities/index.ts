@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Context } from '@temporalio/activity';
+import { openAccess } from '../accounts/open-access.ts';
 import { listProfiles } from '../accounts/profiles.ts';
 import { resolveTargets } from '../accounts/select.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -17,12 +18,14 @@ import type {
 import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
 import type { AccountTarget, RunResult } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
+import type { Target } from '../model/target.ts';
 import { notifyScan } from '../notify/notify-scan.ts';
 import type { Notified } from '../notify/notify-scan.ts';
 import { sendRunSummary } from '../notify/run-summary.ts';
 import { runSummaryText } from '../report/execution-summary.ts';
+import { sourceConfig } from '../settings.ts';
 import type { Config } from '../settings.ts';
-import { sourceById } from '../sources/registry.ts';
+import type { Registry } from '../sources/registry.ts';
 import type { Store } from '../store/database/store.ts';
 import { purgeStore } from '../store/purge.ts';
 import { persistScan } from '../store/scans/persist.ts';
@@ -33,6 +36,7 @@ import { countEmail, countEvents } from './metrics.ts';
 
 export interface Dependencies {
   config: Config;
+  sources: Registry;
   artifacts: ArtifactStore;
   /** Opened on first use and migrated, so that a worker can start while the database is away. */
   store: () => Promise<Store>;
@@ -44,7 +48,10 @@ export interface Dependencies {
  *
  * @param holder where the steps that open a scan's files must run; null when they can run anywhere
  */
-export function createActivities({ config, artifacts, store, logger }: Dependencies, holder: Holder | null) {
+export function createActivities(
+  { config, sources, artifacts, store, logger }: Dependencies,
+  holder: Holder | null,
+) {
   return {
     listTargets: activity(logger, async (selection: AccountSelection): Promise<readonly AccountTarget[]> => {
       const profiles = await listProfiles(config);
@@ -55,11 +62,16 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
     }),
 
     scan: activity(logger, async (input: AccountScanInput, context): Promise<ScanArtifact> => {
-      const { runId, source, target, options } = input;
-      const folder = await artifacts.folder(runId, target.profile);
+      const { runId, options } = input;
+      const source = sources.byId(input.source);
+      const { profile, accountId: expected } = input.target;
+      const target: Target = { kind: 'aws-profile', name: profile, accountId: expected };
+      const access = await openAccess(target, config.general.organizationId, { config, store });
+      const folder = await artifacts.folder(runId, profile);
       let discard = true;
       try {
-        const collected = await sourceById(source).collect(config, { target, options, folder }, context);
+        const own = sourceConfig(config, source);
+        const collected = await source.collect({ ...own, target, access, options, folder }, context);
         const { accountId, file, companions } = collected;
         const keep = (one: string) => artifacts.keep(one, context);
         const results = await keep(file);
@@ -67,7 +79,7 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
         discard = false;
         return kept;
       } finally {
-        await artifacts.leave(runId, target.profile, { discard });
+        await artifacts.leave(runId, profile, { discard });
       }
     }),
 
@@ -81,7 +93,7 @@ export function createActivities({ config, artifacts, store, logger }: Dependenc
         try {
           const results = await artifacts.open([input.results, ...input.companions], context);
           const file = join(await artifacts.folder(runId, target.profile), 'observations.jsonl.gz');
-          const observations = sourceById(source).interpret(results, context);
+          const observations = sources.byId(source).interpret(results, context);
           const { findings, events } = await writeObservations(observations, file, context.signal);
           return { observations: await artifacts.keep(file, context), findings, events };
         } finally {

@@ -6,7 +6,9 @@ import { findStack } from '../embedded/stack.ts';
 import { findTemporal } from '../embedded/temporal-executable.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import { checkMail } from '../notify/deliver.ts';
-import { checkScoutSuite } from '../sources/scoutsuite/environment.ts';
+import { sourceConfig } from '../settings.ts';
+import type { Registry } from '../sources/registry.ts';
+import type { Source } from '../sources/source.ts';
 import { migrationStatus } from '../store/database/migrate.ts';
 import { openStore } from '../store/database/open.ts';
 import type { CommandContext } from './command-context.ts';
@@ -24,10 +26,10 @@ type Finding = { detail: string; off?: boolean };
 const PROFILE_TIMEOUT_MS = 20_000;
 
 /** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
-export async function examine(context: CommandContext): Promise<Check[]> {
+export async function examine(context: CommandContext, sources: Registry): Promise<Check[]> {
   const profiles = await listProfiles(context.config).catch(() => []);
   return Promise.all([
-    check('scanner', () => scanner(context)),
+    ...sources.all.map((source) => check('scanner', () => scanner(context, source))),
     check('database', () => database(context)),
     check('mail', () => mail(context)),
     check('temporal', () => temporal(context)),
@@ -48,9 +50,8 @@ async function check(name: string, look: () => Promise<Finding>): Promise<Check>
   }
 }
 
-async function scanner({ config, signal }: CommandContext): Promise<Finding> {
-  const { version, command } = await checkScoutSuite(config, signal);
-  return { detail: `ScoutSuite ${version} (${command})` };
+async function scanner({ config, signal }: CommandContext, source: Source): Promise<Finding> {
+  return { detail: await source.check(sourceConfig(config, source), { signal }) };
 }
 
 async function database({ config, logger }: CommandContext): Promise<Finding> {

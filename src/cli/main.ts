@@ -25,11 +25,13 @@ import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
+import { productSources } from './sources.ts';
+import type { LoadSources } from './sources.ts';
 
 const DEBUG = '--debug';
 
 /** Each command loads what it needs when it runs, so that `--help` answers at once. */
-export function createProgram(): Command {
+export function createProgram(sources: LoadSources = productSources): Command {
   const program = new Command('vedette')
     .description('Scans AWS accounts as durable workflows and tracks what they find through time.')
     .version(packageVersion(), '-V, --version')
@@ -48,17 +50,17 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
 4 credentials or permission, 5 some accounts failed, 6 nothing to scan, 130 interrupted.`,
     );
   for (const command of [
-    demoCommand(),
+    demoCommand(sources),
     upCommand(),
-    setupCommand(),
-    doctorCommand(),
+    setupCommand(sources),
+    doctorCommand(sources),
     profilesCommand(),
     accountCommand(),
-    policyCommand(),
+    policyCommand(sources),
     scanCommand(),
     scheduleCommand(),
-    parseCommand(),
-    importCommand(),
+    parseCommand(sources),
+    importCommand(sources),
     eventCommand(),
     findingCommand(),
     notifyCommand(),
@@ -82,8 +84,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
 }
 
 /** Runs one command line; the outcome is in `process.exitCode`. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = createProgram();
+export async function main(argv: readonly string[], sources: LoadSources = productSources): Promise<void> {
+  const program = createProgram(sources);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -5,7 +5,7 @@ import { VedetteError } from '../errors.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { AccountTarget } from '../model/run.ts';
 import type { Config } from '../settings.ts';
-import { sourceById } from '../sources/registry.ts';
+import { sources } from '../sources/registry.ts';
 
 export interface WantedRun {
   /** Names of profiles or account ids. */
@@ -23,7 +23,7 @@ export interface WantedRun {
  * @throws VedetteError `account-unknown`, `nothing-to-scan` or `usage`.
  */
 export async function planRun(config: Config, wanted: WantedRun): Promise<ScanRunInput> {
-  const { id: source } = sourceById(wanted.source);
+  const { id: source } = sources.byId(wanted.source);
   const profiles = await listProfiles(config);
   if (profiles.length === 0)
     throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');

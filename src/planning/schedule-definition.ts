@@ -8,8 +8,9 @@ import { cronProblem } from '../model/cron.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
+import { DEFAULT_SOURCE } from '../model/source.ts';
 import type { Config } from '../settings.ts';
-import { sourceById } from '../sources/registry.ts';
+import { sources } from '../sources/registry.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
@@ -69,7 +70,7 @@ const scanEntry = (config: Config) =>
       kind: z.literal('scan'),
       all: flag(false),
       accounts: list,
-      source: text.default('scoutsuite'),
+      source: text.default(DEFAULT_SOURCE),
       concurrency: integer(config.general.concurrency, { min: 1, max: 256 }),
       services: list,
       regions: list,
@@ -149,7 +150,7 @@ function scanOf(entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
   return {
     kind: 'scan',
-    source: sourceById(source).id,
+    source: sources.byId(source).id,
     // Names stay as they were given: only the machine that scans knows what they mean there.
     selection: all ? { all: true } : { accounts: accounts.map((profile) => ({ profile, accountId: null })) },
     options: { services, regions, initial },

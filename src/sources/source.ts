@@ -1,10 +1,22 @@
+import type { TargetAccess } from '../accounts/access.ts';
+import type { SettingGroup, Values } from '../config/setting.ts';
 import type { Observation } from '../model/observation.ts';
-import type { AccountTarget, ScanOptions } from '../model/run.ts';
-import type { Config } from '../settings.ts';
+import type { ScanOptions } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
 import type { WorkContext } from '../work-context.ts';
 
-export interface CollectInput {
-  target: AccountTarget;
+/** All that a source is told of the configuration. */
+export interface SourceConfig<Group extends SettingGroup = SettingGroup> {
+  /** The values of its own settings. */
+  settings: Values<Group>;
+  /** VEDETTE_HOME: what the source installs lies in a folder below, named after the source. */
+  home: string;
+}
+
+export interface CollectInput<Group extends SettingGroup = SettingGroup> extends SourceConfig<Group> {
+  target: Target;
+  /** How to get into the target. */
+  access: TargetAccess;
   options: ScanOptions;
   /** A folder for this account's scan alone; what an earlier attempt left in it is removed first. */
   folder: string;
@@ -22,18 +34,89 @@ export interface Collected {
   exitCode: number;
 }
 
+/** What a source needs on the machine before it can scan; to be repeated at any time. */
+export interface SetupStep<Group extends SettingGroup = SettingGroup> {
+  title: string;
+  /**
+   * @returns what is there now, in a few words
+   * @throws VedetteError that says how to get what is missing.
+   */
+  run(own: SourceConfig<Group>, context: SetupContext): Promise<string>;
+}
+
+export interface SetupContext extends Pick<WorkContext, 'signal' | 'onProgress'> {
+  /** Install missing system packages; takes effect for root only. */
+  allowSystemPackages: boolean;
+}
+
+/** Results files that a source reads without having scanned by itself. */
+export interface Importable {
+  /** What people look for, e.g. `scoutsuite_results_*.js`. */
+  files: string;
+  /** Whether a file is one by its name. */
+  isNamed(name: string): boolean;
+  /** Whether a file is one by how it begins; `head` is at least its first 4 KiB, or all of a shorter one. */
+  beginsLike(head: string): boolean;
+}
+
+/** How a source takes part in `vedette demo`, whose accounts are profiles of an AWS configuration of its own. */
+export interface SourceDemo<Group extends SettingGroup = SettingGroup> {
+  /**
+   * Makes the source reach simulated accounts, which are at the `endpoint_url` of their profiles.
+   *
+   * @param folder for what it has to write
+   * @returns variables for the worker
+   * @throws VedetteError `python-missing` or `setup-failed` when it cannot be got ready.
+   */
+  simulated(
+    own: SourceConfig<Group>,
+    folder: string,
+    context: Pick<WorkContext, 'signal' | 'onProgress'>,
+  ): Promise<Readonly<Record<string, string>>>;
+  /** Replays recorded scans, where accounts cannot be simulated; absent where there are none. */
+  recorded?(folder: string): Promise<RecordedDemo>;
+}
+
+export interface RecordedDemo {
+  /** Variables for the worker. */
+  environment: Readonly<Record<string, string>>;
+  /** What an account's profile has to say. */
+  profile(accountId: string): Readonly<Record<string, string>>;
+}
+
 /** One tool whose results become events: the same shape for every tool. */
-export interface Source {
-  /** As it stands in tables, flags and JSON, e.g. `scoutsuite`. */
+export interface Source<Group extends SettingGroup = SettingGroup> {
+  /** As it stands in tables, flags and JSON, and the name of its section of the configuration; e.g. `scoutsuite`. */
   id: string;
   title: string;
   /** AWS managed policies and single permissions that a scan needs. */
   permissions: { managedPolicies: readonly string[]; actions: readonly string[] };
-  collect(config: Config, input: CollectInput, context: WorkContext): Promise<Collected>;
+  /** Its section of the configuration. */
+  settings: Group;
+  /** In the order in which they are done. */
+  setup: readonly SetupStep<Group>[];
+  /**
+   * Whether it can scan.
+   *
+   * @returns what it scans with, in a few words
+   * @throws VedetteError that says what is missing.
+   */
+  check(own: SourceConfig<Group>, context: Pick<WorkContext, 'signal'>): Promise<string>;
+  /** Null where there is nothing but its own scans. */
+  importable: Importable | null;
+  /** Null where the demo goes without. */
+  demo: SourceDemo<Group> | null;
+  /** Looks at one target and leaves what it saw in the folder. */
+  collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
   /**
    * Reads an artifact: the scan's facts first, then findings and events, in bounded memory.
    *
    * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
    */
   interpret(file: string, context: WorkContext): AsyncIterable<Observation>;
+}
+
+/** A source as it declares itself; the types of its settings are those of the declared group. */
+export function defineSource<Group extends SettingGroup>(source: Source<Group>): Source<Group> {
+  return source;
 }

@@ -12,6 +12,7 @@ import { reportOf, VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { keepHeapSmall } from '../processes/heap.ts';
 import type { Config } from '../settings.ts';
+import { sources } from '../sources/registry.ts';
 import { lazyStore } from '../store/database/open.ts';
 import { serveHealth } from './health.ts';
 import type { HealthServer } from './health.ts';
@@ -56,7 +57,11 @@ export async function runWorker(
   let worker: WorkerHost | undefined;
   const health = await serveHealthOf(config, connection, () => worker?.isRunning() ?? false);
   try {
-    worker = await createWorker(connection, { config, artifacts, store: store.get, logger }, tracing);
+    worker = await createWorker(
+      connection,
+      { config, sources, artifacts, store: store.get, logger },
+      tracing,
+    );
     if (signal.aborted) return;
     signal.addEventListener('abort', worker.shutdown, { once: true });
     const running = worker.run();

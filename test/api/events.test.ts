@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importResults } from '../../src/import-results.ts';
 import type { Event } from '../../src/model/event.ts';
-import { sourceById } from '../../src/sources/registry.ts';
+import { sources } from '../../src/sources/registry.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   store = await database.open();
   for (const number of [1, 2]) {
     const file = recorded('111111111111', number);
-    await importResults(file, sourceById('scoutsuite'), { store, config: database.config }, workContext());
+    await importResults(file, sources.byId('scoutsuite'), { store, config: database.config }, workContext());
   }
   const counted: Store = {
     ...store,

@@ -5,7 +5,7 @@ import { awaitRun } from '../../src/client/runs.ts';
 import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
-import { sourceById } from '../../src/sources/registry.ts';
+import { sources } from '../../src/sources/registry.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
@@ -60,7 +60,7 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     const config = { ...pipeline.config, database: database.config.database };
     await importResults(
       recorded('111111111111', 4),
-      sourceById('scoutsuite'),
+      sources.byId('scoutsuite'),
       { store, config },
       workContext(),
     );

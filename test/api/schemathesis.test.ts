@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { loadConfig } from '../../src/config/load.ts';
 import { choosePort } from '../../src/embedded/ports.ts';
-import { installSchemathesis } from '../../src/embedded/schemathesis.ts';
 import { createCliHome, recorded, until } from '../support/cli.ts';
 import type { CliHome, RunningCli } from '../support/cli.ts';
+import { installSchemathesis } from '../support/schemathesis.ts';
 import { startTemporal } from '../support/temporal.ts';
 
 /** What the answers must be; that every method and every value is judged alike, ours need not. */
@@ -29,8 +27,7 @@ let token: string;
 let schemathesis: string;
 
 beforeAll(async () => {
-  const options = { onProgress: () => undefined, signal: new AbortController().signal };
-  schemathesis = await installSchemathesis(loadConfig({}, tmpdir()).config, options);
+  schemathesis = await installSchemathesis(() => undefined);
   temporal = await startTemporal();
   home = createCliHome({
     TEMPORAL_ADDRESS: temporal.address ?? '',

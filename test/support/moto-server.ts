@@ -19,7 +19,7 @@ export const MOTO_ACCOUNT = '123456789012';
 
 /** A moto server, which answers as AWS does, on a free port; its state is gone when it stops. */
 export async function startMoto(): Promise<Moto> {
-  const python = await installSimulation(loadConfig().config, {
+  const python = await installSimulation(loadConfig().config.general.home, {
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import type { SimulatedAccount, SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { sourceConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
-import { scoutCommand } from '../../src/sources/scoutsuite/environment.ts';
+import { scoutsuiteDemo } from '../../src/sources/scoutsuite/demo.ts';
+import { scoutsuite } from '../../src/sources/scoutsuite/index.ts';
 
 export interface Simulation extends SimulatedAccounts {
   /** A configuration whose scanner and AWS files are those of the simulated accounts. */
@@ -16,23 +18,16 @@ export interface Simulation extends SimulatedAccounts {
 export async function startSimulation(accounts: readonly SimulatedAccount[]): Promise<Simulation> {
   const { config } = loadConfig({}, tmpdir());
   const folder = await mkdtemp(join(tmpdir(), 'vedette-simulation-'));
-  const simulated = await startSimulatedAccounts(config, {
-    accounts,
-    scout: await scoutCommand(config),
-    folder,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  return { ...simulated, config: configFor(config, simulated) };
-}
-
-function configFor(
-  config: Config,
-  { scoutCommand: command, configFile, credentialsFile }: SimulatedAccounts,
-): Config {
+  const context = { onProgress: () => undefined, signal: new AbortController().signal };
+  const scanner = await scoutsuiteDemo.simulated(sourceConfig(config, scoutsuite), folder, context);
+  const simulated = await startSimulatedAccounts(config.general.home, { accounts, folder, ...context });
+  const { configFile, credentialsFile } = simulated;
   return {
-    ...config,
-    scoutsuite: { ...config.scoutsuite, command },
-    aws: { ...config.aws, configFile, credentialsFile },
+    ...simulated,
+    config: {
+      ...config,
+      scoutsuite: { ...config.scoutsuite, command: scanner['VEDETTE_SCOUT_COMMAND'] },
+      aws: { ...config.aws, configFile, credentialsFile },
+    },
   };
 }

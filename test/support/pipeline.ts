@@ -15,6 +15,7 @@ import type { ArtifactRef } from '../../src/model/artifact.ts';
 import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { Config } from '../../src/settings.ts';
+import { sources } from '../../src/sources/registry.ts';
 import { openMigratedStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createWorker } from '../../src/workers/worker.ts';
@@ -72,7 +73,7 @@ export async function startPipeline(
   const store = await openMigratedStore(config, silent);
   const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
   const tracing = await startTracing(config);
-  const dependencies = { config, artifacts, store: async () => store, logger };
+  const dependencies = { config, sources, artifacts, store: async () => store, logger };
   const worker = await createWorker(env.nativeConnection, dependencies, tracing);
   const running = worker.run();
   const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };

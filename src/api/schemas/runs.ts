@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
 import type { AccountOutcome, RunSummary } from '../../model/run.ts';
+import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { failureType, nextCursor, pageParameters, time } from './common.ts';
 import { scanOutcome } from './scans.ts';
 
@@ -76,7 +77,7 @@ export const startRunRequest = z
   .strictObject({
     /** Profiles or account ids; or every profile of this installation. */
     accounts: z.union([z.array(profile).min(1).max(1000), z.literal('all')]),
-    source: z.string().max(32).default('scoutsuite'),
+    source: z.string().max(32).default(DEFAULT_SOURCE),
     services: z.array(z.string().min(1).max(64)).max(100).default([]),
     regions: z.array(z.string().min(1).max(64)).max(100).default([]),
     concurrency: z.int().min(1).max(256).optional(),

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { openContext } from '../command-context.ts';
+import type { LoadSources } from '../sources.ts';
 
-export function demoCommand(): Command {
+export function demoCommand(loadSources: LoadSources): Command {
   return new Command('demo')
-    .description('the whole pipeline on two simulated AWS accounts, with the real ScoutSuite')
+    .description('the whole pipeline on two simulated AWS accounts, with the real scanners')
     .option('--exit', 'end when it is done, instead of staying up with the dashboard and the Temporal UI')
     .addHelpText(
       'after',
@@ -15,6 +16,6 @@ scans, such as a database, mail or a Temporal server, does not hold for the demo
     )
     .action(async (options: { exit?: true }, self: Command) => {
       const { runDemo } = await import('../demo/demo.ts');
-      await runDemo(await openContext(self), options);
+      await runDemo(await openContext(self), await loadSources(), options);
     });
 }

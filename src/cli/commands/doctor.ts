@@ -4,10 +4,11 @@ import { openContext } from '../command-context.ts';
 import type { Check } from '../doctor.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
+import type { LoadSources } from '../sources.ts';
 
 const SIGN: Record<Check['status'], string> = { ok: '✓', off: '–', broken: '✗' };
 
-export function doctorCommand(): Command {
+export function doctorCommand(loadSources: LoadSources): Command {
   return new Command('doctor')
     .alias('healthcheck')
     .description('check scanner, database, mail, Temporal, worker and the credentials of each profile')
@@ -24,7 +25,7 @@ export function doctorCommand(): Command {
         import('../output/write.ts'),
         import('../../text/printable.ts'),
       ]);
-      const checks = await examine(context);
+      const checks = await examine(context, await loadSources());
       const healthy = checks.every(({ status }) => status !== 'broken');
       if (output === 'json') renderJson({ healthy, checks });
       else {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
+import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { EVENT_COLUMNS } from '../../report/event-columns.ts';
 import { openContext } from '../command-context.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
@@ -37,7 +38,7 @@ export function eventCommand(): Command {
     )
     .addOption(listOption('--service <service>', 'of these services, e.g. s3,ec2'))
     .addOption(listOption('--region <region>', 'of these regions'))
-    .addOption(listOption('--source <source>', 'found by these sources, e.g. scoutsuite'))
+    .addOption(listOption('--source <source>', `found by these sources, e.g. ${DEFAULT_SOURCE}`))
     .addOption(listOption('--check <id>', 'of these checks'))
     .option('--resource <id>', 'of this resource: its id or its name')
     .option('--search <text>', 'whose resource id, resource name or check begins so')

@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context.ts';
 import { fail } from '../exit.ts';
 import { outputOption } from '../options.ts';
 import { tell } from '../output/write.ts';
+import type { LoadSources } from '../sources.ts';
 import { collect } from './parse.ts';
 import type { ParsedResults } from './parse.ts';
 
@@ -22,6 +23,7 @@ interface ImportOptions {
   dbPassword?: string;
   dbName?: string;
   dryRun?: true;
+  source?: string;
 }
 
 type ImportContext = CommandContext & WorkContext;
@@ -29,7 +31,10 @@ type ImportContext = CommandContext & WorkContext;
 /** What `import` prints for each file. */
 type FileOutcome = { file: string } & ScanOutcome;
 
-export function importCommand(): Command {
+/** Finds out whose results a file holds. */
+type SourceOf = (file: string) => Promise<Source>;
+
+export function importCommand(loadSources: LoadSources): Command {
   return new Command('import')
     .description('parse, store, resolve and notify from results files, in this process')
     .argument('<path...>', 'results files, or folders with them')
@@ -41,12 +46,13 @@ export function importCommand(): Command {
       new Option('--db-password <password>', 'its password (better: DB_PASSWORD, which ps does not show)'),
     )
     .addOption(new Option('--db-name <name>', 'name of the database'))
+    .option('--source <source>', 'whose files they are, where the files themselves do not tell')
     .option('--dry-run', 'read the files and say what is in them; store nothing')
     .addHelpText(
       'after',
       `
 Examples:
-  $ vedette import scoutsuite-report/scoutsuite-results/scoutsuite_results_aws-prod.js
+  $ vedette import results.js
   $ vedette import reports/ -o json
   $ vedette import results.js --db-host db.example.com --db-user vedette --db-name scoutsuite_db
 
@@ -56,16 +62,17 @@ A database that cannot be reached: the parsed result goes to stdout as JSON, so 
       keepHeapSmall();
       const opened = await openContext(command, databaseFlags(options));
       const context: ImportContext = { ...opened, onProgress: () => undefined };
-      const [{ sourceById }, { findResultsFiles }] = await Promise.all([
-        import('../../sources/registry.ts'),
-        import('../../sources/scoutsuite/find-results.ts'),
+      const [{ findResultsFiles, readerOf, readersOf }, sources] = await Promise.all([
+        import('../../sources/results-files.ts'),
+        loadSources(),
       ]);
-      const source = sourceById('scoutsuite');
-      const files = await findResultsFiles(paths);
+      const readers = readersOf(sources, options.source);
+      const files = await findResultsFiles(readers, paths);
+      const sourceOf: SourceOf = (file) => readerOf(readers, file);
       const outcomes =
         options.dryRun === true
-          ? await eachFile(context, files, (file) => preview(file, source, context))
-          : await importAll(files, source, context);
+          ? await eachFile(files, sourceOf, context, (file, source) => preview(file, source, context))
+          : await importAll(files, sourceOf, context);
       if (outcomes !== null) await print(outcomes, options.output);
     });
 }
@@ -77,7 +84,7 @@ function databaseFlags({ dbHost, dbPort, dbUser, dbPassword, dbName }: ImportOpt
 /** Null when the database was away and the parsed results were printed instead. */
 async function importAll(
   files: readonly string[],
-  source: Source,
+  sourceOf: SourceOf,
   context: ImportContext,
 ): Promise<FileOutcome[] | null> {
   const [{ openMigratedStore }, { importResults }] = await Promise.all([
@@ -90,12 +97,14 @@ async function importAll(
     store = await openMigratedStore(config, logger);
   } catch (error) {
     if (!(error instanceof VedetteError) || !error.type.startsWith('database-')) throw error;
-    await printParsed(files, source, context);
+    await printParsed(files, sourceOf, context);
     fail(error, logger.isLevelEnabled('debug'));
     return null;
   }
   try {
-    return await eachFile(context, files, (file) => importResults(file, source, { store, config }, context));
+    return await eachFile(files, sourceOf, context, (file, source) =>
+      importResults(file, source, { store, config }, context),
+    );
   } finally {
     await store.close();
   }
@@ -103,15 +112,18 @@ async function importAll(
 
 /** One file's failure does not stop the others. */
 async function eachFile(
-  { config, logger, signal }: CommandContext,
   files: readonly string[],
-  work: (file: string) => Promise<ScanOutcome>,
+  sourceOf: SourceOf,
+  { config, logger, signal }: CommandContext,
+  work: (file: string, source: Source) => Promise<ScanOutcome>,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   for (const file of files) {
     const started = performance.now();
+    let source: Source | undefined;
     try {
-      outcomes.push({ file, ...(await work(file)) });
+      source = await sourceOf(file);
+      outcomes.push({ file, ...(await work(file, source)) });
     } catch (error) {
       if (signal.aborted) {
         process.exitCode = ExitCode.Interrupted;
@@ -119,7 +131,8 @@ async function eachFile(
       }
       fail(error, logger.isLevelEnabled('debug'));
       const durationMs = Math.round(performance.now() - started);
-      outcomes.push({ file, ...nothingStored(config), status: 'failed', durationMs, error: reportOf(error) });
+      const nothing = nothingStored(config, source?.id ?? '');
+      outcomes.push({ file, ...nothing, status: 'failed', durationMs, error: reportOf(error) });
     }
   }
   return outcomes;
@@ -127,12 +140,15 @@ async function eachFile(
 
 const NO_EVENTS = { total: 0, new: 0, still: 0, resolved: 0, reopened: 0, unverified: 0 };
 
-function nothingStored({ general: { organizationId } }: CommandContext['config']): ScanOutcome {
+function nothingStored(
+  { general: { organizationId } }: CommandContext['config'],
+  source: string,
+): ScanOutcome {
   return {
     scanId: null,
     organizationId,
     accountId: '',
-    source: 'scoutsuite',
+    source,
     scanTime: '',
     version: '',
     status: 'recorded',
@@ -146,7 +162,7 @@ function nothingStored({ general: { organizationId } }: CommandContext['config']
 
 async function preview(file: string, source: Source, context: ImportContext): Promise<ScanOutcome> {
   const started = performance.now();
-  const outcome = nothingStored(context.config);
+  const outcome = nothingStored(context.config, source.id);
   for await (const observation of source.interpret(file, context)) {
     if (observation.kind === 'scan') {
       const { accountId, scanTime, version, warnings } = observation.scan;
@@ -166,12 +182,16 @@ async function preview(file: string, source: Source, context: ImportContext): Pr
 }
 
 /** As `parse` prints it; of several files a list. */
-async function printParsed(files: readonly string[], source: Source, context: ImportContext): Promise<void> {
+async function printParsed(
+  files: readonly string[],
+  sourceOf: SourceOf,
+  context: ImportContext,
+): Promise<void> {
   const { renderJson } = await import('../output/render.ts');
   const results: ParsedResults[] = [];
   for (const file of files) {
     try {
-      results.push(await collect(source.interpret(file, context)));
+      results.push(await collect((await sourceOf(file)).interpret(file, context)));
     } catch (error) {
       fail(error, context.logger.isLevelEnabled('debug'));
     }

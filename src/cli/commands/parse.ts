@@ -3,24 +3,32 @@ import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../
 import { keepHeapSmall } from '../../processes/heap.ts';
 import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
+import type { LoadSources } from '../sources.ts';
 
-export function parseCommand(): Command {
+interface ParseOptions {
+  output: 'json' | 'jsonl';
+  source?: string;
+}
+
+export function parseCommand(loadSources: LoadSources): Command {
   return new Command('parse')
     .description('turn a results file into normalised JSON; touches no database and no server')
-    .argument('<file>', 'scoutsuite_results_*.js')
+    .argument('<file>', 'a results file')
     .addOption(outputOption(['json', 'jsonl']).default('json'))
+    .option('--source <source>', 'whose file it is, where the file itself does not tell')
     .addHelpText(
       'after',
       `
 Examples:
-  $ vedette parse scoutsuite_results_aws-prod.js
-  $ vedette parse scoutsuite_results_aws-prod.js -o jsonl | jq 'select(.kind == "event")'`,
+  $ vedette parse results.js
+  $ vedette parse results.js -o jsonl | jq 'select(.kind == "event")'`,
     )
-    .action(async (file: string, { output }: { output: 'json' | 'jsonl' }, command: Command) => {
+    .action(async (file: string, { output, source }: ParseOptions, command: Command) => {
       keepHeapSmall();
       const { logger, signal } = await openContext(command);
-      const { sourceById } = await import('../../sources/registry.ts');
-      const observations = sourceById('scoutsuite').interpret(file, {
+      const { readerOf, readersOf } = await import('../../sources/results-files.ts');
+      const reader = await readerOf(readersOf(await loadSources(), source), file);
+      const observations = reader.interpret(file, {
         signal,
         logger,
         onProgress: () => undefined,

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { DEFAULT_SOURCE } from '../../model/source.ts';
+import type { LoadSources } from '../sources.ts';
 
-export function policyCommand(): Command {
+export function policyCommand(loadSources: LoadSources): Command {
   return new Command('policy')
     .description('the IAM policy with the least permissions that a scan needs, as JSON')
-    .option('--source <name>', 'what scans', 'scoutsuite')
+    .option('--source <name>', 'what scans', DEFAULT_SOURCE)
     .addHelpText(
       'after',
       `
@@ -18,12 +20,12 @@ The role's trust policy names who may assume it; where accounts are not your own
 The profile then has role_arn, external_id, and source_profile or credential_source.`,
     )
     .action(async ({ source }: { source: string }) => {
-      const [{ sourceById }, { policyDocument }, { tell, write }] = await Promise.all([
-        import('../../sources/registry.ts'),
+      const [sources, { policyDocument }, { tell, write }] = await Promise.all([
+        loadSources(),
         import('../../report/iam-policy.ts'),
         import('../output/write.ts'),
       ]);
-      const { permissions } = sourceById(source);
+      const { permissions } = sources.byId(source);
       write(`${JSON.stringify(policyDocument(permissions.actions), undefined, 2)}\n`);
       tell(`Wider, and kept up to date by AWS: ${permissions.managedPolicies.join(', ')}`);
     });

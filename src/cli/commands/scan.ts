@@ -6,6 +6,7 @@ import type { ScanRunInput } from '../../model/pipeline.ts';
 import type { RunSummary } from '../../model/run.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
 import type { RunResult } from '../../model/run.ts';
+import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { printable } from '../../text/printable.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -44,7 +45,7 @@ function runCommand(): Command {
     .description('start a run over one or more accounts and follow it; Ctrl-C cancels it')
     .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
     .option('--all', 'every profile of the AWS configuration')
-    .option('--source <source>', 'what to scan with', 'scoutsuite')
+    .option('--source <source>', 'what to scan with', DEFAULT_SOURCE)
     .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
     .addOption(
       new Option('--multithread <n>', 'the same as --concurrency')
@@ -68,11 +69,11 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, { sourceById }] = await Promise.all([
+      const [{ chooseAccounts }, { sources }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
       ]);
-      const { id: source } = sourceById(options.source);
+      const { id: source } = sources.byId(options.source);
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
         source,
@@ -342,7 +343,7 @@ async function showLive(temporal: Temporal, run: RunSummary, output: OutputForma
     import('../../client/runs.ts'),
     import('../output/render.ts'),
   ]);
-  const accounts = await liveAccounts(temporal, run.runId, run.source ?? 'scoutsuite');
+  const accounts = await liveAccounts(temporal, run.runId, run.source ?? DEFAULT_SOURCE);
   if (output === 'json') return renderJson({ ...run, accounts });
   await renderList('table', {
     rows: accounts,

@@ -4,6 +4,7 @@ import { VedetteError } from '../../errors.ts';
 import { durationText } from '../../model/duration.ts';
 import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
 import type { ScheduleChange, ScheduleDefinition } from '../../model/schedule.ts';
+import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { listOption, outputOption, wholeNumber } from '../options.ts';
@@ -58,7 +59,7 @@ function createCommand(): Command {
     .option('--catch-up <duration>', 'make up for runs that were missed no longer ago (default: 1d)')
     .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
     .option('--all', 'every profile of the AWS configuration of the worker, looked up by each run')
-    .option('--source <source>', 'what to scan with (default: scoutsuite)')
+    .option('--source <source>', `what to scan with (default: ${DEFAULT_SOURCE})`)
     .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))

@@ -1,17 +1,22 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { VedetteError } from '../../errors.ts';
-import { packageRoot } from '../../package-root.ts';
+import { sourceConfig } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
-import { installScoutSuite } from '../../sources/scoutsuite/environment.ts';
+import type { RecordedDemo, Source, SourceDemo } from '../../sources/source.ts';
 import { tell } from '../output/write.ts';
+import { writeAwsFiles } from './aws-files.ts';
+import type { AwsFiles } from './aws-files.ts';
 import { startSimulatedAccounts } from './simulated-aws.ts';
 import type { SimulatedAccount } from './simulated-aws.ts';
+
+/** A source that takes part in the demo. */
+export type ShownSource = Source & { demo: SourceDemo };
 
 /** Accounts to show vedette on. */
 export interface DemoAccounts {
   /** What they are, in a few words. */
   title: string;
+  /** What scans them. */
+  sources: readonly ShownSource[];
   /** For the worker: where the accounts are and what to scan them with. */
   environment: Readonly<Record<string, string>>;
   /** Fixes some problems and makes others. */
@@ -21,12 +26,17 @@ export interface DemoAccounts {
 
 interface Input {
   accounts: readonly SimulatedAccount[];
+  sources: readonly ShownSource[];
   folder: string;
   onProgress: (line: string) => void;
   signal: AbortSignal;
 }
 
-/** Simulated accounts for the real ScoutSuite; without Python, recorded scans of the same accounts. */
+export function isShown(source: Source): source is ShownSource {
+  return source.demo !== null;
+}
+
+/** Simulated accounts for the real scanners; without Python, recorded scans of the same accounts. */
 export async function openDemoAccounts(config: Config, input: Input): Promise<DemoAccounts> {
   try {
     return await simulatedAccounts(config, input);
@@ -39,39 +49,47 @@ export async function openDemoAccounts(config: Config, input: Input): Promise<De
 }
 
 async function simulatedAccounts(config: Config, input: Input): Promise<DemoAccounts> {
-  const { onProgress, signal } = input;
-  const scout = await installScoutSuite(config, { onProgress, signal, allowSystemPackages: false });
-  const simulation = await startSimulatedAccounts(config, { ...input, scout });
-  await simulation.seed(1);
+  const { accounts, sources, folder } = input;
+  const environment: Record<string, string> = {};
+  for (const source of sources) {
+    Object.assign(environment, await source.demo.simulated(sourceConfig(config, source), folder, input));
+  }
+  const simulation = await startSimulatedAccounts(config.general.home, input);
+  try {
+    await simulation.seed(1);
+  } catch (error) {
+    await simulation.stop();
+    throw error;
+  }
   return {
-    title: `${input.accounts.length} simulated accounts, scanned by ScoutSuite`,
-    environment: {
-      AWS_CONFIG_FILE: simulation.configFile,
-      AWS_SHARED_CREDENTIALS_FILE: simulation.credentialsFile,
-      VEDETTE_SCOUT_COMMAND: simulation.scoutCommand,
-    },
+    title: `${accounts.length} simulated accounts, scanned by ${sources.map(({ title }) => title).join(', ')}`,
+    sources,
+    environment: { ...environment, ...variables(simulation) },
     change: () => simulation.seed(2),
     stop: simulation.stop,
   };
 }
 
-async function recordedAccounts({ accounts, folder }: Input): Promise<DemoAccounts> {
-  // The recorded sequence begins anew.
-  await rm(join(folder, 'recorded-scans'), { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const configFile = join(folder, 'config');
-  const sections = accounts.map(
-    ({ profile, accountId }) =>
-      `[profile ${profile}]\nrecorded_account = ${accountId}\nrecorded_delay_seconds = 2\n`,
-  );
-  await writeFile(configFile, sections.join('\n'), { mode: 0o600 });
+async function recordedAccounts({ accounts, sources, folder }: Input): Promise<DemoAccounts> {
+  const replays: { source: ShownSource; recorded: RecordedDemo }[] = [];
+  for (const source of sources) {
+    const recorded = await source.demo.recorded?.(folder);
+    if (recorded !== undefined) replays.push({ source, recorded });
+  }
+  const profiles = accounts.map(({ profile, accountId }) => [
+    profile,
+    Object.assign({}, ...replays.map(({ recorded }) => recorded.profile(accountId))),
+  ]);
+  const files = await writeAwsFiles(folder, Object.fromEntries(profiles));
   return {
     title: `recorded scans of ${accounts.length} accounts`,
-    environment: {
-      AWS_CONFIG_FILE: configFile,
-      VEDETTE_SCOUT_COMMAND: join(packageRoot(), 'simulated-aws', 'recorded-scout.js'),
-    },
+    sources: replays.map(({ source }) => source),
+    environment: Object.assign(variables(files), ...replays.map(({ recorded }) => recorded.environment)),
     change: async () => undefined,
     stop: async () => undefined,
   };
+}
+
+function variables({ configFile, credentialsFile }: AwsFiles): Record<string, string> {
+  return { AWS_CONFIG_FILE: configFile, AWS_SHARED_CREDENTIALS_FILE: credentialsFile };
 }

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { VedetteError } from '../../errors.ts';
-import type { AccountTarget, ScanOptions } from '../../model/run.ts';
+import type { ScanOptions } from '../../model/run.ts';
+import type { Target } from '../../model/target.ts';
 import type { WorkContext } from '../../work-context.ts';
-import type { Choice, JsonVisitor } from './json-skimmer.ts';
-import { invalid, openResults, skim } from './results-file.ts';
+import type { Choice, JsonVisitor } from './results/json-skimmer.ts';
+import { invalid, openResults, skim } from './results/results-file.ts';
 
 /** The services of ScoutSuite 5.14 for AWS. It skips names that it does not know and calls that a success. */
 export const SERVICES: readonly string[] = (
@@ -26,7 +27,7 @@ interface ResultsFacts {
 }
 
 export interface Expectation {
-  target: AccountTarget;
+  target: Target;
   options: ScanOptions;
   /** When the scanner was started, in milliseconds since 1970. */
   startedAt: number;
@@ -71,7 +72,7 @@ export async function checkResults(
   if (accountId !== null && facts.accountId !== accountId) {
     throw new VedetteError(
       'scan-mismatch',
-      `The profile ${JSON.stringify(expected.target.profile)} signs in to account ${facts.accountId}, not ${accountId}.`,
+      `The profile ${JSON.stringify(expected.target.name)} signs in to account ${facts.accountId}, not ${accountId}.`,
     );
   }
   if (!(facts.startedAt >= expected.startedAt - START_TOLERANCE_MS)) {

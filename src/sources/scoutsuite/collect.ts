@@ -1,20 +1,22 @@
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, rm } from 'node:fs/promises';
+import { access as checkAccess, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VedetteError } from '../../errors.ts';
 import { childEnvironment } from '../../processes/environment.ts';
 import { runProcess } from '../../processes/run-process.ts';
 import type { ProcessResult } from '../../processes/run-process.ts';
-import type { Config } from '../../settings.ts';
 import type { WorkContext } from '../../work-context.ts';
 import type { Collected, CollectInput } from '../source.ts';
 import { checkResults, checkScope } from './check-results.ts';
-import { cannotStart, scoutCommand } from './environment.ts';
-import { EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './errors.ts';
+import { cannotStart, EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './errors.ts';
 import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
+import { scoutCommand } from './program.ts';
 import { steadyProgress } from './progress.ts';
 import { redactSecrets } from './redact.ts';
-import { errorsFileOf } from './scanner-errors.ts';
+import { errorsFileOf } from './results/scanner-errors.ts';
+import type { scoutsuiteSettings } from './settings.ts';
+
+type ScoutSuiteInput = CollectInput<typeof scoutsuiteSettings>;
 
 /** Fixed, so that the names of the files do not depend on what a profile is called. */
 const REPORT_NAME = 'scan';
@@ -30,18 +32,23 @@ const KEPT_LINES = 20;
  *   the signal's reason when it is aborted.
  */
 export async function collectWithScoutSuite(
-  config: Config,
-  { target, options, folder }: CollectInput,
+  input: ScoutSuiteInput,
   context: WorkContext,
 ): Promise<Collected> {
+  const { settings, target, access, options, folder } = input;
   checkScope(options);
-  const command = await scoutCommand(config);
-  const args = ['aws', ...(await scanArguments(config, { target, options, folder }))];
+  const command = await scoutCommand(input);
+  const args = ['aws', ...(await scanArguments(input))];
 
   await endOrphan(folder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
 
+  const environment = {
+    ...childEnvironment(),
+    ...(await access.environment(folder)),
+    PYTHONUNBUFFERED: '1',
+  };
   const lines: string[] = [];
   const progress = steadyProgress(context.onProgress);
   // To the second, as the results tell it.
@@ -50,9 +57,9 @@ export async function collectWithScoutSuite(
   let result: ProcessResult;
   try {
     result = await runProcess(command, args, {
-      environment: scannerEnvironment(config),
+      environment,
       signal: context.signal,
-      timeoutMs: config.scoutsuite.timeoutMs,
+      timeoutMs: settings.timeoutMs,
       onStart: (pid) => {
         const remembered = rememberScanner(folder, pid);
         forget = () => remembered.then(() => forgetScanner(folder, pid));
@@ -70,9 +77,9 @@ export async function collectWithScoutSuite(
   }
 
   const exitCode = exitCodeOf(command, result, {
-    profile: target.profile,
+    name: target.name,
     lines,
-    timeoutMs: config.scoutsuite.timeoutMs,
+    timeoutMs: settings.timeoutMs,
   });
   const file = join(folder, 'scoutsuite-results', `scoutsuite_results_${REPORT_NAME}.js`);
   const accountId = await checkResults(file, { target, options, startedAt }, context);
@@ -84,7 +91,7 @@ export async function collectWithScoutSuite(
 function exitCodeOf(
   command: string,
   { startError, timedOut, endedBy, exitCode }: ProcessResult,
-  { profile, lines, timeoutMs }: { profile: string; lines: readonly string[]; timeoutMs: number },
+  { name, lines, timeoutMs }: { name: string; lines: readonly string[]; timeoutMs: number },
 ): number {
   if (startError !== undefined) throw cannotStart(command, startError);
   if (timedOut) {
@@ -99,14 +106,15 @@ function exitCodeOf(
     );
   }
   if (exitCode === null) throw scannerKilled(endedBy ?? 'a signal', lines);
-  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(profile, exitCode, lines);
+  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(name, exitCode, lines);
   return exitCode;
 }
 
-async function scanArguments(config: Config, { target, options, folder }: CollectInput): Promise<string[]> {
-  const { maxWorkers, ruleset } = config.scoutsuite;
+async function scanArguments({ settings, access, options, folder }: ScoutSuiteInput): Promise<string[]> {
+  const { maxWorkers, ruleset } = settings;
+  const args = [`--report-dir=${folder}`, `--report-name=${REPORT_NAME}`];
   // `=` where the value is somebody else's text: a profile may be called `-x`.
-  const args = [`--profile=${target.profile}`, `--report-dir=${folder}`, `--report-name=${REPORT_NAME}`];
+  if (access.profile !== null) args.push(`--profile=${access.profile}`);
   args.push('--no-browser', '--force', '--max-workers', String(maxWorkers));
   if (ruleset !== undefined) args.push(`--ruleset=${await rulesetFile(ruleset)}`);
   if (options.services.length > 0) args.push('--services', ...options.services);
@@ -117,22 +125,11 @@ async function scanArguments(config: Config, { target, options, folder }: Collec
 /** ScoutSuite itself scans on without rules when the file is missing, and fails at the very end. */
 async function rulesetFile(ruleset: string): Promise<string> {
   const file = resolve(ruleset);
-  await access(file, constants.R_OK).catch((cause: unknown) => {
+  await checkAccess(file, constants.R_OK).catch((cause: unknown) => {
     throw new VedetteError('config-invalid', `The ruleset ${file} cannot be read.`, {
       cause,
       remedy: 'Correct VEDETTE_SCOUT_RULESET.',
     });
   });
   return file;
-}
-
-function scannerEnvironment({ aws }: Config): Record<string, string> {
-  return {
-    ...childEnvironment(['AWS_']),
-    ...(aws.configFile === undefined ? {} : { AWS_CONFIG_FILE: resolve(aws.configFile) }),
-    ...(aws.credentialsFile === undefined
-      ? {}
-      : { AWS_SHARED_CREDENTIALS_FILE: resolve(aws.credentialsFile) }),
-    PYTHONUNBUFFERED: '1',
-  };
 }

@@ -104,3 +104,8 @@ export function meaningOf(line: string): string {
     .replace(/^\S+\.py L\d+: /, '')
     .trim();
 }
+
+export function cannotStart(command: string, cause: NodeJS.ErrnoException): VedetteError {
+  const reason = cause.code === 'ENOENT' ? 'there is no such program' : cause.message;
+  return new VedetteError('scanner-missing', `${command} cannot be started: ${reason}.`, { cause });
+}

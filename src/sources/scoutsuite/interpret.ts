@@ -1,15 +1,15 @@
 import type { Observation, ObservedEvent, ScanFacts } from '../../model/observation.ts';
 import type { WorkContext } from '../../work-context.ts';
-import { ItemLocator } from './item-locator.ts';
-import type { FlaggedItems } from './item-locator.ts';
-import { memberOf, textsOf } from './json-value.ts';
-import { readItems, ReportReader, resourcePaths } from './report.ts';
-import type { Report } from './report.ts';
-import { openResults, readValue, skim } from './results-file.ts';
-import type { ResultsFile } from './results-file.ts';
-import { readScannerErrors } from './scanner-errors.ts';
-import type { ScannerErrors } from './scanner-errors.ts';
-import { readScope } from './scope.ts';
+import { ItemLocator } from './results/item-locator.ts';
+import type { FlaggedItems } from './results/item-locator.ts';
+import { memberOf, textsOf } from './results/json-value.ts';
+import { readItems, ReportReader, resourcePaths } from './results/report.ts';
+import type { Report } from './results/report.ts';
+import { openResults, readValue, skim } from './results/results-file.ts';
+import type { ResultsFile } from './results/results-file.ts';
+import { readScannerErrors } from './results/scanner-errors.ts';
+import type { ScannerErrors } from './results/scanner-errors.ts';
+import { readScope } from './results/scope.ts';
 
 /** Warnings are read by people: the rest is counted. */
 const MAX_ODDITIES = 20;

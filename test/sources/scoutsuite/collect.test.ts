@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { ConfigOverrides } from '../../../src/config/load.ts';
 import { silent } from '../../../src/log.ts';
-import type { AccountTarget } from '../../../src/model/run.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { identify } from '../../../src/processes/identity.ts';
 import { collectWithScoutSuite } from '../../../src/sources/scoutsuite/collect.ts';
+import { collectInput } from '../../support/collect-input.ts';
 
 const RECORDED = join(packageRoot(), 'simulated-aws', 'recorded-scout.js');
 let folder: string;
@@ -24,26 +24,25 @@ beforeEach(() => {
 
 interface Attempt {
   command: string;
-  profile?: string;
-  target?: Partial<AccountTarget>;
+  target?: { profile?: string; accountId?: string };
   scoutsuite?: ConfigOverrides['scoutsuite'];
   awsConfig?: string;
   signal?: AbortSignal;
   onProgress?: (line: string) => void;
 }
 
-function collect(attempt: Attempt) {
+async function collect(attempt: Attempt) {
   const configFile = join(folder, 'config');
   writeFileSync(configFile, attempt.awsConfig ?? '[profile acme]\nregion = us-east-1\n');
   const scoutsuite = { command: attempt.command, ...attempt.scoutsuite };
   const { config } = loadConfig({ aws: { configFile }, scoutsuite }, folder);
   return collectWithScoutSuite(
-    config,
-    {
-      target: { profile: 'acme', accountId: null, ...attempt.target },
+    await collectInput(config, {
+      profile: 'acme',
+      ...attempt.target,
       options: { services: [], regions: [], initial: false },
       folder: scanFolder,
-    },
+    }),
     {
       signal: attempt.signal ?? new AbortController().signal,
       onProgress: attempt.onProgress ?? (() => undefined),

@@ -8,6 +8,7 @@ import { silent } from '../../../src/log.ts';
 import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
 import { EXTERNAL_ID, startAwsGate } from '../../support/aws-gate.ts';
 import type { AwsGate } from '../../support/aws-gate.ts';
+import { collectInput } from '../../support/collect-input.ts';
 import { MOTO_ACCOUNT, startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 import { ROLE_ACCOUNT, writeAwsFiles } from '../../support/signing-in.ts';
@@ -47,12 +48,11 @@ async function makeBucket(profile: string, Bucket: string): Promise<void> {
 async function scan(profile: string): Promise<{ accountId: string; report: string }> {
   const { configFile, credentialsFile } = files;
   const { accountId, file } = await scoutsuite.collect(
-    testConfig({ aws: { configFile, credentialsFile } }),
-    {
-      target: { profile, accountId: null },
+    await collectInput(testConfig({ aws: { configFile, credentialsFile } }), {
+      profile,
       options: { services: ['s3'], regions: ['us-east-1'], initial: false },
       folder: join(folder, profile),
-    },
+    }),
     { signal: new AbortController().signal, logger: silent, onProgress: () => undefined },
   );
   return { accountId, report: readFileSync(file, 'utf8') };

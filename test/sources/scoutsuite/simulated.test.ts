@@ -7,6 +7,7 @@ import { profileAccess } from '../../../src/accounts/profile-access.ts';
 import { silent } from '../../../src/log.ts';
 import type { ScanOptions } from '../../../src/model/run.ts';
 import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
+import { collectInput } from '../../support/collect-input.ts';
 import { startSimulation } from '../../support/moto.ts';
 import type { Simulation } from '../../support/moto.ts';
 
@@ -32,8 +33,12 @@ async function scan(profile: string, scope: Partial<ScanOptions> = {}, accountId
   const lines: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'vedette-scan-'));
   const context = { signal, logger: silent, onProgress: (line: string) => lines.push(line) };
-  const input = { target: { profile, accountId }, options: { ...options, ...scope }, folder };
-  return { ...(await scoutsuite.collect(simulation.config, input, context)), lines, folder };
+  const input = { profile, accountId, options: { ...options, ...scope }, folder };
+  return {
+    ...(await scoutsuite.collect(await collectInput(simulation.config, input), context)),
+    lines,
+    folder,
+  };
 }
 
 test('the real scanner reads a simulated account by the name of its profile', async () => {

@@ -1,4 +1,4 @@
-import type { Level } from '../../model/level.ts';
+import type { Level } from '../../../model/level.ts';
 
 /** Levels of the rules of ScoutSuite's default AWS ruleset, whose own scale has two steps only. */
 export const RULE_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([

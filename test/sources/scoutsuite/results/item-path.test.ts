@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { walk } from '../../../src/sources/scoutsuite/item-path.ts';
-import { isEndOfSuffix, itemTemplate, resourceKeys } from '../../../src/sources/scoutsuite/item-template.ts';
-import { canonicalJson, stableElement, stableKey } from '../../../src/sources/scoutsuite/stable-path.ts';
+import { walk } from '../../../../src/sources/scoutsuite/results/item-path.ts';
+import {
+  isEndOfSuffix,
+  itemTemplate,
+  resourceKeys,
+} from '../../../../src/sources/scoutsuite/results/item-template.ts';
+import {
+  canonicalJson,
+  stableElement,
+  stableKey,
+} from '../../../../src/sources/scoutsuite/results/stable-path.ts';
 
 const nothing = (leftover: string) => leftover === '';
 const anyKey = () => true;

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { open, readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { VedetteError } from '../../errors.ts';
-import type { WorkContext } from '../../work-context.ts';
+import { VedetteError } from '../../../errors.ts';
+import type { WorkContext } from '../../../work-context.ts';
 import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
 import type { FileRange, JsonVisitor } from './json-skimmer.ts';
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { EventDetails, ObservedEvent } from '../../model/observation.ts';
+import type { EventDetails, ObservedEvent } from '../../../model/observation.ts';
 import { resourceByPattern } from './fallback-pattern.ts';
 import { walk } from './item-path.ts';
 import type { Walk } from './item-path.ts';

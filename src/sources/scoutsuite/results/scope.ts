@@ -1,4 +1,4 @@
-import type { ScanFacts, ScanScope, ServiceScope } from '../../model/observation.ts';
+import type { ScanFacts, ScanScope, ServiceScope } from '../../../model/observation.ts';
 import { countOf, memberOf, textOf, textsOf } from './json-value.ts';
 import { resourcePaths } from './report.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,4 @@
-import type { ObservedFinding } from '../../model/observation.ts';
+import type { ObservedFinding } from '../../../model/observation.ts';
 import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';

@@ -1,5 +1,5 @@
-import { isLevel } from '../../model/level.ts';
-import type { Level } from '../../model/level.ts';
+import { isLevel } from '../../../model/level.ts';
+import type { Level } from '../../../model/level.ts';
 import { RULE_LEVELS } from './rule-levels.ts';
 
 const SCOUTSUITE_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([

@@ -1,0 +1,44 @@
+import { secret, setting } from '../config/setting.ts';
+import { choice, duration, flag, levels, list, port, text } from '../config/types.ts';
+
+export const mailSettings = {
+  enabled: setting('ENABLE_EMAIL_NOTIFICATIONS', flag(false), 'Send e-mails at all.'),
+  transport: setting(
+    'VEDETTE_MAIL_TRANSPORT',
+    choice(['auto', 'ses', 'smtp'], 'auto'),
+    '`auto` takes SES when AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, else SMTP; ' +
+      '`ses` takes whatever credentials the AWS SDK finds.',
+  ),
+  smtpHost: setting('SMTP_HOST', text, 'SMTP server.'),
+  smtpPort: setting('SMTP_PORT', port(587), 'Port of the SMTP server; on 465 TLS starts at once.'),
+  smtpUser: setting('SMTP_USER', text, 'User at the SMTP server.'),
+  smtpPassword: secret('SMTP_PASSWORD', text, 'Password at the SMTP server.'),
+  smtpUseTls: setting('SMTP_USE_TLS', flag(true), 'Demand TLS of the SMTP server.'),
+  smtpCa: setting(
+    'VEDETTE_SMTP_CA',
+    text,
+    'File with the certificate authority of the SMTP server, where it is a private one.',
+  ),
+  from: setting('SMTP_FROM', text, 'Sender of the e-mails; default is SMTP_USER.'),
+  recipients: setting('EMAIL_RECIPIENTS', list, 'Recipients, comma-separated.'),
+  onNewFindings: setting(
+    'NOTIFY_ON_NEW_FINDINGS',
+    flag(true),
+    'Send a message about new and reopened events.',
+  ),
+  onSeverity: setting(
+    'NOTIFY_ON_SEVERITY',
+    levels(['medium', 'high', 'critical']),
+    'Levels of events that a message is sent about, comma-separated.',
+  ),
+  initialScan: setting(
+    'INITIAL_SCAN',
+    flag(false),
+    'Mark new events as notified instead of sending a message about them.',
+  ),
+  retryWindowMs: setting(
+    'VEDETTE_MAIL_RETRY_WINDOW',
+    duration('15m'),
+    'How long a message is tried again when the mail server cannot be reached.',
+  ),
+};

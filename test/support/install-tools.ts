@@ -1,0 +1,4 @@
+/** Installs what only the tests need, so that no test has to wait for it; milliseconds when it is there. */
+import { installSchemathesis } from './schemathesis.ts';
+
+console.error(`= Schemathesis: ${await installSchemathesis((line) => console.error(`  … ${line}`))}`);
