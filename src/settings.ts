@@ -15,6 +15,7 @@ import {
   port,
   text,
 } from './config/types.ts';
+import { mailbox, mailboxes } from './notify/addresses.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 
 /** Everything that can be set, by concern: the type of the configuration, its checks and its reference. */
@@ -95,8 +96,12 @@ export const settings = {
       text,
       'File with the certificate authority of the SMTP server, where it is a private one.',
     ),
-    from: setting('SMTP_FROM', text, 'Sender of the e-mails; default is SMTP_USER.'),
-    recipients: setting('EMAIL_RECIPIENTS', list, 'Recipients, comma-separated.'),
+    from: setting('SMTP_FROM', text.pipe(mailbox.optional()), 'Sender of the e-mails; default is SMTP_USER.'),
+    recipients: setting(
+      'EMAIL_RECIPIENTS',
+      mailboxes,
+      'Recipients, comma-separated, as mail programs write them: `"Doe, Jane" <jane@example.com>, ops@example.com`.',
+    ),
     onNewFindings: setting(
       'NOTIFY_ON_NEW_FINDINGS',
       flag(true),
