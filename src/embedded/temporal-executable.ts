@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { readEnvironment } from '../config/env.ts';
 import { VedetteError } from '../errors.ts';
 import { childEnvironment } from '../processes/environment.ts';
 import { runProcess } from '../processes/run-process.ts';
 import type { Config } from '../settings.ts';
-
-const run = promisify(execFile);
 
 export const TEMPORAL_VERSION = 'v1.5.1';
 const GO_MODULE = `github.com/temporalio/cli/cmd/temporal@${TEMPORAL_VERSION}`;
@@ -122,12 +118,14 @@ function isExecutable(file: string): boolean {
 }
 
 async function runs(executable: string): Promise<boolean> {
-  try {
-    const { stdout } = await run(executable, ['--version'], { env: childEnvironment(), timeout: 20_000 });
-    return /temporal/i.test(stdout);
-  } catch {
-    return false;
-  }
+  const lines: string[] = [];
+  const { exitCode } = await runProcess(executable, ['--version'], {
+    environment: childEnvironment(),
+    signal: new AbortController().signal,
+    timeoutMs: 20_000,
+    onLine: (line) => lines.push(line),
+  });
+  return exitCode === 0 && lines.some((line) => /temporal/i.test(line));
 }
 
 /** Loaded only here: Temporal's native library takes a moment, and is seldom needed for this. */

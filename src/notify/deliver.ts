@@ -1,7 +1,8 @@
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import type { ComposedMessage } from './compose.ts';
-import { envelopeOf, mimeOf } from './envelope.ts';
+import { envelopesOf, mimeOf } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 import { sesTransport } from './ses.ts';
 import { smtpTransport } from './smtp.ts';
 import type { Delivery, MailTransport } from './transport.ts';
@@ -23,10 +24,12 @@ export function mailTransportName({ mail, aws }: Config): 'ses' | 'smtp' | 'none
 }
 
 /**
- * Sends a composed message to the configured recipients, once.
+ * Sends a composed message to the configured recipients, once: to so many at a time as the server takes, the same message
+ * each time. Those of a part that is refused while another one is taken are told as rejected.
  *
  * @throws VedetteError `config-invalid` before anything is tried, naming the setting; `mail-unreachable` when a
- *   later attempt may succeed; `mail-refused` when only a change of settings helps. The signal's reason on abort.
+ *   later attempt may succeed, with all recipients; `mail-refused` when only a change of settings helps. The signal's
+ *   reason on abort.
  */
 export async function deliver(
   config: Config,
@@ -35,8 +38,30 @@ export async function deliver(
 ): Promise<Delivery> {
   signal.throwIfAborted();
   const transport = transportOf(config, timeoutMs);
-  const envelope = envelopeOf(config);
-  return transport.send(await mimeOf(config, composed), envelope, signal);
+  const envelopes = envelopesOf(config, transport.mostRecipients);
+  const rejected: string[] = [];
+  const refusals: unknown[] = [];
+  for (const envelope of envelopes) {
+    try {
+      const delivery = await transport.send(await mimeOf(envelope, composed), envelope, signal);
+      rejected.push(...delivery.rejected);
+    } catch (error) {
+      if (!(error instanceof VedetteError) || error.type !== 'mail-refused') throw error;
+      refusals.push(error);
+      rejected.push(...envelope.to.map(({ address }) => address));
+    }
+  }
+  if (refusals.length === envelopes.length) throw refusals[0];
+  return { rejected };
+}
+
+/**
+ * Whether a message could be addressed and handed over, as far as the settings tell.
+ *
+ * @throws VedetteError `config-invalid`, naming the setting, as {@link deliver} would.
+ */
+export function checkMailSettings(config: Config): void {
+  envelopesOf(config, transportOf(config, CHECK_TIMEOUT_MS).mostRecipients);
 }
 
 /** For the doctor: everything that sending needs, without sending. Fails as {@link deliver} would. */
@@ -45,7 +70,8 @@ export async function checkMail(
   { signal = new AbortController().signal, timeoutMs = CHECK_TIMEOUT_MS }: Partial<SendOptions> = {},
 ): Promise<{ transport: 'ses' | 'smtp'; detail: string }> {
   const transport = transportOf(config, timeoutMs);
-  return { transport: transport.name, detail: await transport.check(envelopeOf(config), signal) };
+  const [{ from }] = envelopesOf(config, transport.mostRecipients) as [Envelope, ...Envelope[]];
+  return { transport: transport.name, detail: await transport.check(from.address, signal) };
 }
 
 function transportOf(config: Config, timeoutMs: number): MailTransport {

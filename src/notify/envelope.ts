@@ -1,34 +1,37 @@
-import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
-import { printable } from '../text/printable.ts';
+import { mailboxOf } from './addresses.ts';
+import type { Mailbox } from './addresses.ts';
 import type { ComposedMessage } from './compose.ts';
 
-/** Whom a message is from and whom it goes to: bare addresses. */
+/** Whom a message is from and whom it goes to. */
 export interface Envelope {
-  from: string;
-  to: readonly string[];
-}
-
-/** @throws VedetteError `config-invalid`, naming the setting that lacks an address. */
-export function envelopeOf(config: Config): Envelope {
-  const { recipients } = config.mail;
-  if (recipients.length === 0) throw invalid('EMAIL_RECIPIENTS', 'names no recipient');
-  return { from: onlyAddress(senderOf(config)), to: recipients.map(recipientAddress) };
+  from: Mailbox;
+  to: readonly Mailbox[];
 }
 
 /**
- * The message as it travels, the same bytes for SMTP and SES. Two calls differ in the Date header only.
+ * Whom each part of a message that is to go to all recipients is for, `most` at a time.
  *
- * @throws VedetteError `config-invalid` as {@link envelopeOf}.
+ * @throws VedetteError `config-invalid`, naming the setting that lacks an address.
  */
-export async function mimeOf(config: Config, { id, subject, html, text }: ComposedMessage): Promise<Buffer> {
-  const { from } = envelopeOf(config);
-  const domain = from.slice(from.lastIndexOf('@') + 1);
+export function envelopesOf(config: Config, most: number): Envelope[] {
+  const from = senderOf(config);
+  const recipients = recipientsOf(config);
+  const parts = Array.from({ length: Math.ceil(recipients.length / most) }, (_, index) => index * most);
+  return parts.map((start) => ({ from, to: recipients.slice(start, start + most) }));
+}
+
+/** The message as it travels, the same bytes for SMTP and SES. Two calls differ in the Date header only. */
+export async function mimeOf(
+  { from, to }: Envelope,
+  { id, subject, html, text }: ComposedMessage,
+): Promise<Buffer> {
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return new MailComposer({
-    from: senderOf(config),
-    to: [...config.mail.recipients],
+    from,
+    to: [...to],
     subject,
     html,
     text,
@@ -42,34 +45,18 @@ export async function mimeOf(config: Config, { id, subject, html, text }: Compos
     .build();
 }
 
-function senderOf({ mail }: Config): string {
+function senderOf({ mail }: Config): Mailbox {
   const sender = mail.from ?? mail.smtpUser;
   if (sender === undefined) throw invalid('SMTP_FROM', 'names no sender of the e-mails');
-  return sender;
+  const mailbox = mailboxOf(sender);
+  if (mailbox !== undefined) return mailbox;
+  throw invalid('SMTP_FROM', 'is not one e-mail address (without it, SMTP_USER has to be one)');
 }
 
-function onlyAddress(sender: string): string {
-  const [address, second] = parsed(sender);
-  if (address === undefined || second !== undefined) {
-    throw invalid('SMTP_FROM', 'is not one e-mail address (without it, SMTP_USER has to be one)');
-  }
-  return address;
-}
-
-function recipientAddress(recipient: string): string {
-  const [address, second] = parsed(recipient);
-  if (address === undefined || second !== undefined) {
-    throw invalid('EMAIL_RECIPIENTS', `has an entry that is not an e-mail address: ${printable(recipient)}`);
-  }
-  return address;
-}
-
-/** Only what looks like `local@domain`, in text that cannot end a header or an SMTP command. */
-function parsed(text: string): string[] {
-  if (/\p{Cc}/u.test(text)) return [];
-  return addressparser(text, { flatten: true })
-    .map(({ address }) => address)
-    .filter((address) => /^[^\s@<>]+@[^\s@<>]+$/.test(address));
+function recipientsOf({ mail }: Config): Mailbox[] {
+  if (mail.recipients.length === 0) throw invalid('EMAIL_RECIPIENTS', 'names no recipient');
+  const mailboxes = mail.recipients.flatMap((recipient) => mailboxOf(recipient) ?? []);
+  return [...new Map(mailboxes.map((mailbox) => [mailbox.address, mailbox])).values()];
 }
 
 function invalid(variable: string, problem: string): VedetteError {

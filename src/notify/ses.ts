@@ -13,18 +13,16 @@ export function sesTransport(config: Config, timeoutMs: number): MailTransport {
   const where = config.aws.region === undefined ? 'SES' : `SES in ${printable(config.aws.region)}`;
   return {
     name: 'ses',
-    async send(mime: Buffer, envelope: Envelope, signal: AbortSignal) {
+    mostRecipients: 50,
+    async send(mime: Buffer, { from }: Envelope, signal: AbortSignal) {
       const { SendRawEmailCommand } = await import('@aws-sdk/client-ses');
-      const command = new SendRawEmailCommand({
-        Source: envelope.from,
-        Destinations: [...envelope.to],
-        RawMessage: { Data: mime },
-      });
+      // It goes to those that the message itself names; named here as well, they would count twice.
+      const command = new SendRawEmailCommand({ Source: from.address, RawMessage: { Data: mime } });
       const send = (client: SESClient) => client.send(command, { abortSignal: signal });
       await using(config, timeoutMs, where, send, signal);
       return { rejected: [] };
     },
-    async check({ from }: Envelope, signal: AbortSignal) {
+    async check(from: string, signal: AbortSignal) {
       const { GetIdentityVerificationAttributesCommand } = await import('@aws-sdk/client-ses');
       const command = new GetIdentityVerificationAttributesCommand({ Identities: identitiesOf(from) });
       const ask = (client: SESClient) => client.send(command, { abortSignal: signal });

@@ -1,5 +1,6 @@
 import { secret, setting } from '../config/setting.ts';
-import { choice, duration, flag, levels, list, port, text } from '../config/types.ts';
+import { choice, duration, flag, levels, port, text } from '../config/types.ts';
+import { mailbox, mailboxes } from './addresses.ts';
 
 export const mailSettings = {
   enabled: setting('ENABLE_EMAIL_NOTIFICATIONS', flag(false), 'Send e-mails at all.'),
@@ -19,8 +20,12 @@ export const mailSettings = {
     text,
     'File with the certificate authority of the SMTP server, where it is a private one.',
   ),
-  from: setting('SMTP_FROM', text, 'Sender of the e-mails; default is SMTP_USER.'),
-  recipients: setting('EMAIL_RECIPIENTS', list, 'Recipients, comma-separated.'),
+  from: setting('SMTP_FROM', text.pipe(mailbox.optional()), 'Sender of the e-mails; default is SMTP_USER.'),
+  recipients: setting(
+    'EMAIL_RECIPIENTS',
+    mailboxes,
+    'Recipients, comma-separated, as mail programs write them: `"Doe, Jane" <jane@example.com>, ops@example.com`.',
+  ),
   onNewFindings: setting(
     'NOTIFY_ON_NEW_FINDINGS',
     flag(true),

@@ -9,6 +9,8 @@ import type { Envelope } from './envelope.ts';
 import type { MailTransport } from './transport.ts';
 
 const IMPLICIT_TLS_PORT = 465;
+/** So many every server takes (RFC 5321, 4.5.3.1.8). */
+const MOST_RECIPIENTS = 100;
 
 /** Failures that the same message meets again: the server's word on who we are, its certificate, the addresses. */
 const PERMANENT = ['EAUTH', 'ENOAUTH', 'ETLS', 'EENVELOPE', 'ECONFIG'];
@@ -25,8 +27,10 @@ export function smtpTransport(config: Config, timeoutMs: number): MailTransport 
   const server = printable(`${smtpHost}:${smtpPort}`);
   return {
     name: 'smtp',
+    mostRecipients: MOST_RECIPIENTS,
     async send(mime: Buffer, { from, to }: Envelope, signal: AbortSignal) {
-      const message = { raw: mime, envelope: { from, to: [...to] }, signal };
+      const envelope = { from: from.address, to: to.map(({ address }) => address) };
+      const message = { raw: mime, envelope, signal };
       const { rejected } = await using(
         options,
         server,
@@ -35,7 +39,7 @@ export function smtpTransport(config: Config, timeoutMs: number): MailTransport 
       );
       return { rejected };
     },
-    async check(_envelope: Envelope, signal: AbortSignal) {
+    async check(_from: string, signal: AbortSignal) {
       await using(
         options,
         server,

@@ -29,13 +29,16 @@ export interface ProcessResult {
 }
 
 const MAX_LINE_LENGTH = 4000;
+/** For output that is still on its way when the program has exited. */
+const DRAIN_MS = 1000;
 /** The longest delay a timer takes. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * Runs a program in a process group of its own, with stdin closed, and returns when nothing of the group is left; the group
- * also ends when this process is killed.
- * How it ended is the result, never an exception, except that an aborted signal is thrown when the group is gone.
+ * Runs a program in a process group of its own, with stdin closed. Returns when the program has exited and nothing of its
+ * group is left; the group also ends when this process is killed. What the program has put into a session of its own, such
+ * as an agent that is meant to stay, is left alone: it is not waited for, and nobody listens any more to what it says.
+ * How the program ended is the result, never an exception, except that an aborted signal is thrown when the group is gone.
  */
 export async function runProcess(
   command: string,
@@ -65,6 +68,7 @@ export async function runProcess(
 
   let timedOut = false;
   let killTimer: NodeJS.Timeout | undefined;
+  let hangUp: NodeJS.Timeout | undefined;
   const stop = (): void => {
     signalGroup(child, 'SIGTERM');
     killTimer ??= setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
@@ -77,8 +81,11 @@ export async function runProcess(
     Math.min(timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS),
   );
   signal.addEventListener('abort', stop, { once: true });
-  // What it left running would hold its output open.
-  child.once('exit', () => signalGroup(child, 'SIGKILL'));
+  child.once('exit', () => {
+    clearTimeout(timer);
+    signalGroup(child, 'SIGKILL');
+    hangUp = setTimeout(() => closeOutput(child), DRAIN_MS);
+  });
   try {
     onStart?.(child.pid);
     const [exitCode, endedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
@@ -88,6 +95,7 @@ export async function runProcess(
     letGo();
     clearTimeout(timer);
     clearTimeout(killTimer);
+    clearTimeout(hangUp);
     signal.removeEventListener('abort', stop);
   }
 }
@@ -99,6 +107,14 @@ function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
   } catch {
     // Nothing of the group is left.
   }
+}
+
+/** Whoever else holds the other end. What has arrived by now is read first, also where this process was too busy to. */
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  setImmediate(() => {
+    stdout?.destroy();
+    stderr?.destroy();
+  });
 }
 
 function readLines(stream: Readable, onLine: (line: string) => void): void {
@@ -113,5 +129,5 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
     rest = (lines.pop() ?? '').slice(0, MAX_LINE_LENGTH);
     lines.forEach(tell);
   });
-  stream.on('end', () => tell(rest));
+  stream.on('close', () => tell(rest));
 }

@@ -73,6 +73,35 @@ describe('vedette config validate', () => {
     });
   }, 20_000);
 
+  const MAIL = {
+    ENABLE_EMAIL_NOTIFICATIONS: 'true',
+    SMTP_HOST: '127.0.0.1',
+    SMTP_FROM: 'scan@example.com',
+    EMAIL_RECIPIENTS: '"Doe, Jane" <jane@example.com>; ops@example.com',
+  };
+
+  test.each([
+    [
+      'an entry that is no address',
+      { EMAIL_RECIPIENTS: 'a@example.com, nobody' },
+      /EMAIL_RECIPIENTS.* nobody\b/,
+    ],
+    ['a group', { EMAIL_RECIPIENTS: 'Ops: a@example.com;' }, /EMAIL_RECIPIENTS.*group.* Ops: a@example\.com/],
+    ['no recipient', { EMAIL_RECIPIENTS: '' }, /EMAIL_RECIPIENTS names no recipient/],
+    ['no sender', { SMTP_FROM: '' }, /SMTP_FROM names no sender/],
+    ['no server', { SMTP_HOST: '' }, /SMTP_HOST/],
+  ])(
+    'says of e-mail what sending would say: %s',
+    async (_case, change, said) => {
+      expect(await home.run(['config', 'validate'], MAIL)).toMatchObject({ code: 0 });
+      const environment = { ...MAIL, ...change };
+      const validated = await home.run(['config', 'validate'], environment);
+      expect(validated).toMatchObject({ code: 2, stderr: expect.stringMatching(said) });
+      expect(await home.run(['notify', 'test'], environment)).toEqual(validated);
+    },
+    30_000,
+  );
+
   test('names every variable with a bad value, but not the value', async () => {
     const { code, stdout, stderr } = await home.run(['config', 'validate'], {
       DB_PORT: 'a-secret',

@@ -3,7 +3,10 @@ import { simpleParser } from 'mailparser';
 import type { EventsMessage, NotifiedEvent } from '../../src/model/notification.ts';
 import type { AccountFailure, RunResult } from '../../src/model/run.ts';
 import { composeEventsMessage, composeSummaryMessage } from '../../src/notify/compose.ts';
-import { envelopeOf, mimeOf } from '../../src/notify/envelope.ts';
+import type { ComposedMessage } from '../../src/notify/compose.ts';
+import { envelopesOf, mimeOf } from '../../src/notify/envelope.ts';
+import type { Envelope } from '../../src/notify/envelope.ts';
+import type { Config } from '../../src/settings.ts';
 import { eventsMessage, hostileNames, mailConfig, notified, ordinary } from './fixtures.ts';
 
 /** Cs is left out: a lone surrogate cannot survive UTF-8 anyway. */
@@ -111,14 +114,14 @@ describe('the message about events', () => {
       expect(composed.html).not.toMatch(/<script|<img/);
       expect(composed.html).toContain('<bdi>');
 
-      const mail = await simpleParser(await mimeOf(mailConfig(), composed));
+      const mail = await simpleParser(await mimeFor(mailConfig(), composed));
       const headers = mail.headerLines.map(({ key }) => key).filter((key) => !key.startsWith('content-'));
       expect({ attack, headers }).toEqual({
         attack,
         headers: 'auto-submitted x-vedette-message from to subject message-id date mime-version'.split(' '),
       });
       expect(mail.subject).toBe(composed.subject);
-      expect(envelopeOf(mailConfig()).to).toEqual(['security@example.com']);
+      expect(envelopesOf(mailConfig(), 50)).toMatchObject([{ to: [{ address: 'security@example.com' }] }]);
     },
   );
 
@@ -166,11 +169,16 @@ describe('the message about a run that failed', () => {
   });
 });
 
+async function mimeFor(config: Config, composed: ComposedMessage): Promise<Buffer> {
+  const [envelope] = envelopesOf(config, 50);
+  return mimeOf(envelope as Envelope, composed);
+}
+
 describe('the message as it travels', () => {
   test('carries both forms, its id, and says that no person wrote it', async () => {
     const composed = await composeEventsMessage(ordinary, mailConfig());
     const mail = await simpleParser(
-      await mimeOf(mailConfig({ recipients: ['a@x.example', 'B <b@x.example>'] }), composed),
+      await mimeFor(mailConfig({ recipients: ['a@x.example', 'B <b@x.example>'] }), composed),
     );
     expect(mail.text).toBe(composed.text);
     expect(mail.html).toBe(composed.html);
@@ -183,7 +191,7 @@ describe('the message as it travels', () => {
 
   test('is the same but for its date when it is sent again', async () => {
     const composed = await composeEventsMessage(ordinary, mailConfig());
-    const undated = async () => (await mimeOf(mailConfig(), composed)).toString().replace(/^Date: .*$/m, '');
+    const undated = async () => (await mimeFor(mailConfig(), composed)).toString().replace(/^Date: .*$/m, '');
     expect(await undated()).toBe(await undated());
   });
 
@@ -193,7 +201,7 @@ describe('the message as it travels', () => {
       eventsMessage([{ level: 'high', events: [event] }]),
       mailConfig(),
     );
-    const lines = (await mimeOf(mailConfig(), composed)).toString('latin1').split('\r\n');
+    const lines = (await mimeFor(mailConfig(), composed)).toString('latin1').split('\r\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(998);
     expect(lines.every((line) => /^[\t\x20-\x7e]*$/.test(line))).toBe(true);
   });
@@ -204,16 +212,22 @@ describe('the message as it travels', () => {
     ['SMTP_FROM', { from: undefined, smtpUser: 'a user, not an address' }],
     ['SMTP_FROM', { from: 'a@x.example, b@x.example' }],
     ['EMAIL_RECIPIENTS', { recipients: [] }],
+    ['SMTP_FROM', { from: 'Scanners: a@x.example;' }],
     ['EMAIL_RECIPIENTS', { recipients: ['a@x.example', 'all the others'] }],
+    ['EMAIL_RECIPIENTS', { recipients: 'a@x.example b@x.example' }],
+    ['EMAIL_RECIPIENTS', { recipients: 'Doe, Jane <jane@x.example>' }],
+    ['EMAIL_RECIPIENTS', { recipients: '<a@x.example, b@x.example>' }],
+    ['EMAIL_RECIPIENTS (flag): has a group', { recipients: 'Ops: a@x.example, b@x.example;' }],
+    ['EMAIL_RECIPIENTS (flag): has a group', { recipients: 'undisclosed-recipients:;' }],
     ['EMAIL_RECIPIENTS', { recipients: ['a@x.example\r\nBcc: b@x.example'] }],
   ])('cannot be addressed, and names %s: %j', (variable, mail) => {
-    expect(() => envelopeOf(mailConfig(mail))).toThrow(
+    expect(() => envelopesOf(mailConfig(mail), 50)).toThrow(
       expect.objectContaining({ type: 'config-invalid', message: expect.stringContaining(variable) }),
     );
   });
 
   test('takes the sign-in name as sender when no sender is named', () => {
     const config = mailConfig({ from: undefined, smtpUser: 'alerts@example.com' });
-    expect(envelopeOf(config).from).toBe('alerts@example.com');
+    expect(envelopesOf(config, 50)).toMatchObject([{ from: { address: 'alerts@example.com' } }]);
   });
 });

@@ -51,6 +51,15 @@ test('sends the whole message to all recipients', async () => {
   });
 });
 
+test('sends to more recipients than SES takes in one message', async () => {
+  await client.send(new VerifyEmailIdentityCommand({ EmailAddress: 'vedette@mail.example.com' }));
+  const recipients = Array.from({ length: 60 }, (_, index) => `person-${index}@example.com`);
+  expect(await deliver(mailConfig({ recipients }, aws), message, soon)).toEqual({ rejected: [] });
+  const mails = await sent();
+  expect(mails).toHaveLength(2);
+  expect(new Set(mails.flatMap(({ destinations }) => destinations))).toEqual(new Set(recipients));
+});
+
 test('is refused when the sender is not verified', async () => {
   const failure = await failureOf(deliver(config, message, soon));
   expect(failure).toMatchObject({ type: 'mail-refused', remedy: expect.stringContaining('verified') });

@@ -63,6 +63,32 @@ test('delivers a real message', async () => {
   });
 });
 
+test('takes addresses as mail programs write them', async () => {
+  const sink = await sinkOf();
+  const recipients = '"Doe, Jane" <jane@example.com>, ops@example.com; john@example.com (at night)';
+  await deliver(configFor(sink, { recipients }), message, soon);
+  expect(sink.received.map((mail) => mail.recipients)).toEqual([
+    ['jane@example.com', 'ops@example.com', 'john@example.com'],
+  ]);
+  const headers = String(sink.received[0]?.raw).replaceAll('\r\n ', ' ').split('\r\n');
+  expect(headers).toContain(
+    'To: "Doe, Jane" <jane@example.com>, ops@example.com, at night <john@example.com>',
+  );
+});
+
+test('sends one message to as many recipients at a time as every server takes', async () => {
+  const recipients = Array.from({ length: 230 }, (_, index) => `person-${index}@example.com`);
+  const sink = await sinkOf({ unknownRecipients: recipients.slice(200) });
+  const { rejected } = await deliver(configFor(sink, { recipients }), message, soon);
+  expect(sink.received.map((mail) => mail.recipients)).toEqual([
+    recipients.slice(0, 100),
+    recipients.slice(100, 200),
+  ]);
+  const mails = await Promise.all(sink.received.map(({ raw }) => simpleParser(raw)));
+  expect(new Set(mails.map(({ messageId, text }) => `${messageId} ${text}`)).size).toBe(1);
+  expect(rejected).toEqual(recipients.slice(200));
+});
+
 test('speaks without TLS only when it may', async () => {
   const sink = await sinkOf({ startTls: false });
   const refused = await failureOf(deliver(configFor(sink), message, soon));

@@ -43,8 +43,12 @@ export function configCommand(): Command {
     .command('validate')
     .description('check the configuration; exit code 2 when something in it is wrong')
     .action(async (_options: unknown, self: Command) => {
-      await openContext(self);
-      const { write } = await import('../output/write.ts');
+      const { config } = await openContext(self);
+      const [{ checkMailSettings }, { write }] = await Promise.all([
+        import('../../notify/deliver.ts'),
+        import('../output/write.ts'),
+      ]);
+      if (config.mail.enabled) checkMailSettings(config);
       write('The configuration is valid.\n');
     });
   return command;

@@ -25,8 +25,9 @@ const KEPT_LINES = 20;
 /**
  * Scans one account with `scout aws` into a fresh folder.
  *
- * The scanner never asks anything, sees no other secret than those of AWS, and is gone with all its children when this
- * returns or throws, also when the signal is aborted. Exit code 200, a report with logged errors, is a scan.
+ * The scanner never asks anything, sees no other secret than those of AWS, and is gone with its process group when this
+ * returns or throws, also when the signal is aborted. What a wrapper around it has put into a session of its own, such as
+ * an agent for credentials, stays. Exit code 200, a report with logged errors, is a scan.
  *
  * @throws VedetteError of the types `scanner-…`, `credentials`, `scan-…`, `results-…`, `disk-full` or `config-invalid`;
  *   the signal's reason when it is aborted.

@@ -206,6 +206,14 @@ describe('a scan that fails', () => {
   });
 });
 
+test('a scanner that is over has failed by its exit code, also when an agent that it started holds its output', async () => {
+  const command = scanner(
+    `setsid sleep 300 & echo $! > ${folder}/agent; echo 'CRITICAL Authentication failure: the session is over' >&2; exit 101`,
+  );
+  await expect(collect({ command })).rejects.toMatchObject({ type: 'credentials', exitCode: 101 });
+  process.kill(Number(await waitFor(join(folder, 'agent'))), 'SIGKILL');
+});
+
 describe('a scan that must end', () => {
   test('by the time-out', async () => {
     const command = scanner(`sleep 300 & echo $! > ${folder}/child; echo busy; wait`);
