@@ -11,8 +11,8 @@ import type { Run, RunList } from '../../../src/api/schemas/runs.ts';
 import type { FindingList, ScanList, ScanWithScope } from '../../../src/api/schemas/scans.ts';
 import type { Schedule, ScheduleList } from '../../../src/api/schemas/schedules.ts';
 import type { Summary } from '../../../src/api/schemas/summary.ts';
-import type { EventFilter } from '../lib/event-filter.ts';
 import type { RawSearch } from '../lib/search-params.ts';
+import type { EventFilter } from '../pages/events/shared/event-filter.ts';
 import { rememberCsrfToken, request } from './client.ts';
 
 /** What is kept of the API, by the word that its keys begin with; a change says which of them it makes stale. */

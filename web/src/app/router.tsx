@@ -42,7 +42,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: readSignIn,
-  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('../pages/home/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 /** Everything that needs a session stands inside this one. */
@@ -64,92 +64,98 @@ const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
   validateSearch: readOverview,
-  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+  component: lazyRouteComponent(() => import('../pages/home/overview/overview-page.tsx'), 'OverviewPage'),
 });
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
   validateSearch: readEvents,
-  component: lazyRouteComponent(() => import('../pages/events/events-page.tsx'), 'EventsPage'),
+  component: lazyRouteComponent(() => import('../pages/events/events/events-page.tsx'), 'EventsPage'),
 });
 const runs = createRoute({
   getParentRoute: () => app,
   path: '/runs',
   validateSearch: readRuns,
-  component: lazyRouteComponent(() => import('../pages/runs/runs-page.tsx'), 'RunsPage'),
+  component: lazyRouteComponent(() => import('../pages/activity/runs/runs-page.tsx'), 'RunsPage'),
 });
 const run = createRoute({
   getParentRoute: () => app,
   path: '/runs/$runId',
-  component: lazyRouteComponent(() => import('../pages/runs/run-page.tsx'), 'RunPage'),
+  component: lazyRouteComponent(() => import('../pages/activity/run/run-page.tsx'), 'RunPage'),
 });
 const scans = createRoute({
   getParentRoute: () => app,
   path: '/scans',
   validateSearch: readScans,
-  component: lazyRouteComponent(() => import('../pages/scans/scans-page.tsx'), 'ScansPage'),
+  component: lazyRouteComponent(() => import('../pages/activity/scans/scans-page.tsx'), 'ScansPage'),
 });
 const scan = createRoute({
   getParentRoute: () => app,
   path: '/scans/$scanId',
   validateSearch: readScan,
-  component: lazyRouteComponent(() => import('../pages/scans/scan-page.tsx'), 'ScanPage'),
+  component: lazyRouteComponent(() => import('../pages/activity/scan/scan-page.tsx'), 'ScanPage'),
 });
 const schedules = createRoute({
   getParentRoute: () => app,
   path: '/schedules',
   validateSearch: readSchedules,
-  component: lazyRouteComponent(() => import('../pages/schedules/schedules-page.tsx'), 'SchedulesPage'),
+  component: lazyRouteComponent(
+    () => import('../pages/activity/schedules/schedules-page.tsx'),
+    'SchedulesPage',
+  ),
 });
 const schedule = createRoute({
   getParentRoute: () => app,
   path: '/schedules/$name',
   validateSearch: readSchedule,
-  component: lazyRouteComponent(() => import('../pages/schedules/schedule-page.tsx'), 'SchedulePage'),
+  component: lazyRouteComponent(() => import('../pages/activity/schedule/schedule-page.tsx'), 'SchedulePage'),
 });
 const accounts = createRoute({
   getParentRoute: () => app,
   path: '/accounts',
   validateSearch: readAccounts,
-  component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(() => import('../pages/accounts/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 const exports = createRoute({
   getParentRoute: () => app,
   path: '/exports',
   validateSearch: readExports,
-  component: lazyRouteComponent(() => import('../pages/exports/exports-page.tsx'), 'ExportsPage'),
+  component: lazyRouteComponent(() => import('../pages/events/exports/exports-page.tsx'), 'ExportsPage'),
 });
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('../pages/settings/shared/settings-page.tsx'), 'SettingsPage'),
 });
 const appearance = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('../pages/settings/appearance.tsx'), 'Appearance'),
+  component: lazyRouteComponent(() => import('../pages/settings/appearance/appearance.tsx'), 'Appearance'),
 });
 const tokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('../pages/settings/tokens.tsx'), 'Tokens'),
+  component: lazyRouteComponent(() => import('../pages/settings/tokens/tokens.tsx'), 'Tokens'),
 });
 const notifications = createRoute({
   getParentRoute: () => settings,
   path: '/notifications',
   validateSearch: readPreview,
-  component: lazyRouteComponent(() => import('../pages/settings/notifications.tsx'), 'Notifications'),
+  component: lazyRouteComponent(
+    () => import('../pages/settings/notifications/notifications.tsx'),
+    'Notifications',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
   validateSearch: readCursor,
-  component: lazyRouteComponent(() => import('../pages/settings/audit.tsx'), 'Audit'),
+  component: lazyRouteComponent(() => import('../pages/settings/audit/audit.tsx'), 'Audit'),
 });
 const notFound = createRoute({
   getParentRoute: () => app,
   path: '/$',
-  component: lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage'),
+  component: lazyRouteComponent(() => import('../pages/home/not-found/not-found-page.tsx'), 'NotFoundPage'),
 });
 
 const routeTree = root.addChildren([

@@ -2,8 +2,8 @@ import { EVENT_SORTS } from '../../../src/model/event.ts';
 import type { EventSort } from '../../../src/model/event.ts';
 import { LEVELS } from '../../../src/model/level.ts';
 import type { Level } from '../../../src/model/level.ts';
-import { EXPORT_FORMATS, readEventFilter } from './event-filter.ts';
-import type { EventFilter, ExportFormat } from './event-filter.ts';
+import { EXPORT_FORMATS, readEventFilter } from '../pages/events/shared/event-filter.ts';
+import type { EventFilter, ExportFormat } from '../pages/events/shared/event-filter.ts';
 import { choiceIn, choicesIn, idIn, listIn, textIn } from './search-params.ts';
 import type { RawSearch } from './search-params.ts';
 
