@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Finding } from '../../../../../src/api/schemas/scans.ts';
-import { findingsQuery } from '../../../api/queries.ts';
 import { LevelBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
@@ -9,6 +8,7 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
+import { findingsQuery } from './queries.ts';
 
 const route = getRouteApi('/app/scans/$scanId');
 const column = columnsOf<Finding>();

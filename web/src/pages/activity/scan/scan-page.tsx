@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ScanWithScope } from '../../../../../src/api/schemas/scans.ts';
-import { scanQuery } from '../../../api/queries.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
@@ -10,6 +9,7 @@ import { Time } from '../../../components/time.tsx';
 import { durationText, numberText, titleCase } from '../../../lib/format.ts';
 import { Findings } from './findings.tsx';
 import { NotEvaluated } from './not-evaluated.tsx';
+import { scanQuery } from './queries.ts';
 import { Services } from './services.tsx';
 
 const route = getRouteApi('/app/scans/$scanId');

@@ -11,7 +11,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { numberText } from '../../../lib/format.ts';
-import type { ScansSearch } from '../../../lib/page-search.ts';
+import type { ScansSearch } from './search.ts';
 
 const route = getRouteApi('/app/scans');
 const column = columnsOf<Scan>();

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { Schedule, ScheduleEntry } from '../../../../../src/api/schemas/schedules.ts';
 import { request } from '../../../api/client.ts';
-import { schedulePath, scheduleQuery } from '../../../api/queries.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { toast } from '../../../app/toasts.ts';
@@ -15,9 +14,11 @@ import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { numberText } from '../../../lib/format.ts';
-import type { ScheduleSearch } from '../../../lib/page-search.ts';
 import { ScheduleDialog } from '../shared/schedule-dialog.tsx';
 import { timingText } from '../shared/schedule-form.ts';
+import { schedulePath } from '../shared/schedule-path.ts';
+import { scheduleQuery } from './queries.ts';
+import type { ScheduleSearch } from './search.ts';
 
 const route = getRouteApi('/app/schedules/$name');
 

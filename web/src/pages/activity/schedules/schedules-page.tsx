@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Schedule } from '../../../../../src/api/schemas/schedules.ts';
-import { schedulesQuery } from '../../../api/queries.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -13,6 +12,7 @@ import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { ScheduleDialog } from '../shared/schedule-dialog.tsx';
 import { timingText } from '../shared/schedule-form.ts';
+import { schedulesQuery } from './queries.ts';
 
 const route = getRouteApi('/app/schedules');
 const column = columnsOf<Schedule>();

@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import type { Schedule, ScheduleEntry } from '../../../../../src/api/schemas/schedules.ts';
 import { OVERLAP_POLICIES } from '../../../../../src/model/schedule.ts';
 import { request } from '../../../api/client.ts';
-import { accountsQuery, schedulePath } from '../../../api/queries.ts';
+import { accountsQuery } from '../../../api/queries.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { toast } from '../../../app/toasts.ts';
 import { Button } from '../../../components/button.tsx';
@@ -14,6 +14,7 @@ import { ProblemNote } from '../../../components/problem.tsx';
 import { ProfileChoice } from '../../../components/profile-choice.tsx';
 import { entryOfForm, formOf, problemsOf } from './schedule-form.ts';
 import type { ScheduleForm } from './schedule-form.ts';
+import { schedulePath } from './schedule-path.ts';
 
 interface Props {
   /** The schedule to change; a new one when left out. */

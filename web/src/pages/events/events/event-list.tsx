@@ -4,7 +4,6 @@ import type { RowSelectionState } from '@tanstack/react-table';
 import { useState } from 'react';
 import type { Event, EventFacets } from '../../../../../src/api/schemas/events.ts';
 import { EVENT_SORTS } from '../../../../../src/model/event.ts';
-import { eventsQuery } from '../../../api/queries.ts';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
@@ -12,10 +11,11 @@ import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
-import type { EventsSearch } from '../../../lib/page-search.ts';
 import { stringifySearch } from '../../../lib/search-params.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { eventsQuery } from './queries.ts';
+import type { EventsSearch } from './search.ts';
 
 const column = columnsOf<Event>();
 const columns = column.columns([

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EventWithDetails, HistoryEntry, Suppression } from '../../../../../src/api/schemas/events.ts';
 import { printable } from '../../../../../src/text/printable.ts';
-import { eventQuery } from '../../../api/queries.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -14,6 +13,7 @@ import { Id, Plain, RichText, WebLink } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { titleCase } from '../../../lib/format.ts';
 import { rowLinkId } from './event-list.tsx';
+import { eventQuery } from './queries.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
 import { UnsuppressDialog } from './unsuppress-dialog.tsx';
 

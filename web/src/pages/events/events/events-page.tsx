@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { facetsQuery } from '../../../api/queries.ts';
 import { Page } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
-import type { EventsSearch } from '../../../lib/page-search.ts';
 import { readEventFilter, withoutPart } from '../shared/event-filter.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
+import { facetsQuery } from '../shared/queries.ts';
 import { EventList } from './event-list.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupList } from './group-list.tsx';
+import type { EventsSearch } from './search.ts';
 
 const route = getRouteApi('/app/events');
 

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EventGroup } from '../../../../../src/api/schemas/events.ts';
-import { groupsQuery } from '../../../api/queries.ts';
 import { LevelBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
@@ -10,6 +9,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
+import { groupsQuery } from './queries.ts';
 
 type Grouping = 'check' | 'resource';
 const column = columnsOf<EventGroup>();

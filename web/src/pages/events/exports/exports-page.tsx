@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { facetsQuery } from '../../../api/queries.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import type { EventFilter, ExportFormat } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
 import { FilterParts } from '../shared/filter-parts.tsx';
+import { facetsQuery } from '../shared/queries.ts';
 import { ExportColumns } from './export-columns.tsx';
 
 const route = getRouteApi('/app/exports');

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
-import { summaryQuery } from '../../../api/queries.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
-import { DAYS } from '../../../lib/page-search.ts';
 import { DailyChart } from './daily-chart.tsx';
 import { LastRuns } from './last-runs.tsx';
 import { OldestEvents } from './oldest-events.tsx';
 import { OpenByLevel } from './open-by-level.tsx';
+import { summaryQuery } from './queries.ts';
+import { DAYS } from './search.ts';
 import { WorstAccounts } from './worst-accounts.tsx';
 
 const route = getRouteApi('/app/');

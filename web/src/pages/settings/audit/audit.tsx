@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AuditEntry } from '../../../../../src/api/schemas/access.ts';
-import { auditQuery } from '../../../api/queries.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
@@ -12,6 +11,7 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
+import { auditQuery } from './queries.ts';
 
 const route = getRouteApi('/app/settings/audit');
 const column = columnsOf<AuditEntry>();

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ApiError } from '../../../api/client.ts';
-import { previewQuery, scansQuery } from '../../../api/queries.ts';
+import { scansQuery } from '../../../api/queries.ts';
 import { Section } from '../../../components/page.tsx';
 import { Empty, QueryView } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { MailFrame } from './mail-frame.tsx';
+import { previewQuery } from './queries.ts';
 
 const route = getRouteApi('/app/settings/notifications');
 

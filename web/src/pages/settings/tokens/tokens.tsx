@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CreatedToken, Token } from '../../../../../src/api/schemas/access.ts';
 import { request } from '../../../api/client.ts';
-import { tokensQuery } from '../../../api/queries.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { toast } from '../../../app/toasts.ts';
@@ -18,6 +17,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
+import { tokensQuery } from './queries.ts';
 
 const column = columnsOf<Token>();
 const columns = column.columns([
