@@ -30,7 +30,7 @@ interface GroupProps {
 function Group({ heading, links, onChoose }: GroupProps) {
   const headingId = useId();
   return (
-    <div className="navigation-group">
+    <div>
       {heading !== null && (
         <p id={headingId} className="navigation-heading">
           {heading}

@@ -6,6 +6,7 @@ import { DataTable } from '../../../components/data-table.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
+import './account-outcomes.css';
 
 const column = columnsOf<AccountOutcome>();
 const columns = column.columns([

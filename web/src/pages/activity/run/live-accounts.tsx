@@ -7,6 +7,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain, WebLink } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { plural } from '../../../lib/format.ts';
+import './live-accounts.css';
 
 const column = columnsOf<LiveAccount>();
 const columns = column.columns([

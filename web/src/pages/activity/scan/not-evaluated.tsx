@@ -1,6 +1,7 @@
 import type { ScanWithScope } from '../../../../../src/api/schemas/scans.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText, plural, titleCase } from '../../../lib/format.ts';
+import './not-evaluated.css';
 
 /** What the scan says nothing about: events that were left as they were, checks that did not run, its warnings. */
 export function NotEvaluated({ scan }: { scan: ScanWithScope }) {

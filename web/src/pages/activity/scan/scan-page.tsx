@@ -77,9 +77,9 @@ function RunLink({ runId }: { runId: string | null }) {
 
 function Counters({ scan: { events } }: { scan: ScanWithScope }) {
   return (
-    <ul className="counters">
+    <ul className="tiles">
       {Object.entries(events).map(([name, count]) => (
-        <li key={name} data-kind={name}>
+        <li key={name} className="tile">
           <span className="tile-number">{numberText(count)}</span>
           {name === 'total' ? 'In the scan' : name === 'still' ? 'Still there' : titleCase(name)}
         </li>

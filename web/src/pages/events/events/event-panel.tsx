@@ -16,6 +16,7 @@ import { rowLinkId } from './event-list.tsx';
 import { eventQuery } from './queries.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
 import { UnsuppressDialog } from './unsuppress-dialog.tsx';
+import './event-panel.css';
 
 /** One event beside the list, which stays usable. Opening takes the focus, closing gives it back to the row. */
 export function EventPanel({ id, onClose }: { id: number; onClose: () => void }) {

@@ -12,6 +12,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupList } from './group-list.tsx';
 import type { EventsSearch } from './search.ts';
+import './events-page.css';
 
 const route = getRouteApi('/app/events');
 

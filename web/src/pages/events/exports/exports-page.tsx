@@ -14,6 +14,7 @@ import { Facets } from '../shared/facets.tsx';
 import { FilterParts } from '../shared/filter-parts.tsx';
 import { facetsQuery } from '../shared/queries.ts';
 import { ExportColumns } from './export-columns.tsx';
+import './exports-page.css';
 
 const route = getRouteApi('/app/exports');
 
@@ -73,11 +74,12 @@ export function ExportsPage() {
 
 function FormatChoice({ format, filter }: { format: ExportFormat; filter: EventFilter }) {
   return (
-    <ul className="format-choice" aria-label="Format">
+    <ul className="tiles format-choice" aria-label="Format">
       {EXPORT_FORMATS.map((choice) => (
         <li key={choice}>
           <Link
             to="/exports"
+            className="tile"
             search={{ ...filter, format: choice }}
             resetScroll={false}
             activeOptions={{ exact: true }}

@@ -9,6 +9,7 @@ import { Plain } from '../../../components/text.tsx';
 import { numberText, titleCase } from '../../../lib/format.ts';
 import { FACETS, toggled, valueName } from './event-filter.ts';
 import type { EventFilter, Facet } from './event-filter.ts';
+import './facets.css';
 
 const SHOWN_AT_FIRST = 6;
 

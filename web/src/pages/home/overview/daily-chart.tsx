@@ -4,6 +4,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
 import { niceCeiling } from '../../../lib/scale.ts';
 import { useWidth } from '../../../lib/use-width.ts';
+import './daily-chart.css';
 
 type Daily = Summary['daily'];
 type Day = Daily[number];

@@ -10,10 +10,14 @@ export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts
   const active = LEVELS.reduce((sum, level) => sum + open.byLevel[level], 0);
   return (
     <>
-      <ul className="level-tiles">
+      <ul className="tiles level-tiles">
         {LEVELS.map((level) => (
           <li key={level} data-level={level}>
-            <Link to="/events" search={{ level: [level], status: ['active'], sort: '-lastSeen' }}>
+            <Link
+              to="/events"
+              className="tile"
+              search={{ level: [level], status: ['active'], sort: '-lastSeen' }}
+            >
               <span className="tile-number">{numberText(open.byLevel[level])}</span>
               <LevelBadge level={level} />
             </Link>
@@ -26,7 +30,7 @@ export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts
         {open.suppressed > 0 && (
           <>
             {', '}
-            <Link to="/events" search={{ status: ['suppressed'] }}>
+            <Link to="/events" className="tile" search={{ status: ['suppressed'] }}>
               {numberText(open.suppressed)} suppressed
             </Link>
           </>

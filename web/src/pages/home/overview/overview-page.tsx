@@ -10,6 +10,7 @@ import { OpenByLevel } from './open-by-level.tsx';
 import { summaryQuery } from './queries.ts';
 import { DAYS } from './search.ts';
 import { WorstAccounts } from './worst-accounts.tsx';
+import './overview-page.css';
 
 const route = getRouteApi('/app/');
 const DEFAULT_DAYS = 30;

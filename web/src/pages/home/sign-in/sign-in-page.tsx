@@ -9,6 +9,7 @@ import { Button } from '../../../components/button.tsx';
 import { Field } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
+import './sign-in-page.css';
 
 const route = getRouteApi('/sign-in');
 

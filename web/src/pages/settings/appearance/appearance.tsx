@@ -2,6 +2,7 @@ import { chooseTheme, theme, THEMES } from '../../../app/theme.ts';
 import { Section } from '../../../components/page.tsx';
 import { titleCase } from '../../../lib/format.ts';
 import { useObservable } from '../../../lib/observable.ts';
+import './appearance.css';
 
 export function Appearance() {
   const chosen = useObservable(theme);

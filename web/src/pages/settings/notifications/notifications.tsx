@@ -8,6 +8,7 @@ import { Plain } from '../../../components/text.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { MailFrame } from './mail-frame.tsx';
 import { previewQuery } from './queries.ts';
+import './notifications.css';
 
 const route = getRouteApi('/app/settings/notifications');
 

@@ -18,6 +18,7 @@ import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
 import { tokensQuery } from './queries.ts';
+import './tokens.css';
 
 const column = columnsOf<Token>();
 const columns = column.columns([
