@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
+import { serverQuery } from '../components/sources.tsx';
 import { sessionQuery } from './session.ts';
 import { Shell } from './shell.tsx';
 import { Toasts } from './toast-region.tsx';
@@ -27,5 +28,7 @@ export const appRoute = createRoute({
       redirect({ to: '/sign-in', search: { returnTo: location.href }, replace: true, throw: true });
     }
   },
+  // Pages are drawn once it is known whether they have to tell sources apart.
+  loader: ({ context }) => context.queries.prefetchQuery(serverQuery),
   component: Shell,
 });

@@ -1,7 +1,9 @@
 import { FlexRender, useTable } from '@tanstack/react-table';
 import type { Header, Row as TableRow, RowSelectionState } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { nextSort } from '../lib/sorting.ts';
+import { useSeveralSources } from './sources.tsx';
 import { features } from './table-columns.ts';
 import type { Columns } from './table-columns.ts';
 
@@ -34,9 +36,14 @@ interface Props<Row extends object> {
 /** Every table of the dashboard. Orders, pages and filters are the server's or the page's; this shows rows. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { caption, columns, rows, rowId, sorting, selection, current, empty } = props;
+  const severalSources = useSeveralSources();
+  const shown = useMemo(
+    () => (severalSources ? columns : columns.filter(({ meta }) => meta?.source !== true)),
+    [columns, severalSources],
+  );
   const table = useTable({
     features,
-    columns,
+    columns: shown,
     data: rows,
     getRowId: rowId,
     enableRowSelection: selection !== undefined,

@@ -7,6 +7,7 @@ import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { LevelCountLinks } from '../../../components/level-counts.tsx';
 import { Page } from '../../../components/page.tsx';
+import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
@@ -72,11 +73,20 @@ function OpenEvents({ account: { accountId, open } }: { account: Account }) {
 }
 
 function LastScan({ account: { lastScan } }: { account: Account }) {
+  const severalSources = useSeveralSources();
   if (lastScan === null) return <>–</>;
   return (
-    <Link to="/scans/$scanId" params={{ scanId: String(lastScan.scanId) }}>
-      <Time at={lastScan.scanTime} />
-    </Link>
+    <>
+      <Link to="/scans/$scanId" params={{ scanId: String(lastScan.scanId) }}>
+        <Time at={lastScan.scanTime} />
+      </Link>
+      {severalSources && (
+        <span className="muted">
+          {' '}
+          by <SourceName id={lastScan.source} />
+        </span>
+      )}
+    </>
   );
 }
 

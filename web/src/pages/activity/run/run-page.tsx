@@ -10,6 +10,7 @@ import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { Id, WebLink } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
@@ -64,7 +65,9 @@ function RunFacts({ run, streaming }: { run: Run; streaming: boolean }) {
       <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
         <Duration run={run} />
       </Fact>
-      <Fact name="Source">{run.source ?? '–'}</Fact>
+      <Fact name="Source">
+        <SourceName id={run.source} />
+      </Fact>
       <Fact name="At a time">{run.concurrency}</Fact>
       <Fact name="Services">{run.services.length === 0 ? 'all' : run.services.join(', ')}</Fact>
       <Fact name="Regions">{run.regions.length === 0 ? 'all' : run.regions.join(', ')}</Fact>

@@ -12,6 +12,7 @@ import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { Checkbox, Field } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { ProfileChoice } from '../../../components/profile-choice.tsx';
+import { SourceChoice } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { words } from '../../../lib/words.ts';
 
@@ -19,6 +20,7 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
   const accounts = useQuery(accountsQuery);
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<readonly string[] | 'all'>('all');
+  const [source, setSource] = useState('');
   const [services, setServices] = useState('');
   const [regions, setRegions] = useState('');
   const [initial, setInitial] = useState(false);
@@ -35,6 +37,7 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
     event.preventDefault();
     start.mutate({
       accounts: chosen === 'all' ? 'all' : [...chosen],
+      ...(source === '' ? {} : { source }),
       services: words(services),
       regions: words(regions),
       initial,
@@ -53,6 +56,7 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
               />
             )}
           </QueryView>
+          <SourceChoice value={source} onChange={setSource} />
           <Field label="Services" hint="Separated by spaces, such as s3 iam ec2. Empty: all.">
             {(control) => (
               <input {...control} value={services} onChange={({ target }) => setServices(target.value)} />

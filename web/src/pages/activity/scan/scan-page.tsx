@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ScanWithScope } from '../../../../../src/api/schemas/scans.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
@@ -55,7 +56,7 @@ function ScanFacts({ scan }: { scan: ScanWithScope }) {
         <Plain>{scan.profile ?? '–'}</Plain>
       </Fact>
       <Fact name="Source">
-        {scan.source} {scan.version}
+        <SourceName id={scan.source} /> <Plain>{scan.version}</Plain>
       </Fact>
       <Fact name="Run">
         <RunLink runId={scan.runId} />

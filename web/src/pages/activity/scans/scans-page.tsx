@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page } from '../../../components/page.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
+import { SourceName, useSeveralSources, useSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
@@ -35,6 +36,11 @@ const columns = column.columns([
     ),
     meta: { wide: true },
   }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
+  }),
   column.accessor('status', {
     header: 'Status',
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
@@ -61,7 +67,7 @@ export function ScansPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(scansQuery(search));
-  const filtered = search.account !== undefined || search.run !== undefined;
+  const filtered = [search.account, search.source, search.run].some((part) => part !== undefined);
   return (
     <Page title="Scans" lead="One scan is one account, looked at once by one source.">
       <ScanFilters search={search} onChange={(next) => void navigate({ search: next })} />
@@ -108,6 +114,10 @@ function NoScan() {
 
 function ScanFilters({ search, onChange }: { search: ScansSearch; onChange: (search: ScansSearch) => void }) {
   const { data } = useQuery(accountsQuery);
+  const sources = useSources();
+  const severalSources = useSeveralSources();
+  // What is chosen anew begins on its own first page.
+  const change = (part: ScansSearch): void => onChange({ ...search, ...part, cursor: undefined });
   const known = data?.accounts.filter(({ accountId }) => accountId !== null) ?? [];
   return (
     <section className="filter-bar" aria-label="Filters">
@@ -115,9 +125,7 @@ function ScanFilters({ search, onChange }: { search: ScansSearch; onChange: (sea
         Account
         <select
           value={search.account?.[0] ?? ''}
-          onChange={({ target: { value } }) =>
-            onChange({ run: search.run, account: value === '' ? undefined : [value] })
-          }
+          onChange={({ target: { value } }) => change({ account: value === '' ? undefined : [value] })}
         >
           <option value="">All</option>
           {known.map(({ profile, accountId }) => (
@@ -127,10 +135,26 @@ function ScanFilters({ search, onChange }: { search: ScansSearch; onChange: (sea
           ))}
         </select>
       </label>
+      {severalSources && (
+        <label className="inline-field">
+          Source
+          <select
+            value={search.source?.[0] ?? ''}
+            onChange={({ target: { value } }) => change({ source: value === '' ? undefined : [value] })}
+          >
+            <option value="">All</option>
+            {sources.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {search.run !== undefined && (
         <ul className="filter-parts" aria-label="Filters that are set">
           <li>
-            <button type="button" className="chip" onClick={() => onChange({ account: search.account })}>
+            <button type="button" className="chip" onClick={() => change({ run: undefined })}>
               <span className="muted">run</span> <Plain>{search.run}</Plain>
               <span aria-hidden="true"> ✕</span>
               <span className="visually-hidden"> (remove)</span>

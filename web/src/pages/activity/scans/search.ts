@@ -3,6 +3,7 @@ import type { RawSearch } from '../../../lib/search-params.ts';
 
 export interface ScansSearch {
   account?: string[] | undefined;
+  source?: string[] | undefined;
   run?: string | undefined;
   cursor?: string | undefined;
 }
@@ -10,6 +11,7 @@ export interface ScansSearch {
 export function readScans(search: RawSearch): ScansSearch {
   return {
     account: listIn(search, 'account'),
+    source: listIn(search, 'source'),
     run: textIn(search, 'run'),
     cursor: textIn(search, 'cursor'),
   };

@@ -10,6 +10,7 @@ import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
+import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
@@ -127,12 +128,22 @@ function ScheduleFacts({ schedule }: { schedule: Schedule }) {
   );
 }
 
-function ScanFacts({ entry: { accounts, services, regions } }: { entry: ScheduleEntry }) {
-  return Object.entries({ Accounts: accounts, Services: services, Regions: regions }).map(([name, names]) => (
-    <Fact key={name} name={name}>
-      <Plain>{names?.join(', ') ?? 'all'}</Plain>
-    </Fact>
-  ));
+function ScanFacts({ entry: { accounts, source, services, regions } }: { entry: ScheduleEntry }) {
+  const severalSources = useSeveralSources();
+  return (
+    <>
+      {severalSources && (
+        <Fact name="Source">
+          <SourceName id={source ?? null} />
+        </Fact>
+      )}
+      {Object.entries({ Accounts: accounts, Services: services, Regions: regions }).map(([name, names]) => (
+        <Fact key={name} name={name}>
+          <Plain>{names?.join(', ') ?? 'all'}</Plain>
+        </Fact>
+      ))}
+    </>
+  );
 }
 
 function NextRuns({ schedule: { paused, nextRunsAt } }: { schedule: Schedule }) {

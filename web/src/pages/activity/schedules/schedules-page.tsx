@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page } from '../../../components/page.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
@@ -34,6 +35,12 @@ const columns = column.columns([
     id: 'kind',
     header: 'What',
     cell: ({ row: { original } }) => original.entry.kind ?? 'scan',
+  }),
+  column.accessor(({ entry }) => entry.source ?? null, {
+    id: 'source',
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('paused', {
     header: 'Status',

@@ -12,6 +12,7 @@ import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { ProfileChoice } from '../../../components/profile-choice.tsx';
+import { SourceChoice } from '../../../components/sources.tsx';
 import { entryOfForm, formOf, problemsOf } from './schedule-form.ts';
 import type { ScheduleForm } from './schedule-form.ts';
 import { schedulePath } from './schedule-path.ts';
@@ -191,6 +192,7 @@ function ScanWork({ form, problems, change }: PartProps) {
         onChange={(accounts) => change({ accounts })}
       />
       {problems.accounts !== undefined && <p className="field-error">{problems.accounts}</p>}
+      <SourceChoice value={form.source} onChange={(source) => change({ source })} />
       <div className="field-row">
         <Field label="Services" hint="Empty: all.">
           {(control) => (

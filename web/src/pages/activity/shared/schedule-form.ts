@@ -15,6 +15,8 @@ export interface ScheduleForm {
   jitter: string;
   overlap: OverlapPolicy;
   accounts: readonly string[] | 'all';
+  /** An id; empty for the one that the server takes when none is named. */
+  source: string;
   services: string;
   regions: string;
   concurrency: string;
@@ -33,6 +35,7 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
     jitter: entry.jitter ?? '0s',
     overlap: entry.overlap ?? 'skip',
     accounts: entry.accounts ?? 'all',
+    source: entry.source ?? '',
     services: (entry.services ?? []).join(' '),
     regions: (entry.regions ?? []).join(' '),
     concurrency: entry.concurrency === undefined ? '' : String(entry.concurrency),
@@ -40,7 +43,7 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
   };
 }
 
-/** What the form does not show of the schedule that is changed (source, catch-up, initial) stays as it was. */
+/** What the form does not show of the schedule that is changed (catch-up, initial) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
   const time = timing === 'cron' ? { cron, timeZone } : { every };
@@ -56,12 +59,12 @@ export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): Schedule
 }
 
 function scanPart(
-  { accounts, services, regions, concurrency }: ScheduleForm,
+  { accounts, source, services, regions, concurrency }: ScheduleForm,
   before: ScheduleEntry,
 ): ScheduleEntry {
   return {
     ...(accounts === 'all' ? { all: true } : { accounts: [...accounts] }),
-    ...(before.source === undefined ? {} : { source: before.source }),
+    ...(source === '' ? {} : { source }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
     ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
     ...(words(services).length === 0 ? {} : { services: words(services) }),

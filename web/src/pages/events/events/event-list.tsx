@@ -7,6 +7,7 @@ import { EVENT_SORTS } from '../../../../../src/model/event.ts';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
@@ -33,6 +34,11 @@ const columns = column.columns([
   column.accessor('region', {
     header: 'Region',
     cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('status', {
     header: 'Status',

@@ -8,6 +8,7 @@ import { useDisabledReason } from '../../../app/session.ts';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Fact, Facts } from '../../../components/page.tsx';
+import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { Id, Plain, RichText, WebLink } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
@@ -135,9 +136,15 @@ function ResourceFacts({ event }: { event: EventWithDetails }) {
   );
 }
 
-function Evidence({ event: { checkId, itemPath, details } }: { event: EventWithDetails }) {
+function Evidence({ event: { source, checkId, itemPath, details } }: { event: EventWithDetails }) {
+  const severalSources = useSeveralSources();
   return (
     <Facts>
+      {severalSources && (
+        <Fact name="Source">
+          <SourceName id={source} />
+        </Fact>
+      )}
       <Fact name="Check">
         <Id>{checkId}</Id>
       </Fact>

@@ -53,11 +53,6 @@ export function toggled(filter: EventFilter, facet: Facet, value: string): Event
   return readEventFilter({ ...filter, [facet]: list });
 }
 
-/** How one value of a filter is shown; the region of what is global is an empty text. */
-export function valueName(value: string): string {
-  return value === '' ? 'global' : value;
-}
-
 /** One line for each part that is set, to be shown and taken away one by one. */
 export function filterParts(filter: EventFilter): { name: keyof EventFilter; value: string }[] {
   const names = Object.keys(filter) as (keyof EventFilter)[];

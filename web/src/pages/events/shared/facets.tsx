@@ -4,11 +4,12 @@ import type { EventFacets } from '../../../../../src/api/schemas/events.ts';
 import { LEVELS, isLevel } from '../../../../../src/model/level.ts';
 import { LevelShape } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
+import { useSeveralSources } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
-import { Plain } from '../../../components/text.tsx';
 import { numberText, titleCase } from '../../../lib/format.ts';
-import { FACETS, toggled, valueName } from './event-filter.ts';
+import { FACETS, toggled } from './event-filter.ts';
 import type { EventFilter, Facet } from './event-filter.ts';
+import { FilterValue } from './filter-value.tsx';
 import './facets.css';
 
 const SHOWN_AT_FIRST = 6;
@@ -23,6 +24,10 @@ interface Props {
 export function Facets({ query, filter, onFilter }: Props) {
   const set = FACETS.reduce((sum, facet) => sum + (filter[facet]?.length ?? 0), 0);
   const [open, setOpen] = useState(false);
+  const severalSources = useSeveralSources();
+  const useful = FACETS.filter(
+    (facet) => facet !== 'source' || severalSources || filter.source !== undefined,
+  );
   return (
     <section className="facets" aria-label="Filters" data-open={open || undefined}>
       <button type="button" className="facets-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -31,7 +36,7 @@ export function Facets({ query, filter, onFilter }: Props) {
       <div className="facets-body">
         <QueryView query={query} skeleton={<Skeleton rows={16} />}>
           {(facets) =>
-            FACETS.map((facet) => (
+            useful.map((facet) => (
               <FacetGroup
                 key={facet}
                 facet={facet}
@@ -78,7 +83,7 @@ function FacetGroup({ facet, values, chosen, onToggle }: GroupProps) {
           <input type="checkbox" checked={chosen.includes(value)} onChange={() => onToggle(value)} />
           {isLevel(value) && facet === 'level' && <LevelShape level={value} />}
           <span className="facet-name">
-            <Plain>{valueName(value)}</Plain>
+            <FilterValue name={facet} value={value} />
           </span>
           <span className="facet-count">{numberText(events)}</span>
         </label>

@@ -1,8 +1,7 @@
 import { Button } from '../../../components/button.tsx';
-import { Plain } from '../../../components/text.tsx';
-import { dayText } from '../../../lib/format.ts';
-import { filterParts, valueName } from './event-filter.ts';
+import { filterParts } from './event-filter.ts';
 import type { EventFilter } from './event-filter.ts';
+import { FilterValue } from './filter-value.tsx';
 
 interface Props {
   filter: EventFilter;
@@ -19,8 +18,7 @@ export function FilterParts({ filter, onRemove, onClear }: Props) {
       {parts.map(({ name, value }) => (
         <li key={`${name} ${value}`}>
           <button type="button" className="chip" onClick={() => onRemove({ name, value })}>
-            <span className="muted">{name}</span>{' '}
-            {name === 'since' ? dayText(value) : <Plain>{valueName(value)}</Plain>}
+            <span className="muted">{name}</span> <FilterValue name={name} value={value} />
             <span aria-hidden="true"> ✕</span>
             <span className="visually-hidden"> (remove)</span>
           </button>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Event } from '../../../../../src/api/schemas/events.ts';
 import { LevelBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
@@ -32,6 +33,11 @@ const columns = column.columns([
   column.accessor('region', {
     header: 'Region',
     cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('firstSeen', { header: 'First seen', cell: ({ getValue }) => <Time at={getValue()} /> }),
 ]);

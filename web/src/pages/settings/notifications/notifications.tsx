@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ApiError } from '../../../api/client.ts';
 import { scansQuery } from '../../../api/queries.ts';
 import { Section } from '../../../components/page.tsx';
+import { useSeveralSources, useSourceTitle } from '../../../components/sources.tsx';
 import { Empty, QueryView } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
 import { exactTime } from '../../../lib/format.ts';
@@ -55,6 +56,8 @@ export function Notifications() {
 function ScanChoice({ scan }: { scan: number | undefined }) {
   const navigate = route.useNavigate();
   const { data } = useQuery(scansQuery({}));
+  const severalSources = useSeveralSources();
+  const titleOf = useSourceTitle();
   return (
     <label className="inline-field">
       Scan
@@ -67,9 +70,10 @@ function ScanChoice({ scan }: { scan: number | undefined }) {
         }
       >
         <option value="">The newest</option>
-        {data?.scans.map(({ scanId, accountId, scanTime }) => (
+        {data?.scans.map(({ scanId, accountId, source, scanTime }) => (
           <option key={scanId} value={scanId}>
             {scanId}: {accountId}, {exactTime(scanTime)}
+            {severalSources && `, ${titleOf(source)}`}
           </option>
         ))}
       </select>
