@@ -8,7 +8,7 @@ const GROUPS = [
   { id: 'work', heading: 'Work' },
 ] as const;
 
-/** How a page stands in the navigation: part of its route, as `staticData`. */
+/** How a page stands in the navigation: part of its route, as `staticData.navigation`. */
 export interface NavigationEntry {
   label: string;
   /** An outline on a grid of 16: the `d` of an SVG path. */
@@ -18,12 +18,6 @@ export interface NavigationEntry {
   order: number;
   /** Search parameters that the link begins with. */
   search?: RawSearch;
-}
-
-declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
-    navigation?: NavigationEntry;
-  }
 }
 
 export interface NavigationLink extends NavigationEntry {

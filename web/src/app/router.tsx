@@ -20,6 +20,7 @@ import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
+import type { NavigationEntry } from './navigation-groups.ts';
 import { appRoute, rootRoute } from './routes.tsx';
 
 /** Every page; what each is, its own folder says. */
@@ -57,6 +58,9 @@ export function createAppRouter(queries: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    navigation?: NavigationEntry;
   }
   interface HistoryState {
     /** Cursors of the pages before, the first page as an empty one. */

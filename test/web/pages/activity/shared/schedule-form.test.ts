@@ -30,6 +30,12 @@ test('a schedule that is opened and saved unchanged stays what it was', () => {
   expect(entryOfForm(formOf('nightly', entry), entry)).toEqual(entry);
 });
 
+test('the source is the one that was chosen; none is named where there was no choice', () => {
+  const form = formOf('nightly', scheduleEntry.parse({ cron: '0 3 * * *', all: true }));
+  expect(entryOfForm(form, {})).not.toHaveProperty('source');
+  expect(entryOfForm({ ...form, source: 'checks' }, {})).toMatchObject({ source: 'checks' });
+});
+
 test('the entry has what belongs to its kind and timing only', () => {
   const form = { ...formOf('tidy', {}), kind: 'purge' as const, timing: 'every' as const, every: '1d' };
   expect(entryOfForm(form, {})).toEqual({
