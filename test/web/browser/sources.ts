@@ -57,7 +57,9 @@ export function sourcesToldApart(dashboard: () => Dashboard): void {
     await page.waitForURL(`**/events?source=${FIRST?.id}`);
     await page.getByRole('button', { name: `source ${FIRST?.title}` }).waitFor();
     await eventually(async () => {
-      expect(new Set(await columnOf(page, 'Events', 5))).toEqual(new Set([FIRST?.title]));
+      const names = await columnOf(page, 'Events', 2);
+      expect(names).not.toEqual([]);
+      expect(names.filter((name) => !name.endsWith(` · ${FIRST?.title}`))).toEqual([]);
     });
     expect(problems).toEqual([]);
   }, 20_000);

@@ -110,7 +110,7 @@ function HeaderCell<Row extends object>({
   const label = <FlexRender header={header} />;
   if (sort === undefined || sorting === undefined) {
     return (
-      <th scope="col" data-end={meta?.end}>
+      <th scope="col" data-end={meta?.end} data-detail={meta?.detail}>
         {label}
       </th>
     );
@@ -118,7 +118,7 @@ function HeaderCell<Row extends object>({
   const { value, onChange } = sorting;
   const direction = value === sort.key ? 'ascending' : value === `-${sort.key}` ? 'descending' : undefined;
   return (
-    <th scope="col" data-end={meta?.end} aria-sort={direction ?? 'none'}>
+    <th scope="col" data-end={meta?.end} data-detail={meta?.detail} aria-sort={direction ?? 'none'}>
       <button type="button" className="sort" onClick={() => onChange(nextSort(value, sort.key, sort.first))}>
         {label}
         <span aria-hidden="true" className="sort-mark">
@@ -138,7 +138,7 @@ function Cells<Row extends object>({ row }: { row: TableRow<typeof features, Row
         {content}
       </th>
     ) : (
-      <td key={cell.id} data-end={meta?.end} data-wide={meta?.wide}>
+      <td key={cell.id} data-end={meta?.end} data-detail={meta?.detail} data-wide={meta?.wide}>
         {content}
       </td>
     );

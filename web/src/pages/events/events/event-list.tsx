@@ -7,7 +7,7 @@ import { EVENT_SORTS } from '../../../../../src/model/event.ts';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
-import { SourceName } from '../../../components/sources.tsx';
+import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
@@ -35,11 +35,6 @@ const columns = column.columns([
     header: 'Region',
     cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,
   }),
-  column.accessor('source', {
-    header: 'Source',
-    cell: ({ getValue }) => <SourceName id={getValue()} />,
-    meta: { source: true },
-  }),
   column.accessor('status', {
     header: 'Status',
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
@@ -47,16 +42,17 @@ const columns = column.columns([
   column.accessor('firstSeen', {
     header: 'First seen',
     cell: ({ getValue }) => <Time at={getValue()} />,
-    meta: { sort: { key: 'firstSeen', first: 'descending' } },
+    meta: { detail: true, sort: { key: 'firstSeen', first: 'descending' } },
   }),
   column.accessor('lastSeen', {
     header: 'Last seen',
     cell: ({ getValue }) => <Time at={getValue()} />,
-    meta: { sort: { key: 'lastSeen', first: 'descending' } },
+    meta: { detail: true, sort: { key: 'lastSeen', first: 'descending' } },
   }),
 ]);
 
 function EventName({ event }: { event: Event }) {
+  const severalSources = useSeveralSources();
   return (
     <span className="event-name">
       <Link
@@ -69,6 +65,12 @@ function EventName({ event }: { event: Event }) {
       </Link>
       <span className="resource muted">
         <Plain>{event.resourceName ?? event.resourceId}</Plain>
+        {severalSources && (
+          <>
+            {' · '}
+            <SourceName id={event.source} />
+          </>
+        )}
       </span>
     </span>
   );
