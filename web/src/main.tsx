@@ -1,10 +1,10 @@
+import './styles/index.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './app/query-client.ts';
 import { createAppRouter } from './app/router.tsx';
-import './styles/index.css';
 
 const queries = createQueryClient(() => void signInAgain());
 const router = createAppRouter(queries);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { packageVersion } from '../../package-root.ts';
+import { knownSources } from '../../planning/known-sources.ts';
 import type { App } from '../api.ts';
 import { operation } from '../operation.ts';
 import { health } from '../schemas/common.ts';
+import { server } from '../schemas/server.ts';
 
 const living = operation({
   id: 'showHealth',
@@ -11,6 +13,14 @@ const living = operation({
   summary: 'Whether the server lives',
   description: 'It asks neither the database nor Temporal.',
   answers: { 200: health },
+});
+
+const introducing = operation({
+  id: 'showServer',
+  tag: 'Server',
+  access: 'read',
+  summary: 'Its version, and what it can scan with',
+  answers: { 200: server },
 });
 
 const describing = operation({
@@ -23,5 +33,6 @@ const describing = operation({
 
 export function serverRoutes(app: App): void {
   app.get('/health', living, async () => ({ status: 'ok' as const, version: packageVersion() }));
+  app.get('/server', introducing, async () => ({ version: packageVersion(), sources: knownSources() }));
   app.get('/openapi.json', describing, async () => app.swagger() as unknown as Record<string, unknown>);
 }

@@ -87,6 +87,17 @@ export function accessibility(dashboard: () => Dashboard): void {
     20_000,
   );
 
+  test('the navigation, which a narrow window opens over the page', async () => {
+    const { page, problems } = visit;
+    await page.goto('/runs');
+    await page.setViewportSize(NARROW);
+    await page.getByRole('button', { name: 'Navigation' }).click();
+    const navigation = page.getByRole('navigation', { name: 'Dashboard' });
+    await navigation.getByRole('list', { name: 'Work' }).getByRole('link', { name: 'Scans' }).waitFor();
+    await expectAccessible(page, 'navigation');
+    expect(problems).toEqual([]);
+  }, 20_000);
+
   test('a run', async () => {
     const { page, problems } = visit;
     await page.goto('/runs');

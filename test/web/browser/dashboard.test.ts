@@ -9,6 +9,7 @@ import { keyboard } from './keyboard.ts';
 import { permissions } from './permissions.ts';
 import { runs } from './runs.ts';
 import { signingIn } from './signing-in.ts';
+import { sourcesToldApart } from './sources.ts';
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -28,6 +29,9 @@ describe('events', () => {
 });
 describe('schedules, accounts and settings', () => {
   administration(running);
+});
+describe('sources', () => {
+  sourcesToldApart(running);
 });
 describe('a token that may only read', () => {
   permissions(running);

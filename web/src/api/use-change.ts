@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ApiError } from './client.ts';
-import type { Resource } from './queries.ts';
+import type { Resource } from './read.ts';
 
 interface Change<Input, Answer> {
   send: (input: Input) => Promise<Answer>;

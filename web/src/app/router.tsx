@@ -1,172 +1,44 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { ApiError } from '../api/client.ts';
-import { sessionQuery } from '../api/queries.ts';
+import { createRouter } from '@tanstack/react-router';
 import { ProblemView } from '../components/problem.tsx';
 import { Skeleton } from '../components/states.tsx';
-import {
-  readAccounts,
-  readCursor,
-  readEvents,
-  readExports,
-  readOverview,
-  readPreview,
-  readRuns,
-  readScan,
-  readScans,
-  readSchedule,
-  readSchedules,
-  readSignIn,
-} from '../lib/page-search.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
-import { Shell } from './shell.tsx';
-import { Toasts } from './toast-region.tsx';
+import { accountsRoute } from '../pages/accounts/accounts/route.ts';
+import { runRoute } from '../pages/activity/run/route.ts';
+import { runsRoute } from '../pages/activity/runs/route.ts';
+import { scanRoute } from '../pages/activity/scan/route.ts';
+import { scansRoute } from '../pages/activity/scans/route.ts';
+import { scheduleRoute } from '../pages/activity/schedule/route.ts';
+import { schedulesRoute } from '../pages/activity/schedules/route.ts';
+import { eventsRoute } from '../pages/events/events/route.ts';
+import { exportsRoute } from '../pages/events/exports/route.ts';
+import { notFoundRoute } from '../pages/home/not-found/route.ts';
+import { overviewRoute } from '../pages/home/overview/route.ts';
+import { signInRoute } from '../pages/home/sign-in/route.ts';
+import { appearanceRoute } from '../pages/settings/appearance/route.ts';
+import { auditRoute } from '../pages/settings/audit/route.ts';
+import { notificationsRoute } from '../pages/settings/notifications/route.ts';
+import { settingsRoute } from '../pages/settings/shared/route.ts';
+import { tokensRoute } from '../pages/settings/tokens/route.ts';
+import type { NavigationEntry } from './navigation-groups.ts';
+import { appRoute, rootRoute } from './routes.tsx';
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: () => (
-    <>
-      <Outlet />
-      <Toasts />
-    </>
-  ),
-});
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: readSignIn,
-  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
-});
-
-/** Everything that needs a session stands inside this one. */
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.problem.status !== 401) throw error;
-      redirect({ to: '/sign-in', search: { returnTo: location.href }, replace: true, throw: true });
-    }
-  },
-  component: Shell,
-});
-
-const overview = createRoute({
-  getParentRoute: () => app,
-  path: '/',
-  validateSearch: readOverview,
-  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
-});
-const events = createRoute({
-  getParentRoute: () => app,
-  path: '/events',
-  validateSearch: readEvents,
-  component: lazyRouteComponent(() => import('../pages/events/events-page.tsx'), 'EventsPage'),
-});
-const runs = createRoute({
-  getParentRoute: () => app,
-  path: '/runs',
-  validateSearch: readRuns,
-  component: lazyRouteComponent(() => import('../pages/runs/runs-page.tsx'), 'RunsPage'),
-});
-const run = createRoute({
-  getParentRoute: () => app,
-  path: '/runs/$runId',
-  component: lazyRouteComponent(() => import('../pages/runs/run-page.tsx'), 'RunPage'),
-});
-const scans = createRoute({
-  getParentRoute: () => app,
-  path: '/scans',
-  validateSearch: readScans,
-  component: lazyRouteComponent(() => import('../pages/scans/scans-page.tsx'), 'ScansPage'),
-});
-const scan = createRoute({
-  getParentRoute: () => app,
-  path: '/scans/$scanId',
-  validateSearch: readScan,
-  component: lazyRouteComponent(() => import('../pages/scans/scan-page.tsx'), 'ScanPage'),
-});
-const schedules = createRoute({
-  getParentRoute: () => app,
-  path: '/schedules',
-  validateSearch: readSchedules,
-  component: lazyRouteComponent(() => import('../pages/schedules/schedules-page.tsx'), 'SchedulesPage'),
-});
-const schedule = createRoute({
-  getParentRoute: () => app,
-  path: '/schedules/$name',
-  validateSearch: readSchedule,
-  component: lazyRouteComponent(() => import('../pages/schedules/schedule-page.tsx'), 'SchedulePage'),
-});
-const accounts = createRoute({
-  getParentRoute: () => app,
-  path: '/accounts',
-  validateSearch: readAccounts,
-  component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
-});
-const exports = createRoute({
-  getParentRoute: () => app,
-  path: '/exports',
-  validateSearch: readExports,
-  component: lazyRouteComponent(() => import('../pages/exports/exports-page.tsx'), 'ExportsPage'),
-});
-const settings = createRoute({
-  getParentRoute: () => app,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage'),
-});
-const appearance = createRoute({
-  getParentRoute: () => settings,
-  path: '/',
-  component: lazyRouteComponent(() => import('../pages/settings/appearance.tsx'), 'Appearance'),
-});
-const tokens = createRoute({
-  getParentRoute: () => settings,
-  path: '/tokens',
-  component: lazyRouteComponent(() => import('../pages/settings/tokens.tsx'), 'Tokens'),
-});
-const notifications = createRoute({
-  getParentRoute: () => settings,
-  path: '/notifications',
-  validateSearch: readPreview,
-  component: lazyRouteComponent(() => import('../pages/settings/notifications.tsx'), 'Notifications'),
-});
-const audit = createRoute({
-  getParentRoute: () => settings,
-  path: '/audit',
-  validateSearch: readCursor,
-  component: lazyRouteComponent(() => import('../pages/settings/audit.tsx'), 'Audit'),
-});
-const notFound = createRoute({
-  getParentRoute: () => app,
-  path: '/$',
-  component: lazyRouteComponent(() => import('../pages/not-found/not-found-page.tsx'), 'NotFoundPage'),
-});
-
-const routeTree = root.addChildren([
-  signIn,
-  app.addChildren([
-    overview,
-    events,
-    runs,
-    run,
-    scans,
-    scan,
-    schedules,
-    schedule,
-    accounts,
-    exports,
-    settings.addChildren([appearance, tokens, notifications, audit]),
-    notFound,
+/** Every page; what each is, its own folder says. */
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  appRoute.addChildren([
+    overviewRoute,
+    eventsRoute,
+    exportsRoute,
+    accountsRoute,
+    runsRoute,
+    runRoute,
+    scansRoute,
+    scanRoute,
+    schedulesRoute,
+    scheduleRoute,
+    settingsRoute.addChildren([appearanceRoute, tokensRoute, notificationsRoute, auditRoute]),
+    notFoundRoute,
   ]),
 ]);
 
@@ -186,6 +58,9 @@ export function createAppRouter(queries: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    navigation?: NavigationEntry;
   }
   interface HistoryState {
     /** Cursors of the pages before, the first page as an empty one. */

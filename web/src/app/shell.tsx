@@ -3,12 +3,11 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { request } from '../api/client.ts';
-import { healthQuery } from '../api/queries.ts';
 import { useChange } from '../api/use-change.ts';
 import { Button } from '../components/button.tsx';
 import { useObservable } from '../lib/observable.ts';
-import { connection } from './connection.ts';
-import { Icon } from './icons.tsx';
+import { connection, healthQuery } from './connection.ts';
+import { Navigation } from './navigation.tsx';
 import { useSession } from './session.ts';
 
 /** The frame around every page: a way past the navigation, the bar, the navigation, the page. */
@@ -57,71 +56,6 @@ function useFocusOnNewPage(main: RefObject<HTMLElement | null>): void {
     shown.current = path;
     main.current?.focus();
   }, [main, path]);
-}
-
-/** A page stays marked whatever its search parameters are. */
-const anySearch = { includeSearch: false };
-
-function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void }) {
-  const page = { activeOptions: anySearch, onClick: onChoose };
-  return (
-    <nav id="navigation" className="navigation" aria-label="Dashboard" data-open={open || undefined}>
-      <ul>
-        <li>
-          <Link to="/" activeOptions={{ ...anySearch, exact: true }} onClick={onChoose}>
-            <Icon name="overview" /> Overview
-          </Link>
-        </li>
-        <li>
-          <Link to="/events" search={{ status: ['active'], sort: '-level' }} {...page}>
-            <Icon name="events" /> Events
-          </Link>
-        </li>
-        <li>
-          <Link to="/runs" {...page}>
-            <Icon name="runs" /> Runs
-          </Link>
-        </li>
-        <li>
-          <Link to="/scans" {...page}>
-            <Icon name="scans" /> Scans
-          </Link>
-        </li>
-        <li>
-          <Link to="/schedules" {...page}>
-            <Icon name="schedules" /> Schedules
-          </Link>
-        </li>
-        <li>
-          <Link to="/accounts" {...page}>
-            <Icon name="accounts" /> Accounts
-          </Link>
-        </li>
-        <li>
-          <Link to="/exports" {...page}>
-            <Icon name="exports" /> Exports
-          </Link>
-        </li>
-        <li>
-          <Link to="/settings" {...page}>
-            <Icon name="settings" /> Settings
-          </Link>
-        </li>
-      </ul>
-      <Version />
-    </nav>
-  );
-}
-
-function Version() {
-  const { version } = useSession();
-  return (
-    <p className="version muted">
-      vedette {version}
-      <br />
-      <a href="/api/v1/docs">API documentation</a>
-    </p>
-  );
 }
 
 function Organization() {

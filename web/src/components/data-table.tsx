@@ -1,7 +1,9 @@
 import { FlexRender, useTable } from '@tanstack/react-table';
 import type { Header, Row as TableRow, RowSelectionState } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { nextSort } from '../lib/sorting.ts';
+import { useSeveralSources } from './sources.tsx';
 import { features } from './table-columns.ts';
 import type { Columns } from './table-columns.ts';
 
@@ -34,9 +36,14 @@ interface Props<Row extends object> {
 /** Every table of the dashboard. Orders, pages and filters are the server's or the page's; this shows rows. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { caption, columns, rows, rowId, sorting, selection, current, empty } = props;
+  const severalSources = useSeveralSources();
+  const shown = useMemo(
+    () => (severalSources ? columns : columns.filter(({ meta }) => meta?.source !== true)),
+    [columns, severalSources],
+  );
   const table = useTable({
     features,
-    columns,
+    columns: shown,
     data: rows,
     getRowId: rowId,
     enableRowSelection: selection !== undefined,
@@ -103,7 +110,7 @@ function HeaderCell<Row extends object>({
   const label = <FlexRender header={header} />;
   if (sort === undefined || sorting === undefined) {
     return (
-      <th scope="col" data-end={meta?.end}>
+      <th scope="col" data-end={meta?.end} data-detail={meta?.detail}>
         {label}
       </th>
     );
@@ -111,7 +118,7 @@ function HeaderCell<Row extends object>({
   const { value, onChange } = sorting;
   const direction = value === sort.key ? 'ascending' : value === `-${sort.key}` ? 'descending' : undefined;
   return (
-    <th scope="col" data-end={meta?.end} aria-sort={direction ?? 'none'}>
+    <th scope="col" data-end={meta?.end} data-detail={meta?.detail} aria-sort={direction ?? 'none'}>
       <button type="button" className="sort" onClick={() => onChange(nextSort(value, sort.key, sort.first))}>
         {label}
         <span aria-hidden="true" className="sort-mark">
@@ -131,7 +138,7 @@ function Cells<Row extends object>({ row }: { row: TableRow<typeof features, Row
         {content}
       </th>
     ) : (
-      <td key={cell.id} data-end={meta?.end} data-wide={meta?.wide}>
+      <td key={cell.id} data-end={meta?.end} data-detail={meta?.detail} data-wide={meta?.wide}>
         {content}
       </td>
     );

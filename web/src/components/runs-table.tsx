@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../src/api/schemas/runs.ts';
 import { durationText } from '../lib/format.ts';
 import { StatusBadge } from './badge.tsx';
 import { DataTable } from './data-table.tsx';
+import { SourceName } from './sources.tsx';
 import { columnsOf } from './table-columns.ts';
 import { Id } from './text.tsx';
 import { Time } from './time.tsx';
@@ -18,6 +19,11 @@ const columns = column.columns([
       </Link>
     ),
     meta: { names: true, wide: true },
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('status', {
     header: 'Status',

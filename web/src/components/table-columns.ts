@@ -8,6 +8,10 @@ interface ColumnMeta {
   names?: true;
   /** Takes what the others leave, and breaks long words. */
   wide?: true;
+  /** Is also among the details of a row, and gives way to them where both have no room. */
+  detail?: true;
+  /** Says which source a row is of: shown where there are several. */
+  source?: true;
   /** What the address calls an order by this column, and where a first click begins. */
   sort?: { key: string; first: 'ascending' | 'descending' };
 }

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Account } from '../../../../../src/api/schemas/accounts.ts';
+import { LEVELS, compareLevels } from '../../../../../src/model/level.ts';
+import { accountsQuery } from '../../../api/queries.ts';
+import { StatusBadge } from '../../../components/badge.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
+import { LevelCountLinks } from '../../../components/level-counts.tsx';
+import { Page } from '../../../components/page.tsx';
+import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
+import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
+import { columnsOf } from '../../../components/table-columns.ts';
+import { Id, Plain } from '../../../components/text.tsx';
+import { Time } from '../../../components/time.tsx';
+import { plural } from '../../../lib/format.ts';
+import { sorted } from '../../../lib/sorting.ts';
+
+const route = getRouteApi('/app/accounts');
+const column = columnsOf<Account>();
+const columns = column.columns([
+  column.accessor('profile', {
+    header: 'Account',
+    cell: ({ row: { original } }) => <AccountName account={original} />,
+    meta: { names: true, sort: { key: 'profile', first: 'ascending' } },
+  }),
+  column.accessor('health', {
+    header: 'Health',
+    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+    meta: { sort: { key: 'health', first: 'ascending' } },
+  }),
+  column.accessor('open', {
+    header: 'Open events',
+    cell: ({ row: { original } }) => <OpenEvents account={original} />,
+    meta: { sort: { key: 'open', first: 'descending' } },
+  }),
+  column.accessor('lastScan', {
+    header: 'Last scan',
+    cell: ({ row: { original } }) => <LastScan account={original} />,
+    meta: { sort: { key: 'lastScan', first: 'ascending' } },
+  }),
+  column.accessor('nextScanAt', { header: 'Next scan', cell: ({ getValue }) => <Time at={getValue()} /> }),
+  column.accessor('unevaluatedChecks', {
+    header: 'Not evaluated',
+    cell: ({ row: { original } }) => <NotEvaluated account={original} />,
+    meta: { wide: true },
+  }),
+]);
+
+const HEALTHS: readonly Account['health'][] = ['never', 'stale', 'partial', 'ok'];
+const KEYS = {
+  profile: ({ profile, accountId }: Account) => profile ?? accountId,
+  health: ({ health }: Account) => HEALTHS.indexOf(health),
+  open: ({ open }: Account) => weight(open),
+  lastScan: ({ lastScan }: Account) => lastScan?.scanTime ?? '',
+};
+
+/** One critical event outweighs any number of high ones, and so on. */
+function weight(open: Account['open']): number {
+  return LEVELS.toSorted(compareLevels).reduce((sum, level) => sum * 10_000 + Math.min(open[level], 9999), 0);
+}
+
+function AccountName({ account: { profile, accountId } }: { account: Account }) {
+  return (
+    <span className="event-name">
+      {profile === null ? <span className="muted">No profile here</span> : <Plain>{profile}</Plain>}
+      {accountId !== null && <Id>{accountId}</Id>}
+    </span>
+  );
+}
+
+function OpenEvents({ account: { accountId, open } }: { account: Account }) {
+  return accountId === null ? <>–</> : <LevelCountLinks counts={open} account={accountId} />;
+}
+
+function LastScan({ account: { lastScan } }: { account: Account }) {
+  const severalSources = useSeveralSources();
+  if (lastScan === null) return <>–</>;
+  return (
+    <>
+      <Link to="/scans/$scanId" params={{ scanId: String(lastScan.scanId) }}>
+        <Time at={lastScan.scanTime} />
+      </Link>
+      {severalSources && (
+        <span className="muted">
+          {' '}
+          by <SourceName id={lastScan.source} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function NotEvaluated({
+  account: { unevaluatedChecks, servicesWithErrors, lastScan },
+}: {
+  account: Account;
+}) {
+  if (lastScan === null) return <span className="muted">Everything: it was never scanned</span>;
+  const parts = [
+    ...(servicesWithErrors.length === 0 ? [] : [`errors in ${servicesWithErrors.join(', ')}`]),
+    ...(unevaluatedChecks.length === 0 ? [] : [plural(unevaluatedChecks.length, 'check')]),
+  ];
+  return parts.length === 0 ? <span className="muted">–</span> : <Plain>{parts.join('; ')}</Plain>;
+}
+
+export function AccountsPage() {
+  const { sort } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(accountsQuery);
+  return (
+    <Page title="Accounts" lead="The profiles of this installation, and every account that has a scan.">
+      <QueryView query={query} skeleton={<Skeleton rows={10} />}>
+        {({ accounts }) => (
+          <DataTable
+            caption="Accounts"
+            columns={columns}
+            rows={sorted(accounts, sort, KEYS)}
+            rowId={({ profile, accountId }) => `${profile} ${accountId}`}
+            sorting={{ value: sort, onChange: (value) => void navigate({ search: { sort: value } }) }}
+            empty={
+              <Empty title="No accounts yet">
+                <p>
+                  Add a profile to <code>~/.aws/config</code> where vedette runs; it then appears here and can
+                  be scanned.
+                </p>
+              </Empty>
+            }
+          />
+        )}
+      </QueryView>
+    </Page>
+  );
+}

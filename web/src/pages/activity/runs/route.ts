@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { appRoute } from '../../../app/routes.tsx';
+import { readRuns } from './search.ts';
+
+export const runsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/runs',
+  validateSearch: readRuns,
+  component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
+  staticData: {
+    navigation: { label: 'Runs', icon: 'M4 2.5l9 5.5-9 5.5z', group: 'work', order: 10 },
+  },
+});

@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Scan } from '../../../../../src/api/schemas/scans.ts';
+import { accountsQuery, scansQuery } from '../../../api/queries.ts';
+import { StatusBadge } from '../../../components/badge.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
+import { Page } from '../../../components/page.tsx';
+import { Pagination } from '../../../components/pagination.tsx';
+import { SourceName, useSeveralSources, useSources } from '../../../components/sources.tsx';
+import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
+import { columnsOf } from '../../../components/table-columns.ts';
+import { Id, Plain } from '../../../components/text.tsx';
+import { Time } from '../../../components/time.tsx';
+import { numberText } from '../../../lib/format.ts';
+import type { ScansSearch } from './search.ts';
+
+const route = getRouteApi('/app/scans');
+const column = columnsOf<Scan>();
+const columns = column.columns([
+  column.accessor('scanId', {
+    header: 'Scan',
+    cell: ({ getValue }) => (
+      <Link to="/scans/$scanId" params={{ scanId: String(getValue()) }} className="row-link">
+        {getValue()}
+      </Link>
+    ),
+    meta: { names: true },
+  }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ row: { original } }) => (
+      <span className="event-name">
+        {original.profile !== null && <Plain>{original.profile}</Plain>}
+        <Id>{original.accountId}</Id>
+      </span>
+    ),
+    meta: { wide: true },
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
+  }),
+  column.accessor('status', {
+    header: 'Status',
+    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+  }),
+  column.accessor('scanTime', { header: 'Scanned', cell: ({ getValue }) => <Time at={getValue()} /> }),
+  column.accessor(({ findings }) => findings.flagged, {
+    id: 'flagged',
+    header: 'Checks flagged',
+    cell: ({ row: { original } }) =>
+      `${numberText(original.findings.flagged)} of ${numberText(original.findings.total)}`,
+    meta: { end: true },
+  }),
+  ...(['total', 'new', 'reopened', 'resolved', 'unverified'] as const).map((kind) =>
+    column.accessor(({ events }) => events[kind], {
+      id: kind,
+      header: kind === 'total' ? 'Events' : kind.charAt(0).toUpperCase() + kind.slice(1),
+      cell: ({ getValue }) => numberText(getValue()),
+      meta: { end: true },
+    }),
+  ),
+]);
+
+export function ScansPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(scansQuery(search));
+  const filtered = [search.account, search.source, search.run].some((part) => part !== undefined);
+  return (
+    <Page title="Scans" lead="One scan is one account, looked at once by one source.">
+      <ScanFilters search={search} onChange={(next) => void navigate({ search: next })} />
+      <QueryView query={query} skeleton={<Skeleton rows={16} />}>
+        {({ scans, nextCursor }) => (
+          <>
+            <DataTable
+              caption="Scans"
+              columns={columns}
+              rows={scans}
+              rowId={({ scanId }) => String(scanId)}
+              empty={filtered ? <NoSuchScan /> : <NoScan />}
+            />
+            <Pagination cursor={search.cursor} nextCursor={nextCursor} />
+          </>
+        )}
+      </QueryView>
+    </Page>
+  );
+}
+
+function NoSuchScan() {
+  return (
+    <Empty title="No scan meets these filters">
+      <p>
+        A run’s scans appear when its accounts have been stored. <Link to="/scans">Show all scans</Link>.
+      </p>
+    </Empty>
+  );
+}
+
+function NoScan() {
+  return (
+    <Empty title="No scan yet">
+      <p>
+        <Link to="/runs" search={{ dialog: 'start' }}>
+          Start a run
+        </Link>
+        , or read a report with <code>vedette import FILE</code>.
+      </p>
+    </Empty>
+  );
+}
+
+function ScanFilters({ search, onChange }: { search: ScansSearch; onChange: (search: ScansSearch) => void }) {
+  const { data } = useQuery(accountsQuery);
+  const sources = useSources();
+  const severalSources = useSeveralSources();
+  // What is chosen anew begins on its own first page.
+  const change = (part: ScansSearch): void => onChange({ ...search, ...part, cursor: undefined });
+  const known = data?.accounts.filter(({ accountId }) => accountId !== null) ?? [];
+  return (
+    <section className="filter-bar" aria-label="Filters">
+      <label className="inline-field">
+        Account
+        <select
+          value={search.account?.[0] ?? ''}
+          onChange={({ target: { value } }) => change({ account: value === '' ? undefined : [value] })}
+        >
+          <option value="">All</option>
+          {known.map(({ profile, accountId }) => (
+            <option key={accountId} value={accountId ?? ''}>
+              {profile === null ? accountId : `${profile} (${accountId})`}
+            </option>
+          ))}
+        </select>
+      </label>
+      {severalSources && (
+        <label className="inline-field">
+          Source
+          <select
+            value={search.source?.[0] ?? ''}
+            onChange={({ target: { value } }) => change({ source: value === '' ? undefined : [value] })}
+          >
+            <option value="">All</option>
+            {sources.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {search.run !== undefined && (
+        <ul className="filter-parts" aria-label="Filters that are set">
+          <li>
+            <button type="button" className="chip" onClick={() => change({ run: undefined })}>
+              <span className="muted">run</span> <Plain>{search.run}</Plain>
+              <span aria-hidden="true"> ✕</span>
+              <span className="visually-hidden"> (remove)</span>
+            </button>
+          </li>
+        </ul>
+      )}
+    </section>
+  );
+}

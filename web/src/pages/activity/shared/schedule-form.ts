@@ -1,0 +1,97 @@
+import type { ScheduleEntry } from '../../../../../src/api/schemas/schedules.ts';
+import { cronProblem } from '../../../../../src/model/cron.ts';
+import { DURATION_EXAMPLES, parseDuration } from '../../../../../src/model/duration.ts';
+import type { OverlapPolicy } from '../../../../../src/model/schedule.ts';
+import { words } from '../../../lib/words.ts';
+
+/** A schedule as the form holds it: text as it is typed, until it is sent. */
+export interface ScheduleForm {
+  name: string;
+  kind: 'scan' | 'purge';
+  timing: 'cron' | 'every';
+  cron: string;
+  timeZone: string;
+  every: string;
+  jitter: string;
+  overlap: OverlapPolicy;
+  accounts: readonly string[] | 'all';
+  /** An id; empty for the one that the server takes when none is named. */
+  source: string;
+  services: string;
+  regions: string;
+  concurrency: string;
+  olderThan: string;
+}
+
+/** The form of a schedule that exists, or of a new one. */
+export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
+  return {
+    name,
+    kind: entry.kind ?? 'scan',
+    timing: entry.every === undefined ? 'cron' : 'every',
+    cron: entry.cron ?? '0 3 * * *',
+    timeZone: entry.timeZone ?? 'UTC',
+    every: entry.every ?? '6h',
+    jitter: entry.jitter ?? '0s',
+    overlap: entry.overlap ?? 'skip',
+    accounts: entry.accounts ?? 'all',
+    source: entry.source ?? '',
+    services: (entry.services ?? []).join(' '),
+    regions: (entry.regions ?? []).join(' '),
+    concurrency: entry.concurrency === undefined ? '' : String(entry.concurrency),
+    olderThan: entry.olderThan ?? '90d',
+  };
+}
+
+/** What the form does not show of the schedule that is changed (catch-up, initial) stays as it was. */
+export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
+  const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
+  const time = timing === 'cron' ? { cron, timeZone } : { every };
+  const kept = before.catchUp === undefined ? {} : { catchUp: before.catchUp };
+  return {
+    kind,
+    ...time,
+    jitter,
+    overlap,
+    ...kept,
+    ...(kind === 'scan' ? scanPart(form, before) : purgePart(form)),
+  };
+}
+
+function scanPart(
+  { accounts, source, services, regions, concurrency }: ScheduleForm,
+  before: ScheduleEntry,
+): ScheduleEntry {
+  return {
+    ...(accounts === 'all' ? { all: true } : { accounts: [...accounts] }),
+    ...(source === '' ? {} : { source }),
+    ...(before.initial === undefined ? {} : { initial: before.initial }),
+    ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
+    ...(words(services).length === 0 ? {} : { services: words(services) }),
+    ...(words(regions).length === 0 ? {} : { regions: words(regions) }),
+  };
+}
+
+function purgePart({ olderThan }: ScheduleForm): ScheduleEntry {
+  return { olderThan };
+}
+
+/** What is wrong with each field, before the server is asked. */
+export function problemsOf(form: ScheduleForm): Partial<Record<keyof ScheduleForm, string>> {
+  const problems: Partial<Record<keyof ScheduleForm, string>> = {};
+  const duration = (field: 'every' | 'jitter' | 'olderThan'): void => {
+    if (parseDuration(form[field]) === null) problems[field] = `This is not ${DURATION_EXAMPLES}.`;
+  };
+  duration('jitter');
+  if (form.timing === 'every') duration('every');
+  const cron = form.timing === 'cron' ? cronProblem(form.cron) : null;
+  if (cron !== null) problems.cron = `${cron.charAt(0).toUpperCase()}${cron.slice(1)}.`;
+  if (form.kind === 'purge') duration('olderThan');
+  else if (form.accounts.length === 0) problems.accounts = 'Choose at least one account.';
+  return problems;
+}
+
+/** `0 3 * * * (Europe/Paris)`, `every 6h` */
+export function timingText({ cron, timeZone, every }: ScheduleEntry): string {
+  return every === undefined ? `${cron} (${timeZone ?? 'UTC'})` : `every ${every}`;
+}

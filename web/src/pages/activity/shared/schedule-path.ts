@@ -1,0 +1,2 @@
+/** Of the API. */
+export const schedulePath = (name: string): string => `/schedules/${encodeURIComponent(name)}`;

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Page } from '../../../components/page.tsx';
+import { plural } from '../../../lib/format.ts';
+import { readEventFilter, withoutPart } from '../shared/event-filter.ts';
+import type { EventFilter } from '../shared/event-filter.ts';
+import { Facets } from '../shared/facets.tsx';
+import { facetsQuery } from '../shared/queries.ts';
+import { EventList } from './event-list.tsx';
+import { EventPanel } from './event-panel.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { GroupList } from './group-list.tsx';
+import type { EventsSearch } from './search.ts';
+import './events-page.css';
+
+const route = getRouteApi('/app/events');
+
+export function EventsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = readEventFilter({ ...search });
+  const facets = useQuery(facetsQuery(filter));
+  const change = (next: EventsSearch): void => void navigate({ search: next });
+  const view = { by: search.by, sort: search.sort };
+  // Another filter begins on its own first page, with no event open.
+  const setFilter = (next: EventFilter): void => change({ ...next, ...view });
+  const close = (): void => change({ ...search, event: undefined });
+
+  return (
+    <Page
+      title="Events"
+      lead={<Total exact={facets.data?.exact} total={facets.data?.total} />}
+      actions={<ExportMenu filter={filter} />}
+    >
+      <FilterBar
+        filter={filter}
+        by={search.by}
+        onFilter={setFilter}
+        onGroup={(by) => change({ ...filter, sort: search.sort, by })}
+        onRemove={({ name, value }) => setFilter(withoutPart(filter, name, value))}
+      />
+      <div className="events-layout" data-panel={search.event !== undefined || undefined}>
+        <Facets query={facets} filter={filter} onFilter={setFilter} />
+        <div className="events-list">
+          {search.by === undefined ? (
+            <EventList search={search} filter={filter} facets={facets.data} onChange={change} />
+          ) : (
+            <GroupList by={search.by} filter={filter} cursor={search.cursor} />
+          )}
+        </div>
+        {search.event !== undefined && <EventPanel key={search.event} id={search.event} onClose={close} />}
+      </div>
+    </Page>
+  );
+}
+
+function Total({ exact, total }: { exact: boolean | undefined; total: number | undefined }) {
+  if (total === undefined || exact === undefined) return <>Counting…</>;
+  return exact
+    ? plural(total, 'event')
+    : `From ${plural(total, 'event')}, narrowed by search, resource or time`;
+}

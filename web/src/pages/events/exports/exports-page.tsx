@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Page, Section } from '../../../components/page.tsx';
+import { plural } from '../../../lib/format.ts';
+import {
+  EXPORT_FORMATS,
+  exportAddress,
+  filterParts,
+  readEventFilter,
+  withoutPart,
+} from '../shared/event-filter.ts';
+import type { EventFilter, ExportFormat } from '../shared/event-filter.ts';
+import { Facets } from '../shared/facets.tsx';
+import { FilterParts } from '../shared/filter-parts.tsx';
+import { facetsQuery } from '../shared/queries.ts';
+import { ExportColumns } from './export-columns.tsx';
+import './exports-page.css';
+
+const route = getRouteApi('/app/exports');
+
+const FORMATS: Readonly<Record<ExportFormat, readonly [name: string, use: string]>> = {
+  csv: ['CSV', 'For spreadsheets. Text that they would take for a formula begins with an apostrophe.'],
+  jsonl: ['JSON lines', 'One event in each line, as the API and vedette event list -o jsonl have it.'],
+  ocsf: ['OCSF', 'One OCSF Compliance Finding in each line, for a SIEM or a data lake.'],
+};
+
+export function ExportsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { format = 'csv' } = search;
+  const filter = readEventFilter({ ...search });
+  const facets = useQuery(facetsQuery(filter));
+  const setFilter = (next: EventFilter): void => void navigate({ search: { ...next, format } });
+  return (
+    <Page
+      title="Exports"
+      lead="All events that the filters meet, in one file, however many they are."
+      actions={
+        <a href={exportAddress(format, filter)} download className="button" data-look="primary">
+          Download {FORMATS[format][0]}
+          {facets.data?.exact === true && ` (${plural(facets.data.total, 'event')})`}
+        </a>
+      }
+    >
+      <FormatChoice format={format} filter={filter} />
+      <div className="events-layout">
+        <Facets query={facets} filter={filter} onFilter={setFilter} />
+        <div className="events-list">
+          <Section title="Filters">
+            {filterParts(filter).length === 0 ? (
+              <p>None: every event, whatever its status.</p>
+            ) : (
+              <FilterParts
+                filter={filter}
+                onRemove={({ name, value }) => setFilter(withoutPart(filter, name, value))}
+                onClear={() => setFilter({})}
+              />
+            )}
+            <p>
+              <Link to="/events" search={filter}>
+                Look at these events
+              </Link>{' '}
+              first, or search there and come back.
+            </p>
+          </Section>
+          <Section title="What is in the file">
+            <ExportColumns format={format} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function FormatChoice({ format, filter }: { format: ExportFormat; filter: EventFilter }) {
+  return (
+    <ul className="tiles format-choice" aria-label="Format">
+      {EXPORT_FORMATS.map((choice) => (
+        <li key={choice}>
+          <Link
+            to="/exports"
+            className="tile"
+            search={{ ...filter, format: choice }}
+            resetScroll={false}
+            activeOptions={{ exact: true }}
+            aria-current={choice === format ? 'true' : undefined}
+          >
+            <strong>{FORMATS[choice][0]}</strong>
+            <span>{FORMATS[choice][1]}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+import { EVENT_STATUSES } from '../../../../../src/model/event.ts';
+import type { EventStatus } from '../../../../../src/model/event.ts';
+import { LEVELS } from '../../../../../src/model/level.ts';
+import type { Level } from '../../../../../src/model/level.ts';
+import {
+  choicesIn,
+  listIn,
+  listWithEmptyIn,
+  stringifySearch,
+  textIn,
+  timeIn,
+} from '../../../lib/search-params.ts';
+import type { RawSearch } from '../../../lib/search-params.ts';
+
+/** What events are asked for: in the address of a page, in a query to the API, and in the body of a request. */
+export interface EventFilter {
+  account?: string[];
+  level?: Level[];
+  status?: EventStatus[];
+  service?: string[];
+  region?: string[];
+  source?: string[];
+  check?: string[];
+  resource?: string;
+  search?: string;
+  since?: string;
+}
+
+/** Facets of the API, in the order in which they are shown. */
+export const FACETS = ['status', 'level', 'account', 'service', 'region', 'check', 'source'] as const;
+export type Facet = (typeof FACETS)[number];
+
+export function readEventFilter(search: RawSearch): EventFilter {
+  return present({
+    account: listIn(search, 'account'),
+    level: choicesIn(search, 'level', LEVELS),
+    status: choicesIn(search, 'status', EVENT_STATUSES),
+    service: listIn(search, 'service'),
+    region: listWithEmptyIn(search, 'region'),
+    source: listIn(search, 'source'),
+    check: listIn(search, 'check'),
+    resource: textIn(search, 'resource'),
+    search: textIn(search, 'search'),
+    since: timeIn(search, 'since'),
+  });
+}
+
+/** The filter with one value of a facet added, or taken away where it is set already. */
+export function toggled(filter: EventFilter, facet: Facet, value: string): EventFilter {
+  const values: readonly string[] = filter[facet] ?? [];
+  const others = values.filter((other) => other !== value);
+  const list = others.length < values.length ? others : [...values, value];
+  return readEventFilter({ ...filter, [facet]: list });
+}
+
+/** One line for each part that is set, to be shown and taken away one by one. */
+export function filterParts(filter: EventFilter): { name: keyof EventFilter; value: string }[] {
+  const names = Object.keys(filter) as (keyof EventFilter)[];
+  return names.flatMap((name) => [filter[name] ?? []].flat().map((value) => ({ name, value })));
+}
+
+export function withoutPart(filter: EventFilter, name: keyof EventFilter, value: string): EventFilter {
+  const rest = [filter[name] ?? []].flat().filter((other) => other !== value);
+  return readEventFilter({ ...filter, [name]: rest });
+}
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Where the browser gets all events of a filter as a file. */
+export function exportAddress(format: ExportFormat, filter: EventFilter): string {
+  return `/api/v1/events/export${stringifySearch({ format, ...filter })}`;
+}
+
+type Present<Fields> = { [Name in keyof Fields]?: NonNullable<Fields[Name]> };
+
+function present<Fields extends object>(fields: Fields): Present<Fields> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Present<Fields>;
+}

@@ -1,0 +1,9 @@
+import type { Summary } from '../../../../../src/api/schemas/summary.ts';
+import { readList } from '../../../api/read.ts';
+
+const REFRESH_MS = 30_000;
+
+export const summaryQuery = (days: number) => ({
+  ...readList<Summary>('summary', '/summary', { days }),
+  refetchInterval: REFRESH_MS,
+});

@@ -1,0 +1,13 @@
+import { idIn } from '../../../lib/search-params.ts';
+import type { RawSearch } from '../../../lib/search-params.ts';
+
+export interface OverviewSearch {
+  days?: number | undefined;
+}
+
+export const DAYS = [7, 30, 90] as const;
+
+export function readOverview(search: RawSearch): OverviewSearch {
+  const days = idIn(search, 'days');
+  return { days: DAYS.find((choice) => choice === days) };
+}
