@@ -1,8 +1,7 @@
 import type { EventStatus } from './event.ts';
 import type { Level } from './level.ts';
 
-/** What lists are narrowed by; what is left out is not asked for. */
-
+/** Which scans; here as below, what is left out is not asked for. */
 export interface ScanFilter {
   organizationId: string;
   accountIds?: readonly string[];

@@ -50,7 +50,8 @@ export async function suppressEvents(
   }
   let suppressionId: number | null = null;
   const suppress: Change = async (session, ids, isFirst) => {
-    if (isFirst) suppressionId = await insertSuppression(session, organizationId, order, { now, expiresAt });
+    if (isFirst)
+      suppressionId = await insertSuppression(store, session, organizationId, order, { now, expiresAt });
     await endFor(session, ids, { at: now, by: order.by });
     const [wanted, ...values] = isAmong('id', ids);
     await session.execute(`UPDATE scout_events SET suppression_id = ? WHERE ${wanted}`, [
@@ -241,6 +242,7 @@ async function keysOfEvents(
 }
 
 async function insertSuppression(
+  { dialect }: Store,
   session: Session,
   organizationId: string,
   { reason, owner, by }: SuppressionOrder,
@@ -257,9 +259,7 @@ async function insertSuppression(
   const { sql, values } = insertRows('vedette_suppressions', Object.keys(row), [Object.values(row)]);
   await session.execute(sql, values);
   const [inserted] = await session.query<{ id: number }>(
-    session.runner.dataSource.options.type === 'better-sqlite3'
-      ? 'SELECT last_insert_rowid() AS id'
-      : 'SELECT LAST_INSERT_ID() AS id',
+    dialect === 'sqlite' ? 'SELECT last_insert_rowid() AS id' : 'SELECT LAST_INSERT_ID() AS id',
   );
   if (inserted === undefined)
     throw new VedetteError('unexpected', 'The new suppression is not in its table.');

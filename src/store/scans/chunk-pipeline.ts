@@ -14,8 +14,8 @@ import {
   isUnfinished,
   outcomeOfRepeated,
   supersededFigures,
-} from './scan-record.ts';
-import type { PersistResult } from './scan-record.ts';
+} from './scan-rows.ts';
+import type { PersistResult } from './scan-rows.ts';
 import { outcomeOfRow } from './scans.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { StagedEvents } from './staged-events.ts';

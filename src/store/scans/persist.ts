@@ -6,8 +6,8 @@ import { ChunkPipeline } from './chunk-pipeline.ts';
 import { readScan } from './incoming-scan.ts';
 import type { PersistInput } from './incoming-scan.ts';
 import { writerLock } from './scan-key.ts';
-import { findScan, isUnfinished, outcomeOfRepeated } from './scan-record.ts';
-import type { PersistResult } from './scan-record.ts';
+import { findScan, isUnfinished, outcomeOfRepeated } from './scan-rows.ts';
+import type { PersistResult } from './scan-rows.ts';
 
 /** Events that are merged in one transaction: no other writer waits for longer than that takes. */
 const CHUNK_ROWS = 25_000;
