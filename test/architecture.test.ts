@@ -33,7 +33,7 @@ const MAY_IMPORT = {
   processes: `${COMMON} config`,
   aws: `${COMMON} config`,
   artifacts: `${COMMON} config settings.ts aws`,
-  accounts: `${COMMON} config settings.ts aws`,
+  accounts: `${COMMON} config settings.ts aws processes store`,
   sources: `${COMMON} config processes accounts aws`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,

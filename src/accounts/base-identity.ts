@@ -38,7 +38,7 @@ const POD = 'vedette-pod';
 
 /** @param baseProfile null for vedette's own identity: its keys, else the default profile, else the machine's */
 export async function openBaseIdentity(baseProfile: string | null, config: Config): Promise<BaseIdentity> {
-  const own = ownIdentity(config);
+  const own = ownIdentity(config.aws);
   const explain = (cause: unknown): VedetteError =>
     signInFailure("vedette's own identity cannot sign in", cause, ownRemedy);
   if (baseProfile === null && own.credentials !== undefined) {

@@ -49,7 +49,7 @@ export class S3ArtifactStore implements ArtifactStore {
   /** @param location `s3://bucket/prefix` @param root folder for local copies */
   constructor(config: Config, location: string, root: string) {
     const [bucket = '', ...prefix] = location.slice('s3://'.length).split('/');
-    this.#client = new S3Client({ ...CLIENT, ...ownIdentity(config) });
+    this.#client = new S3Client({ ...CLIENT, ...ownIdentity(config.aws) });
     this.#bucket = bucket;
     this.#prefix = prefix
       .filter((part) => part !== '')

@@ -5,12 +5,12 @@ import { getSmithyContext } from '@smithy/core/client';
 import type { Client } from '@smithy/core/client';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
+  AwsCredentialIdentity,
   FinalizeRequestMiddleware,
   HandlerExecutionContext,
   InitializeMiddleware,
   MetadataBearer,
 } from '@smithy/types';
-import type { TargetAccess } from '../accounts/access.ts';
 import { VedetteError } from '../errors.ts';
 import { CallCounts } from './call-counts.ts';
 import { serviceName } from './call.ts';
@@ -28,9 +28,18 @@ type AnyClient = Client<any, any, any, any>;
 // oxlint-disable-next-line typescript/no-explicit-any
 export type ClientClass<One extends AnyClient> = new (settings: any) => One;
 
+/** What a client needs of the way into an account. */
+export interface ClientAccess {
+  credentials(): Promise<AwsCredentialIdentity>;
+  /** Where AWS is, for accounts that are not at AWS itself. */
+  endpoint: string | null;
+  /** The profile whose other settings count, such as FIPS endpoints. */
+  profile: string | null;
+}
+
 export interface ClientOptions {
   /** How to get into the account. */
-  access: Pick<TargetAccess, 'credentials' | 'endpoint' | 'profile'>;
+  access: ClientAccess;
   /** Whose limits they are: one for everything that scans this account in this process, best its id. */
   account: string;
   /** All operations that may be sent. */

@@ -1,4 +1,5 @@
-import type { Config } from '../settings.ts';
+import type { Values } from '../config/setting.ts';
+import type { awsSettings } from './settings.ts';
 
 /** Who vedette itself is at AWS. Never who a target is: `accounts/access.ts` gives that. */
 export interface OwnIdentity {
@@ -11,8 +12,12 @@ export interface OwnIdentity {
  * nothing, so that the AWS SDK looks for the credentials of this machine. No client of a target is made with it; only
  * STS sees it besides, when it lends us a target's role.
  */
-export function ownIdentity({ aws }: Pick<Config, 'aws'>): OwnIdentity {
-  const { region, accessKeyId, secretAccessKey, sessionToken } = aws;
+export function ownIdentity({
+  region,
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Values<typeof awsSettings>): OwnIdentity {
   const identity: OwnIdentity = region === undefined ? {} : { region };
   if (accessKeyId !== undefined && secretAccessKey !== undefined) {
     identity.credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };

@@ -1,11 +1,16 @@
 import { secret, setting } from '../config/setting.ts';
 import { text } from '../config/types.ts';
 
+/** Who vedette itself is at AWS, and where profiles are found. */
 export const awsSettings = {
-  region: setting('AWS_REGION', text, 'Region of SES.'),
-  accessKeyId: setting('AWS_ACCESS_KEY_ID', text, 'Access key for SES.'),
-  secretAccessKey: secret('AWS_SECRET_ACCESS_KEY', text, 'Secret of the access key for SES.'),
-  sessionToken: secret('AWS_SESSION_TOKEN', text, 'Session token of temporary credentials for SES.'),
+  region: setting('AWS_REGION', text, 'Region of our own services: SES and the bucket of artifacts.'),
+  accessKeyId: setting(
+    'AWS_ACCESS_KEY_ID',
+    text,
+    'Access key of vedette itself: for SES, the bucket of artifacts, and to assume the roles of accounts. Nothing is scanned with it.',
+  ),
+  secretAccessKey: secret('AWS_SECRET_ACCESS_KEY', text, 'Secret of that access key.'),
+  sessionToken: secret('AWS_SESSION_TOKEN', text, 'Session token, where that access key is a temporary one.'),
   configFile: setting(
     'AWS_CONFIG_FILE',
     text,

@@ -56,7 +56,7 @@ async function using<Result>(
   const { SESClient } = await import('@aws-sdk/client-ses');
   const client = new SESClient({
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
-    ...ownIdentity(config),
+    ...ownIdentity(config.aws),
   });
   try {
     return await work(client);
