@@ -89,12 +89,12 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     exitCode: failed,
   },
   'results-missing': {
-    remedy: "Name the scoutsuite_results_*.js file in the report's scoutsuite-results folder.",
+    remedy: 'Name a results file, or a folder that holds results.',
     retryable: false,
     exitCode: failed,
   },
   'results-invalid': {
-    remedy: 'Give the complete scoutsuite_results_*.js file of a finished scan, or scan again.',
+    remedy: 'Give the complete results file of a finished scan, or scan again.',
     retryable: false,
     exitCode: failed,
   },

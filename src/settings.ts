@@ -61,12 +61,18 @@ export const settings = {
 
 export type Config = { [Group in keyof typeof settings]: Values<(typeof settings)[Group]> };
 
-/** All that a source is told of the configuration: its own section, and where it may install what it needs. */
+/**
+ * All that a source is told of the configuration: its own section, or the defaults where it has none, and where it may
+ * install what it needs.
+ */
 export function sourceConfig<Group extends SettingGroup>(
   config: Config,
   { id, settings: declared }: { id: string; settings: Group },
 ): { settings: Values<Group>; home: string } {
-  const section = (config as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[id] ?? {};
-  const own = Object.keys(declared).map((name) => [name, section[name]]);
+  const section = (config as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[id];
+  const own = Object.entries(declared).map(([name, { schema }]) => [
+    name,
+    section === undefined ? schema.parse(undefined) : section[name],
+  ]);
   return { settings: Object.fromEntries(own) as Values<Group>, home: config.general.home };
 }

@@ -97,6 +97,6 @@ async function resultsIn(folder: string, readers: readonly Reader[]): Promise<st
   if (files.length > 0) return files.toSorted();
   const kinds = readers.map(({ importable }) => importable.files).join(' or ');
   throw new VedetteError('results-missing', `${folder} holds no ${kinds} file.`, {
-    remedy: 'Name the folder that holds the results, or a results file.',
+    remedy: whatIsRead(readers),
   });
 }

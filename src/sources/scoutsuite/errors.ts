@@ -5,6 +5,14 @@ import type { FailureType } from '../../model/failure.ts';
 /** Exit code with which `scout` says that the report is written, but errors were logged. */
 export const EXIT_WITH_WARNINGS = 200;
 
+/** What to do about a file that is not the report of ScoutSuite. */
+export const RESULTS_REMEDY =
+  "Name the scoutsuite_results_*.js file in the report's scoutsuite-results folder.";
+
+/** What to do about a report that is not whole. */
+export const COMPLETE_REMEDY =
+  'Give the complete scoutsuite_results_*.js file of a finished scan, or scan again.';
+
 interface KnownFailure {
   /** What a line of the log says. */
   pattern: RegExp;

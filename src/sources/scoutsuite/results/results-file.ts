@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../../errors.ts';
 import type { WorkContext } from '../../../work-context.ts';
+import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
 import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
 import type { FileRange, JsonVisitor } from './json-skimmer.ts';
 
@@ -14,7 +15,6 @@ const PREFIX = /^scoutsuite_results\s*=\s*/;
 const GZIP_MAGIC = 0x1f;
 const BYTE_ORDER_MARK = '\ufeff';
 
-const RESULTS_REMEDY = "Name the scoutsuite_results_*.js file in the report's scoutsuite-results folder.";
 const SCAN_AGAIN = 'Scan again, or copy the whole file again: this one is damaged.';
 
 /** What begins a file that is not a results file, and what to do then. */
@@ -56,8 +56,8 @@ export async function openResults(file: string): Promise<ResultsFile> {
 }
 
 /** @throws VedetteError `results-invalid` that names the file, what is wrong with its content and where. */
-export function invalid(file: string, problem: string, remedy?: string): VedetteError {
-  return new VedetteError('results-invalid', `${file} ${problem}.`, remedy === undefined ? {} : { remedy });
+export function invalid(file: string, problem: string, remedy: string = COMPLETE_REMEDY): VedetteError {
+  return new VedetteError('results-invalid', `${file} ${problem}.`, { remedy });
 }
 
 /**

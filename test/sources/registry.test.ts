@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRegistry, DEFAULT_SOURCE, sources } from '../../src/sources/registry.ts';
+import { example } from '../support/example-source.ts';
+
+describe('a registry', () => {
+  test('knows its sources by their ids', () => {
+    const registry = createRegistry([...sources.all, example]);
+    expect(registry.byId('example')).toBe(example);
+    expect(registry.byId(DEFAULT_SOURCE)).toBe(sources.all[0]);
+  });
+
+  test('names the sources there are when asked for another one', () => {
+    expect(() => createRegistry([...sources.all, example]).byId('nosuch')).toThrow(
+      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, example.' }),
+    );
+    expect(() => sources.byId('example')).toThrow(expect.objectContaining({ type: 'usage' }));
+  });
+});
+
+test('every source of the product has an id of its own, which tables and flags can hold', () => {
+  const ids = sources.all.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
+});
