@@ -1,4 +1,5 @@
 import type { Level } from './level.ts';
+import type { UnverifiedReason } from './scan.ts';
 
 /**
  * What one scan observed, as a source reads it from its artifact, before the store knows about it:
@@ -21,7 +22,29 @@ export interface ScanFacts {
   warnings: readonly string[];
 }
 
-/** Where the scan looked; decides whether a missing event is resolved or only unverified. */
+/** A part of an account: what all of its fields hold of. A field that is absent means any. */
+export interface Place {
+  service?: string;
+  region?: string;
+  checkId?: string;
+  resourceType?: string;
+  /** Of one resource, in full. */
+  resourceId?: string;
+  /** Of resources whose id begins so, such as the objects below a folder of a bucket. */
+  resourcePrefix?: string;
+}
+
+/** A place that the scan could not see: what is missing there may still be there. */
+export interface UnseenPlace extends Place {
+  reason: UnverifiedReason;
+  /** What the scanner said of it, on one line. */
+  detail?: string;
+}
+
+/**
+ * Where the scan looked; decides whether a missing event is resolved or only unverified. It saw the services, within `only`
+ * where that is given, without `unseen`.
+ */
 export interface ScanScope {
   services: readonly ServiceScope[];
   /** What was asked for, as the scanner reports it; empty lists mean everything. */
@@ -31,8 +54,9 @@ export interface ScanScope {
     regions: readonly string[];
     excludedRegions: readonly string[];
   };
-  /** Checks that crashed or never ran, so that their 0 flagged items prove nothing. */
-  unevaluatedChecks: readonly { service: string; checkId: string }[];
+  /** A scan of parts: what lies in none of these was not looked at. */
+  only?: readonly Place[];
+  unseen: readonly UnseenPlace[];
 }
 
 /** A service that the scan covered; services that are absent were not looked at. */
@@ -42,7 +66,7 @@ export interface ServiceScope {
   regions: readonly string[] | null;
   /** Resources of this service in the results. 0 may be a swallowed AccessDenied. */
   resources: number;
-  /** Errors while fetching this service: what is missing from it may still be there. */
+  /** Errors while fetching this service. When no unseen place tells what they hide, they hide all of it. */
   fetchErrors: number;
 }
 
@@ -88,7 +112,7 @@ export interface EventDetails {
   vpcId?: string;
   /** How the resource was found when the results' own tree could not tell. */
   resolvedBy?: 'tree' | 'pattern';
-  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
+  /** First seen in a scan with fetch errors that concern it, and not confirmed since. */
   unconfirmed?: boolean;
   [key: string]: unknown;
 }

@@ -45,6 +45,7 @@ export interface ScanOutcome {
 export const UnverifiedReason = {
   ServiceNotScanned: 'service not scanned',
   RegionNotScanned: 'region not scanned',
+  ResourceNotScanned: 'resource not scanned',
   CheckNotEvaluated: 'check not evaluated',
   FetchError: 'fetch error',
   NoResources: 'no resources reported',

@@ -16,7 +16,8 @@ export interface MadeUpScan {
   /** By default every service of the events, with all regions they name, many resources and no errors. */
   services?: readonly Partial<ServiceScope>[];
   requested?: Partial<ScanScope['requested']>;
-  unevaluatedChecks?: ScanScope['unevaluatedChecks'];
+  only?: ScanScope['only'];
+  unseen?: ScanScope['unseen'];
   /** Checks beside those of the events, as `service/check`. */
   checks?: readonly string[];
   events: readonly Partial<ObservedEvent>[];
@@ -105,7 +106,8 @@ function factsOf(scan: MadeUpScan, events: readonly ObservedEvent[]): ScanFacts 
         ...service,
       })),
       requested: { services: [], skippedServices: [], regions: [], excludedRegions: [], ...scan.requested },
-      unevaluatedChecks: scan.unevaluatedChecks ?? [],
+      ...(scan.only === undefined ? {} : { only: scan.only }),
+      unseen: scan.unseen ?? [],
     },
     warnings: scan.warnings ?? [],
   };

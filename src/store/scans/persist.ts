@@ -5,8 +5,9 @@ import type {
   ObservedFinding,
   ScanFacts,
   ScanScope,
+  UnseenPlace,
 } from '../../model/observation.ts';
-import { ScanStatus } from '../../model/scan.ts';
+import { ScanStatus, UnverifiedReason } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { withNamedLock } from '../database/named-lock.ts';
@@ -18,10 +19,12 @@ import { sqlJson, sqlTime } from '../database/values.ts';
 import type { SqlValue } from '../database/values.ts';
 import { linkMerged, mergeStaged, mergeSuperseded } from './merge.ts';
 import type { MergedScan } from './merge.ts';
+import { PlaceIndex } from './places.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
+import { boundScope, describeScope, scopeFrom } from './scope.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { StagedEvents } from './staging.ts';
 
@@ -172,8 +175,9 @@ class NewScan {
   readonly #input: PersistInput;
   readonly #context: WorkContext;
   readonly #scanTime: string;
-  /** Services of which the scanner could not read everything. */
-  readonly #unsure: ReadonlySet<string>;
+  readonly #scope: ScanScope;
+  /** What the scanner could not read; null when it could read everything. */
+  readonly #unread: PlaceIndex<UnseenPlace> | null;
   /** Each takes the chunks in their order. */
   readonly #staging = new SerialQueue();
   readonly #merging = new SerialQueue();
@@ -201,7 +205,8 @@ class NewScan {
     this.#input = input;
     this.#context = context;
     this.#scanTime = sqlTime(facts.scanTime);
-    this.#unsure = servicesWithFetchErrors(facts.scope);
+    this.#scope = boundScope(scopeFrom(facts.scope));
+    this.#unread = placesWithFetchErrors(this.#scope);
   }
 
   async persist(
@@ -292,7 +297,7 @@ class NewScan {
   }
 
   async #add(staged: StagedEvents, event: ObservedEvent): Promise<void> {
-    await staged.add(event, this.#unsure.has(event.service));
+    await staged.add(event, this.#unread?.ofKind(event).holding(event) !== undefined);
     this.#read += 1;
     if (this.#read % PROGRESS_EVERY === 0) this.#context.onProgress(`${this.#read} events read`);
   }
@@ -312,7 +317,7 @@ class NewScan {
     if (!isLast) return {};
     const figures = isSuperseded
       ? await this.#supersededFigures(session, scan, this.#stored + staged.size)
-      : finalFigures(statusOf(this.#facts.scope));
+      : finalFigures(statusOf(this.#scope));
     return { outcome: outcomeOfRow(await this.#finish(session, scan, figures, startedAt)) };
   }
 
@@ -335,7 +340,7 @@ class NewScan {
   }
 
   async #insertScan(session: Session): Promise<ScanRow> {
-    const { scope, version, warnings } = this.#facts;
+    const { version, warnings } = this.#facts;
     const row: Record<string, SqlValue> = {
       organization_id: this.#key.organizationId,
       account_id: this.#key.accountId,
@@ -347,7 +352,7 @@ class NewScan {
       run_id: this.#input.runId,
       profile: this.#input.profile,
       status: ScanStatus.Recording,
-      scope: sqlJson(scope),
+      scope: sqlJson(describeScope(this.#scope)),
       warnings: sqlJson(warnings),
       results_sha256: this.#input.resultsSha256,
       flagged_findings: this.#findings.filter(({ flaggedItems }) => flaggedItems > 0).length,
@@ -445,13 +450,13 @@ function finalFigures(status: ScanStatus): Statement {
   return { sql: 'status = ?, events_total = events_new + events_still + events_reopened', values: [status] };
 }
 
-function statusOf({ services, unevaluatedChecks }: ScanScope): ScanStatus {
-  const complete = unevaluatedChecks.length === 0 && services.every(({ fetchErrors }) => fetchErrors === 0);
-  return complete ? ScanStatus.Recorded : ScanStatus.Partial;
+function statusOf({ unseen }: ScanScope): ScanStatus {
+  return unseen.length === 0 ? ScanStatus.Recorded : ScanStatus.Partial;
 }
 
-function servicesWithFetchErrors({ services }: ScanScope): ReadonlySet<string> {
-  return new Set(services.filter(({ fetchErrors }) => fetchErrors > 0).map(({ service }) => service));
+function placesWithFetchErrors({ unseen }: ScanScope): PlaceIndex<UnseenPlace> | null {
+  const unread = unseen.filter(({ reason }) => reason === UnverifiedReason.FetchError);
+  return unread.length === 0 ? null : new PlaceIndex(unread, 'possibly');
 }
 
 function unknownToNewer(count: number): string {

@@ -1,12 +1,13 @@
 import { VedetteError } from '../../errors.ts';
-import type { ScanScope } from '../../model/observation.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
 import type { ScanRecord, ScanRow } from './scans.ts';
+import { describeScope } from './scope.ts';
+import type { DescribedScope } from './scope.ts';
 
-/** A scan with where it looked, and what it could not evaluate. */
+/** A scan with where it looked, and what it could not see there. */
 export interface ScanDetails extends ScanRecord {
-  scope: ScanScope;
+  scope: DescribedScope;
 }
 
 /** @throws VedetteError `not-found` also for a scan of another organisation */
@@ -16,7 +17,7 @@ export async function getScan(store: Store, organizationId: string, scanId: numb
     [organizationId, scanId],
   );
   if (row === undefined) throw new VedetteError('not-found', `There is no scan ${scanId}.`);
-  return { ...recordOf(row), scope: scopeOf(row) };
+  return detailsOf(row);
 }
 
 /** The newest scan of each account and source. */
@@ -25,5 +26,9 @@ export async function newestScans(store: Store, organizationId: string): Promise
     `SELECT s.* FROM scout_scans s WHERE s.organization_id = ? AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
     [organizationId],
   );
-  return rows.map((row) => ({ ...recordOf(row), scope: scopeOf(row) }));
+  return rows.map(detailsOf);
+}
+
+function detailsOf(row: ScanRow): ScanDetails {
+  return { ...recordOf(row), scope: describeScope(scopeOf(row)) };
 }

@@ -5,6 +5,8 @@ import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { scopeFrom } from './scope.ts';
+import type { StoredScope } from './scope.ts';
 
 /** A scan as the store keeps it. Times are ISO 8601 in UTC. */
 export interface ScanRecord extends ScanOutcome {
@@ -123,7 +125,7 @@ export async function scanRow(query: Session['query'], scanId: number): Promise<
 }
 
 export function scopeOf(row: Pick<ScanRow, 'scope'>): ScanScope {
-  return fromJson(row.scope) as ScanScope;
+  return scopeFrom(fromJson(row.scope) as StoredScope);
 }
 
 export function outcomeOfRow(row: ScanRow): ScanOutcome & { scanId: number; status: ScanStatus } {

@@ -171,7 +171,7 @@ describe('recorded scans', () => {
       warnings: [],
       scope: {
         requested: { services: [], skippedServices: [], regions: [], excludedRegions: [] },
-        unevaluatedChecks: [],
+        unseen: [],
       },
     });
     expect(scan.scope.services).toHaveLength(27);
@@ -360,7 +360,9 @@ describe('odd content does not stop a file', () => {
   test('a rule that crashed is no proof of anything', async () => {
     const file = await changed(({ services }) => delete services.s3?.findings['s3-bucket-no-logging']?.items);
     const { scan, findings } = await interpret(file);
-    expect(scan.scope.unevaluatedChecks).toEqual([{ service: 's3', checkId: 's3-bucket-no-logging' }]);
+    expect(scan.scope.unseen).toEqual([
+      { service: 's3', checkId: 's3-bucket-no-logging', reason: 'check not evaluated' },
+    ]);
     expect(findings.find(({ checkId }) => checkId === 's3-bucket-no-logging')?.evaluated).toBe(false);
     expect(scan.warnings).toEqual([expect.stringContaining('could not evaluate s3-bucket-no-logging')]);
   });

@@ -147,7 +147,7 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
         { service: 'ec2', regions: ['eu-west-1'] },
         { service: 'sns', fetchErrors: 1 },
       ],
-      unevaluatedChecks: [{ service: 'ec2', checkId: 'ec2-crashes' }],
+      unseen: [{ service: 'ec2', checkId: 'ec2-crashes', reason: 'check not evaluated' }],
       checks: ['ec2/ec2-open-port', 'ec2/ec2-crashes', 'sns/sns-open'],
     });
     expect(outcome.status).toBe('partial');

@@ -1,0 +1,86 @@
+import type { Place, ServiceScope } from '../../model/observation.ts';
+import { isOf } from './fetch-failure.ts';
+import type { FetchFailure } from './fetch-failure.ts';
+import { ACROSS_REGIONS, ALSO_READS } from './fetched-by.ts';
+import { resourceType } from './resource.ts';
+import { RULE_LEVELS } from './rule-levels.ts';
+
+/** A check of the report, and the template of the paths of its items. */
+export interface CheckPath {
+  service: string;
+  checkId: string;
+  path: string;
+}
+
+/** Where a failure may hide events, or make events appear that are none. */
+export function hiddenPlaces(
+  failure: FetchFailure,
+  services: readonly ServiceScope[],
+  checks: readonly CheckPath[],
+): Place[] {
+  if (failure.services.length === 0) return [{}];
+  return services.flatMap((service) => {
+    const ofService = checks.filter((check) => check.service === service.service);
+    return failure.services.includes(service.service)
+      ? placesIn(service, failure, ofService)
+      : placesOf(
+          service,
+          failure,
+          ofService.filter((check) => alsoReads(check, failure)),
+        );
+  });
+}
+
+/** Of a service that could not be fetched: the kinds of resources, and every check that looks at one of them. */
+function placesIn(service: ServiceScope, failure: FetchFailure, checks: readonly CheckPath[]): Place[] {
+  const here = { service: service.service, ...regionIn(service, failure) };
+  if (failure.resourceId !== null) return [{ ...here, resourceId: failure.resourceId }];
+  const kinds = failure.kinds?.filter((kind) => isOf(kind, service.service)) ?? null;
+  const hidden = kinds === null ? checks : checks.filter((check) => kinds.some((kind) => reads(check, kind)));
+  if (kinds === null || hidden.length === checks.length) {
+    return [here, ...placesOf(service, failure, hidden.filter(isAcrossRegions))];
+  }
+  const types = kinds.map((kind) => ({ ...here, resourceType: resourceType(containerOf(kind)) }));
+  return [...types, ...placesOf(service, failure, hidden)];
+}
+
+function placesOf(service: ServiceScope, failure: FetchFailure, checks: readonly CheckPath[]): Place[] {
+  return checks.map((check) => ({
+    service: service.service,
+    checkId: check.checkId,
+    ...(isAcrossRegions(check) ? {} : regionIn(service, failure)),
+  }));
+}
+
+/** What a check of somebody's own looks at is not known: at anything of its service. */
+function reads(check: CheckPath, kind: string): boolean {
+  return (
+    !RULE_LEVELS.has(check.checkId) ||
+    check.path.split('.').includes(containerOf(kind)) ||
+    inputsOf(check).includes(kind)
+  );
+}
+
+function alsoReads(check: CheckPath, { services, kinds }: FetchFailure): boolean {
+  return inputsOf(check).some((input) => {
+    const [service = ''] = input.split('.', 1);
+    return services.includes(service) && (kinds === null || input === service || kinds.includes(input));
+  });
+}
+
+function inputsOf({ checkId }: CheckPath): readonly string[] {
+  return Object.hasOwn(ALSO_READS, checkId) ? (ALSO_READS[checkId] ?? []) : [];
+}
+
+function isAcrossRegions({ checkId }: CheckPath): boolean {
+  return ACROSS_REGIONS.includes(checkId);
+}
+
+function containerOf(kind: string): string {
+  return kind.split('.').at(-1) ?? '';
+}
+
+/** A region that the service does not have in the results is none of its. */
+function regionIn({ regions }: ServiceScope, { region }: FetchFailure): Pick<Place, 'region'> {
+  return region !== null && regions?.includes(region) === true ? { region } : {};
+}
