@@ -101,6 +101,8 @@ function servicesOf(error: unknown, known: KnownKinds): readonly string[] {
     / for the (\S+) service\b/.exec(message)?.[1],
     /\/providers\/aws\/facade\/(?!utils|base)([a-z0-9]+)\.py/.exec(traceback)?.[1],
     /^Could not fetch (.+?) configuration/.exec(message)?.[1],
+    // Logged after all regions were asked, with no traceback.
+    message.startsWith('Failed to list buckets: ') ? 's3' : undefined,
     /'services', '([a-z0-9]+)'/.exec(JSON.stringify(memberOf(error, 'additional_details') ?? ''))?.[1],
   ];
   const name = names.find((found) => found !== undefined);

@@ -150,31 +150,31 @@ export const SERVICES_BY_VPC = ['ec2', 'vpc', 'elasticache', 'elb', 'elbv2', 'em
 
 /** Whatever has security groups, by which ScoutSuite knows which of them are in use. */
 const USERS_OF_SECURITY_GROUPS = [
-  'awslambda',
-  'codebuild',
+  'awslambda.functions',
+  'codebuild.build_projects',
   'ec2.instances',
   'ec2.network_interfaces',
-  'efs',
-  'elasticache',
-  'elb',
-  'elbv2',
-  'emr',
-  'rds',
-  'redshift',
+  'efs.file_systems',
+  'elasticache.clusters',
+  'elb.elbs',
+  'elbv2.lbs',
+  'emr.clusters',
+  'rds.instances',
+  'redshift.clusters',
   'vpc.subnets',
 ];
 
 /** Policies get the form that rules expect while they are matched with these. */
 const HOLDERS_OF_POLICIES = ['iam.groups', 'iam.roles', 'iam.users'];
 
-/** Kinds, or whole services, that a check looks at beside those on the path of its items. */
+/** Kinds that a check looks at beside those on the path of its items. */
 export const ALSO_READS: Readonly<Record<string, readonly string[]>> = {
   'cloudformation-stack-with-role': ['iam.roles'],
   'cloudtrail-not-configured': ['cloudtrail.trails'],
   'config-recorder-not-configured': ['config.recorders'],
   'ec2-default-security-group-in-use': USERS_OF_SECURITY_GROUPS,
   'ec2-unused-security-group': USERS_OF_SECURITY_GROUPS,
-  'iam-ec2-role-without-instances': ['ec2.instances', 'ec2.vpcs'],
+  'iam-ec2-role-without-instances': ['ec2.instances'],
   'iam-lightspin-user-action-denied-for-group': HOLDERS_OF_POLICIES,
   'iam-managed-policy-allows-full-privileges': HOLDERS_OF_POLICIES,
   'iam-managed-policy-allows-iam-PassRole': HOLDERS_OF_POLICIES,

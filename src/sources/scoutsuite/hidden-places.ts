@@ -57,15 +57,23 @@ function reads(check: CheckPath, kind: string): boolean {
   return (
     !RULE_LEVELS.has(check.checkId) ||
     check.path.split('.').includes(containerOf(kind)) ||
-    inputsOf(check).includes(kind)
+    inputsOf(check).some((input) => isMissingWithout(kind, input))
   );
 }
 
+/** Of a check of another service than the one that could not be fetched. */
 function alsoReads(check: CheckPath, { services, kinds }: FetchFailure): boolean {
-  return inputsOf(check).some((input) => {
-    const [service = ''] = input.split('.', 1);
-    return services.includes(service) && (kinds === null || input === service || kinds.includes(input));
-  });
+  return inputsOf(check).some((input) =>
+    kinds === null
+      ? services.some((service) => isOf(input, service))
+      : kinds.some((kind) => isMissingWithout(kind, input)),
+  );
+}
+
+/** Whether a kind that a check looks at is missing when another is; all may be when there are no VPCs. */
+function isMissingWithout(kind: string, input: string): boolean {
+  const [service = ''] = kind.split('.', 1);
+  return input === kind || (kind === `${service}.vpcs` && isOf(input, service));
 }
 
 function inputsOf({ checkId }: CheckPath): readonly string[] {

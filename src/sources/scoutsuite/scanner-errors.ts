@@ -74,8 +74,11 @@ function attribute(errors: readonly unknown[], input: ErrorsInput): ScannerError
   const failures = ofFetching.map((error) => ({ error, failure: readFailure(error, input.known) }));
   const byService = new Map<string, unknown[]>();
   for (const { error, failure } of failures) {
-    for (const service of failure.services)
-      byService.set(service, [...(byService.get(service) ?? []), error]);
+    for (const service of failure.services) {
+      const ofService = byService.get(service);
+      if (ofService === undefined) byService.set(service, [error]);
+      else ofService.push(error);
+    }
   }
   const unattributed = failures
     .filter(({ failure }) => failure.services.length === 0)
