@@ -13,16 +13,16 @@ export interface DescribedScope extends ScanScope {
 export type StoredScope = Omit<DescribedScope, 'unseen' | 'unevaluatedChecks'> &
   Partial<Pick<DescribedScope, 'unseen' | 'unevaluatedChecks'>>;
 
-/** So many narrow places within a wider one are kept apart; when there are more, the wider one takes their place. */
-const MAX_APART = 2000;
+/** More places than this are not kept apart, neither within one check, region and service nor altogether. */
+const MAX_PLACES = 3000;
 
-/** How places widen, step by step: fields that are let go of. The last step leaves the whole account. */
-const WIDENING = [
+/** How places widen, step by step: fields that are let go of. After the last step a place is the whole account. */
+const WIDENING: readonly (readonly (keyof Place)[])[] = [
   ['resourceId', 'resourcePrefix'],
   ['resourceType', 'checkId'],
   ['region'],
   ['service'],
-] as const;
+];
 
 /** An id that is cut in its column ends with a mark in place of what follows these characters. */
 const UNCUT = MAX_RESOURCE_TEXT - 1;
@@ -59,42 +59,49 @@ export function describeScope(scope: ScanScope): DescribedScope {
  */
 export function boundScope(scope: ScanScope): ScanScope {
   const unseen = WIDENING.reduce<readonly UnseenPlace[]>(
-    (places, fields) => widenWhereMany(places, fields),
+    (places, _, step) => boundWithin(places, step + 1),
     scope.unseen.map(wideEnough),
   );
-  const only = scope.only?.filter(isNarrowEnough).slice(0, MAX_APART * WIDENING.length);
+  const only = scope.only?.filter(isNarrowEnough).slice(0, MAX_PLACES);
   return { ...scope, unseen, ...(only === undefined ? {} : { only }) };
 }
 
-function widenWhereMany(
-  places: readonly UnseenPlace[],
-  fields: readonly (keyof Place)[],
-): readonly UnseenPlace[] {
-  const groups = new Map<string, { wider: UnseenPlace; places: UnseenPlace[] }>();
+/** Widens places where there are too many within what they become by so many steps, and no further than it takes. */
+function boundWithin(places: readonly UnseenPlace[], steps: number): UnseenPlace[] {
+  const groups = new Map<string, UnseenPlace[]>();
   for (const place of places) {
-    const wider = Object.fromEntries(
-      Object.entries(place).filter(([name]) => !fields.includes(name as keyof Place)),
-    ) as unknown as UnseenPlace;
-    const key = keyOf(wider);
+    const key = keyOf(widened(place, steps));
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { wider, places: [place] });
-    else group.places.push(place);
+    if (group === undefined) groups.set(key, [place]);
+    else group.push(place);
   }
-  return [...groups.values()].flatMap((group) =>
-    group.places.length > MAX_APART ? [group.wider] : group.places,
-  );
+  return [...groups.values()].flatMap((group) => {
+    let bounded = group;
+    for (let step = 1; bounded.length > MAX_PLACES && step <= steps; step += 1) {
+      bounded = distinct(group.map((place) => widened(place, step)));
+    }
+    return bounded;
+  });
 }
 
-function keyOf({
-  reason,
-  service,
-  region,
-  checkId,
-  resourceType,
-  resourceId,
-  resourcePrefix,
-}: UnseenPlace): string {
-  return JSON.stringify([reason, service, region, checkId, resourceType, resourceId, resourcePrefix]);
+function widened(place: UnseenPlace, steps: number): UnseenPlace {
+  const wider = { ...place };
+  for (const field of WIDENING.slice(0, steps).flat()) delete wider[field];
+  return wider;
+}
+
+/** The first of those that differ in no more than what was said of them. */
+function distinct(places: readonly UnseenPlace[]): UnseenPlace[] {
+  const byKey = new Map<string, UnseenPlace>();
+  for (const place of places) {
+    const key = keyOf(place);
+    if (!byKey.has(key)) byKey.set(key, place);
+  }
+  return [...byKey.values()];
+}
+
+function keyOf(place: UnseenPlace): string {
+  return JSON.stringify([place.reason, ...WIDENING.flat().map((field) => place[field])]);
 }
 
 /** The same place, or one that holds it, without an id that is longer than those in the tables. */

@@ -68,32 +68,41 @@ describe('a stored scope', () => {
 describe('a scope of very many places', () => {
   const unseenOf = (places: readonly UnseenPlace[]) => boundScope(scope(places)).unseen;
 
+  const whole: UnseenPlace = { service: 's3', region: 'eu-west-1', checkId: 'open', reason: 'fetch error' };
+
   test('keeps a few thousand', () => {
-    const places = [...resources(2000), ...resources(2000, { region: 'us-east-1' })];
+    const places = [...resources(1500), ...resources(1500, { region: 'us-east-1' })];
     expect(unseenOf(places)).toEqual(places);
   });
 
   test('loses resources first, of the check and region that has too many', () => {
     const few = resources(3, { region: 'us-east-1' });
-    const whole = { service: 's3', region: 'eu-west-1', checkId: 'open', reason: 'fetch error' };
-    expect(unseenOf([...resources(2001), ...few])).toEqual([whole, ...few]);
+    expect(unseenOf([...resources(3001), ...few])).toEqual([whole, ...few]);
+    expect(unseenOf([...resources(2000), ...resources(2000, { checkId: 'plain' }), ...few])).toEqual([
+      whole,
+      { ...whole, checkId: 'plain' },
+      ...few,
+    ]);
   });
 
   test('then checks and types, then regions, then services', () => {
-    const many = (some: (index: number) => Partial<UnseenPlace>) =>
-      Array.from({ length: 2001 }, (_, index) => resources(1, some(index))).flat();
-    const numbered = (index: number) => `n${index}`;
+    const many = (name: 'checkId' | 'region' | 'service') =>
+      Array.from({ length: 3001 }, (_, index) => resources(1, { [name]: `n${index}` })).flat();
     const reason = 'fetch error';
-    expect(unseenOf(many((index) => ({ checkId: numbered(index) })))).toEqual([
-      { service: 's3', region: 'eu-west-1', reason },
-    ]);
-    expect(unseenOf(many((index) => ({ region: numbered(index) })))).toEqual([{ service: 's3', reason }]);
-    expect(unseenOf(many((index) => ({ service: numbered(index) })))).toEqual([{ reason }]);
+    expect(unseenOf(many('checkId'))).toEqual([{ service: 's3', region: 'eu-west-1', reason }]);
+    expect(unseenOf(many('region'))).toEqual([{ service: 's3', reason }]);
+    expect(unseenOf(many('service'))).toEqual([{ reason }]);
+  });
+
+  test('is bounded altogether, and holds all that it held', () => {
+    const places = Array.from({ length: 20 }, (_, index) => resources(2500, { region: `r${index}` })).flat();
+    const bounded = unseenOf(places);
+    expect(bounded).toEqual(Array.from({ length: 20 }, (_, index) => ({ ...whole, region: `r${index}` })));
   });
 
   test('limits the places that were scanned by leaving some out', () => {
     const only = resources(9000).map(({ resourceId }) => ({ resourceId: resourceId ?? '' }));
-    expect(boundScope(scope([], { only })).only).toEqual(only.slice(0, 8000));
+    expect(boundScope(scope([], { only })).only).toEqual(only.slice(0, 3000));
   });
 
   test('has no ids that are longer than the stored ones: unseen places widen, scanned ones are left out', () => {
