@@ -1,4 +1,4 @@
-import { FETCHED_BY, READ_INTO, SERVICES_BY_VPC } from './fetched-by.ts';
+import { FETCHED_BY, KNOWN_VERSION, READ_INTO, SERVICES_BY_VPC } from './fetched-by.ts';
 import { memberOf, textOf } from './json-value.ts';
 
 /** What an entry of the scanner's log of errors tells of what could not be fetched. */
@@ -14,6 +14,8 @@ export interface FetchFailure {
 }
 
 export interface KnownKinds {
+  /** Of ScoutSuite. */
+  version: string;
   /** Every service that the scanner knows. */
   services: readonly string[];
   /** For each container of resources, such as `topics`, the services that have it. */
@@ -63,6 +65,7 @@ export function messageOf(error: unknown): string {
 /** The errors have no fields for this: the message, the traceback and the file tell, the surest first. */
 export function readFailure(error: unknown, known: KnownKinds): FetchFailure {
   const services = servicesOf(error, known);
+  if (known.version !== KNOWN_VERSION) return { services, kinds: null, region: null, resourceId: null };
   const kinds = kindsOf(error, services, known);
   return {
     services:

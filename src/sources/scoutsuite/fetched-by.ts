@@ -1,7 +1,10 @@
 /**
- * How ScoutSuite 5.14.0 comes by its resources. A kind of resources is named by its service and its container, such as
+ * How ScoutSuite comes by its resources. A kind of resources is named by its service and its container, such as
  * `iam.users`. What these tables do not know is taken to concern the whole service.
  */
+
+/** The version of ScoutSuite that this was read from. Of another one, it is only known which services its errors are of. */
+export const KNOWN_VERSION = '5.14.0';
 
 /** The functions of ScoutSuite and the operations of AWS that a kind is read with; some serve two kinds. */
 export const FETCHED_BY: Readonly<Record<string, readonly string[]>> = {

@@ -31,7 +31,7 @@ export function hiddenPlaces(
   });
 }
 
-/** Of a service that could not be fetched: the kinds of resources, and every check that looks at one of them. */
+/** Of a service that could not be fetched: every check that looks at one of the kinds that are missing. */
 function placesIn(service: ServiceScope, failure: FetchFailure, checks: readonly CheckPath[]): Place[] {
   const here = { service: service.service, ...regionIn(service, failure) };
   if (failure.resourceId !== null) return [{ ...here, resourceId: failure.resourceId }];
@@ -40,8 +40,9 @@ function placesIn(service: ServiceScope, failure: FetchFailure, checks: readonly
   if (kinds === null || hidden.length === checks.length) {
     return [here, ...placesOf(service, failure, hidden.filter(isAcrossRegions))];
   }
-  const types = kinds.map((kind) => ({ ...here, resourceType: resourceType(containerOf(kind)) }));
-  return [...types, ...placesOf(service, failure, hidden)];
+  if (hidden.length > 0) return placesOf(service, failure, hidden);
+  // No check looks there; that it was not seen is told all the same.
+  return kinds.map((kind) => ({ ...here, resourceType: resourceType(containerOf(kind)) }));
 }
 
 function placesOf(service: ServiceScope, failure: FetchFailure, checks: readonly CheckPath[]): Place[] {

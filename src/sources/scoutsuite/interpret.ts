@@ -110,13 +110,14 @@ async function scanFacts(file: string, report: Report): Promise<ScanFacts> {
 function scannerErrors(
   file: string,
   report: Report,
-  { scope }: Omit<ScanFacts, 'warnings'>,
+  { scope, version }: Omit<ScanFacts, 'warnings'>,
 ): Promise<ScannerErrors> {
   return readScannerErrors({
     resultsFile: file,
     services: scope.services,
     checks: report.findings.map(({ observed: { service, checkId }, path }) => ({ service, checkId, path })),
     known: {
+      version,
       services: [...report.services.keys()],
       servicesByContainer: servicesByContainer(report),
       partition: textOf(report.facts.partition) ?? 'aws',

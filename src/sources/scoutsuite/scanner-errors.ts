@@ -125,7 +125,7 @@ function unseenPlaces(
 
 function serviceWarning(service: string, errors: readonly unknown[]): string {
   const logged = `The scanner logged ${counted(errors.length)} while fetching ${service}`;
-  return `${logged}; what is missing there is not taken as fixed. ${quote(errors[0])}`;
+  return `${logged}; what that may hide is not taken as fixed. ${quote(errors[0])}`;
 }
 
 function unattributedWarning(errors: readonly unknown[]): string {

@@ -65,7 +65,7 @@ export async function resolveEvents(
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {
-        const { resolved, unverified } = await judgeMissing(store, session, scan, context.signal);
+        const { resolved, unverified } = await judgeMissing(store, session, scan, context);
         await markResolved(store, session, scan, resolved, context, chunkRows);
         await inTransaction(store, session, context.signal, () =>
           complete(store, session, scan, unverified, startedAt),
@@ -112,7 +112,7 @@ async function judgeMissing(
   store: Store,
   session: Session,
   scan: ScanRow,
-  signal: AbortSignal,
+  context: WorkContext,
 ): Promise<Judged> {
   const judged: Judged = { resolved: [], unverified: {} };
   const groups = (await isNewest(session, scan)) ? await missingGroups(store, session, scan) : [];
@@ -130,7 +130,7 @@ async function judgeMissing(
     const judgement = judge(group, look, earlier);
     if (typeof judgement === 'function') mixed.push({ group, judgement });
     else if (judgement === 'resolved') resolved.push(group);
-    else count(judged, judgement, group.count);
+    else countUnverified(judged, judgement, group.count);
   }
   judged.resolved = await missingIds(store, session, scan, resolved);
   if (mixed.length > 0) {
@@ -140,7 +140,7 @@ async function judgeMissing(
       scan,
       mixed.map(({ group }) => group),
     );
-    await judgeSingly(session, ids, mixed, judged, signal);
+    await judgeSingly(session, ids, mixed, judged, context);
     judged.resolved.sort((one, other) => one - other);
   }
   return judged;
@@ -151,11 +151,12 @@ async function judgeSingly(
   ids: readonly number[],
   mixed: readonly MixedGroup[],
   judged: Judged,
-  signal: AbortSignal,
+  { signal, onProgress }: WorkContext,
 ): Promise<void> {
   const judgements = new Map(mixed.map(({ group, judgement }) => [keyOfGroup(group), judgement]));
   for (let start = 0; start < ids.length; start += BATCH_ROWS) {
     signal.throwIfAborted();
+    onProgress(`judging events: ${start} of ${ids.length}`);
     const [isOfBatch, ...values] = isOneOf('e.id', ids.slice(start, start + BATCH_ROWS)) ?? ['1 = 0'];
     const rows = await session.query<MissingRow & { id: number; resource_type: string; resource_id: string }>(
       'SELECT e.id, e.service, e.check_id, e.region, e.last_seen, e.resource_type, e.resource_id ' +
@@ -166,12 +167,12 @@ async function judgeSingly(
       const resource = { resourceType: row.resource_type, resourceId: row.resource_id };
       const verdict = judgements.get(keyOfGroup(missingOf(row)))?.(resource);
       if (verdict === 'resolved') judged.resolved.push(row.id);
-      else if (verdict !== undefined) count(judged, verdict, 1);
+      else if (verdict !== undefined) countUnverified(judged, verdict, 1);
     }
   }
 }
 
-function count({ unverified }: Judged, reason: UnverifiedReason, events: number): void {
+function countUnverified({ unverified }: Judged, reason: UnverifiedReason, events: number): void {
   unverified[reason] = (unverified[reason] ?? 0) + events;
 }
 
