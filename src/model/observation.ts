@@ -1,4 +1,5 @@
 import type { Level } from './level.ts';
+import type { ScanScope } from './scope.ts';
 
 /**
  * What one scan observed, as a source reads it from its artifact, before the store knows about it:
@@ -19,31 +20,6 @@ export interface ScanFacts {
   scope: ScanScope;
   /** Sentences for people: errors the scanner logged, items that were skipped and why. */
   warnings: readonly string[];
-}
-
-/** Where the scan looked; decides whether a missing event is resolved or only unverified. */
-export interface ScanScope {
-  services: readonly ServiceScope[];
-  /** What was asked for, as the scanner reports it; empty lists mean everything. */
-  requested: {
-    services: readonly string[];
-    skippedServices: readonly string[];
-    regions: readonly string[];
-    excludedRegions: readonly string[];
-  };
-  /** Checks that crashed or never ran, so that their 0 flagged items prove nothing. */
-  unevaluatedChecks: readonly { service: string; checkId: string }[];
-}
-
-/** A service that the scan covered; services that are absent were not looked at. */
-export interface ServiceScope {
-  service: string;
-  /** The regions whose data is in the results; null for a global service. */
-  regions: readonly string[] | null;
-  /** Resources of this service in the results. 0 may be a swallowed AccessDenied. */
-  resources: number;
-  /** Errors while fetching this service: what is missing from it may still be there. */
-  fetchErrors: number;
 }
 
 /** What one check reported in one scan. */
@@ -88,7 +64,7 @@ export interface EventDetails {
   vpcId?: string;
   /** How the resource was found when the results' own tree could not tell. */
   resolvedBy?: 'tree' | 'pattern';
-  /** First seen in a scan with fetch errors of its service, and not confirmed since. */
+  /** First seen in a scan with fetch errors that concern it, and not confirmed since. */
   unconfirmed?: boolean;
   [key: string]: unknown;
 }

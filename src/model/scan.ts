@@ -1,5 +1,5 @@
 import type { FailureReport } from './failure.ts';
-import type { ScanScope } from './observation.ts';
+import type { DescribedScope, UnverifiedReason } from './scope.ts';
 
 export const ScanStatus = {
   /** Its events are being merged; left so when that was interrupted, until the same scan is stored again. */
@@ -42,16 +42,6 @@ export interface ScanOutcome {
   error?: FailureReport;
 }
 
-/** Why an active event that a scan did not bring was left as it was. */
-export const UnverifiedReason = {
-  ServiceNotScanned: 'service not scanned',
-  RegionNotScanned: 'region not scanned',
-  CheckNotEvaluated: 'check not evaluated',
-  FetchError: 'fetch error',
-  NoResources: 'no resources reported',
-} as const;
-export type UnverifiedReason = (typeof UnverifiedReason)[keyof typeof UnverifiedReason];
-
 /** A scan as the store keeps it. Times are ISO 8601 in UTC. */
 export interface ScanRecord extends ScanOutcome {
   scanId: number;
@@ -65,7 +55,7 @@ export interface ScanRecord extends ScanOutcome {
   unverifiedReasons: Readonly<Partial<Record<UnverifiedReason, number>>>;
 }
 
-/** A scan with where it looked, and what it could not evaluate. */
+/** A scan with where it looked, and what it could not see there. */
 export interface ScanDetails extends ScanRecord {
-  scope: ScanScope;
+  scope: DescribedScope;
 }

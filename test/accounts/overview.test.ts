@@ -32,6 +32,7 @@ function scan(change: Partial<ScanDetails>): ScanDetails {
         { service: 'sns', regions: ['eu-west-1'], resources: 0, fetchErrors: 2 },
       ],
       requested: { services: [], skippedServices: [], regions: [], excludedRegions: [] },
+      unseen: [],
       unevaluatedChecks: [{ service: 'sns', checkId: 'sns-topic' }],
     },
     ...change,

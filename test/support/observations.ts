@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import type {
-  Observation,
-  ObservedEvent,
-  ObservedFinding,
-  ScanFacts,
-  ScanScope,
-  ServiceScope,
-} from '../../src/model/observation.ts';
+import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../src/model/observation.ts';
+import type { ScanScope, ServiceScope } from '../../src/model/scope.ts';
 
 /** A scan made up for a test; what is left out has a plain value. */
 export interface MadeUpScan {
@@ -16,7 +10,8 @@ export interface MadeUpScan {
   /** By default every service of the events, with all regions they name, many resources and no errors. */
   services?: readonly Partial<ServiceScope>[];
   requested?: Partial<ScanScope['requested']>;
-  unevaluatedChecks?: ScanScope['unevaluatedChecks'];
+  only?: ScanScope['only'];
+  unseen?: ScanScope['unseen'];
   /** Checks beside those of the events, as `service/check`. */
   checks?: readonly string[];
   events: readonly Partial<ObservedEvent>[];
@@ -105,7 +100,8 @@ function factsOf(scan: MadeUpScan, events: readonly ObservedEvent[]): ScanFacts 
         ...service,
       })),
       requested: { services: [], skippedServices: [], regions: [], excludedRegions: [], ...scan.requested },
-      unevaluatedChecks: scan.unevaluatedChecks ?? [],
+      ...(scan.only === undefined ? {} : { only: scan.only }),
+      unseen: scan.unseen ?? [],
     },
     warnings: scan.warnings ?? [],
   };

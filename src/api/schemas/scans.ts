@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../model/finding.ts';
 import { ScanStatus } from '../../model/scan.ts';
+import { UnverifiedReason } from '../../model/scope.ts';
 import { accountId, count, failureReport, level, many, nextCursor, pageParameters, time } from './common.ts';
 
 export type { Finding };
@@ -47,7 +48,29 @@ export const scan = scanOutcome
   .meta({ id: 'Scan' });
 export type Scan = z.output<typeof scan>;
 
-/** Where the scan looked, and what it did not evaluate. */
+const name = z.string().optional();
+/** A part of an account; what is left out means any. */
+export const place = z
+  .object({
+    service: name,
+    region: name,
+    checkId: name,
+    resourceType: name,
+    resourceId: name,
+    resourcePrefix: name,
+  })
+  .meta({ id: 'Place' });
+/** A place that a scan could not see: what is missing there may still be there. */
+export const unseenPlace = place
+  .extend({
+    reason: z.enum(Object.values(UnverifiedReason)),
+    /** What the scanner said. */
+    detail: z.string().optional(),
+  })
+  .meta({ id: 'UnseenPlace' });
+export type UnseenPlace = z.output<typeof unseenPlace>;
+
+/** Where the scan looked, and what it could not see there. */
 export const scanScope = z
   .object({
     services: z
@@ -66,6 +89,10 @@ export const scanScope = z
       regions: z.array(z.string()).readonly(),
       excludedRegions: z.array(z.string()).readonly(),
     }),
+    /** Of a scan of parts of the account. */
+    only: z.array(place).readonly().optional(),
+    unseen: z.array(unseenPlace).readonly(),
+    /** Checks among the unseen places that were evaluated nowhere. */
     unevaluatedChecks: z.array(z.object({ service: z.string(), checkId: z.string() })).readonly(),
   })
   .meta({ id: 'ScanScope' });

@@ -2,7 +2,7 @@ import type { Observation, ObservedEvent, ScanFacts } from '../../model/observat
 import type { WorkContext } from '../../work-context.ts';
 import { ItemLocator } from './results/item-locator.ts';
 import type { FlaggedItems } from './results/item-locator.ts';
-import { memberOf, textsOf } from './results/json-value.ts';
+import { memberOf, textOf, textsOf } from './results/json-value.ts';
 import { readItems, ReportReader, resourcePaths } from './results/report.ts';
 import type { Report } from './results/report.ts';
 import { openResults, readValue, skim } from './results/results-file.ts';
@@ -99,19 +99,29 @@ async function scanFacts(file: string, report: Report): Promise<ScanFacts> {
     ...service,
     fetchErrors: errors.fetchErrors.get(service.service) ?? 0,
   }));
-  return { ...facts, scope: { ...facts.scope, services }, warnings: warningsOf(report, facts, errors) };
+  const unseen = [...facts.scope.unseen, ...errors.unseen];
+  return {
+    ...facts,
+    scope: { ...facts.scope, services, unseen },
+    warnings: warningsOf(report, facts, errors),
+  };
 }
 
 function scannerErrors(
   file: string,
   report: Report,
-  { scope }: Omit<ScanFacts, 'warnings'>,
+  { scope, version }: Omit<ScanFacts, 'warnings'>,
 ): Promise<ScannerErrors> {
   return readScannerErrors({
     resultsFile: file,
-    services: scope.services.map(({ service }) => service),
-    knownServices: [...report.services.keys()],
-    servicesByContainer: servicesByContainer(report),
+    services: scope.services,
+    checks: report.findings.map(({ observed: { service, checkId }, path }) => ({ service, checkId, path })),
+    known: {
+      version,
+      services: [...report.services.keys()],
+      servicesByContainer: servicesByContainer(report),
+      partition: textOf(report.facts.partition) ?? 'aws',
+    },
   });
 }
 
@@ -128,7 +138,7 @@ function servicesByContainer(report: Report): Map<string, readonly string[]> {
 }
 
 function warningsOf(report: Report, { scope }: Omit<ScanFacts, 'warnings'>, errors: ScannerErrors): string[] {
-  const crashed = scope.unevaluatedChecks.map(({ checkId }) => checkId);
+  const crashed = scope.unseen.flatMap(({ checkId }) => checkId ?? []);
   const unevaluated =
     crashed.length === 0
       ? []

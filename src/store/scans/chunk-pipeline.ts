@@ -1,11 +1,14 @@
 import { VedetteError } from '../../errors.ts';
 import type { ObservedEvent } from '../../model/observation.ts';
+import { UnverifiedReason } from '../../model/scope.ts';
+import type { ScanScope, UnseenPlace } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { inTransaction, letOthersWrite } from '../database/store.ts';
 import type { Session, Sessions, Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 import type { IncomingScan } from './incoming-scan.ts';
 import { linkMerged, mergeStaged, mergeSuperseded } from './merge.ts';
+import { PlaceIndex } from './places.ts';
 import {
   finalFigures,
   findScanAmongNewer,
@@ -49,8 +52,8 @@ export class ChunkPipeline {
   readonly #context: WorkContext;
   readonly #chunkRows: number;
   readonly #startedAt: number;
-  /** Services of which the scanner could not read everything. */
-  readonly #unsure: ReadonlySet<string>;
+  /** What the scanner could not read; null when it could read everything. */
+  readonly #unread: PlaceIndex<UnseenPlace> | null;
   readonly #staging = new SerialQueue();
   readonly #merging = new SerialQueue();
   readonly #linking = new SerialQueue();
@@ -73,9 +76,7 @@ export class ChunkPipeline {
     this.#context = context;
     this.#chunkRows = chunkRows;
     this.#startedAt = startedAt;
-    this.#unsure = new Set(
-      scan.facts.scope.services.filter(({ fetchErrors }) => fetchErrors > 0).map(({ service }) => service),
-    );
+    this.#unread = placesWithFetchErrors(scan.facts.scope);
   }
 
   async run(): Promise<PersistResult> {
@@ -127,7 +128,7 @@ export class ChunkPipeline {
   }
 
   async #add(staged: StagedEvents, event: ObservedEvent): Promise<void> {
-    await staged.add(event, this.#unsure.has(event.service));
+    await staged.add(event, this.#unread?.ofKind(event).holding(event) !== undefined);
     this.#read += 1;
     if (this.#read % PROGRESS_EVERY === 0) this.#context.onProgress(`${this.#read} events read`);
   }
@@ -177,4 +178,9 @@ export class ChunkPipeline {
 /** What failed before is the error to tell. */
 async function drop(staged: StagedEvents): Promise<void> {
   await staged.drop().catch(() => undefined);
+}
+
+function placesWithFetchErrors({ unseen }: ScanScope): PlaceIndex<UnseenPlace> | null {
+  const unread = unseen.filter(({ reason }) => reason === UnverifiedReason.FetchError);
+  return unread.length === 0 ? null : new PlaceIndex(unread, 'possibly');
 }

@@ -1,6 +1,7 @@
 import { VedetteError } from '../../errors.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import type { ScanKey } from './scan-key.ts';
+import { boundScope, scopeFrom } from './scope.ts';
 
 export interface PersistInput {
   organizationId: string;
@@ -16,6 +17,7 @@ export interface PersistInput {
 export interface IncomingScan {
   key: ScanKey;
   input: PersistInput;
+  /** Its scope is bounded, and tells all that it could not see. */
   facts: ScanFacts;
   /** As many as the scanner has checks. */
   findings: readonly ObservedFinding[];
@@ -36,7 +38,8 @@ export async function readScan(
   if (first.done === true || first.value.kind !== 'scan') {
     throw new VedetteError('results-invalid', 'The results do not begin with the facts of the scan.');
   }
-  const facts = first.value.scan;
+  const { scan } = first.value;
+  const facts = { ...scan, scope: boundScope(scopeFrom(scan.scope)) };
   const findings: ObservedFinding[] = [];
   let next = await observations.next();
   for (; next.done !== true && next.value.kind === 'finding'; next = await observations.next()) {

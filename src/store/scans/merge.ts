@@ -77,7 +77,7 @@ export async function mergeStaged(
   let still = 0;
   let reopened = 0;
   if (known > 0) {
-    // What an open event is known to be is not overwritten by what a scan with fetch errors says.
+    // What an open event is known to be is not overwritten by what a scan says that could not read all of it.
     const details = ['CASE WHEN s.unconfirmed = 1 THEN e.details ELSE s.details END'] as const;
     // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
     await update(`${IS_OPEN} AND ${DIFFERS}`, { ...described, details });

@@ -1,5 +1,6 @@
 import { ScanStatus } from '../../model/scan.ts';
-import type { ScanOutcome, UnverifiedReason } from '../../model/scan.ts';
+import type { ScanOutcome } from '../../model/scan.ts';
+import type { UnverifiedReason } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { columnTypes, sqlType } from '../database/column-types.ts';
 import type { Dialect } from '../database/column-types.ts';
@@ -11,8 +12,8 @@ import type { Session, Store } from '../database/store.ts';
 import { sqlJson, sqlTime } from '../database/values.ts';
 import { refreshEventCounts } from '../events/refresh-counts.ts';
 import { endExpiredSuppressions } from '../events/suppressions.ts';
-import { verdictOn } from './resolution-rules.ts';
-import type { Look, Missing, Verdict } from './resolution-rules.ts';
+import { judge, lookOf } from './resolution-rules.ts';
+import type { Judgement, Look, Missing, Verdict } from './resolution-rules.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOfRow, scanRow, scopeOf } from './scans.ts';
@@ -29,6 +30,19 @@ let tables = 0;
 /** Active events that the scan did not bring, by what decides on them. */
 interface MissingGroup extends Missing {
   count: number;
+}
+
+/** A group in which the resource decides. */
+interface MixedGroup {
+  group: MissingGroup;
+  judgement: Exclude<Judgement, Verdict>;
+}
+
+/** What is to be done about the events that the scan did not bring. */
+interface Judged {
+  /** Ids, in order. */
+  resolved: number[];
+  unverified: Partial<Record<UnverifiedReason, number>>;
 }
 
 /**
@@ -52,11 +66,10 @@ export async function resolveEvents(
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {
-        const judged = (await isNewest(session, scan)) ? await judge(store, session, scan) : [];
-        const resolved = judged.filter(({ verdict }) => verdict === 'resolved').map(({ missing }) => missing);
+        const { resolved, unverified } = await judgeMissing(store, session, scan, context);
         await markResolved(store, session, scan, resolved, context, chunkRows);
         await inTransaction(store, session, context.signal, () =>
-          complete(store, session, scan, countByReason(judged), startedAt),
+          complete(store, session, scan, unverified, startedAt),
         );
       }
       return outcomeOfRow(await scanRow(session.query, scanId));
@@ -95,55 +108,111 @@ async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
   return newer.length === 0;
 }
 
-async function judge(
+/** Group by group; only where resources decide, event by event. */
+async function judgeMissing(
   store: Store,
   session: Session,
   scan: ScanRow,
-): Promise<{ missing: MissingGroup; verdict: Verdict }[]> {
-  const groups = await missingGroups(store, session, scan);
-  if (groups.length === 0) return [];
-  const look = await lookOf(session, scan);
+  context: WorkContext,
+): Promise<Judged> {
+  const judged: Judged = { resolved: [], unverified: {} };
+  const groups = (await isNewest(session, scan)) ? await missingGroups(store, session, scan) : [];
+  if (groups.length === 0) return judged;
+  const look = await readLook(session, scan);
   const empty = new Set(
     look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service),
   );
   const suspicious = groups.filter(({ service }) => empty.has(service));
   const earlier = await earlierLooks(session, scan, suspicious);
-  return groups.map((missing) => ({ missing, verdict: verdictOn(missing, look, earlier) }));
+
+  const resolved: MissingGroup[] = [];
+  const mixed: MixedGroup[] = [];
+  for (const group of groups) {
+    const judgement = judge(group, look, earlier);
+    if (typeof judgement === 'function') mixed.push({ group, judgement });
+    else if (judgement === 'resolved') resolved.push(group);
+    else countUnverified(judged, judgement, group.count);
+  }
+  judged.resolved = await missingIds(store, session, scan, resolved);
+  if (mixed.length > 0) {
+    const ids = await missingIds(
+      store,
+      session,
+      scan,
+      mixed.map(({ group }) => group),
+    );
+    await judgeSingly(session, ids, mixed, judged, context);
+    judged.resolved.sort((one, other) => one - other);
+  }
+  return judged;
+}
+
+async function judgeSingly(
+  session: Session,
+  ids: readonly number[],
+  mixed: readonly MixedGroup[],
+  judged: Judged,
+  { signal, onProgress }: WorkContext,
+): Promise<void> {
+  const judgements = new Map(mixed.map(({ group, judgement }) => [keyOfGroup(group), judgement]));
+  for (let start = 0; start < ids.length; start += BATCH_ROWS) {
+    signal.throwIfAborted();
+    onProgress(`judging events: ${start} of ${ids.length}`);
+    const [isOfBatch, ...values] = isOneOf('e.id', ids.slice(start, start + BATCH_ROWS)) ?? ['1 = 0'];
+    const rows = await session.query<MissingRow & { id: number; resource_type: string; resource_id: string }>(
+      'SELECT e.id, e.service, e.check_id, e.region, e.last_seen, e.resource_type, e.resource_id ' +
+        `FROM scout_events e WHERE ${isOfBatch} ORDER BY e.id`,
+      values,
+    );
+    for (const row of rows) {
+      const resource = { resourceType: row.resource_type, resourceId: row.resource_id };
+      const verdict = judgements.get(keyOfGroup(missingOf(row)))?.(resource);
+      if (verdict === 'resolved') judged.resolved.push(row.id);
+      else if (verdict !== undefined) countUnverified(judged, verdict, 1);
+    }
+  }
+}
+
+function countUnverified({ unverified }: Judged, reason: UnverifiedReason, events: number): void {
+  unverified[reason] = (unverified[reason] ?? 0) + events;
+}
+
+function keyOfGroup({ service, checkId, region, lastSeen }: Missing): string {
+  return JSON.stringify([service, checkId, region, lastSeen]);
+}
+
+interface MissingRow {
+  service: string;
+  check_id: string;
+  region: string | null;
+  last_seen: string;
+}
+
+function missingOf({ service, check_id: checkId, region, last_seen: lastSeen }: MissingRow): Missing {
+  return { service, checkId, region, lastSeen };
 }
 
 async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow): Promise<MissingGroup[]> {
-  const rows = await session.query<{
-    service: string;
-    check_id: string;
-    region: string | null;
-    last_seen: string;
-    count: number;
-  }>(
+  const rows = await session.query<MissingRow & { count: number }>(
     'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
       `${useIndex(dialect, BY_KIND)} WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
       'GROUP BY e.service, e.check_id, e.region, e.last_seen',
     [...keyValues(keyOf(scan)), scan.scan_time],
   );
-  return rows.map(({ service, check_id: checkId, region, last_seen: lastSeen, count }) => ({
-    service,
-    checkId,
-    region,
-    lastSeen,
-    count,
-  }));
+  return rows.map((row) => ({ ...missingOf(row), count: row.count }));
 }
 
-async function lookOf(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' | 'scope'>): Promise<Look> {
+async function readLook(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' | 'scope'>): Promise<Look> {
   const checks = await session.query<{ service: string; finding_id: string }>(
     'SELECT service, finding_id FROM scout_findings WHERE scan_id = ? AND evaluated = 1',
     [scan.id],
   );
   const evaluated = new Set(checks.map(({ service, finding_id: checkId }) => `${service}\n${checkId}`));
-  return {
+  return lookOf({
     scanTime: scan.scan_time,
     scope: scopeOf(scan),
     evaluated: (service, checkId) => evaluated.has(`${service}\n${checkId}`),
-  };
+  });
 }
 
 /** Newest first; those after the last time that one of the groups was seen can say that it is gone. */
@@ -162,7 +231,7 @@ async function earlierLooks(
     [...keyValues(keyOf(scan)), lastSeen, scan.scan_time, ScanStatus.Superseded],
   );
   const looks: Look[] = [];
-  for (const earlier of scans) looks.push(await lookOf(session, earlier));
+  for (const earlier of scans) looks.push(await readLook(session, earlier));
   return looks;
 }
 
@@ -170,11 +239,10 @@ async function markResolved(
   store: Store,
   session: Session,
   scan: ScanRow,
-  groups: readonly MissingGroup[],
+  ids: readonly number[],
   { signal, onProgress }: WorkContext,
   chunkRows: number,
 ): Promise<void> {
-  const ids = await missingIds(store, session, scan, groups);
   for (let start = 0; start < ids.length; start += chunkRows) {
     onProgress(`resolving events: ${start} of ${ids.length}`);
     const chunk = ids.slice(start, start + chunkRows);
@@ -238,16 +306,6 @@ async function createVerdictTable(session: Session, dialect: Dialect, table: str
 
 async function dropVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
   await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${table}`);
-}
-
-function countByReason(
-  judged: readonly { missing: MissingGroup; verdict: Verdict }[],
-): Partial<Record<UnverifiedReason, number>> {
-  const counts: Partial<Record<UnverifiedReason, number>> = {};
-  for (const { missing, verdict } of judged) {
-    if (verdict !== 'resolved') counts[verdict] = (counts[verdict] ?? 0) + missing.count;
-  }
-  return counts;
 }
 
 function keyOf(row: ScanRow): ScanKey {

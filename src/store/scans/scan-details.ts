@@ -3,6 +3,7 @@ import type { ScanDetails } from '../../model/scan.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
 import type { ScanRow } from './scans.ts';
+import { describeScope } from './scope.ts';
 
 /** @throws VedetteError `not-found` also for a scan of another organisation */
 export async function getScan(store: Store, organizationId: string, scanId: number): Promise<ScanDetails> {
@@ -11,7 +12,7 @@ export async function getScan(store: Store, organizationId: string, scanId: numb
     [organizationId, scanId],
   );
   if (row === undefined) throw new VedetteError('not-found', `There is no scan ${scanId}.`);
-  return { ...recordOf(row), scope: scopeOf(row) };
+  return detailsOf(row);
 }
 
 /** The newest scan of each account and source. */
@@ -20,5 +21,9 @@ export async function newestScans(store: Store, organizationId: string): Promise
     `SELECT s.* FROM scout_scans s WHERE s.organization_id = ? AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
     [organizationId],
   );
-  return rows.map((row) => ({ ...recordOf(row), scope: scopeOf(row) }));
+  return rows.map(detailsOf);
+}
+
+function detailsOf(row: ScanRow): ScanDetails {
+  return { ...recordOf(row), scope: describeScope(scopeOf(row)) };
 }

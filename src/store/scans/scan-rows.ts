@@ -1,7 +1,8 @@
 import { VedetteError } from '../../errors.ts';
-import type { ObservedFinding, ScanScope } from '../../model/observation.ts';
+import type { ObservedFinding } from '../../model/observation.ts';
 import { ScanStatus } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
+import type { ScanScope } from '../../model/scope.ts';
 import { insertRows } from '../database/statements.ts';
 import type { Statement } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
@@ -13,6 +14,7 @@ import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
+import { describeScope } from './scope.ts';
 
 /** `status` may be `duplicate`: then nothing was stored, and `scanId` is that of the scan that was there already. */
 export type PersistResult = ScanOutcome & { scanId: number };
@@ -158,7 +160,7 @@ function scanValues({ key, input, facts, findings }: IncomingScan): SqlValue[] {
     input.runId,
     input.profile,
     ScanStatus.Recording,
-    sqlJson(facts.scope),
+    sqlJson(describeScope(facts.scope)),
     sqlJson(facts.warnings),
     input.resultsSha256,
     '{}',
@@ -221,9 +223,8 @@ function findingValues({ organizationId }: ScanKey, scanId: number, finding: Obs
   ];
 }
 
-function statusOf({ services, unevaluatedChecks }: ScanScope): ScanStatus {
-  const complete = unevaluatedChecks.length === 0 && services.every(({ fetchErrors }) => fetchErrors === 0);
-  return complete ? ScanStatus.Recorded : ScanStatus.Partial;
+function statusOf({ unseen }: ScanScope): ScanStatus {
+  return unseen.length === 0 ? ScanStatus.Recorded : ScanStatus.Partial;
 }
 
 function unknownToNewer(count: number): string {

@@ -1,12 +1,14 @@
 import { VedetteError } from '../../errors.ts';
 import type { ScanFilter } from '../../model/filters.ts';
-import type { ScanScope } from '../../model/observation.ts';
 import type { PageRequest } from '../../model/page.ts';
 import type { ScanOutcome, ScanRecord, ScanStatus } from '../../model/scan.ts';
+import type { ScanScope } from '../../model/scope.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { scopeFrom } from './scope.ts';
+import type { StoredScope } from './scope.ts';
 
 /** A row of `scout_scans` as the drivers give it. */
 export interface ScanRow {
@@ -116,7 +118,7 @@ function noSuchScan(scanId: number): VedetteError {
 }
 
 export function scopeOf(row: Pick<ScanRow, 'scope'>): ScanScope {
-  return fromJson(row.scope) as ScanScope;
+  return scopeFrom(fromJson(row.scope) as StoredScope);
 }
 
 export function outcomeOfRow(row: ScanRow): ScanOutcome & { scanId: number; status: ScanStatus } {

@@ -64,7 +64,7 @@ export class StagedEvents {
   /**
    * An event that comes twice is one event.
    *
-   * @param unconfirmed The service had fetch errors, so that what the scan says of it may not be so.
+   * @param unconfirmed Fetch errors concern it, so that what the scan says of it may not be so.
    */
   async add(event: ObservedEvent, unconfirmed: boolean): Promise<void> {
     if (this.#hashes.has(event.eventHash)) return;

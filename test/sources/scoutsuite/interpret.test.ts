@@ -7,12 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VedetteError } from '../../../src/errors.ts';
 import { silent } from '../../../src/log.ts';
-import type {
-  ObservedEvent,
-  ObservedFinding,
-  ScanFacts,
-  ServiceScope,
-} from '../../../src/model/observation.ts';
+import type { ObservedEvent, ObservedFinding, ScanFacts } from '../../../src/model/observation.ts';
+import type { ServiceScope } from '../../../src/model/scope.ts';
 import { interpretResults } from '../../../src/sources/scoutsuite/interpret.ts';
 
 const RECORDED = 'simulated-aws/recorded';
@@ -171,7 +167,7 @@ describe('recorded scans', () => {
       warnings: [],
       scope: {
         requested: { services: [], skippedServices: [], regions: [], excludedRegions: [] },
-        unevaluatedChecks: [],
+        unseen: [],
       },
     });
     expect(scan.scope.services).toHaveLength(27);
@@ -360,7 +356,9 @@ describe('odd content does not stop a file', () => {
   test('a rule that crashed is no proof of anything', async () => {
     const file = await changed(({ services }) => delete services.s3?.findings['s3-bucket-no-logging']?.items);
     const { scan, findings } = await interpret(file);
-    expect(scan.scope.unevaluatedChecks).toEqual([{ service: 's3', checkId: 's3-bucket-no-logging' }]);
+    expect(scan.scope.unseen).toEqual([
+      { service: 's3', checkId: 's3-bucket-no-logging', reason: 'check not evaluated' },
+    ]);
     expect(findings.find(({ checkId }) => checkId === 's3-bucket-no-logging')?.evaluated).toBe(false);
     expect(scan.warnings).toEqual([expect.stringContaining('could not evaluate s3-bucket-no-logging')]);
   });

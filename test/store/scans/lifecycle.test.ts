@@ -4,6 +4,7 @@ import type { Store } from '../../../src/store/database/store.ts';
 import { getEvent, listEvents } from '../../../src/store/events/events.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
+import { getScan } from '../../../src/store/scans/scan-details.ts';
 import { lastScanPerAccount, listScans, loadScanOutcome } from '../../../src/store/scans/scans.ts';
 import { ACCOUNT, at, observe } from '../../support/observations.ts';
 import type { MadeUpScan } from '../../support/observations.ts';
@@ -147,7 +148,7 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
         { service: 'ec2', regions: ['eu-west-1'] },
         { service: 'sns', fetchErrors: 1 },
       ],
-      unevaluatedChecks: [{ service: 'ec2', checkId: 'ec2-crashes' }],
+      unseen: [{ service: 'ec2', checkId: 'ec2-crashes', reason: 'check not evaluated' }],
       checks: ['ec2/ec2-open-port', 'ec2/ec2-crashes', 'sns/sns-open'],
     });
     expect(outcome.status).toBe('partial');
@@ -206,6 +207,106 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     const reopened = await record({ scanTime: at(5), events, services: failing });
     expect(reopened.events.reopened).toBe(1);
     expect((await eventsById()).get('sg-1')?.details).toEqual({ vpcId: 'vpc-1', unconfirmed: true });
+  });
+
+  const inBucket = ['a/1', 'a/2', 'b/1'].map((resourceId) => ({
+    resourceId,
+    service: 's3',
+    checkId: 's3-secret',
+    resourceType: 'object',
+  }));
+  const looked = { events: [], services: [{ service: 's3' }], checks: ['s3/s3-secret', 's3/s3-open'] };
+
+  async function resolved() {
+    const events = [...(await eventsById()).values()];
+    return events
+      .filter(({ status }) => status === 'resolved')
+      .map(({ resourceId }) => resourceId)
+      .toSorted();
+  }
+
+  test('a scan of a prefix resolves only what lies below it', async () => {
+    await record({ scanTime: at(0), events: inBucket });
+    const outcome = await record({ ...looked, scanTime: at(1), only: [{ resourcePrefix: 'a/' }] });
+    expect(outcome).toMatchObject({ status: 'recorded', events: { resolved: 2, unverified: 1 } });
+    expect(await resolved()).toEqual(['a/1', 'a/2']);
+    expect(await reasons(outcome.scanId)).toEqual({ 'resource not scanned': 1 });
+  });
+
+  test('an error hides the places that are told, and no others', async () => {
+    await record({
+      scanTime: at(0),
+      events: [
+        ...inBucket,
+        { resourceId: 'c', service: 's3', checkId: 's3-open', resourceType: 'bucket', region: 'us-east-1' },
+        { resourceId: 'd', service: 's3', checkId: 's3-open', resourceType: 'bucket', region: 'eu-west-1' },
+        { resourceId: 'e', service: 's3', checkId: 's3-open', resourceType: 'point', region: 'eu-west-1' },
+        { resourceId: 'f', service: 's3', checkId: 's3-open', resourceType: 'bucket', region: null },
+      ],
+    });
+    const unseen = [
+      { service: 's3', checkId: 's3-secret', resourceId: 'a/2', reason: 'fetch error' },
+      { service: 's3', checkId: 's3-secret', resourcePrefix: 'b/', reason: 'check not evaluated' },
+      { service: 's3', region: 'eu-west-1', resourceType: 'bucket', reason: 'fetch error' },
+    ] as const;
+    const outcome = await record({ ...looked, scanTime: at(1), unseen });
+    expect(outcome).toMatchObject({ status: 'partial', events: { resolved: 3, unverified: 4 } });
+    expect(await resolved()).toEqual(['a/1', 'c', 'e']);
+    expect(await reasons(outcome.scanId)).toEqual({ 'fetch error': 3, 'check not evaluated': 1 });
+
+    const another = await record({ ...looked, scanTime: at(2) });
+    expect(another).toMatchObject({ status: 'recorded', events: { resolved: 4, unverified: 0 } });
+  });
+
+  test('events that are judged one by one are resolved in chunks like others', async () => {
+    const many = Array.from({ length: 1203 }, (_, index) => ({ ...inBucket[0], resourceId: `a/${index}` }));
+    await record({ scanTime: at(0), events: many });
+    const scan = { ...looked, unseen: [{ resourceId: 'a/700', reason: 'fetch error' }] as const };
+    const { scanId } = await persistScan(store, observe({ ...scan, scanTime: at(1) }), INPUT, workContext());
+    const outcome = await resolveEvents(store, scanId, workContext(), 100);
+    expect(outcome.events).toMatchObject({ resolved: 1202, unverified: 1 });
+    expect(await eventsById().then((events) => events.get('a/700')?.status ?? 'active')).toBe('active');
+  });
+
+  test('only events that an error can concern are unconfirmed', async () => {
+    const unseen = [{ service: 's3', resourcePrefix: 'a/', reason: 'fetch error' }] as const;
+    await record({ scanTime: at(0), events: inBucket, unseen });
+    const events = await eventsById();
+    expect(
+      [...events.values()]
+        .filter(({ details }) => details['unconfirmed'])
+        .map((event) => event.resourceId)
+        .toSorted(),
+    ).toEqual(['a/1', 'a/2']);
+  });
+
+  test('a scan that was stored before places were told is understood', async () => {
+    const empty = { events: [], services: [{ service: 's3', resources: 0 }], checks: looked.checks };
+    await record({ scanTime: at(0), events: inBucket });
+    const before = await record({ ...empty, scanTime: at(1) });
+    const older = {
+      services: [{ service: 's3', regions: null, resources: 0, fetchErrors: 1 }],
+      requested: { services: [], skippedServices: [], regions: [], excludedRegions: [] },
+      unevaluatedChecks: [{ service: 's3', checkId: 's3-crashed' }],
+    };
+    await store.session((session) =>
+      session.execute('UPDATE scout_scans SET scope = ? WHERE id = ?', [
+        JSON.stringify(older),
+        before.scanId,
+      ]),
+    );
+    // What looked empty in a scan with errors proves nothing.
+    expect((await record({ ...empty, scanTime: at(2) })).events).toMatchObject({
+      resolved: 0,
+      unverified: 3,
+    });
+    expect((await getScan(store, 'default', before.scanId ?? 0)).scope).toEqual({
+      ...older,
+      unseen: [
+        { service: 's3', checkId: 's3-crashed', reason: 'check not evaluated' },
+        { service: 's3', reason: 'fetch error' },
+      ],
+    });
   });
 
   test('an older scan is superseded: it only moves first_seen back', async () => {

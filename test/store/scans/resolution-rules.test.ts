@@ -1,12 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ScanScope } from '../../../src/model/observation.ts';
-import { verdictOn } from '../../../src/store/scans/resolution-rules.ts';
-import type { Look, Missing } from '../../../src/store/scans/resolution-rules.ts';
+import fc from 'fast-check';
+import type { Place, ScanScope, UnseenPlace } from '../../../src/model/scope.ts';
+import type { EventResource } from '../../../src/store/scans/places.ts';
+import { judge, lookOf } from '../../../src/store/scans/resolution-rules.ts';
+import type { Look, Missing, Verdict } from '../../../src/store/scans/resolution-rules.ts';
 
-const MISSING: Missing = { service: 'ec2', checkId: 'open', region: 'eu-west-1', lastSeen: '1' };
+type Event = Missing & EventResource;
+
+const MISSING: Event = {
+  service: 'ec2',
+  checkId: 'open',
+  region: 'eu-west-1',
+  lastSeen: '1',
+  resourceType: 'instance',
+  resourceId: 'a/1',
+};
 
 function look(scope: Partial<ScanScope> = {}, { scanTime = '5', evaluated = true } = {}): Look {
-  return {
+  return lookOf({
     scanTime,
     scope: {
       services: [
@@ -14,23 +25,32 @@ function look(scope: Partial<ScanScope> = {}, { scanTime = '5', evaluated = true
         { service: 'iam', regions: null, resources: 3, fetchErrors: 0 },
       ],
       requested: requested(),
-      unevaluatedChecks: [],
+      unseen: [],
       ...scope,
     },
     evaluated: () => evaluated,
-  };
+  });
 }
 
 function requested(some: Partial<ScanScope['requested']> = {}): ScanScope['requested'] {
   return { services: [], skippedServices: [], regions: [], excludedRegions: [], ...some };
 }
 
-function ec2(some: { resources?: number; fetchErrors?: number; regions?: readonly string[] | null }) {
+function ec2(some: { resources?: number; regions?: readonly string[] | null }) {
   return { services: [{ service: 'ec2', regions: ['eu-west-1'], resources: 3, fetchErrors: 0, ...some }] };
 }
 
+function unseen(...places: Place[]): { unseen: UnseenPlace[] } {
+  return { unseen: places.map((place) => ({ ...place, reason: 'fetch error' })) };
+}
+
+function verdictOn({ resourceType, resourceId, ...missing }: Event, scan: Look, earlier: Look[]): Verdict {
+  const judgement = judge(missing, scan, earlier);
+  return typeof judgement === 'function' ? judgement({ resourceType, resourceId }) : judgement;
+}
+
 describe('an event that a scan did not bring', () => {
-  test.each<[string, string, Partial<Missing>, Look]>([
+  test.each<[string, string, Partial<Event>, Look]>([
     ['is resolved where the scan looked', 'resolved', {}, look()],
     ['of a service out of scope', 'service not scanned', { service: 's3' }, look()],
     ['in a region that is not in the results', 'region not scanned', { region: 'mars-1' }, look()],
@@ -70,27 +90,111 @@ describe('an event that a scan did not bring', () => {
       'of a check that crashed',
       'check not evaluated',
       {},
-      look({ unevaluatedChecks: [{ service: 'ec2', checkId: 'open' }] }),
+      look({ unseen: [{ service: 'ec2', checkId: 'open', reason: 'check not evaluated' }] }),
     ],
     [
       "of a check when another service's crashed",
       'resolved',
       {},
-      look({ unevaluatedChecks: [{ service: 'iam', checkId: 'open' }] }),
+      look(unseen({ service: 'iam', checkId: 'open' })),
     ],
-    ['of a service with fetch errors', 'fetch error', {}, look(ec2({ fetchErrors: 1 }))],
+    ['of a service with fetch errors', 'fetch error', {}, look(unseen({ service: 'ec2' }))],
+    ['when nobody knows what an error hides', 'fetch error', {}, look(unseen({}))],
     [
       'of a service with fetch errors in another region',
-      'region not scanned',
-      { region: 'us-east-1' },
-      look(ec2({ fetchErrors: 1 })),
+      'resolved',
+      {},
+      look(unseen({ service: 'ec2', region: 'us-east-1' })),
+    ],
+    [
+      'of a service with fetch errors in its region',
+      'fetch error',
+      {},
+      look(unseen({ service: 'ec2', region: 'eu-west-1' })),
+    ],
+    [
+      'without a region, of a service with fetch errors somewhere',
+      'fetch error',
+      { region: null },
+      look(unseen({ service: 'ec2', region: 'us-east-1' })),
+    ],
+    [
+      'of a kind of resources that could not be read',
+      'fetch error',
+      {},
+      look(unseen({ service: 'ec2', resourceType: 'instance' })),
+    ],
+    [
+      'of a kind of resources, when another could not be read',
+      'resolved',
+      {},
+      look(unseen({ service: 'ec2', resourceType: 'snapshot' })),
+    ],
+    [
+      'of the resource that could not be read',
+      'fetch error',
+      {},
+      look(unseen({ service: 'ec2', resourceId: 'a/1' })),
+    ],
+    [
+      'of another resource than the one that could not be read',
+      'resolved',
+      {},
+      look(unseen({ service: 'ec2', resourceId: 'a/' })),
+    ],
+    ['below a prefix that could not be read', 'fetch error', {}, look(unseen({ resourcePrefix: 'a/' }))],
+    ['beside a prefix that could not be read', 'resolved', {}, look(unseen({ resourcePrefix: 'b/' }))],
+    [
+      'below a prefix that could not be read of another type',
+      'resolved',
+      {},
+      look(unseen({ resourcePrefix: 'a/', resourceType: 'snapshot' })),
+    ],
+    ['below the prefix that was scanned', 'resolved', {}, look({ only: [{ resourcePrefix: 'a/' }] })],
+    [
+      'beside the prefix that was scanned',
+      'resource not scanned',
+      {},
+      look({ only: [{ resourcePrefix: 'b/' }] }),
+    ],
+    [
+      'of the resource that was scanned',
+      'resolved',
+      {},
+      look({ only: [{ resourceId: 'z' }, { service: 'ec2', resourceId: 'a/1' }] }),
+    ],
+    [
+      'of a check that was not among the scanned places',
+      'resource not scanned',
+      {},
+      look({ only: [{ checkId: 'shut' }] }),
+    ],
+    ['of the type that was scanned', 'resolved', {}, look({ only: [{ resourceType: 'instance' }] })],
+    [
+      'in one of the regions that were scanned',
+      'resolved',
+      {},
+      look({ only: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] }),
+    ],
+    [
+      'without a region, when only places of a region were scanned',
+      'resource not scanned',
+      { region: null },
+      look({ only: [{ region: 'eu-west-1' }] }),
+    ],
+    [
+      'in the scanned prefix, where a part could not be read',
+      'fetch error',
+      {},
+      look({ only: [{ resourcePrefix: 'a/' }], ...unseen({ resourceId: 'a/1' }) }),
     ],
     ['of a service that shows nothing', 'no resources reported', {}, look(ec2({ resources: 0 }))],
   ])('%s: %s', (_, verdict, missing, scan) => {
     expect(verdictOn({ ...MISSING, ...missing }, scan, [])).toBe(verdict);
   });
 
-  const empty = (scanTime: string, some = {}) => look(ec2({ resources: 0, ...some }), { scanTime });
+  const empty = (scanTime: string, some = {}, scope: Partial<ScanScope> = {}) =>
+    look({ ...ec2({ resources: 0, ...some }), ...scope }, { scanTime });
 
   test.each<[string, string, Look[]]>([
     ['the scan before showed nothing either', 'resolved', [empty('4')]],
@@ -106,8 +210,95 @@ describe('an event that a scan did not bring', () => {
       'resolved',
       [empty('4', { regions: ['us-east-1'] }), empty('3')],
     ],
-    ['the scan before had fetch errors', 'no resources reported', [empty('4', { fetchErrors: 1 })]],
+    [
+      'the scan before had fetch errors',
+      'no resources reported',
+      [empty('4', {}, unseen({ service: 'ec2' }))],
+    ],
+    [
+      'the scan before could not read this resource',
+      'no resources reported',
+      [empty('4', {}, unseen({ resourceId: 'a/1' }))],
+    ],
+    [
+      'the scan before could not read another resource',
+      'resolved',
+      [empty('4', {}, unseen({ resourceId: 'a/2' }))],
+    ],
+    [
+      'a scan of other resources, which showed some, lies between',
+      'resolved',
+      [look({ only: [{ resourcePrefix: 'b/' }] }, { scanTime: '4' }), empty('3')],
+    ],
   ])('of a service that shows nothing, when %s: %s', (_, verdict, earlier) => {
     expect(verdictOn(MISSING, empty('5'), earlier)).toBe(verdict);
+  });
+});
+
+test('events are judged as a group unless a place that concerns them names resources', () => {
+  const { resourceType: _, resourceId: __, ...group } = MISSING;
+  const elsewhere = unseen(
+    { service: 'iam', resourceId: 'a/1' },
+    { region: 'us-east-1', resourceId: 'a/1' },
+    { checkId: 'shut', resourcePrefix: 'a/' },
+  );
+  expect(judge(group, look(elsewhere), [])).toBe('resolved');
+  expect(
+    judge(group, look({ unseen: [...elsewhere.unseen, ...unseen({ service: 'ec2' }).unseen] }), []),
+  ).toBe('fetch error');
+  expect(judge(group, look(unseen({ resourceType: 'snapshot' })), [])).toBeInstanceOf(Function);
+});
+
+describe('whatever the places are', () => {
+  const [word, id] = [fc.constantFrom('x', 'y'), fc.constantFrom('', 'a', 'a/', 'a/1', 'a/2', 'b')];
+  const place = fc.record(
+    {
+      service: word,
+      region: word,
+      checkId: word,
+      resourceType: word,
+      resourceId: id,
+      resourcePrefix: id,
+    },
+    { requiredKeys: [] },
+  );
+  const event = fc.record({
+    service: word,
+    checkId: word,
+    region: fc.option(word),
+    resourceType: word,
+    resourceId: id,
+    lastSeen: fc.constant('1'),
+  });
+  const services = [{ regions: ['x', 'y'], resources: 3, fetchErrors: 0 }].flatMap((scope) => [
+    { service: 'x', ...scope },
+    { service: 'y', ...scope },
+  ]);
+
+  /** The definition, place by place. */
+  function holds(where: Place, { region, ...what }: Event, unknownRegion: boolean): boolean {
+    const inRegion =
+      where.region === undefined || (region === null ? unknownRegion : where.region === region);
+    const isSame = (['service', 'checkId', 'resourceType', 'resourceId'] as const).every(
+      (name) => where[name] === undefined || where[name] === what[name],
+    );
+    return inRegion && isSame && what.resourceId.startsWith(where.resourcePrefix ?? '');
+  }
+
+  test('an event is resolved exactly when a scanned place holds it, and no unseen place may', () => {
+    fc.assert(
+      fc.property(
+        event,
+        fc.option(fc.array(place, { maxLength: 4 }), { nil: undefined }),
+        fc.array(place, { maxLength: 4 }),
+        (missing, only, hidden) => {
+          const scan = look({ services, ...(only === undefined ? {} : { only }), ...unseen(...hidden) });
+          const isSeen = only === undefined || only.some((where) => holds(where, missing, false));
+          const mayBeHidden = hidden.some((where) => holds(where, missing, true));
+          expect(verdictOn(missing, scan, []) === 'resolved').toBe(isSeen && !mayBeHidden);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });

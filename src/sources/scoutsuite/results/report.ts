@@ -32,7 +32,7 @@ export interface ServiceOutline {
 
 /** Everything that is held of a report while its events are looked up. */
 export interface Report {
-  /** Members of the root, as they stand: `account_id`, `provider_code`, `last_run`, `service_list`, `metadata`. */
+  /** Members of the root, as they stand: `account_id`, `provider_code`, `partition`, `last_run`, `service_list`, `metadata`. */
   facts: JsonObject;
   services: ReadonlyMap<string, ServiceOutline>;
   findings: readonly ReportFinding[];
@@ -40,7 +40,7 @@ export interface Report {
   oddities: readonly string[];
 }
 
-const FACTS = ['account_id', 'provider_code', 'last_run', 'service_list', 'metadata'];
+const FACTS = ['account_id', 'provider_code', 'partition', 'last_run', 'service_list', 'metadata'];
 
 /** Reads a report but for its resources, which it only counts. */
 export class ReportReader implements JsonVisitor {

@@ -1,4 +1,6 @@
-import type { ScanFacts, ScanScope, ServiceScope } from '../../../model/observation.ts';
+import type { ScanFacts } from '../../../model/observation.ts';
+import { UnverifiedReason } from '../../../model/scope.ts';
+import type { ScanScope, ServiceScope } from '../../../model/scope.ts';
 import { countOf, memberOf, textOf, textsOf } from './json-value.ts';
 import { resourcePaths } from './report.ts';
 import type { Report } from './report.ts';
@@ -22,9 +24,13 @@ export function readScope(file: string, report: Report): Omit<ScanFacts, 'warnin
     scope: {
       services: coveredServices(report).map((service) => serviceScope(service, report)),
       requested: requestedOf(memberOf(lastRun, 'run_parameters')),
-      unevaluatedChecks: report.findings
+      unseen: report.findings
         .filter(({ observed }) => !observed.evaluated)
-        .map(({ observed: { service, checkId } }) => ({ service, checkId })),
+        .map(({ observed: { service, checkId } }) => ({
+          service,
+          checkId,
+          reason: UnverifiedReason.CheckNotEvaluated,
+        })),
     },
   };
 }
