@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownPlace } from '../src/client/place.ts';
 import { awaitRun, listRuns } from '../src/client/runs.ts';
 import { connectTemporal } from '../src/client/temporal.ts';
 import type { RunResult } from '../src/model/run.ts';
@@ -92,7 +93,7 @@ function expected(index: number): { outcome: string; type?: string; events?: num
 async function resultOf({ config, stack }: World): Promise<RunResult> {
   const temporal = await connectTemporal(config, stack()?.address ?? '');
   try {
-    const [run] = await listRuns(temporal, 1);
+    const [run] = await listRuns(ownPlace(temporal, config), 1);
     return await awaitRun(temporal, run?.runId ?? '');
   } finally {
     await temporal.close();

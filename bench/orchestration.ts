@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { connectTemporal } from '../src/client/temporal.ts';
-import { accountScanId } from '../src/model/names.ts';
 import { createWorld, end, exit, isRunning } from '../test/chaos/world.ts';
 import type { World } from '../test/chaos/world.ts';
+import { profileScanId } from '../test/support/run-input.ts';
 import { inFolder, round, spread, timed } from './harness.ts';
 import type { Figures, Sizes } from './harness.ts';
 import { writeResults } from './results-file.ts';
@@ -108,7 +108,7 @@ async function lastHistories({ config, stack, profiles }: World): Promise<Histor
   try {
     const handles = profiles
       .slice(-MEASURED)
-      .map((profile) => temporal.client.workflow.getHandle(accountScanId('scoutsuite', profile)));
+      .map((profile) => temporal.client.workflow.getHandle(profileScanId(profile)));
     return await Promise.all(handles.map((handle) => handle.fetchHistory()));
   } finally {
     await temporal.close();

@@ -4,28 +4,42 @@ import type { ScanDetails } from '../model/scan.ts';
 import type { AccountOpenEvents } from '../model/summary.ts';
 import type { Profile } from './profiles.ts';
 
-/** `stale`: the last scan is older than it should be. */
-export type AccountHealth = 'ok' | 'partial' | 'stale' | 'never';
+/** From best to worst. `stale`: the last scan is older than it should be. */
+const HEALTHS = ['ok', 'partial', 'stale', 'never'] as const;
+export type AccountHealth = (typeof HEALTHS)[number];
 
 /** When something is scanned by itself. */
 export interface PlannedScan {
+  source: string;
   /** Names of profiles or account ids; null for every profile. */
   accounts: readonly string[] | null;
   /** ISO 8601 in UTC, the next times in order. */
   nextAt: readonly string[];
 }
 
-export interface AccountOverview {
-  /** Null for an account that the AWS configuration does not name. */
-  profile: string | null;
-  accountId: string | null;
+/** How an account stands with one source. */
+export interface SourceOverview {
+  source: string;
   health: AccountHealth;
-  open: Record<Level, number>;
-  suppressed: number;
   lastScan: ScanDetails | null;
+  /** What the last scan did not evaluate. */
   unevaluatedChecks: ScanDetails['scope']['unevaluatedChecks'];
   servicesWithErrors: readonly string[];
   nextScanAt: string | null;
+}
+
+export interface AccountOverview extends Omit<SourceOverview, 'source'> {
+  /** Null for an account that the AWS configuration does not name. */
+  profile: string | null;
+  accountId: string | null;
+  /** That of the least healthy source. */
+  health: AccountHealth;
+  open: Record<Level, number>;
+  suppressed: number;
+  /** The newest of any source; what it left out is what those of all sources did. */
+  lastScan: ScanDetails | null;
+  /** Each source that has scanned the account or is planned to, by its id. */
+  sources: readonly SourceOverview[];
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -34,6 +48,7 @@ const WEEK_MS = 7 * 86_400_000;
 export function accountOverviews(
   known: {
     profiles: readonly Profile[];
+    /** The newest of each account and source. */
     scans: readonly ScanDetails[];
     open: readonly AccountOpenEvents[];
     planned: readonly PlannedScan[];
@@ -42,33 +57,69 @@ export function accountOverviews(
 ): AccountOverview[] {
   const { profiles, scans, open, planned } = known;
   const accounts = profiles.map(({ profile, accountId }) => {
-    const scan = newest(
-      scans.filter((one) => (accountId === null ? one.profile === profile : one.accountId === accountId)),
+    const own = scans.filter((one) =>
+      accountId === null ? one.profile === profile : one.accountId === accountId,
     );
-    return { profile, accountId: accountId ?? scan?.accountId ?? null, scan };
+    return { profile, accountId: accountId ?? newest(own)?.accountId ?? null, own };
   });
   const named = new Set(accounts.map(({ accountId }) => accountId));
   const others = [...new Set(scans.map(({ accountId }) => accountId))].filter((id) => !named.has(id));
   const unnamed = others.map((accountId) => ({
     profile: null,
     accountId,
-    scan: newest(scans.filter((one) => one.accountId === accountId)),
+    own: scans.filter((one) => one.accountId === accountId),
   }));
-  return [...accounts, ...unnamed].map(({ profile, accountId, scan }) => {
+  return [...accounts, ...unnamed].map(({ profile, accountId, own }) => {
     const plans = planned.filter((plan) => covers(plan, profile, accountId));
+    const ids = new Set([...own, ...plans].map(({ source }) => source));
+    const sources = [...ids].toSorted().map((source) =>
+      sourceOverview(
+        source,
+        own.filter((scan) => scan.source === source),
+        plans.filter((plan) => plan.source === source),
+        now,
+      ),
+    );
     return {
       profile,
       accountId,
-      health: healthOf(scan, plans, now),
+      health: sources.length === 0 ? 'never' : worstHealth(sources),
       ...openIn(open, accountId),
-      lastScan: scan ?? null,
-      unevaluatedChecks: scan?.scope.unevaluatedChecks ?? [],
-      servicesWithErrors: (scan?.scope.services ?? [])
-        .filter(({ fetchErrors }) => fetchErrors > 0)
-        .map(({ service }) => service),
-      nextScanAt: plans.flatMap(({ nextAt }) => nextAt.slice(0, 1)).toSorted()[0] ?? null,
+      lastScan: newest(own) ?? null,
+      unevaluatedChecks: sources.flatMap(({ unevaluatedChecks }) => unevaluatedChecks),
+      servicesWithErrors: [...new Set(sources.flatMap(({ servicesWithErrors }) => servicesWithErrors))],
+      nextScanAt: first(sources.flatMap(({ nextScanAt }) => nextScanAt ?? [])),
+      sources,
     };
   });
+}
+
+function sourceOverview(
+  source: string,
+  scans: readonly ScanDetails[],
+  plans: readonly PlannedScan[],
+  now: Date,
+): SourceOverview {
+  const scan = newest(scans);
+  return {
+    source,
+    health: healthOf(scan, plans, now),
+    lastScan: scan ?? null,
+    unevaluatedChecks: scan?.scope.unevaluatedChecks ?? [],
+    servicesWithErrors: (scan?.scope.services ?? [])
+      .filter(({ fetchErrors }) => fetchErrors > 0)
+      .map(({ service }) => service),
+    nextScanAt: first(plans.flatMap(({ nextAt }) => nextAt.slice(0, 1))),
+  };
+}
+
+function worstHealth(sources: readonly SourceOverview[]): AccountHealth {
+  const worst = Math.max(...sources.map(({ health }) => HEALTHS.indexOf(health)));
+  return HEALTHS[worst] ?? 'never';
+}
+
+function first(times: readonly string[]): string | null {
+  return times.toSorted()[0] ?? null;
 }
 
 function newest(scans: readonly ScanDetails[]): ScanDetails | undefined {

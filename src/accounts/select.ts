@@ -1,5 +1,5 @@
 import { VedetteError } from '../errors.ts';
-import type { AccountTarget } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
 import type { Profile } from './profiles.ts';
 
 export interface SelectionMenu {
@@ -33,18 +33,29 @@ export function matchAccounts(profiles: readonly Profile[], nameOrId: string): P
  * The accounts of a run as this machine's AWS configuration knows them: an account id in the place of a profile's name
  * means the first profile of that account. A name that nobody knows stays: its scan tells.
  */
-export function resolveTargets(
+export function resolveTargets<Wanted extends Target>(
   profiles: readonly Profile[],
-  targets: readonly AccountTarget[],
-): AccountTarget[] {
+  targets: readonly Wanted[],
+): Wanted[] {
   const resolved = targets.map((target) => {
+    if (target.kind !== 'aws-profile') return target;
     const known =
-      profiles.find(({ profile }) => profile === target.profile) ??
-      profiles.find(({ accountId }) => accountId === target.profile);
+      profiles.find(({ profile }) => profile === target.name) ??
+      profiles.find(({ accountId }) => accountId === target.name);
     if (known === undefined) return target;
-    return { profile: known.profile, accountId: target.accountId ?? known.accountId };
+    return { ...target, name: known.profile, accountId: target.accountId ?? known.accountId };
   });
-  return [...new Map(resolved.map((target) => [target.profile, target])).values()];
+  return distinctTargets(resolved);
+}
+
+/** The profile as what is to be scanned. */
+export function profileTarget({ profile, accountId }: Profile): Target {
+  return { kind: 'aws-profile', name: profile, accountId };
+}
+
+/** Each target once, in order. */
+export function distinctTargets<Wanted extends Target>(targets: readonly Wanted[]): Wanted[] {
+  return [...new Map(targets.map((target) => [`${target.kind}/${target.name}`, target])).values()];
 }
 
 /** @param accountId null when the profiles are simply all there are */

@@ -25,6 +25,7 @@ export function activity<Input, Result>(
     const context = Context.current();
     const { workflowId, runId } = context.info.workflowExecution ?? {};
     const { heartbeatDetails } = context.info;
+    const source = sourceOf(input);
     let details: unknown = '';
     let result: StepResult = 'failed';
     const startedAt = Date.now();
@@ -35,7 +36,12 @@ export function activity<Input, Result>(
         onProgress: (progress) => {
           if (typeof details === 'string') details = progress;
         },
-        logger: logger.child({ workflow: workflowId, execution: runId, activity: context.info.activityType }),
+        logger: logger.child({
+          workflow: workflowId,
+          execution: runId,
+          activity: context.info.activityType,
+          ...(source !== undefined && { source }),
+        }),
       };
       const memory: AttemptMemory = {
         before: typeof heartbeatDetails === 'object' ? heartbeatDetails : undefined,
@@ -53,9 +59,15 @@ export function activity<Input, Result>(
       throw cancellation(context, error);
     } finally {
       clearInterval(beat);
-      recordStep(result, Date.now() - startedAt);
+      recordStep(result, Date.now() - startedAt, source);
     }
   };
+}
+
+/** The steps of a scan say in their input with what it is done. */
+function sourceOf(input: unknown): string | undefined {
+  const source = typeof input === 'object' && input !== null && 'source' in input ? input.source : undefined;
+  return typeof source === 'string' ? source : undefined;
 }
 
 /** Whatever a domain function throws because it was told to stop is a cancellation for Temporal. */

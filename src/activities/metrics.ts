@@ -6,26 +6,26 @@ import type { ScanOutcome } from '../model/scan.ts';
 export type StepResult = 'done' | 'failed' | 'cancelled';
 
 /** To be called inside of an activity, as all of these: Temporal adds the labels `activityType` and `taskQueue`. */
-export function recordStep(result: StepResult, durationMs: number): void {
+export function recordStep(result: StepResult, durationMs: number, source: string | undefined): void {
   metricMeter
     .createHistogram(METRICS.steps, 'float', 's', 'Attempts at the steps of the pipeline')
-    .record(durationMs / 1000, { result });
+    .record(durationMs / 1000, { result, ...(source !== undefined && { source }) });
 }
 
-export function countEvents({ events }: ScanOutcome): void {
+export function countEvents({ events, source }: ScanOutcome): void {
   const counter = metricMeter.createCounter(METRICS.events, 'events', 'What scans did to events');
   for (const transition of ['new', 'still', 'resolved', 'reopened', 'unverified'] as const) {
-    if (events[transition] > 0) counter.add(events[transition], { transition });
+    if (events[transition] > 0) counter.add(events[transition], { transition, source });
   }
 }
 
 /** Counts a message that was sent or that was given up; nothing when there was none to send. */
 export function countEmail(
-  kind: 'events' | 'summary',
+  labels: { kind: 'events' | 'summary'; /** Of a run with several: comma-separated. */ source: string },
   { sent, warning }: { sent: boolean; warning?: string | null },
 ): void {
   if (!sent && (warning ?? null) === null) return;
   metricMeter
     .createCounter(METRICS.emails, 'messages', 'E-mails by outcome')
-    .add(1, { kind, result: sent ? 'sent' : 'failed' });
+    .add(1, { ...labels, result: sent ? 'sent' : 'failed' });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { SchedulePlace } from '../client/schedules.ts';
+import type { Place } from '../client/place.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { RunWatch } from '../client/watch-run.ts';
 import type { Logger } from '../log.ts';
@@ -18,7 +18,7 @@ export interface Api {
   store: () => Promise<Store>;
   temporal: Temporal;
   /** Where runs and schedules are. */
-  place: SchedulePlace;
+  place: Place;
   watch: RunWatch;
   audit: AuditTrail;
   logger: Logger;

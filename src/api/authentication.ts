@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
 import { allows } from '../model/access.ts';
 import type { Credential } from '../model/credential.ts';
@@ -46,19 +47,19 @@ export function callerIn({ caller }: FastifyRequest): Caller {
   return caller;
 }
 
-/** Runs, schedules and profiles are those of the installation, and so of its own organisation. */
+/** Where the runs and schedules of the caller's organisation are. */
+export function placeOf({ place }: Api, { organizationId }: Caller): Place {
+  return { ...place, organizationId };
+}
+
+/** The profiles are those of the installation, and so of its own organisation. */
 export function isOwn({ general }: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
   return organizationId === general.organizationId;
 }
 
-/**
- * Refuses credentials of other organisations: to them there is none of it.
- *
- * @param what something of the installation's by its name; without it, the installation itself
- */
-export function requireOwn(config: Config, caller: Caller, what?: string): void {
+/** Refuses credentials of other organisations what needs the profiles. */
+export function requireOwn(config: Config, caller: Caller): void {
   if (isOwn(config, caller)) return;
-  if (what !== undefined) throw new VedetteError('not-found', `There is no ${what}.`);
   throw new VedetteError('forbidden', 'This installation belongs to another organisation.', {
     remedy: 'Use a credential of the organisation that VEDETTE_ORGANIZATION names.',
   });

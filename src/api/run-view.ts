@@ -1,5 +1,6 @@
 import { temporalLink } from '../client/links.ts';
 import type { RunDetails } from '../client/run-details.ts';
+import { scanOf } from '../client/runs.ts';
 import { accountScanId } from '../model/names.ts';
 import type { Config } from '../settings.ts';
 import type { Run } from './schemas/runs.ts';
@@ -9,12 +10,14 @@ export function runOf({ input, live, accounts, ...summary }: RunDetails, { tempo
   const link = (workflowId: string) => temporalLink(temporal.uiUrl, temporal.namespace, workflowId);
   return {
     ...summary,
+    sources: input.sources,
     concurrency: input.concurrency,
     services: input.options.services,
     regions: input.options.regions,
     live: live.map((account) => ({
       ...account,
-      temporalUrl: account.state === 'waiting' ? null : link(accountScanId(input.source, account.profile)),
+      temporalUrl:
+        account.state === 'waiting' ? null : link(accountScanId(scanOf(input.organizationId, account))),
     })),
     accounts,
     temporalUrl: link(summary.runId),

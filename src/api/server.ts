@@ -1,3 +1,4 @@
+import { ownPlace } from '../client/place.ts';
 import { runDetails } from '../client/run-details.ts';
 import { lazyTemporal } from '../client/temporal.ts';
 import { RunWatch } from '../client/watch-run.ts';
@@ -27,10 +28,10 @@ export async function serveApi(
   const { logger, signal, temporalAddress, onReady } = options;
   const store = lazyStore(config, logger);
   const temporal = await lazyTemporal(config, temporalAddress);
-  const place = { temporal, taskQueue: config.temporal.taskQueue };
+  const place = ownPlace(temporal, config);
   const audit = new AuditTrail(store.get, logger);
   const watch = new RunWatch({
-    look: (runId, known) => runDetails(place, runId, known?.input),
+    look: (of, runId, known) => runDetails(of, runId, known?.input),
     everyMs: LOOK_EVERY_MS,
     heartbeatMs: HEARTBEAT_MS,
   });

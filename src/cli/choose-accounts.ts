@@ -1,9 +1,15 @@
 import { createInterface } from 'node:readline/promises';
 import type { Profile } from '../accounts/profiles.ts';
 import { listProfiles } from '../accounts/profiles.ts';
-import { matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
+import {
+  distinctTargets,
+  matchAccounts,
+  parseSelection,
+  profileTarget,
+  selectionMenu,
+} from '../accounts/select.ts';
 import { VedetteError } from '../errors.ts';
-import type { AccountTarget } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
@@ -15,11 +21,11 @@ import type { CommandContext } from './command-context.ts';
 export async function chooseAccounts(
   { config, signal }: CommandContext,
   { account = [], all = false }: { account?: readonly string[]; all?: boolean },
-): Promise<AccountTarget[]> {
+): Promise<Target[]> {
   const profiles = await listProfiles(config);
   if (profiles.length === 0)
     throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
-  if (all) return profiles.map(target);
+  if (all) return profiles.map(profileTarget);
   const chosen: Profile[] = [];
   if (account.length === 0) {
     chosen.push(
@@ -40,7 +46,7 @@ export async function chooseAccounts(
     }
   }
   if (chosen.length === 0) throw new VedetteError('nothing-to-scan', 'No account was chosen.');
-  return [...new Map(chosen.map((profile) => [profile.profile, target(profile)])).values()];
+  return distinctTargets(chosen.map(profileTarget));
 }
 
 async function ask(
@@ -72,8 +78,4 @@ async function ask(
   } finally {
     terminal.close();
   }
-}
-
-function target({ profile, accountId }: Profile): AccountTarget {
-  return { profile, accountId };
 }

@@ -5,6 +5,7 @@ import { connectTemporal, workerIdentities } from '../client/temporal.ts';
 import { findStack } from '../embedded/stack.ts';
 import { findTemporal } from '../embedded/temporal-executable.ts';
 import { reportOf, VedetteError } from '../errors.ts';
+import { scanQueue } from '../model/names.ts';
 import { checkMail } from '../notify/deliver.ts';
 import { sourceConfig } from '../settings.ts';
 import type { Registry } from '../sources/registry.ts';
@@ -33,7 +34,7 @@ export async function examine(context: CommandContext, sources: Registry): Promi
     check('database', () => database(context)),
     check('mail', () => mail(context)),
     check('temporal', () => temporal(context)),
-    check('worker', () => worker(context)),
+    check('worker', () => worker(context, sources)),
     ...(profiles.length === 0
       ? [check('profiles', async () => noProfiles())]
       : profiles.map(({ profile }) => check(`profile ${profile}`, () => credentials(context, profile)))),
@@ -91,17 +92,32 @@ async function temporal({ config, logger }: CommandContext): Promise<Finding> {
   return { detail: `embedded server, started when needed (${executable})` };
 }
 
-async function worker({ config, logger }: CommandContext): Promise<Finding> {
+async function worker({ config, logger }: CommandContext, sources: Registry): Promise<Finding> {
   const { address, namespace, taskQueue } = config.temporal;
   const stack = address === undefined ? await findStack(config, logger) : { address };
   if (stack === undefined) return { detail: 'started with the embedded server when needed', off: true };
   const connection = await connectTemporal(config, stack.address);
   try {
     const workers = await workerIdentities(connection, namespace, taskQueue);
-    if (workers.length > 0) return { detail: `${workers.length} on task queue ${taskQueue}` };
-    throw new VedetteError('stack-failed', `No worker asks task queue ${taskQueue} for work.`, {
-      remedy: 'Start one with vedette worker, or vedette up.',
-    });
+    if (workers.length === 0) {
+      throw new VedetteError('stack-failed', `No worker asks task queue ${taskQueue} for work.`, {
+        remedy: 'Start one with vedette worker, or vedette up.',
+      });
+    }
+    const scanning = await Promise.all(
+      sources.all.map(async ({ id }) => {
+        const scanners = await workerIdentities(connection, namespace, scanQueue(taskQueue, id));
+        return { id, count: scanners.length };
+      }),
+    );
+    const idle = scanning.filter(({ count }) => count === 0).map(({ id }) => id);
+    if (idle.length > 0) {
+      throw new VedetteError('stack-failed', `No worker scans with ${idle.join(', ')}.`, {
+        remedy: `Start one with vedette worker --source ${idle.join(',')}, or without --source.`,
+      });
+    }
+    const scans = scanning.map(({ id, count }) => `${count} for scans with ${id}`).join(', ');
+    return { detail: `${workers.length} on task queue ${taskQueue}; ${scans}` };
   } finally {
     await connection.close();
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Place } from '../client/place.ts';
 import { liveAccounts } from '../client/runs.ts';
 import type { RunningAccount } from '../client/runs.ts';
-import type { Temporal } from '../client/temporal.ts';
 import { printable } from '../text/printable.ts';
 import { LiveBlock } from './output/live-block.ts';
 import { stderrOnTerminal, tell } from './output/write.ts';
@@ -13,18 +13,14 @@ const POLL_MS = 500;
  * scanner's last line; piped, a line whenever an account enters another stage. What goes wrong here only delays
  * the display, never the run.
  */
-export async function followRun(
-  temporal: Temporal,
-  run: { runId: string; source: string },
-  ended: Promise<unknown>,
-): Promise<void> {
+export async function followRun(place: Place, runId: string, ended: Promise<unknown>): Promise<void> {
   const display = stderrOnTerminal() ? new LiveDisplay() : new PlainDisplay();
   const over = ended.then(
     () => true,
     () => true,
   );
   const poll = async (): Promise<void> => {
-    const accounts = await liveAccounts(temporal, run.runId, run.source).catch(() => null);
+    const accounts = await liveAccounts(place, runId).catch(() => null);
     if (accounts !== null) display.show(accounts);
   };
   try {
@@ -34,6 +30,15 @@ export async function followRun(
   } finally {
     display.close();
   }
+}
+
+/** The account of a scan; also its source, where the run has several. Printable. */
+export function scanName(
+  { profile, source }: Pick<RunningAccount, 'profile' | 'source'>,
+  all: readonly Pick<RunningAccount, 'source'>[],
+): string {
+  const several = all.some((other) => other.source !== source);
+  return several ? `${printable(profile)} [${printable(source)}]` : printable(profile);
 }
 
 interface Display {
@@ -47,9 +52,10 @@ class PlainDisplay implements Display {
   show(accounts: readonly RunningAccount[]): void {
     for (const account of accounts) {
       const text = plainText(account);
-      if (text === null || this.#said.get(account.profile) === text) continue;
-      this.#said.set(account.profile, text);
-      tell(`[${printable(account.profile)}] ${printable(text)}`);
+      const name = scanName(account, accounts);
+      if (text === null || this.#said.get(name) === text) continue;
+      this.#said.set(name, text);
+      tell(`[${name}] ${printable(text)}`);
     }
   }
 
@@ -70,13 +76,18 @@ class LiveDisplay implements Display {
 
   show(accounts: readonly RunningAccount[]): void {
     for (const account of accounts) {
-      if (account.state !== 'ended' || this.#ended.has(account.profile)) continue;
-      this.#ended.add(account.profile);
-      this.#block.print(`${account.outcome === 'success' ? '✓' : '✗'} ${endedText(account)}`);
+      const name = scanName(account, accounts);
+      if (account.state !== 'ended' || this.#ended.has(name)) continue;
+      this.#ended.add(name);
+      this.#block.print(`${account.outcome === 'success' ? '✓' : '✗'} ${endedText(name, account)}`);
     }
     const running = accounts.filter(({ state }) => state === 'running');
-    const overview = `${this.#ended.size} of ${accounts.length} accounts done`;
-    this.#block.redraw([...running.map(runningText), overview]);
+    const several = new Set(accounts.map(({ source }) => source)).size > 1;
+    const overview = `${this.#ended.size} of ${accounts.length} ${several ? 'scans' : 'accounts'} done`;
+    this.#block.redraw([
+      ...running.map((account) => runningText(scanName(account, accounts), account)),
+      overview,
+    ]);
   }
 
   close(): void {
@@ -84,21 +95,14 @@ class LiveDisplay implements Display {
   }
 }
 
-function endedText({ profile, outcome, note }: RunningAccount): string {
-  return [profile, outcome, note]
-    .filter((part) => part !== null)
-    .map(printable)
-    .join(': ');
+function endedText(name: string, { outcome, note }: RunningAccount): string {
+  const rest = [outcome, note].filter((part) => part !== null);
+  return [name, ...rest.map(printable)].join(': ');
 }
 
-function runningText({ profile, stage, stageStartedAt, note }: RunningAccount): string {
+function runningText(name: string, { stage, stageStartedAt, note }: RunningAccount): string {
   const seconds =
     stageStartedAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(stageStartedAt)) / 1000));
-  const parts = [
-    printable(profile),
-    stage ?? 'starting',
-    `${seconds} s`,
-    note === null ? '' : printable(note),
-  ];
+  const parts = [name, stage ?? 'starting', `${seconds} s`, note === null ? '' : printable(note)];
   return `⠿ ${parts.filter((part) => part !== '').join('  ')}`;
 }

@@ -1,10 +1,9 @@
 import { defaultPayloadConverter } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
-import { WORKFLOWS } from '../model/names.ts';
 import type { RunSummary } from '../model/run.ts';
-import { runSummaryOf } from './runs.ts';
+import type { Place } from './place.ts';
+import { runsOf, runSummaryOf } from './runs.ts';
 import type { Execution } from './runs.ts';
-import type { SchedulePlace } from './schedules.ts';
 import { codeOf, temporalError, withDeadline } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 
@@ -28,20 +27,21 @@ const STATUSES: readonly Execution['status']['name'][] = [
 ];
 
 /**
- * The runs of our task queue, newest first; `nextCursor` leads to the next page, null on the last.
+ * The runs, newest first; `nextCursor` leads to the next page, null on the last.
  *
  * @throws VedetteError `usage` for a cursor that is none; `temporal-unreachable`.
  */
 export async function listRunPage(
-  { temporal, taskQueue }: SchedulePlace,
+  place: Place,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<{ runs: RunSummary[]; nextCursor: string | null }> {
+  const { temporal } = place;
   const { workflowService, options } = temporal.client;
   try {
     const { executions, nextPageToken } = await withDeadline(temporal, () =>
       workflowService.listWorkflowExecutions({
         namespace: options.namespace,
-        query: `WorkflowType = '${WORKFLOWS.scanRun}' AND TaskQueue = '${taskQueue.replaceAll("'", "''")}'`,
+        query: runsOf(place),
         pageSize: limit,
         ...(cursor === undefined ? {} : { nextPageToken: tokenOf(cursor) }),
       }),

@@ -9,12 +9,21 @@ import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { FAILURE_TYPES } from '../model/failure.ts';
 import type { FailureType } from '../model/failure.ts';
-import { accountScanId, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
+import {
+  accountScanId,
+  DEFAULT_ORGANIZATION,
+  organizationScoped,
+  SEARCH_ATTRIBUTES,
+  WORKFLOWS,
+} from '../model/names.ts';
+import type { ScanIdentity } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
-import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
+import type { AccountProgress, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
+import { currentProgress, currentResult, currentRunInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { RunResult, RunSummary, Stage } from '../model/run.ts';
+import type { AccountOutcome, RunResult, RunSummary, Stage } from '../model/run.ts';
 import type { scanRun } from '../workflows/index.ts';
+import type { Place } from './place.ts';
 import { codeOf, outlast, temporalError } from './temporal.ts';
 import type { Temporal } from './temporal.ts';
 
@@ -29,10 +38,11 @@ export interface RunningAccount extends Omit<AccountProgress, 'failure'> {
   note: string | null;
 }
 
-/** Readable, sortable by time, unique: `run-2026-11-22-173005-1f3a`. */
-export function newRunId(now: Date = new Date()): string {
+/** Readable, sortable by time, unique: `run-2026-11-22-173005-1f3a`; of another organisation `org/acme/run-…`. */
+export function newRunId(organizationId: string = DEFAULT_ORGANIZATION, now: Date = new Date()): string {
   const [day, time] = now.toISOString().split('T');
-  return `run-${day}-${time?.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+  const id = `run-${day}-${time?.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+  return organizationScoped(organizationId, id);
 }
 
 /** Starts a run and returns its id at once. */
@@ -40,7 +50,7 @@ export async function startRun(
   temporal: Temporal,
   taskQueue: string,
   input: ScanRunInput,
-  runId: string = newRunId(),
+  runId: string = newRunId(input.organizationId),
 ): Promise<string> {
   try {
     await temporal.client.workflow.start<typeof scanRun>(WORKFLOWS.scanRun, {
@@ -49,7 +59,7 @@ export async function startRun(
       args: [input],
       staticSummary: summaryOf(input),
       staticDetails: detailsOf(input),
-      searchAttributes: searchAttributesOf(input.source, runId),
+      searchAttributes: { ...searchAttributesOf(input), [SEARCH_ATTRIBUTES.run]: [runId] },
     });
   } catch (error) {
     throw temporalError(error, temporal.address);
@@ -57,29 +67,34 @@ export async function startRun(
   return runId;
 }
 
-export function summaryOf({ source, selection }: ScanRunInput): string {
+export function summaryOf({ sources, selection }: ScanRunInput): string {
+  const source = sources.join(', ');
   if ('all' in selection) return `All accounts with ${source}`;
-  const names = selection.accounts.map(({ profile }) => profile);
+  const names = selection.accounts.map(({ name }) => name);
   const shown = names.slice(0, 5).join(', ');
   return `${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''} with ${source}`;
 }
 
 /** For Temporal's UI, in Markdown: what the run covers, and where to look further. */
-export function detailsOf({ concurrency, options }: ScanRunInput): string {
+export function detailsOf({ sources, concurrency, options }: ScanRunInput): string {
   const { services, regions, initial } = options;
   const list = (names: readonly string[]): string => (names.length === 0 ? 'all' : names.join(', '));
   return [
     `- Services: ${list(services)}`,
     `- Regions: ${list(regions)}`,
-    `- Accounts at a time: ${concurrency}`,
+    `- ${sources.length > 1 ? 'Scans' : 'Accounts'} at a time: ${concurrency}`,
     ...(initial ? ['- First scan: nobody is told what it finds'] : []),
     '',
     'Each account has a workflow of its own (see _Relationships_); the one that ends in `/summary` has the summary.',
   ].join('\n');
 }
 
-function searchAttributesOf(source: string, runId: string): Record<string, string[]> {
-  return { [SEARCH_ATTRIBUTES.source]: [source], [SEARCH_ATTRIBUTES.run]: [runId] };
+/** What a run is found by from its start on. A keyword has one value: several sources are one text. */
+export function searchAttributesOf({ organizationId, sources }: ScanRunInput): Record<string, string[]> {
+  return {
+    [SEARCH_ATTRIBUTES.organization]: [organizationId],
+    [SEARCH_ATTRIBUTES.source]: [sources.join(',')],
+  };
 }
 
 /**
@@ -90,7 +105,7 @@ function searchAttributesOf(source: string, runId: string): Record<string, strin
 export async function awaitRun(temporal: Temporal, runId: string): Promise<RunResult> {
   for (;;) {
     try {
-      return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
+      return currentResult(await temporal.client.workflow.getHandle<typeof scanRun>(runId).result());
     } catch (error) {
       await outlast(temporal, error).catch((last: unknown) => {
         throw runFailure(temporal, runId, last);
@@ -100,16 +115,13 @@ export async function awaitRun(temporal: Temporal, runId: string): Promise<RunRe
 }
 
 /**
- * What is to be done again: the accounts of a run that did not succeed.
+ * What is to be done again: each account of a run with the sources that did not succeed.
  *
  * @throws VedetteError `usage` when it is not over, `nothing-to-scan` when every account succeeded, `not-found`
  */
-export async function retryInput(
-  temporal: Temporal,
-  runId: string,
-  concurrency?: number,
-): Promise<ScanRunInput> {
-  const { status } = await describeRun(temporal, runId);
+export async function retryInput(place: Place, runId: string, concurrency?: number): Promise<ScanRunInput> {
+  const { temporal } = place;
+  const { status } = await describeRun(place, runId);
   if (status === 'running')
     throw new VedetteError('usage', `${runId} is not over yet.`, {
       remedy: `Follow it with vedette scan show ${runId} --follow, or stop it with vedette scan cancel ${runId}.`,
@@ -123,14 +135,27 @@ export async function retryInput(
   const before = await runInput(temporal, runId);
   return {
     ...before,
+    sources: before.sources.filter((source) => failed.some((account) => account.source === source)),
     concurrency: concurrency ?? before.concurrency,
-    selection: { accounts: failed.map(({ profile, accountId }) => ({ profile, accountId })) },
+    selection: { accounts: failedTargets(failed) },
   };
 }
 
+/** Each account once, in order, with the sources that failed. */
+function failedTargets(failed: readonly AccountOutcome[]): SelectedTarget[] {
+  const targets = new Map<string, SelectedTarget & { sources: string[] }>();
+  for (const { profile: name, targetKind: kind, accountId, source } of failed) {
+    const key = `${kind}/${name}`;
+    const target = targets.get(key) ?? { kind, name, accountId, sources: [] };
+    target.sources.push(source);
+    targets.set(key, target);
+  }
+  return [...targets.values()];
+}
+
 /** @throws VedetteError `usage` when the run is over, `not-found` */
-export async function refuseEnded(temporal: Temporal, runId: string): Promise<void> {
-  const { status } = await describeRun(temporal, runId);
+export async function refuseEnded(place: Place, runId: string): Promise<void> {
+  const { status } = await describeRun(place, runId);
   if (status === 'running') return;
   throw new VedetteError('usage', `${runId} is over already (${status}).`, {
     remedy: `See vedette scan show ${runId}.`,
@@ -140,14 +165,20 @@ export async function refuseEnded(temporal: Temporal, runId: string): Promise<vo
 /** What came of a run that is over; fails as it did. */
 export async function runResult(temporal: Temporal, runId: string): Promise<RunResult> {
   try {
-    return await temporal.client.workflow.getHandle<typeof scanRun>(runId).result();
+    return currentResult(await temporal.client.workflow.getHandle<typeof scanRun>(runId).result());
   } catch (error) {
     throw runFailure(temporal, runId, error);
   }
 }
 
-/** Asks a run to stop; it still ends with its result and its summary. */
-export async function cancelRun(temporal: Temporal, runId: string): Promise<void> {
+/**
+ * Asks a run to stop; it still ends with its result and its summary.
+ *
+ * @throws VedetteError `not-found`, also for a run of another organisation
+ */
+export async function cancelRun(place: Place, runId: string): Promise<void> {
+  await describeRun(place, runId);
+  const { temporal } = place;
   try {
     await temporal.client.workflow.getHandle(runId).cancel();
   } catch (error) {
@@ -155,32 +186,34 @@ export async function cancelRun(temporal: Temporal, runId: string): Promise<void
   }
 }
 
-/** The run's accounts as they are now; for those that run, their stage and last line. */
+/** The run's scans as they are now; for those that run, their stage and last line. */
 export async function liveAccounts(
-  temporal: Temporal,
+  { temporal, organizationId }: Place,
   runId: string,
-  source: string,
 ): Promise<RunningAccount[]> {
   const handle = temporal.client.workflow.getHandle(runId);
-  const accounts = await handle.query<AccountProgress[]>(PROGRESS_QUERY);
+  const accounts = (await handle.query<AccountProgress[]>(PROGRESS_QUERY)).map(currentProgress);
   return Promise.all(
     accounts.map(async ({ failure, ...account }): Promise<RunningAccount> => {
       const note = failure ? `${failure.message} → ${failure.remedy}` : null;
       const idle = { ...account, stage: null, stageStartedAt: null, note };
-      return account.state === 'running'
-        ? { ...idle, ...(await currentStep(temporal, source, account.profile)) }
-        : idle;
+      if (account.state !== 'running') return idle;
+      return { ...idle, ...(await currentStep(temporal, scanOf(organizationId, account))) };
     }),
   );
 }
 
-async function currentStep(
-  temporal: Temporal,
-  source: string,
-  profile: string,
-): Promise<Partial<RunningAccount>> {
+/** Which scan a line of a run's progress is about. */
+export function scanOf(
+  organizationId: string,
+  { source, targetKind, profile }: Pick<AccountProgress, 'source' | 'targetKind' | 'profile'>,
+): ScanIdentity {
+  return { organizationId, source, target: { kind: targetKind, name: profile } };
+}
+
+async function currentStep(temporal: Temporal, scan: ScanIdentity): Promise<Partial<RunningAccount>> {
   const description = await temporal.client.workflow
-    .getHandle(accountScanId(source, profile))
+    .getHandle(accountScanId(scan))
     .describe()
     .catch(() => null);
   const [activity] = description?.raw.pendingActivities ?? [];
@@ -201,11 +234,12 @@ async function currentStep(
   };
 }
 
-export async function listRuns(temporal: Temporal, limit: number): Promise<RunSummary[]> {
+/** Newest first. */
+export async function listRuns(place: Place, limit: number): Promise<RunSummary[]> {
+  const { temporal } = place;
   const runs: RunSummary[] = [];
   try {
-    const query = `WorkflowType = '${WORKFLOWS.scanRun}'`;
-    for await (const info of temporal.client.workflow.list({ query })) {
+    for await (const info of temporal.client.workflow.list({ query: runsOf(place) })) {
       runs.push(runSummaryOf(info));
       if (runs.length === limit) break;
     }
@@ -215,11 +249,30 @@ export async function listRuns(temporal: Temporal, limit: number): Promise<RunSu
   return runs;
 }
 
-/** @throws VedetteError `not-found`. */
-export async function describeRun(temporal: Temporal, runId: string): Promise<RunSummary> {
+/** The runs of a place, for those who ask the server. */
+export function runsOf({ taskQueue, organizationId }: Place): string {
+  const { organization } = SEARCH_ATTRIBUTES;
+  const own = `${organization} = ${quoted(organizationId)}`;
+  // Those of earlier versions say of no organisation that it is theirs.
+  const owned = organizationId === DEFAULT_ORGANIZATION ? `(${own} OR ${organization} IS NULL)` : own;
+  return `WorkflowType = '${WORKFLOWS.scanRun}' AND TaskQueue = ${quoted(taskQueue)} AND ${owned}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+/** @throws VedetteError `not-found`, also for a run of another organisation or task queue */
+export async function describeRun(
+  { temporal, taskQueue, organizationId }: Place,
+  runId: string,
+): Promise<RunSummary> {
   try {
     const info = await temporal.client.workflow.getHandle(runId).describe();
-    if (info.type !== WORKFLOWS.scanRun) throw new VedetteError('not-found', `${runId} is not a run.`);
+    const [owner = DEFAULT_ORGANIZATION] =
+      (info.searchAttributes[SEARCH_ATTRIBUTES.organization] as string[] | undefined) ?? [];
+    if (info.type !== WORKFLOWS.scanRun || info.taskQueue !== taskQueue || owner !== organizationId)
+      throw new VedetteError('not-found', `There is no run ${runId}.`);
     return runSummaryOf(info);
   } catch (error) {
     throw runFailure(temporal, runId, error);
@@ -286,7 +339,7 @@ export async function runInput(temporal: Temporal, runId: string): Promise<ScanR
     });
     const [payload] = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
     if (payload == null) throw new VedetteError('not-found', `The history of ${runId} is gone.`);
-    return defaultPayloadConverter.fromPayload<ScanRunInput>(payload);
+    return currentRunInput(defaultPayloadConverter.fromPayload<ScanRunInput>(payload));
   } catch (error) {
     throw runFailure(temporal, runId, error);
   }

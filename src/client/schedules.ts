@@ -8,9 +8,11 @@ import type {
 } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { durationText } from '../model/duration.ts';
-import { SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
+import { organizationScoped, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { PurgeInput } from '../model/purge.ts';
+import { currentPurgeInput, currentRunInput } from '../model/recorded.ts';
+import type { RecordedPurgeInput, RecordedRunInput } from '../model/recorded.ts';
 import { compareSchedule } from '../model/schedule.ts';
 import type {
   OverlapPolicy,
@@ -19,9 +21,9 @@ import type {
   ScheduleDefinition,
   ScheduleTiming,
 } from '../model/schedule.ts';
-import { detailsOf, summaryOf } from './runs.ts';
+import type { Place } from './place.ts';
+import { detailsOf, searchAttributesOf, summaryOf } from './runs.ts';
 import { temporalError } from './temporal.ts';
-import type { Temporal } from './temporal.ts';
 
 /** A schedule as the server has it. Times are ISO 8601 in UTC. */
 export interface StoredSchedule {
@@ -41,12 +43,6 @@ export interface StoredSchedule {
   missedRuns: number;
 }
 
-/** Where our schedules are: those of other task queues belong to other installations. */
-export interface SchedulePlace {
-  temporal: Temporal;
-  taskQueue: string;
-}
-
 const PREFIX = 'vedette-';
 /** In the memo of every schedule that we made. */
 const MARK = { madeBy: 'vedette' } as const;
@@ -57,15 +53,12 @@ const TRIGGER_POLL_MS = 100;
  * Only ours, by name; those of others in the namespace are left out. The server lists a new schedule some moments after it
  * was made: those `also` named are looked up.
  */
-export async function listSchedules(
-  place: SchedulePlace,
-  also: readonly string[] = [],
-): Promise<StoredSchedule[]> {
+export async function listSchedules(place: Place, also: readonly string[] = []): Promise<StoredSchedule[]> {
   const names = new Set(also);
+  const prefix = scheduleId(place, '');
   await answered(place, async () => {
-    for await (const { scheduleId, memo } of place.temporal.client.schedule.list()) {
-      if (scheduleId.startsWith(PREFIX) && memo?.['madeBy'] === MARK.madeBy)
-        names.add(scheduleId.slice(PREFIX.length));
+    for await (const { scheduleId: id, memo } of place.temporal.client.schedule.list()) {
+      if (id.startsWith(prefix) && memo?.['madeBy'] === MARK.madeBy) names.add(id.slice(prefix.length));
     }
   });
   const schedules = await Promise.all([...names].map((name) => findSchedule(place, name)));
@@ -75,13 +68,13 @@ export async function listSchedules(
 }
 
 /** Undefined when there is none of this name, or none of ours. */
-export async function findSchedule(place: SchedulePlace, name: string): Promise<StoredSchedule | undefined> {
+export async function findSchedule(place: Place, name: string): Promise<StoredSchedule | undefined> {
   const description = await describe(place, name);
   return description !== undefined && isOurs(place, description) ? scheduleOf(name, description) : undefined;
 }
 
 /** @throws VedetteError `not-found` */
-export async function getSchedule(place: SchedulePlace, name: string): Promise<StoredSchedule> {
+export async function getSchedule(place: Place, name: string): Promise<StoredSchedule> {
   const schedule = await findSchedule(place, name);
   if (schedule !== undefined) return schedule;
   throw new VedetteError('not-found', `There is no schedule ${name}.`, {
@@ -94,9 +87,9 @@ export async function getSchedule(place: SchedulePlace, name: string): Promise<S
  *
  * @throws VedetteError `usage` when the server refuses the definition or the name belongs to somebody else.
  */
-export async function putSchedule(place: SchedulePlace, wanted: ScheduleDefinition): Promise<ScheduleChange> {
+export async function putSchedule(place: Place, wanted: ScheduleDefinition): Promise<ScheduleChange> {
   const change = compareSchedule(wanted, (await findSchedule(place, wanted.name))?.definition);
-  const options = optionsOf(wanted, place.taskQueue);
+  const options = optionsOf(place, wanted);
   if (change.change === 'create') {
     await written(place, wanted.name, () => place.temporal.client.schedule.create(options));
   }
@@ -111,19 +104,19 @@ export async function putSchedule(place: SchedulePlace, wanted: ScheduleDefiniti
 }
 
 /** @throws VedetteError `not-found` */
-export async function pauseSchedule(place: SchedulePlace, name: string, note: string): Promise<void> {
+export async function pauseSchedule(place: Place, name: string, note: string): Promise<void> {
   await getSchedule(place, name);
   await answered(place, () => handle(place, name).pause(note));
 }
 
 /** @throws VedetteError `not-found` */
-export async function resumeSchedule(place: SchedulePlace, name: string): Promise<void> {
+export async function resumeSchedule(place: Place, name: string): Promise<void> {
   const { definition } = await getSchedule(place, name);
   await answered(place, () => handle(place, name).unpause(noteOf(definition)));
 }
 
 /** @throws VedetteError `not-found` */
-export async function deleteSchedule(place: SchedulePlace, name: string): Promise<void> {
+export async function deleteSchedule(place: Place, name: string): Promise<void> {
   await getSchedule(place, name);
   await answered(place, () => handle(place, name).delete());
 }
@@ -133,7 +126,7 @@ export async function deleteSchedule(place: SchedulePlace, name: string): Promis
  *
  * @throws VedetteError `not-found`; `stack-failed` when no run began in time.
  */
-export async function triggerSchedule(place: SchedulePlace, name: string): Promise<string> {
+export async function triggerSchedule(place: Place, name: string): Promise<string> {
   const [before] = (await getSchedule(place, name)).recentRuns;
   await answered(place, () => handle(place, name).trigger());
   for (const deadline = Date.now() + TRIGGER_WAIT_MS; Date.now() < deadline; await sleep(TRIGGER_POLL_MS)) {
@@ -141,15 +134,19 @@ export async function triggerSchedule(place: SchedulePlace, name: string): Promi
     if (latest !== undefined && latest.runId !== before?.runId) return latest.runId;
   }
   throw new VedetteError('stack-failed', `The server has not started a run of ${name}.`, {
-    remedy: `Look at the schedule ${PREFIX}${name} in Temporal; two runs cannot begin in the same second.`,
+    remedy: `Look at the schedule ${scheduleId(place, name)} in Temporal; two runs cannot begin in the same second.`,
   });
 }
 
-function handle({ temporal }: SchedulePlace, name: string): ScheduleHandle {
-  return temporal.client.schedule.getHandle(PREFIX + name);
+function scheduleId({ organizationId }: Place, name: string): string {
+  return organizationScoped(organizationId, PREFIX + name);
 }
 
-async function describe(place: SchedulePlace, name: string): Promise<ScheduleDescription | undefined> {
+function handle(place: Place, name: string): ScheduleHandle {
+  return place.temporal.client.schedule.getHandle(scheduleId(place, name));
+}
+
+async function describe(place: Place, name: string): Promise<ScheduleDescription | undefined> {
   try {
     return await handle(place, name).describe();
   } catch (error) {
@@ -158,11 +155,15 @@ async function describe(place: SchedulePlace, name: string): Promise<ScheduleDes
   }
 }
 
-function isOurs({ taskQueue }: SchedulePlace, { memo, action }: ScheduleDescription): boolean {
-  return memo?.['madeBy'] === MARK.madeBy && action.taskQueue === taskQueue && workOf(action) !== undefined;
+function isOurs({ taskQueue, organizationId }: Place, { memo, action }: ScheduleDescription): boolean {
+  return (
+    memo?.['madeBy'] === MARK.madeBy &&
+    action.taskQueue === taskQueue &&
+    workOf(action)?.organizationId === organizationId
+  );
 }
 
-async function answered<Result>({ temporal }: SchedulePlace, call: () => Promise<Result>): Promise<Result> {
+async function answered<Result>({ temporal }: Place, call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
@@ -171,16 +172,12 @@ async function answered<Result>({ temporal }: SchedulePlace, call: () => Promise
 }
 
 /** Calls the server with a definition, and tells in our words why it refuses it. */
-async function written<Result>(
-  place: SchedulePlace,
-  name: string,
-  call: () => Promise<Result>,
-): Promise<Result> {
+async function written<Result>(place: Place, name: string, call: () => Promise<Result>): Promise<Result> {
   try {
     return await answered(place, call);
   } catch (cause) {
     if (cause instanceof ScheduleAlreadyRunning) {
-      throw new VedetteError('usage', `The schedule ${PREFIX}${name} belongs to somebody else.`, {
+      throw new VedetteError('usage', `The schedule ${scheduleId(place, name)} belongs to somebody else.`, {
         remedy: 'Take another name, or set VEDETTE_TASK_QUEUE to that of the vedette that made it.',
         cause,
       });
@@ -196,10 +193,10 @@ async function written<Result>(
   }
 }
 
-function optionsOf(definition: ScheduleDefinition, taskQueue: string): ScheduleOptions {
+function optionsOf(place: Place, definition: ScheduleDefinition): ScheduleOptions {
   const { name, timing, jitterMs, overlap, catchUpMs, work } = definition;
   return {
-    scheduleId: PREFIX + name,
+    scheduleId: scheduleId(place, name),
     memo: MARK,
     spec: {
       // The server turns the expression into a calendar, and keeps the comment: that is how we know it again.
@@ -209,7 +206,7 @@ function optionsOf(definition: ScheduleDefinition, taskQueue: string): ScheduleO
       jitter: jitterMs,
     },
     policies: { overlap: serverPolicy(overlap), catchupWindow: catchUpMs },
-    action: { type: 'startWorkflow', taskQueue, ...actionOf(name, work) },
+    action: { type: 'startWorkflow', taskQueue: place.taskQueue, ...actionOf(name, work) },
     state: { note: noteOf(definition) },
   };
 }
@@ -228,31 +225,35 @@ function describeWork(work: ScheduledWork): string {
 
 /** The server appends the time to the workflow's id. */
 function actionOf(name: string, work: ScheduledWork) {
-  if (work.kind === 'purge') {
-    const input: PurgeInput = { olderThanMs: work.olderThanMs };
+  const { kind: _, ...input } = work;
+  const { organizationId } = input;
+  const staticSummary = `Schedule ${name}: ${describeWork(work)}`;
+  if (!('selection' in input)) {
     return {
       workflowType: WORKFLOWS.purge,
-      workflowId: `purge-${name}`,
+      workflowId: organizationScoped(organizationId, `purge-${name}`),
       args: [input],
-      staticSummary: `Schedule ${name}: ${describeWork(work)}`,
+      staticSummary,
+      searchAttributes: { [SEARCH_ATTRIBUTES.organization]: [organizationId] },
     };
   }
-  const { kind: _, ...input } = work;
   return {
     workflowType: WORKFLOWS.scanRun,
-    workflowId: `run-${name}`,
+    workflowId: organizationScoped(organizationId, `run-${name}`),
     args: [input],
-    staticSummary: `Schedule ${name}: ${describeWork(work)}`,
+    staticSummary,
     staticDetails: detailsOf(input),
-    searchAttributes: { [SEARCH_ATTRIBUTES.source]: [work.source] },
+    searchAttributes: searchAttributesOf(input),
   };
 }
 
 /** Undefined for a workflow that is none of ours. */
 function workOf({ workflowType, args }: ScheduleDescription['action']): ScheduledWork | undefined {
   const [input] = (args ?? []) as unknown[];
-  if (workflowType === WORKFLOWS.scanRun) return { kind: 'scan', ...(input as ScanRunInput) };
-  if (workflowType === WORKFLOWS.purge) return { kind: 'purge', ...(input as PurgeInput) };
+  if (workflowType === WORKFLOWS.scanRun)
+    return { kind: 'scan', ...currentRunInput(input as ScanRunInput | RecordedRunInput) };
+  if (workflowType === WORKFLOWS.purge)
+    return { kind: 'purge', ...currentPurgeInput(input as PurgeInput | RecordedPurgeInput) };
   return undefined;
 }
 

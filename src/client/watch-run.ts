@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VedetteError } from '../errors.ts';
+import type { Place } from './place.ts';
 import type { RunDetails } from './run-details.ts';
 
 export interface RunWatchOptions {
   /** How a run is now; `known` is how it was the time before. */
-  look: (runId: string, known: RunDetails | undefined) => Promise<RunDetails>;
+  look: (place: Place, runId: string, known: RunDetails | undefined) => Promise<RunDetails>;
   everyMs: number;
   /** A listener hears at least so often, also when nothing changed. */
   heartbeatMs: number;
@@ -40,8 +41,9 @@ export class RunWatch {
    * The run as it is, then whenever it has changed, the last time when it has ended; null as a heartbeat. A listener that
    * is slow misses what came in between.
    */
-  async *follow(runId: string, signal: AbortSignal): AsyncGenerator<RunDetails | null> {
-    const watched = this.#join(runId);
+  async *follow(place: Place, runId: string, signal: AbortSignal): AsyncGenerator<RunDetails | null> {
+    const key = `${place.organizationId}/${runId}`;
+    const watched = this.#join(key, place, runId);
     try {
       for (let seen = 0; !signal.aborted;) {
         if (watched.version > seen && watched.latest !== undefined) {
@@ -53,12 +55,12 @@ export class RunWatch {
       }
     } finally {
       watched.listeners -= 1;
-      if (watched.listeners === 0) this.#forget(runId, watched);
+      if (watched.listeners === 0) this.#forget(key, watched);
     }
   }
 
-  #join(runId: string): Watched {
-    const known = this.#watched.get(runId);
+  #join(key: string, place: Place, runId: string): Watched {
+    const known = this.#watched.get(key);
     if (known !== undefined) {
       known.listeners += 1;
       return known;
@@ -70,19 +72,19 @@ export class RunWatch {
       listeners: 1,
       failure: undefined,
     };
-    this.#watched.set(runId, watched);
-    void this.#keepLooking(runId, watched);
+    this.#watched.set(key, watched);
+    void this.#keepLooking(watched, place, runId).then(() => this.#forget(key, watched));
     return watched;
   }
 
-  #forget(runId: string, watched: Watched): void {
-    if (this.#watched.get(runId) === watched) this.#watched.delete(runId);
+  #forget(key: string, watched: Watched): void {
+    if (this.#watched.get(key) === watched) this.#watched.delete(key);
   }
 
-  async #keepLooking(runId: string, watched: Watched): Promise<void> {
+  async #keepLooking(watched: Watched, place: Place, runId: string): Promise<void> {
     while (watched.listeners > 0) {
       try {
-        const now = await this.#options.look(runId, watched.latest);
+        const now = await this.#options.look(place, runId, watched.latest);
         if (JSON.stringify(now) !== JSON.stringify(watched.latest)) announce(watched, now);
         if (now.status !== 'running') break;
       } catch (error) {
@@ -95,7 +97,6 @@ export class RunWatch {
       }
       await sleep(this.#options.everyMs, undefined, { ref: false });
     }
-    this.#forget(runId, watched);
   }
 
   /** Resolves with whether it has changed, at the latest when it is time for a heartbeat. */

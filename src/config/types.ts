@@ -42,6 +42,18 @@ export const listenAddress = z.preprocess(
 /** Comma-separated in the environment, a list in YAML. */
 export const list = z.preprocess(splitList, z.array(z.string()).default([]));
 
+/** `name=number` pairs; gives the numbers by name. */
+export const numbersByName = list.transform((pairs, context): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value] = /^([\w-]+)=([1-9]\d{0,3})$/.exec(pair) ?? [];
+      if (name !== undefined) return [name, Number(value)];
+      context.addIssue({ code: 'custom', message: 'expected name=number, comma-separated' });
+      return ['', 0];
+    }),
+  ),
+);
+
 /** `name=value` pairs, the values percent-encoded; gives them by name. */
 export const headers = list.transform((pairs, context) =>
   Object.fromEntries(

@@ -2,10 +2,10 @@
 export const METRICS = {
   /** Scans that ended. Tags: `source`, `outcome`. */
   scans: 'vedette_scans_total',
-  /** What scans did to events. Tag: `transition`. */
+  /** What scans did to events. Tags: `source`, `transition`. */
   events: 'vedette_events_total',
-  /** Attempts at the steps of the pipeline, in seconds. Tags: `activityType`, `result`. */
+  /** Attempts at the steps of the pipeline, in seconds. Tags: `activityType`, `result`, and `source` for those of a scan. */
   steps: 'vedette_step_duration_seconds',
-  /** Messages that were sent or given up. Tags: `kind`, `result`. */
+  /** Messages that were sent or given up. Tags: `kind`, `source`, `result`. */
   emails: 'vedette_emails_total',
 } as const;

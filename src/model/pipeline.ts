@@ -1,23 +1,30 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { FailureReport } from './failure.ts';
-import type { AccountTarget, ScanOptions } from './run.ts';
+import type { ScanOptions } from './run.ts';
 import type { ScanOutcome } from './scan.ts';
+import type { Target, TargetKind } from './target.ts';
+
+/** An account of a run; `sources` where it is not to be scanned with all of the run's. */
+export type SelectedTarget = Target & { sources?: readonly string[] };
 
 /** Which accounts a run covers; `all` is looked up when the run starts. */
-export type AccountSelection = { all: true } | { accounts: readonly AccountTarget[] };
+export type AccountSelection = { all: true } | { accounts: readonly SelectedTarget[] };
 
 export interface ScanRunInput {
-  source: string;
+  organizationId: string;
+  /** What to scan with: each account with each of them. */
+  sources: readonly string[];
   selection: AccountSelection;
   options: ScanOptions;
-  /** Accounts that are scanned at a time. */
+  /** Scans that are under way at a time, each of one account with one source. */
   concurrency: number;
 }
 
 export interface AccountScanInput {
+  organizationId: string;
   runId: string;
   source: string;
-  target: AccountTarget;
+  target: Target;
   options: ScanOptions;
 }
 
@@ -51,11 +58,14 @@ export interface ParsedArtifact {
   events: number;
 }
 
-/** One line of a run's progress, as the `progress` query answers. */
+/** One account and source of a run's progress, as the `progress` query answers. */
 export interface AccountProgress {
+  /** Name of the target. */
   profile: string;
+  targetKind: TargetKind;
+  source: string;
   state: 'waiting' | 'running' | 'ended';
-  /** Set once the account has ended. */
+  /** Set once it has ended. */
   outcome: string | null;
   /** Why it failed, and what to do about it; null or absent when it did not. */
   failure?: Pick<FailureReport, 'message' | 'remedy'> | null;

@@ -1,5 +1,6 @@
 /** What the purge workflow is started with. */
 export interface PurgeInput {
+  organizationId: string;
   olderThanMs: number;
 }
 

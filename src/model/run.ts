@@ -1,13 +1,6 @@
 import type { FailureReport } from './failure.ts';
 import type { ScanOutcome } from './scan.ts';
-
-/** An account as the AWS configuration knows it. */
-export interface AccountTarget {
-  /** Name of the profile in the AWS configuration. */
-  profile: string;
-  /** Twelve digits; null when only the scan itself will tell. */
-  accountId: string | null;
-}
+import type { TargetKind } from './target.ts';
 
 /** What a scan is asked to cover; empty lists mean everything. */
 export interface ScanOptions {
@@ -38,9 +31,13 @@ export interface AccountFailure extends FailureReport {
   lastLines?: readonly string[];
 }
 
+/** What came of one account with one source. */
 export interface AccountOutcome {
+  /** Name of the target. */
   profile: string;
+  targetKind: TargetKind;
   accountId: string | null;
+  source: string;
   outcome: AccountOutcomeKind;
   /** The stage that failed or was interrupted; null when the scan went through or never began. */
   stage: Stage | null;
@@ -52,9 +49,20 @@ export interface AccountOutcome {
 export interface RunResult {
   runId: string;
   status: 'completed' | 'interrupted';
+  sources: readonly string[];
+  /** One for each account and source, in the order of the accounts. */
   accounts: readonly AccountOutcome[];
   startedAt: string;
   endedAt: string;
+}
+
+/** What people call each source, by its id. */
+export type SourceTitles = Readonly<Record<string, string>>;
+
+/** What the summary of a run is made of. */
+export interface FinishedRun extends RunResult {
+  organizationId: string;
+  concurrency: number;
 }
 
 /** A run as lists show it. Times are ISO 8601 in UTC. */
@@ -63,6 +71,7 @@ export interface RunSummary {
   status: 'running' | 'completed' | 'interrupted' | 'failed';
   /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
   outcome: string | null;
+  /** What it scans with; of several, comma-separated. */
   source: string | null;
   startedAt: string;
   endedAt: string | null;

@@ -39,10 +39,11 @@ export function entryOf({ timing, jitterMs, overlap, catchUpMs, work }: Schedule
 
 function workEntry(work: ScheduledWork): ScheduleFields {
   if (work.kind === 'purge') return { olderThan: durationText(work.olderThanMs) };
-  const { selection, source, concurrency, options } = work;
+  const { selection, sources, concurrency, options } = work;
   return {
-    ...('all' in selection ? { all: true } : { accounts: selection.accounts.map(({ profile }) => profile) }),
-    source,
+    ...('all' in selection ? { all: true } : { accounts: selection.accounts.map(({ name }) => name) }),
+    // A single one reads as it always did.
+    source: sources.length === 1 ? (sources[0] ?? '') : sources,
     concurrency,
     ...(options.services.length === 0 ? {} : { services: options.services }),
     ...(options.regions.length === 0 ? {} : { regions: options.regions }),

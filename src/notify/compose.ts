@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { RunResult } from '../model/run.ts';
-import { runSummaryText, summaryTime } from '../report/execution-summary.ts';
+import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
+import { hasSeveral, runnerTitle, runSummaryText, summaryTime } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import { excerpt, printable } from '../text/printable.ts';
 import { eventsText } from './events-text.ts';
@@ -37,18 +37,22 @@ export async function composeEventsMessage(message: EventsMessage, config: Confi
 
 /** The documented message about a run in which something failed. */
 export async function composeSummaryMessage(
-  run: RunResult & { concurrency?: number },
-  config: Config,
+  run: FinishedRun,
+  titles: SourceTitles,
 ): Promise<ComposedMessage> {
-  const text = runSummaryText({ concurrency: 1, ...run });
+  const text = runSummaryText(run, titles);
   const failed = failuresIn(run);
-  const organization = printable(config.general.organizationId);
+  const organization = printable(run.organizationId);
   const footer = `Sent by vedette about run ${printable(run.runId)} of organisation ${organization}.`;
   const { renderSummaryMail } = await import('./summary-mail.tsx');
   return {
-    id: idOf('summary', config.general.organizationId, run.runId, run.endedAt),
-    subject: `ScoutSuite Runner Failures - ${summaryTime(run.endedAt).slice(0, 16)}`,
-    html: await renderSummaryMail(text, `${failed} of ${run.accounts.length} accounts failed`, footer),
+    id: idOf('summary', run.organizationId, run.runId, run.endedAt),
+    subject: `${runnerTitle(run, titles)} Failures - ${summaryTime(run.endedAt).slice(0, 16)}`,
+    html: await renderSummaryMail(
+      text,
+      `${failed} of ${run.accounts.length} ${hasSeveral(run) ? 'scans' : 'accounts'} failed`,
+      footer,
+    ),
     text: `${text}\n\n-- \n${footer}\n`,
   };
 }

@@ -1,5 +1,5 @@
 import { reportOf } from '../errors.ts';
-import type { RunResult } from '../model/run.ts';
+import type { FinishedRun, SourceTitles } from '../model/run.ts';
 import { runSummaryText } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import type { WorkContext } from '../work-context.ts';
@@ -14,13 +14,14 @@ import { deliver } from './deliver.ts';
  */
 export async function sendRunSummary(
   config: Config,
-  run: RunResult & { concurrency: number },
+  run: FinishedRun,
+  titles: SourceTitles,
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<{ text: string; sent: boolean }> {
-  const text = runSummaryText(run);
+  const text = runSummaryText(run, titles);
   if (!config.mail.enabled || failuresIn(run) === 0) return { text, sent: false };
   try {
-    await deliver(config, await composeSummaryMessage(run, config), { signal });
+    await deliver(config, await composeSummaryMessage(run, titles), { signal });
   } catch (error) {
     const failure = reportOf(error);
     if (signal.aborted || failure.type === 'mail-unreachable') throw error;

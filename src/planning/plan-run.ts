@@ -1,16 +1,16 @@
 import { listProfiles } from '../accounts/profiles.ts';
 import type { Profile } from '../accounts/profiles.ts';
-import { matchAccounts } from '../accounts/select.ts';
+import { distinctTargets, matchAccounts, profileTarget } from '../accounts/select.ts';
 import { VedetteError } from '../errors.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
-import type { AccountTarget } from '../model/run.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface WantedRun {
   /** Names of profiles or account ids. */
   accounts: readonly string[] | 'all';
-  source: string;
+  /** Ids of sources, none for the default; each account is scanned with each. */
+  sources: readonly string[];
   services: readonly string[];
   regions: readonly string[];
   concurrency?: number | undefined;
@@ -23,17 +23,15 @@ export interface WantedRun {
  * @throws VedetteError `account-unknown`, `nothing-to-scan` or `usage`.
  */
 export async function planRun(config: Config, wanted: WantedRun): Promise<ScanRunInput> {
-  const { id: source } = sources.byId(wanted.source);
   const profiles = await listProfiles(config);
   if (profiles.length === 0)
     throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
   const { accounts } = wanted;
   const chosen = accounts === 'all' ? profiles : accounts.map((name) => profileOf(profiles, name));
   return {
-    source,
-    selection: {
-      accounts: [...new Map(chosen.map((profile) => [profile.profile, target(profile)])).values()],
-    },
+    organizationId: config.general.organizationId,
+    sources: sources.named(wanted.sources),
+    selection: { accounts: distinctTargets(chosen.map(profileTarget)) },
     options: {
       services: wanted.services,
       regions: wanted.regions,
@@ -51,8 +49,4 @@ export function profileOf(profiles: readonly Profile[], nameOrId: string): Profi
   throw new VedetteError('usage', `The account ${nameOrId} has ${matches.length} profiles.`, {
     remedy: `Name the profile: ${matches.join(', ')}.`,
   });
-}
-
-function target({ profile, accountId }: Profile): AccountTarget {
-  return { profile, accountId };
 }

@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
-import { choice, flag, integer, list, text } from '../config/types.ts';
+import { choice, flag, integer, list } from '../config/types.ts';
 import { VedetteError } from '../errors.ts';
 import { cronProblem } from '../model/cron.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
-import { DEFAULT_SOURCE } from '../model/source.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 
@@ -70,7 +69,7 @@ const scanEntry = (config: Config) =>
       kind: z.literal('scan'),
       all: flag(false),
       accounts: list,
-      source: text.default(DEFAULT_SOURCE),
+      source: list,
       concurrency: integer(config.general.concurrency, { min: 1, max: 256 }),
       services: list,
       regions: list,
@@ -130,6 +129,7 @@ function read(
     kind === 'scan' ? scanEntry(config).safeParse({ ...entry, kind }) : purgeEntry.safeParse(entry);
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, kind)) };
   const { data } = parsed;
+  const { organizationId } = config.general;
   return {
     definition: {
       name,
@@ -137,7 +137,10 @@ function read(
       jitterMs: data.jitter,
       overlap: data.overlap,
       catchUpMs: data.catchUp,
-      work: data.kind === 'purge' ? { kind: 'purge', olderThanMs: data.olderThan } : scanOf(data),
+      work:
+        data.kind === 'purge'
+          ? { kind: 'purge', organizationId, olderThanMs: data.olderThan }
+          : scanOf(organizationId, data),
     },
   };
 }
@@ -146,13 +149,16 @@ function timingOf({ cron: expression, every, timeZone: zone = 'UTC' }: Timed): S
   return expression === undefined ? { everyMs: every ?? 0 } : { cron: expression, timeZone: zone };
 }
 
-function scanOf(entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
+function scanOf(organizationId: string, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
   return {
     kind: 'scan',
-    source: sources.byId(source).id,
+    organizationId,
+    sources: sources.named(source),
     // Names stay as they were given: only the machine that scans knows what they mean there.
-    selection: all ? { all: true } : { accounts: accounts.map((profile) => ({ profile, accountId: null })) },
+    selection: all
+      ? { all: true }
+      : { accounts: accounts.map((name) => ({ kind: 'aws-profile', name, accountId: null })) },
     options: { services, regions, initial },
     concurrency,
   };

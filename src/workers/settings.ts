@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { secret, setting } from '../config/setting.ts';
-import { choice, headers, integer, listenAddress, text } from '../config/types.ts';
+import { choice, headers, integer, list, listenAddress, numbersByName, text } from '../config/types.ts';
 
 export const workerSettings = {
   concurrency: setting(
     'VEDETTE_WORKER_CONCURRENCY',
     integer(100, { min: 1, max: 1000 }),
-    'Steps that one worker process works on at a time; a ScoutSuite scan takes about 400 MB.',
+    'Steps that one worker process works on at a time, and scans of each source; a ScoutSuite scan takes about 400 MB.',
+  ),
+  scanConcurrency: setting(
+    'VEDETTE_WORKER_SCANS',
+    numbersByName,
+    'Scans of single sources that one worker process works on at a time, where VEDETTE_WORKER_CONCURRENCY does not ' +
+      'suit them: `source=number`, comma-separated.',
+  ),
+  sources: setting(
+    'VEDETTE_WORKER_SOURCES',
+    list,
+    'Sources that a worker scans with, comma-separated; default is all. It does the other steps of every source.',
   ),
   deployment: setting(
     'VEDETTE_DEPLOYMENT',

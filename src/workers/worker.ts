@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+import type { Dependencies } from '../activities/dependencies.ts';
 import { failureInterceptor } from '../activities/failures.ts';
 import { createActivities } from '../activities/index.ts';
-import type { Dependencies } from '../activities/index.ts';
 import { deploymentVersion } from '../client/deployment.ts';
 import type { Tracing } from '../client/tracing.ts';
+import { scanQueue } from '../model/names.ts';
 import type { Holder } from '../model/pipeline.ts';
 import type { Config } from '../settings.ts';
+import type { Registry } from '../sources/registry.ts';
 import { workerTracing, workflowTracingModule } from './tracing.ts';
 
 /** Cancellation travels with heartbeats, so they must not be held back for long. */
@@ -40,8 +42,8 @@ export function workflowSource({ traced }: { traced: boolean }): WorkflowSource 
 }
 
 /**
- * A worker for every workflow and activity, and one more for the task queue of the place that holds the artifacts,
- * where only this place can open them; the caller runs it.
+ * A worker for every workflow and activity; one for the scans of each source, with a limit of its own; and one for the
+ * task queue of the place that holds the artifacts, where only this place can open them. The caller runs it.
  */
 export async function createWorker(
   connection: NativeConnection,
@@ -66,15 +68,27 @@ export async function createWorker(
     shutdownGraceTime: '0s',
     shutdownForceTime: '20s',
   };
+  const versioned = versioning(dependencies.config);
   const workers = [
+    // Has the scan step too: earlier versions ordered it here.
     await Worker.create({
       ...common,
       ...source.code,
       interceptors: { activity, workflowModules: source.interceptorModules },
-      ...versioning(dependencies.config),
+      ...versioned,
       taskQueue: temporal.taskQueue,
     }),
   ];
+  for (const id of scannedSources(dependencies.sources, worker.sources)) {
+    workers.push(
+      await Worker.create({
+        ...common,
+        ...versioned,
+        maxConcurrentActivityTaskExecutions: worker.scanConcurrency[id] ?? worker.concurrency,
+        taskQueue: scanQueue(temporal.taskQueue, id),
+      }),
+    );
+  }
   // Not versioned: a worker of another build that has come to the same place can open the files as well.
   if (holder !== null) workers.push(await Worker.create({ ...common, taskQueue: holder.taskQueue }));
   const shutdown = (): void => {
@@ -89,6 +103,15 @@ export async function createWorker(
       await Promise.all(running);
     },
   };
+}
+
+/**
+ * What a worker scans with: all there is, unless it is limited to some.
+ *
+ * @throws VedetteError `usage` that names the sources there are.
+ */
+function scannedSources(sources: Registry, wanted: readonly string[]): string[] {
+  return wanted.length === 0 ? sources.all.map(({ id }) => id) : sources.named(wanted);
 }
 
 /** A run stays with the build that began it, for another one might decide differently when it replays the history. */

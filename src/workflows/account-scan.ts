@@ -7,12 +7,15 @@ import {
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { METRICS } from '../model/metrics.ts';
-import { SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { artifactFolder, scanQueue, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '../model/pipeline.ts';
+import { currentScanInput } from '../model/recorded.ts';
+import type { RecordedScanInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -43,13 +46,16 @@ const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>
 const SCANS_AT_MOST = 3;
 
 /** One account, one source, once: scan, parse, persist, resolve, notify, clean up. */
-export async function accountScan(input: AccountScanInput): Promise<AccountScanResult> {
-  const { profile } = input.target;
+export async function accountScan(
+  recorded: AccountScanInput | RecordedScanInput,
+): Promise<AccountScanResult> {
+  const input = currentScanInput<AccountScanInput>(recorded);
+  const { organizationId, source, target } = input;
   let stage: Stage = 'scan';
   let holder: Holder | null = null;
   const enter = (next: Stage): void => {
     stage = next;
-    setCurrentDetails(stageDetails(profile, input.source, next));
+    setCurrentDetails(stageDetails(target.name, source, next));
   };
   try {
     const scanId = await store(input, enter, (scanned) => {
@@ -57,13 +63,13 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
     });
     enter('resolve');
     const outcome = await resolve.executeWithOptions({ summary: 'Resolve what the scan no longer shows' }, [
-      { scanId },
+      { source, scanId },
     ]);
     enter('notify');
     const { initial } = input.options;
     const { notified, warning } = await notify.executeWithOptions(
       { summary: 'Tell the recipients what is new' },
-      [{ scanId, initial }],
+      [{ organizationId, source, scanId, initial }],
     );
     const warnings = warning === null ? outcome.warnings : [...outcome.warnings, warning];
     enter('clean-up');
@@ -84,10 +90,10 @@ export async function accountScan(input: AccountScanInput): Promise<AccountScanR
 }
 
 /** A worker that is gone for good has taken its files along. */
-async function removeFiles({ runId, target }: AccountScanInput, holder: Holder | null): Promise<void> {
+async function removeFiles(input: AccountScanInput, holder: Holder | null): Promise<void> {
   try {
     await cleanUp.executeWithOptions({ summary: 'Remove temporary files', ...at(holder) }, [
-      { runId, profile: target.profile },
+      { runId: input.runId, source: input.source, folder: artifactFolder(input) },
     ]);
   } catch (error) {
     if (failureTypeOf(error) !== 'artifact-lost') throw error;
@@ -109,7 +115,10 @@ async function store(
     try {
       enter('scan');
       const scanned = await scan.executeWithOptions(
-        { summary: `Scan ${input.target.profile} with ${input.source}` },
+        {
+          summary: `Scan ${input.target.name} with ${input.source}`,
+          taskQueue: scanQueue(workflowInfo().taskQueue, input.source),
+        },
         [input],
       );
       onScanned(scanned);

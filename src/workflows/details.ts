@@ -7,21 +7,22 @@ type Markdown = string;
 
 const MOST_ACCOUNTS = 100;
 
-/** A run under way, or with its status one that has ended. Accounts that succeeded are only counted. */
+/** A run under way, or with its status one that has ended. Scans that succeeded are only counted. */
 export function runDetailsText(
   accounts: readonly (AccountOutcome | undefined)[],
-  status?: RunResult['status'],
+  { sources, status }: { sources: readonly string[]; status?: RunResult['status'] },
 ): Markdown {
+  const several = sources.length > 1;
   const ended = accounts.filter((account) => account !== undefined);
   const others = ended.filter(({ outcome }) => outcome !== AccountOutcomeKind.Success);
-  const count = `${ended.length - others.length} of ${accounts.length} accounts successful, ${others.length} not`;
-  const lines = others.slice(0, MOST_ACCOUNTS).map(accountLine);
+  const count = `${ended.length - others.length} of ${accounts.length} ${several ? 'scans' : 'accounts'} successful, ${others.length} not`;
+  const lines = others.slice(0, MOST_ACCOUNTS).map((account) => accountLine(account, several));
   if (others.length > lines.length) lines.push(`- … and ${others.length - lines.length} more`);
   return [`**${status === undefined ? 'So far' : capital(status)}:** ${count}`, '', ...lines].join('\n');
 }
 
-function accountLine({ profile, outcome, error }: AccountOutcome): Markdown {
-  const what = `- ${literal(profile)}: ${outcome}`;
+function accountLine({ profile, source, outcome, error }: AccountOutcome, several: boolean): Markdown {
+  const what = `- ${literal(profile)}${several ? ` · ${source}` : ''}: ${outcome}`;
   return error === null ? what : `${what}. ${literal(error.message)} → ${error.remedy}`;
 }
 

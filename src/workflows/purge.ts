@@ -3,6 +3,8 @@ import type { Activities } from '../activities/index.ts';
 import { durationText } from '../model/duration.ts';
 import { purgeText } from '../model/purge.ts';
 import type { PurgeInput, PurgeResult } from '../model/purge.ts';
+import { currentPurgeInput } from '../model/recorded.ts';
+import type { RecordedPurgeInput } from '../model/recorded.ts';
 
 const { purge: removeOld } = proxyActivities<Activities>({
   startToCloseTimeout: '6h',
@@ -11,10 +13,11 @@ const { purge: removeOld } = proxyActivities<Activities>({
 });
 
 /** Removes from the database what is older than wanted, counted from the start of the workflow. */
-export async function purge({ olderThanMs }: PurgeInput): Promise<PurgeResult> {
+export async function purge(recorded: PurgeInput | RecordedPurgeInput): Promise<PurgeResult> {
+  const { organizationId, olderThanMs } = currentPurgeInput(recorded);
   const before = new Date(Date.now() - olderThanMs).toISOString();
   const summary = `Remove what is older than ${durationText(olderThanMs)}`;
-  const result = await removeOld.executeWithOptions({ summary }, [{ before }]);
+  const result = await removeOld.executeWithOptions({ summary }, [{ organizationId, before }]);
   setCurrentDetails(purgeText(result));
   return result;
 }

@@ -15,9 +15,11 @@ import {
 import type { Activities } from '../activities/index.ts';
 import { accountScanId, scanSummaryId, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
-import type { AccountProgress, ScanRunInput } from '../model/pipeline.ts';
+import type { AccountProgress, AccountScanInput, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
+import { currentRunInput, currentTarget } from '../model/recorded.ts';
+import type { RecordedRunInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { AccountOutcome, AccountTarget, RunResult } from '../model/run.ts';
+import type { AccountOutcome, RunResult } from '../model/run.ts';
 import { stageFailureOf } from './account-failure.ts';
 import { accountScan } from './account-scan.ts';
 import { runDetailsText } from './details.ts';
@@ -32,10 +34,12 @@ const { listTargets } = proxyActivities<Activities>({
 export const progressQuery = defineQuery<AccountProgress[]>(PROGRESS_QUERY);
 
 /**
- * Scans the chosen accounts, some at a time. One account's failure never stops the others, and a cancelled run
- * still ends with its result and its summary.
+ * Scans the chosen accounts, each with every source of the run, some at a time. One scan's failure never stops the
+ * others, and a cancelled run still ends with its result and its summary.
  */
-export async function scanRun(input: ScanRunInput): Promise<RunResult> {
+export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promise<RunResult> {
+  const input = currentRunInput(recorded);
+  const { organizationId, sources, selection, concurrency } = input;
   const runId = workflowInfo().workflowId;
   const startedAt = new Date().toISOString();
   if (workflowInfo().searchAttributes[SEARCH_ATTRIBUTES.run] === undefined) {
@@ -44,99 +48,116 @@ export async function scanRun(input: ScanRunInput): Promise<RunResult> {
   }
   let progress: AccountProgress[] = [];
   setHandler(progressQuery, () => progress);
-  const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [input.selection]);
-  progress = targets.map(({ profile }) => ({ profile, state: 'waiting', outcome: null }));
-  const outcomes = targets.map((): AccountOutcome | undefined => undefined);
-  setCurrentDetails(runDetailsText(outcomes));
+  const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [
+    { organizationId, selection },
+  ]);
+  const scans = targets.map(currentTarget).flatMap((target) => scansOf(target, { ...input, runId }));
+  progress = scans.map((scan) => ({ ...namesOf(scan), state: 'waiting', outcome: null }));
+  const outcomes = scans.map((): AccountOutcome | undefined => undefined);
+  setCurrentDetails(runDetailsText(outcomes, { sources }));
   let next = 0;
   const cancelled = () => CancellationScope.current().consideredCancelled;
 
-  /** Takes one account after the other until none is left or the run is cancelled. */
+  /** Takes one scan after the other until none is left or the run is cancelled. */
   async function lane(): Promise<void> {
-    for (let index = next++; index < targets.length && !cancelled(); index = next++) {
-      const target = targets[index] as AccountTarget;
+    for (let index = next++; index < scans.length && !cancelled(); index = next++) {
       const line = progress[index] as AccountProgress;
       line.state = 'running';
-      const outcome = await scanAccount(runId, input, target);
+      const outcome = await scanAccount(scans[index] as AccountScanInput);
       outcomes[index] = outcome;
       line.state = 'ended';
       line.outcome = outcome.outcome;
       line.failure = outcome.error && { message: outcome.error.message, remedy: outcome.error.remedy };
-      setCurrentDetails(runDetailsText(outcomes));
+      setCurrentDetails(runDetailsText(outcomes, { sources }));
     }
   }
 
-  await Promise.all(Array.from({ length: Math.min(input.concurrency, targets.length) }, lane));
-  const accounts = targets.map((target, index) => outcomes[index] ?? neverBegun(target));
+  await Promise.all(Array.from({ length: Math.min(concurrency, scans.length) }, lane));
+  const accounts = scans.map((scan, index) => outcomes[index] ?? interrupted(scan));
   const run: RunResult = {
     runId,
     status: cancelled() ? 'interrupted' : 'completed',
+    sources,
     accounts,
     startedAt,
     endedAt: new Date().toISOString(),
   };
-  setCurrentDetails(runDetailsText(accounts, run.status));
+  setCurrentDetails(runDetailsText(accounts, run));
   await CancellationScope.nonCancellable(async () => {
     upsertSearchAttributes({ [SEARCH_ATTRIBUTES.outcome]: [overall(run)] });
     await executeChild(scanSummary, {
       workflowId: scanSummaryId(runId),
-      args: [{ ...run, concurrency: input.concurrency }],
+      args: [{ ...run, organizationId, concurrency }],
       staticSummary: `Summary of ${runId}`,
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      searchAttributes: { [SEARCH_ATTRIBUTES.run]: [runId] },
+      searchAttributes: {
+        [SEARCH_ATTRIBUTES.organization]: [organizationId],
+        [SEARCH_ATTRIBUTES.run]: [runId],
+      },
     });
   });
   return run;
 }
 
-async function scanAccount(
-  runId: string,
-  input: ScanRunInput,
-  target: AccountTarget,
-): Promise<AccountOutcome> {
-  const { profile, accountId } = target;
-  const base = { profile, accountId, stage: null, error: null, scan: null };
+function scansOf(
+  { sources, ...target }: SelectedTarget,
+  run: ScanRunInput & { runId: string },
+): AccountScanInput[] {
+  const { organizationId, runId, options } = run;
+  return (sources ?? run.sources).map((source) => ({ organizationId, runId, source, target, options }));
+}
+
+async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
+  const { organizationId, runId, source, target } = input;
+  const base = { ...namesOf(input), accountId: target.accountId, stage: null, error: null, scan: null };
   try {
     const { scan } = await executeChild(accountScan, {
-      workflowId: accountScanId(input.source, profile),
-      args: [{ runId, source: input.source, target, options: input.options }],
-      staticSummary: `${profile} (${input.source})`,
+      workflowId: accountScanId(input),
+      args: [input],
+      staticSummary: `${target.name} (${source})`,
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
       searchAttributes: {
-        [SEARCH_ATTRIBUTES.account]: [accountId ?? profile],
-        [SEARCH_ATTRIBUTES.source]: [input.source],
+        [SEARCH_ATTRIBUTES.organization]: [organizationId],
+        [SEARCH_ATTRIBUTES.account]: [target.accountId ?? target.name],
+        [SEARCH_ATTRIBUTES.targetKind]: [target.kind],
+        [SEARCH_ATTRIBUTES.source]: [source],
         [SEARCH_ATTRIBUTES.run]: [runId],
       },
     });
     return { ...base, accountId: scan.accountId, outcome: AccountOutcomeKind.Success, scan };
   } catch (error) {
-    if (isCancellation(error)) return { ...base, outcome: AccountOutcomeKind.Interrupted };
+    if (isCancellation(error)) return interrupted(input);
     if (error instanceof WorkflowExecutionAlreadyStartedError) {
-      return { ...base, outcome: AccountOutcomeKind.Skipped, error: alreadyScanned(profile) };
+      return { ...base, outcome: AccountOutcomeKind.Skipped, error: alreadyScanned(input) };
     }
     const { stage, failure } = stageFailureOf(error);
     return { ...base, outcome: outcomeAtStage(stage), stage, error: failure };
   }
 }
 
-function alreadyScanned(profile: string): NonNullable<AccountOutcome['error']> {
+function alreadyScanned({ target, source }: AccountScanInput): NonNullable<AccountOutcome['error']> {
   return {
     type: 'account-busy',
-    message: `another run is scanning ${profile} right now`,
+    message: `another run is scanning ${target.name} with ${source} right now`,
     remedy: 'Wait for that run (vedette scan list), then run vedette scan retry.',
   };
 }
 
-function neverBegun({ profile, accountId }: AccountTarget): AccountOutcome {
+/** Of a scan that was cancelled, or that had not begun when its run was. */
+function interrupted(input: AccountScanInput): AccountOutcome {
   return {
-    profile,
-    accountId,
+    ...namesOf(input),
+    accountId: input.target.accountId,
     outcome: AccountOutcomeKind.Interrupted,
     stage: null,
     error: null,
     scan: null,
   };
+}
+
+function namesOf({ source, target }: AccountScanInput) {
+  return { profile: target.name, targetKind: target.kind, source };
 }
 
 /** One word for the whole run, to search by. */

@@ -1,6 +1,6 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { RunResult } from '../model/run.ts';
+import type { FinishedRun } from '../model/run.ts';
 
 const { summarise } = proxyActivities<Activities>({
   startToCloseTimeout: '5m',
@@ -10,9 +10,7 @@ const { summarise } = proxyActivities<Activities>({
 });
 
 /** The end of every run: its execution summary, sent by e-mail when an account failed. */
-export async function scanSummary(
-  run: RunResult & { concurrency: number },
-): Promise<{ text: string; sent: boolean }> {
+export async function scanSummary(run: FinishedRun): Promise<{ text: string; sent: boolean }> {
   const summary = await summarise.executeWithOptions({ summary: 'Summarise the run' }, [run]);
   setCurrentDetails(`\`\`\`\n${summary.text}\n\`\`\``);
   return summary;

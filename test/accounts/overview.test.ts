@@ -44,7 +44,7 @@ const overview = (scans: readonly ScanDetails[], planned: readonly PlannedScan[]
   accountOverviews({ profiles, scans, open: [], planned }, NOW)[0];
 
 describe('the health of an account', () => {
-  const every6h = { accounts: ['prod'], nextAt: [hours(1), hours(7)] };
+  const every6h = { source: 'scoutsuite', accounts: ['prod'], nextAt: [hours(1), hours(7)] };
   test.each<[string, ReturnType<typeof overview>]>([
     ['never', overview([])],
     ['never', overview([scan({ accountId: '222222222222', profile: 'other' })])],
@@ -62,13 +62,40 @@ describe('the health of an account', () => {
   });
 });
 
-test('the newest scan of any source counts, and the first of what is planned', () => {
-  const scans = [scan({ scanTime: hours(-5) }), scan({ scanId: 2, source: 'other', scanTime: hours(-2) })];
-  const planned = [
-    { accounts: null, nextAt: [hours(9)] },
-    { accounts: ['prod'], nextAt: [hours(3), hours(6)] },
+describe('an account with several sources', () => {
+  const two = [
+    scan({ scanTime: hours(-5), status: 'partial' }),
+    scan({ scanId: 2, source: 'checks', scanTime: hours(-2) }),
   ];
-  expect(overview(scans, planned)).toMatchObject({ lastScan: { scanId: 2 }, nextScanAt: hours(3) });
+
+  test('is as healthy as the least healthy of them, and has each', () => {
+    expect(overview(two)).toMatchObject({
+      health: 'partial',
+      lastScan: { scanId: 2 },
+      sources: [
+        { source: 'checks', health: 'ok', lastScan: { scanId: 2 } },
+        { source: 'scoutsuite', health: 'partial', lastScan: { scanId: 1 } },
+      ],
+    });
+  });
+
+  test('is judged by the plans of each', () => {
+    const planned = [
+      { source: 'checks', accounts: null, nextAt: [hours(9), hours(10)] },
+      { source: 'scoutsuite', accounts: ['prod'], nextAt: [hours(3), hours(27)] },
+      { source: 'view360', accounts: ['prod'], nextAt: [hours(4)] },
+    ];
+    const late = [scan({ scanTime: hours(-5) }), scan({ source: 'checks', scanTime: hours(-5) })];
+    expect(overview(late, planned)).toMatchObject({
+      health: 'never',
+      nextScanAt: hours(3),
+      sources: [
+        { source: 'checks', health: 'stale', nextScanAt: hours(9) },
+        { source: 'scoutsuite', health: 'ok', nextScanAt: hours(3) },
+        { source: 'view360', health: 'never', lastScan: null, nextScanAt: hours(4) },
+      ],
+    });
+  });
 });
 
 test('what the last scan did not evaluate is told', () => {

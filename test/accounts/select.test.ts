@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchAccounts, parseSelection, resolveTargets, selectionMenu } from '../../src/accounts/select.ts';
+import {
+  matchAccounts,
+  parseSelection,
+  resolveTargets,
+  profileTarget,
+  selectionMenu,
+} from '../../src/accounts/select.ts';
+import { targetOf } from '../support/run-input.ts';
 
 const account = '123456789012';
 const profiles = ['production-east', 'production-west', 'production-backup'].map((profile) => ({
@@ -62,16 +69,17 @@ describe('parseSelection', () => {
 });
 
 describe('resolveTargets', () => {
-  const named = (...names: string[]) => names.map((profile) => ({ profile, accountId: null }));
+  const named = (...names: string[]) => names.map(targetOf);
+  const known = profiles.map(profileTarget);
 
   test('adds what is known of a profile, and keeps what nobody knows', () => {
     expect(resolveTargets(profiles, named('production-west', 'elsewhere'))).toEqual([
-      profiles[1],
+      known[1],
       ...named('elsewhere'),
     ]);
   });
 
   test('takes an account id as the first profile of that account, each profile once', () => {
-    expect(resolveTargets(profiles, named(account, 'production-east'))).toEqual([profiles[0]]);
+    expect(resolveTargets(profiles, named(account, 'production-east'))).toEqual([known[0]]);
   });
 });

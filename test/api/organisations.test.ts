@@ -47,7 +47,7 @@ afterAll(async () => {
   await pipeline?.stop();
 }, 60_000);
 
-const place = () => ({ temporal: pipeline.temporal, taskQueue: pipeline.config.temporal.taskQueue });
+const place = () => pipeline.place;
 
 describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
   let database: TestDatabase;

@@ -3,11 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../src/api/schemas/runs.ts';
-import { newRunId, startRun } from '../../src/client/runs.ts';
+import { startRun } from '../../src/client/runs.ts';
 import { createApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
+import { scanRunInput } from '../support/run-input.ts';
 
 let pipeline: Pipeline;
 let api: TestApi;
@@ -168,13 +169,7 @@ describe('a run', () => {
 
 describe('the list of runs', () => {
   test('comes in pages, newest first, and holds only those of this task queue', async () => {
-    const input = {
-      source: 'scoutsuite',
-      selection: { accounts: [] },
-      options: { services: [], regions: [], initial: false },
-      concurrency: 1,
-    };
-    const strange = await startRun(pipeline.temporal, 'task queue of others', input, newRunId());
+    const strange = await startRun(pipeline.temporal, 'task queue of others', scanRunInput([]));
     const ids: string[] = [];
     // The server lists a new run some moments after it began.
     while (ids.length < 4) {

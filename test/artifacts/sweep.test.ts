@@ -109,7 +109,7 @@ test('a server is asked; a worker that starts sweeps its folder', async () => {
   } finally {
     await worker.kill('SIGTERM');
     await scan.cancel();
-    await cancelRun(temporal, open);
+    await cancelRun(pipeline.place, open);
   }
   await awaitRun(temporal, open);
   await expect(scan.result()).rejects.toThrow('cancelled');

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
+import { ownPlace } from '../../src/client/place.ts';
 import { describeRun, listRuns, liveAccounts, runResult } from '../../src/client/runs.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
@@ -189,7 +190,8 @@ class Players {
       const runId = await this.#findRun();
       if (runId == null) return false;
       const temporal = await this.#connection();
-      if ((await describeRun(temporal, runId)).status === 'running') return false;
+      if ((await describeRun(ownPlace(temporal, this.#world.config), runId)).status === 'running')
+        return false;
       const summary = await temporal.client.workflow.getHandle(scanSummaryId(runId)).describe();
       return summary.status.name !== 'RUNNING';
     } catch {
@@ -208,7 +210,9 @@ class Players {
     try {
       const runId = await this.#findRun();
       if (runId == null) return [];
-      return (await liveAccounts(await this.#connection(), runId, 'scoutsuite')).map(({ stage }) => stage);
+      return (await liveAccounts(ownPlace(await this.#connection(), this.#world.config), runId)).map(
+        ({ stage }) => stage,
+      );
     } catch {
       return [];
     }
@@ -236,7 +240,7 @@ class Players {
   async #findRun(): Promise<string | null | undefined> {
     if (this.#runId !== undefined) return this.#runId;
     try {
-      const runs = await listRuns(await this.#connection(), 10);
+      const runs = await listRuns(ownPlace(await this.#connection(), this.#world.config), 10);
       this.#runId = runs.find(({ runId }) => !this.#earlier.has(runId))?.runId;
       return this.#runId ?? null;
     } catch {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Place } from '../../src/client/place.ts';
 import { awaitRun, describeRun, listRuns } from '../../src/client/runs.ts';
 import {
   deleteSchedule,
@@ -11,20 +12,20 @@ import {
   resumeSchedule,
   triggerSchedule,
 } from '../../src/client/schedules.ts';
-import type { SchedulePlace } from '../../src/client/schedules.ts';
 import { cronProblem } from '../../src/model/cron.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import type { PurgeResult } from '../../src/model/purge.ts';
 import type { ScheduleDefinition } from '../../src/model/schedule.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
+import { scanRunInput } from '../support/run-input.ts';
 
 let pipeline: Pipeline;
-let place: SchedulePlace;
+let place: Place;
 
 beforeAll(async () => {
   pipeline = await startPipeline();
-  place = { temporal: pipeline.temporal, taskQueue: pipeline.config.temporal.taskQueue };
+  ({ place } = pipeline);
 }, 60_000);
 afterAll(async () => {
   await pipeline?.stop();
@@ -39,10 +40,8 @@ function nightly(name: string, change: Partial<ScheduleDefinition> = {}): Schedu
     catchUpMs: 86_400_000,
     work: {
       kind: 'scan',
-      source: 'scoutsuite',
-      selection: { all: true },
+      ...scanRunInput([], { selection: { all: true }, concurrency: 4 }),
       options: { services: ['iam', 's3'], regions: [], initial: false },
-      concurrency: 4,
     },
     ...change,
   };
@@ -61,10 +60,7 @@ async function noteInTemporal(name: string): Promise<string | undefined> {
 
 const accountsOf = (...accounts: string[]): ScheduleDefinition['work'] => ({
   kind: 'scan',
-  source: 'scoutsuite',
-  selection: { accounts: accounts.map((profile) => ({ profile, accountId: null })) },
-  options: { services: [], regions: [], initial: false },
-  concurrency: 2,
+  ...scanRunInput(accounts),
 });
 
 describe('a schedule', () => {
@@ -82,7 +78,10 @@ describe('a schedule', () => {
     ['an interval', { timing: { everyMs: 21_600_000 }, jitterMs: 0 }],
     ['a word', { timing: { cron: '@daily', timeZone: 'UTC' }, overlap: 'buffer-one' }],
     ['accounts', { work: accountsOf('production', '012345678901'), overlap: 'cancel-other' }],
-    ['a purge', { work: { kind: 'purge', olderThanMs: 15_552_000_000 }, catchUpMs: 60_000 }],
+    [
+      'a purge',
+      { work: { kind: 'purge', organizationId: 'default', olderThanMs: 15_552_000_000 }, catchUpMs: 60_000 },
+    ],
   ])('with %s comes back as it was wanted', async (_, change) => {
     const wanted = nightly('shape', change);
     await putSchedule(place, wanted);
@@ -222,12 +221,12 @@ describe('triggered', () => {
 
     const { accounts } = await awaitRun(place.temporal, runId);
     expect(accounts).toMatchObject([{ profile: 'acme', accountId: '111111111111', outcome: 'success' }]);
-    expect(await describeRun(place.temporal, runId)).toMatchObject({
+    expect(await describeRun(place, runId)).toMatchObject({
       status: 'completed',
       outcome: 'success',
       source: 'scoutsuite',
     });
-    await until(async () => (await listRuns(place.temporal, 10)).some((run) => run.runId === runId));
+    await until(async () => (await listRuns(place, 10)).some((run) => run.runId === runId));
     const workflow = await place.temporal.client.workflow.getHandle(runId).describe();
     expect(workflow.searchAttributes).toMatchObject({
       [SEARCH_ATTRIBUTES.run]: [runId],
@@ -239,7 +238,10 @@ describe('triggered', () => {
 
   test('a purge removes what is old', async () => {
     const olderThanMs = 86_400_000;
-    await putSchedule(place, nightly('cleaning', { work: { kind: 'purge', olderThanMs } }));
+    await putSchedule(
+      place,
+      nightly('cleaning', { work: { kind: 'purge', organizationId: 'default', olderThanMs } }),
+    );
     const started = Date.now();
     const id = await triggerSchedule(place, 'cleaning');
     expect(id).toMatch(/^purge-cleaning-/);

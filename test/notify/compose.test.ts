@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { EventsMessage, NotifiedEvent } from '../../src/model/notification.ts';
-import type { AccountFailure, RunResult } from '../../src/model/run.ts';
+import type { AccountFailure, FinishedRun } from '../../src/model/run.ts';
 import { composeEventsMessage, composeSummaryMessage } from '../../src/notify/compose.ts';
 import type { ComposedMessage } from '../../src/notify/compose.ts';
 import { envelopesOf, mimeOf } from '../../src/notify/envelope.ts';
@@ -18,12 +18,17 @@ const error: AccountFailure = {
   remedy: '',
   exitCode: 1,
 };
-const failedRun: RunResult = {
+const TITLES = { scoutsuite: 'ScoutSuite', checks: 'Checks' };
+const named = { targetKind: 'aws-profile', accountId: null, source: 'scoutsuite' } as const;
+const failedRun: FinishedRun = {
   runId: 'scan-2024-01-15',
+  organizationId: 'default',
+  concurrency: 1,
   status: 'completed',
+  sources: ['scoutsuite'],
   accounts: [
-    { profile: 'production-east', accountId: null, outcome: 'success', stage: null, error: null, scan: null },
-    { profile: 'backup', accountId: null, outcome: 'failed-scan', stage: 'scan', error, scan: null },
+    { ...named, profile: 'production-east', outcome: 'success', stage: null, error: null, scan: null },
+    { ...named, profile: 'backup', outcome: 'failed-scan', stage: 'scan', error, scan: null },
   ],
   startedAt: '2024-01-15T14:00:00.000Z',
   endedAt: '2024-01-15T14:30:25.000Z',
@@ -141,28 +146,28 @@ describe('the message about events', () => {
 
 describe('the message about a run that failed', () => {
   test('has the documented subject and the execution summary', async () => {
-    const { subject, html, text } = await composeSummaryMessage(failedRun, mailConfig());
+    const { subject, html, text } = await composeSummaryMessage(failedRun, TITLES);
     expect(subject).toBe('ScoutSuite Runner Failures - 2024-01-15 14:30');
     expect(text).toMatchSnapshot('text');
     expect(html.replaceAll('><', '>\n<')).toMatchSnapshot('html');
   });
 
   test('keeps the layout in a monospaced font', async () => {
-    const { html } = await composeSummaryMessage(failedRun, mailConfig());
+    const { html } = await composeSummaryMessage(failedRun, TITLES);
     expect(html).toMatch(/<pre style="[^"]*monospace[^"]*white-space:pre-wrap/);
     expect(html).toContain('\n  ✗ backup: Exit code 1: Invalid credentials\n');
   });
 
   test('of a run that was interrupted is the interrupted summary', async () => {
     const run = { ...failedRun, status: 'interrupted' as const, concurrency: 3 };
-    const { text } = await composeSummaryMessage(run, mailConfig());
+    const { text } = await composeSummaryMessage(run, TITLES);
     expect(text).toContain('INTERRUPTED EXECUTION SUMMARY');
     expect(text).toContain('ATTEMPTED PROFILES:');
   });
 
   test.each(Object.entries(hostileNames))('escapes a hostile profile name: %s', async (_attack, name) => {
     const accounts = failedRun.accounts.map((account) => ({ ...account, profile: name }));
-    const { html, text } = await composeSummaryMessage({ ...failedRun, accounts }, mailConfig());
+    const { html, text } = await composeSummaryMessage({ ...failedRun, accounts }, TITLES);
     expect(html.replaceAll('\n', '')).not.toMatch(INVISIBLE);
     expect(html).not.toMatch(/<script|<img/);
     expect(text.split('\n')).toHaveLength(19);

@@ -1,17 +1,20 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { silent } from '../../src/log.ts';
-import type { AccountOutcome, RunResult } from '../../src/model/run.ts';
+import type { AccountOutcome, FinishedRun } from '../../src/model/run.ts';
 import { sendRunSummary } from '../../src/notify/run-summary.ts';
 import { executionSummary } from '../../src/report/execution-summary.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import type { SmtpMode, SmtpSink } from '../support/smtp.ts';
 import { failureOf, mailConfig } from './fixtures.ts';
 
+const TITLES = { scoutsuite: 'ScoutSuite' };
 const context = { signal: new AbortController().signal, logger: silent };
 const good: AccountOutcome = {
   profile: 'a',
+  targetKind: 'aws-profile',
   accountId: null,
+  source: 'scoutsuite',
   outcome: 'success',
   stage: null,
   error: null,
@@ -34,15 +37,27 @@ function configFor({ port, caFile }: SmtpSink, enabled = true) {
   return mailConfig({ enabled, transport: 'smtp', smtpHost: 'localhost', smtpPort: port, smtpCa: caFile });
 }
 
-function run(accounts: readonly AccountOutcome[]): RunResult & { concurrency: number } {
+function run(accounts: readonly AccountOutcome[]): FinishedRun {
   const [startedAt, endedAt] = ['2024-01-15T14:00:00.000Z', '2024-01-15T14:30:25.000Z'];
-  return { runId: 'run-1', status: 'completed', accounts, startedAt, endedAt, concurrency: 1 };
+  return {
+    runId: 'run-1',
+    organizationId: 'default',
+    status: 'completed',
+    sources: ['scoutsuite'],
+    accounts,
+    startedAt,
+    endedAt,
+    concurrency: 1,
+  };
 }
 
 test('sends the summary of a run in which something failed', async () => {
   const sink = await sinkOf();
-  const text = executionSummary(run([good, bad]));
-  expect(await sendRunSummary(configFor(sink), run([good, bad]), context)).toEqual({ text, sent: true });
+  const text = executionSummary(run([good, bad]), TITLES);
+  expect(await sendRunSummary(configFor(sink), run([good, bad]), TITLES, context)).toEqual({
+    text,
+    sent: true,
+  });
   const mail = await simpleParser(sink.received[0]?.raw ?? '');
   expect(mail.subject).toBe('ScoutSuite Runner Failures - 2024-01-15 14:30');
   expect(mail.text).toContain(text);
@@ -50,15 +65,17 @@ test('sends the summary of a run in which something failed', async () => {
 
 test('sends nothing when all went well or e-mail is disabled, and gives the text all the same', async () => {
   const sink = await sinkOf();
-  const text = executionSummary(run([good]));
-  expect(await sendRunSummary(configFor(sink), run([good]), context)).toEqual({ text, sent: false });
-  expect(await sendRunSummary(configFor(sink, false), run([bad]), context)).toMatchObject({ sent: false });
+  const text = executionSummary(run([good]), TITLES);
+  expect(await sendRunSummary(configFor(sink), run([good]), TITLES, context)).toEqual({ text, sent: false });
+  expect(await sendRunSummary(configFor(sink, false), run([bad]), TITLES, context)).toMatchObject({
+    sent: false,
+  });
   expect(sink.received).toEqual([]);
 });
 
 test('a refusal does not fail the run; a server that is away is for the caller to try again', async () => {
   const refusing = configFor(await sinkOf('reject'));
-  expect(await sendRunSummary(refusing, run([bad]), context)).toMatchObject({ sent: false });
+  expect(await sendRunSummary(refusing, run([bad]), TITLES, context)).toMatchObject({ sent: false });
   const away = configFor(await sinkOf('busy'));
-  expect((await failureOf(sendRunSummary(away, run([bad]), context))).type).toBe('mail-unreachable');
+  expect((await failureOf(sendRunSummary(away, run([bad]), TITLES, context))).type).toBe('mail-unreachable');
 });

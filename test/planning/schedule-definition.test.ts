@@ -41,7 +41,8 @@ describe('flags', () => {
       catchUpMs: 86_400_000,
       work: {
         kind: 'scan',
-        source: 'scoutsuite',
+        organizationId: 'default',
+        sources: ['scoutsuite'],
         selection: { all: true },
         options: { services: [], regions: [], initial: false },
         concurrency: 3,

@@ -3,8 +3,20 @@ import type { AccountFailure, AccountOutcome, RunResult } from '../../src/model/
 import { executionSummary, interruptedSummary, runSummaryText } from '../../src/report/execution-summary.ts';
 import { hostileNames } from '../notify/fixtures.ts';
 
+const TITLES = { scoutsuite: 'ScoutSuite', checks: 'Checks' };
+
 function account(profile: string, outcome: Partial<AccountOutcome> = {}): AccountOutcome {
-  return { profile, accountId: null, outcome: 'success', stage: null, error: null, scan: null, ...outcome };
+  return {
+    profile,
+    targetKind: 'aws-profile',
+    accountId: null,
+    source: 'scoutsuite',
+    outcome: 'success',
+    stage: null,
+    error: null,
+    scan: null,
+    ...outcome,
+  };
 }
 
 function failure(message: string, exitCode?: number): AccountFailure {
@@ -13,7 +25,14 @@ function failure(message: string, exitCode?: number): AccountFailure {
 
 function run(accounts: readonly AccountOutcome[], status: RunResult['status'] = 'completed'): RunResult {
   const endedAt = '2024-01-15T14:30:25.000Z';
-  return { runId: 'run-1', status, accounts, startedAt: '2024-01-15T14:00:00.000Z', endedAt };
+  return {
+    runId: 'run-1',
+    status,
+    sources: ['scoutsuite'],
+    accounts,
+    startedAt: '2024-01-15T14:00:00.000Z',
+    endedAt,
+  };
 }
 
 const interrupted = { outcome: 'interrupted', stage: 'scan' } as const;
@@ -36,7 +55,7 @@ describe('the documented texts', () => {
       }),
       account('staging'),
     ];
-    expect(executionSummary(run(accounts))).toBe(`\
+    expect(executionSummary(run(accounts), TITLES)).toBe(`\
 ============================================================
 SCOUTSUITE RUNNER EXECUTION SUMMARY
 ============================================================
@@ -61,7 +80,7 @@ FAILED PARSING:
 
   test('interrupted, one account at a time', () => {
     const accounts = [account('production-east'), account('production-west', interrupted)];
-    const summary = interruptedSummary(run(accounts, 'interrupted'), { concurrency: 1 });
+    const summary = interruptedSummary({ ...run(accounts, 'interrupted'), concurrency: 1 }, TITLES);
     expect(summary).toBe(`\
 ============================================================
 INTERRUPTED EXECUTION SUMMARY
@@ -86,7 +105,7 @@ INTERRUPTED PROFILES:
       account('staging-west', interrupted),
       account('development', interrupted),
     ];
-    expect(interruptedSummary(run(accounts, 'interrupted'), { concurrency: 3 })).toBe(`\
+    expect(interruptedSummary({ ...run(accounts, 'interrupted'), concurrency: 3 }, TITLES)).toBe(`\
 ============================================================
 INTERRUPTED EXECUTION SUMMARY
 ============================================================
@@ -113,7 +132,7 @@ test('what the document does not know has lines of its own, in its style', () =>
     account('three', { outcome: 'failed-scan', stage: 'scan', error: null }),
     account('four', { outcome: 'failed', stage: null, error }),
   ];
-  expect(executionSummary(run(accounts))).toBe(`\
+  expect(executionSummary(run(accounts), TITLES)).toBe(`\
 ============================================================
 SCOUTSUITE RUNNER EXECUTION SUMMARY
 ============================================================
@@ -140,7 +159,7 @@ SKIPPED PROFILES:
 test('failures and skipped accounts among several interrupted at a time', () => {
   const skipped = account('two', { outcome: 'skipped', error: failure('another run is scanning two') });
   const accounts = [account('one', failedScan), skipped, account('three', interrupted)];
-  expect(interruptedSummary(run(accounts, 'interrupted'), { concurrency: 2 })).toBe(`\
+  expect(interruptedSummary({ ...run(accounts, 'interrupted'), concurrency: 2 }, TITLES)).toBe(`\
 ============================================================
 INTERRUPTED EXECUTION SUMMARY
 ============================================================
@@ -162,14 +181,14 @@ SKIPPED PROFILES:
 });
 
 test('a run that ended before any account has a summary too', () => {
-  expect(executionSummary(run([]))).toMatch(/Total Profiles: 0\n.*\n.*\nFailed Parsing: 0\n={60}$/);
+  expect(executionSummary(run([]), TITLES)).toMatch(/Total Profiles: 0\n.*\n.*\nFailed Parsing: 0\n={60}$/);
 });
 
 test('the summary that fits how the run ended', () => {
   const accounts = [account('one'), account('two', interrupted)];
   const ended = { ...run(accounts, 'interrupted'), concurrency: 2 };
-  expect(runSummaryText(ended)).toBe(interruptedSummary(ended, { concurrency: 2 }));
-  expect(runSummaryText({ ...ended, status: 'completed' })).toBe(executionSummary(ended));
+  expect(runSummaryText(ended, TITLES)).toBe(interruptedSummary(ended, TITLES));
+  expect(runSummaryText({ ...ended, status: 'completed' }, TITLES)).toBe(executionSummary(ended, TITLES));
 });
 
 test.each(Object.entries(hostileNames))('a hostile name cannot change the layout: %s', (_attack, name) => {
@@ -177,13 +196,60 @@ test.each(Object.entries(hostileNames))('a hostile name cannot change the layout
     account(name),
     account(name, { outcome: 'failed-scan', stage: 'scan', error: failure(name, 1) }),
   ];
-  const summary = executionSummary(run(accounts));
+  const summary = executionSummary(run(accounts), TITLES);
   expect(summary.split('\n')).toHaveLength(15);
   expect(summary.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 });
 
 test('a message without end is cut', () => {
   const error = failure('x'.repeat(10_000));
-  const summary = executionSummary(run([account('one', { outcome: 'failed-scan', stage: 'scan', error })]));
+  const summary = executionSummary(
+    run([account('one', { outcome: 'failed-scan', stage: 'scan', error })]),
+    TITLES,
+  );
   expect(summary.length).toBeLessThan(1200);
+});
+
+describe('other sources than ScoutSuite', () => {
+  const several = { ...run([]), sources: ['scoutsuite', 'checks'], concurrency: 2 };
+  const accounts = [
+    account('one'),
+    account('one', { source: 'checks', ...failedScan }),
+    account('two', { ...interrupted, source: 'checks' }),
+  ];
+
+  test('alone have their title in the place of its', () => {
+    const summary = executionSummary({ ...run([account('one')]), sources: ['checks'] }, TITLES);
+    expect(summary).toContain('\nCHECKS RUNNER EXECUTION SUMMARY\n');
+    expect(summary).toContain('\nTotal Profiles: 1\n');
+    expect(summary).toContain('\n  ✓ one\n');
+  });
+
+  test('together have a line for each account and source', () => {
+    expect(executionSummary({ ...several, accounts }, TITLES)).toBe(`\
+============================================================
+VEDETTE RUNNER EXECUTION SUMMARY
+============================================================
+Execution Time: 2024-01-15 14:30:25
+Total Scans: 3
+Successful: 1
+Failed Scans: 1
+Failed Parsing: 0
+
+SUCCESSFUL SCANS:
+  ✓ one [ScoutSuite]
+
+FAILED SCANS:
+  ✗ one [Checks]: Exit code 1: Invalid credentials
+
+INTERRUPTED SCANS:
+  ⏸ two [Checks] (interrupted)
+============================================================`);
+  });
+
+  test('together and interrupted have one list of all that was attempted', () => {
+    const summary = interruptedSummary({ ...several, accounts, status: 'interrupted' }, TITLES);
+    expect(summary).toContain('\nAttempted Scans: 3\n');
+    expect(summary).toContain('\nATTEMPTED SCANS:\n  ✓ one [ScoutSuite]\n  ✗ one [Checks]: ');
+  });
 });

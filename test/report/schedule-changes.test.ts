@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { compareSchedules } from '../../src/model/schedule.ts';
 import type { ScheduleDefinition } from '../../src/model/schedule.ts';
 import { scheduleChangesText } from '../../src/report/schedule-changes.ts';
+import { scanRunInput } from '../support/run-input.ts';
 
 function definition(name: string, change: Partial<ScheduleDefinition> = {}): ScheduleDefinition {
   return {
@@ -12,10 +13,7 @@ function definition(name: string, change: Partial<ScheduleDefinition> = {}): Sch
     catchUpMs: 86_400_000,
     work: {
       kind: 'scan',
-      source: 'scoutsuite',
-      selection: { all: true },
-      options: { services: [], regions: [], initial: false },
-      concurrency: 4,
+      ...scanRunInput([], { selection: { all: true }, concurrency: 4 }),
     },
     ...change,
   };
@@ -27,13 +25,13 @@ const changes = compareSchedules(
       timing: { everyMs: 604_800_000 },
       work: {
         kind: 'scan',
-        source: 'scoutsuite',
-        selection: { accounts: [{ profile: 'production', accountId: null }] },
+        ...scanRunInput(['production'], { concurrency: 4 }),
         options: { services: ['iam', 's3'], regions: [], initial: false },
-        concurrency: 4,
       },
     }),
-    definition('housekeeping', { work: { kind: 'purge', olderThanMs: 15_552_000_000 } }),
+    definition('housekeeping', {
+      work: { kind: 'purge', organizationId: 'default', olderThanMs: 15_552_000_000 },
+    }),
     definition('nightly'),
   ],
   [definition('weekly'), definition('nightly'), definition('old')],

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { App } from '../../src/api/api.ts';
 import { buildApp } from '../../src/api/app.ts';
 import { AuditTrail } from '../../src/api/audit-trail.ts';
+import { ownPlace } from '../../src/client/place.ts';
+import type { Place } from '../../src/client/place.ts';
 import type { RunDetails } from '../../src/client/run-details.ts';
 import { runDetails } from '../../src/client/run-details.ts';
 import { lazyTemporal } from '../../src/client/temporal.ts';
@@ -104,15 +106,12 @@ async function createApp({
   temporal,
   logger = silent,
 }: Parts & { store: () => Promise<Store> }): Promise<Pick<TestApi, 'app' | 'watch' | 'looks' | 'close'>> {
-  const place = {
-    temporal: temporal ?? (await lazyTemporal(config, NOBODY_LISTENS)),
-    taskQueue: config.temporal.taskQueue,
-  };
+  const place = ownPlace(temporal ?? (await lazyTemporal(config, NOBODY_LISTENS)), config);
   const closing = new AbortController();
   let looks = 0;
-  const look = (runId: string, known: RunDetails | undefined) => {
+  const look = (of: Place, runId: string, known: RunDetails | undefined) => {
     looks += 1;
-    return runDetails(place, runId, known?.input);
+    return runDetails(of, runId, known?.input);
   };
   const watch = new RunWatch({ look, everyMs: 100, heartbeatMs: 1000 });
   const audit = new AuditTrail(store, logger);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { accountScanId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
+import { scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
 import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
+import { profileScanId, scanRunInput } from './run-input.ts';
 
 const MACHINE = new RegExp(`\\b${hostname().replace(/\W/g, '\\$&')}\\b`, 'g');
 
@@ -27,44 +28,37 @@ export async function recordHistories(folder: string): Promise<void> {
     await awaitRun(pipeline.temporal, mixed);
     await save('scan-run-with-a-failed-account', mixed);
     await save('scan-summary', scanSummaryId(mixed));
-    await save('account-scan', accountScanId('scoutsuite', 'acme'));
-    await save('account-scan-failed', accountScanId('scoutsuite', 'refused'));
+    await save('account-scan', profileScanId('acme'));
+    await save('account-scan-failed', profileScanId('refused'));
 
     const cancelled = await pipeline.start(['slow']);
     await untilScanning(pipeline, cancelled);
-    await cancelRun(pipeline.temporal, cancelled);
+    await cancelRun(pipeline.place, cancelled);
     await awaitRun(pipeline.temporal, cancelled);
     await save('scan-run-cancelled', cancelled);
-    await save('account-scan-cancelled', accountScanId('scoutsuite', 'slow'));
+    await save('account-scan-cancelled', profileScanId('slow'));
 
     pipeline.artifacts.forgetNext = true;
     await awaitRun(pipeline.temporal, await pipeline.start(['acme']));
-    await save('account-scan-of-lost-results', accountScanId('scoutsuite', 'acme'));
+    await save('account-scan-of-lost-results', profileScanId('acme'));
 
     const busy = await pipeline.start(['slow']);
     await untilScanning(pipeline, busy);
     const skipping = await pipeline.start(['slow', 'acme']);
     await awaitRun(pipeline.temporal, skipping);
     await save('scan-run-with-a-busy-account', skipping);
-    await cancelRun(pipeline.temporal, busy);
+    await cancelRun(pipeline.place, busy);
     await awaitRun(pipeline.temporal, busy);
 
     await pipeline.env.client.workflow.execute<typeof scanRun>(WORKFLOWS.scanRun, {
       ...as(pipeline, 'nightly'),
-      args: [
-        {
-          source: 'scoutsuite',
-          selection: { accounts: [{ profile: 'acme', accountId: null }] },
-          options: { services: [], regions: [], initial: false },
-          concurrency: 1,
-        },
-      ],
+      args: [scanRunInput(['acme'], { concurrency: 1 })],
     });
     await save('scan-run-by-a-schedule', 'nightly');
 
     await pipeline.env.client.workflow.execute<typeof purge>(WORKFLOWS.purge, {
       ...as(pipeline, 'housekeeping'),
-      args: [{ olderThanMs: 86_400_000 }],
+      args: [{ organizationId: 'default', olderThanMs: 86_400_000 }],
     });
     await save('purge', 'housekeeping');
   } finally {
@@ -79,7 +73,7 @@ function as({ config }: Pipeline, workflowId: string) {
 
 async function untilScanning(pipeline: Pipeline, runId: string): Promise<void> {
   for (;;) {
-    const accounts = await liveAccounts(pipeline.temporal, runId, 'scoutsuite').catch(() => []);
+    const accounts = await liveAccounts(pipeline.place, runId).catch(() => []);
     if (accounts.some(({ stage, note }) => stage === 'scan' && note?.includes('EC2'))) return;
     await sleep(50);
   }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { FileArtifactStore } from '../../src/artifacts/file-artifact-store.ts';
-import { newRunId, startRun } from '../../src/client/runs.ts';
+import { ownPlace } from '../../src/client/place.ts';
+import type { Place } from '../../src/client/place.ts';
+import { startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import { startTracing } from '../../src/client/tracing.ts';
 import type { Tracing } from '../../src/client/tracing.ts';
@@ -19,6 +21,7 @@ import { sources } from '../../src/sources/registry.ts';
 import { openMigratedStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createWorker } from '../../src/workers/worker.ts';
+import { scanRunInput } from './run-input.ts';
 import { testConfig } from './stores.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -30,6 +33,8 @@ export interface Pipeline {
   config: Config;
   store: Store;
   temporal: Temporal;
+  /** Of the installation's organisation. */
+  place: Place;
   env: TestWorkflowEnvironment;
   artifacts: ForgetfulArtifactStore;
   /** Where the configuration names a collector. */
@@ -82,6 +87,7 @@ export async function startPipeline(
     config,
     store,
     temporal,
+    place: ownPlace(temporal, config),
     env,
     artifacts,
     tracing,
@@ -97,18 +103,7 @@ export async function startPipeline(
       writeFileSync(credentialsFile, '');
     },
     start(profiles, input = {}) {
-      return startRun(
-        temporal,
-        config.temporal.taskQueue,
-        {
-          source: 'scoutsuite',
-          selection: { accounts: profiles.map((profile) => ({ profile, accountId: null })) },
-          options: { services: [], regions: [], initial: false },
-          concurrency: 2,
-          ...input,
-        },
-        newRunId(),
-      );
+      return startRun(temporal, config.temporal.taskQueue, scanRunInput(profiles, input));
     },
     async stop() {
       worker.shutdown();

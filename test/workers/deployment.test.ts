@@ -8,9 +8,10 @@ import { listBuilds, promoteBuild } from '../../src/client/deployment.ts';
 import { awaitRun, startRun } from '../../src/client/runs.ts';
 import { workerIdentities } from '../../src/client/temporal.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
-import { accountScanId, scanSummaryId } from '../../src/model/names.ts';
+import { scanSummaryId } from '../../src/model/names.ts';
 import type { Config } from '../../src/settings.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
+import { profileScanId, scanRunInput } from '../support/run-input.ts';
 import { testConfig } from '../support/stores.ts';
 import { startTemporal } from '../support/temporal.ts';
 import { startWorkerProcess } from '../support/worker.ts';
@@ -65,13 +66,7 @@ function fleet(taskQueue: string) {
       workers.push(worker);
       return worker;
     },
-    scan: (profile: string): Promise<string> =>
-      startRun(temporal, taskQueue, {
-        source: 'scoutsuite',
-        selection: { accounts: [{ profile, accountId: null }] },
-        options: { services: [], regions: [], initial: false },
-        concurrency: 1,
-      }),
+    scan: (profile: string): Promise<string> => startRun(temporal, taskQueue, scanRunInput([profile])),
   };
 }
 
@@ -83,7 +78,7 @@ const outcomeOf = async (runId: string) => (await awaitRun(temporal, runId)).acc
 
 /** Process ids of the workers that did anything for the workflows of a run. */
 async function workedOn(runId: string, profile: string): Promise<Set<number>> {
-  const workflowIds = [runId, accountScanId('scoutsuite', profile), scanSummaryId(runId)];
+  const workflowIds = [runId, profileScanId(profile), scanSummaryId(runId)];
   const histories = await Promise.all(
     workflowIds.map((workflowId) => env.client.workflow.getHandle(workflowId).fetchHistory()),
   );
@@ -99,7 +94,7 @@ async function workedOn(runId: string, profile: string): Promise<Set<number>> {
 }
 
 async function untilScanning(profile: string): Promise<void> {
-  const handle = env.client.workflow.getHandle(accountScanId('scoutsuite', profile));
+  const handle = env.client.workflow.getHandle(profileScanId(profile));
   await until(async () => {
     const description = await handle.describe().catch(() => null);
     return (

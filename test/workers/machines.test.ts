@@ -10,10 +10,10 @@ import { createConnection } from 'mysql2/promise';
 import { awaitRun, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
-import { accountScanId } from '../../src/model/names.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
+import { profileScanId, scanRunInput } from '../support/run-input.ts';
 import { createDatabase } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 import { startTemporal } from '../support/temporal.ts';
@@ -74,12 +74,7 @@ async function killHalfWay(name: string, artifacts: ConfigOverrides['artifacts']
   const locker = await createConnection({ host, port, user, password, database: schema } as object);
   await locker.query('LOCK TABLES scout_scans WRITE, scout_events WRITE, scout_findings WRITE');
   const temporal: Temporal = { client: env.client, address: env.address, close: async () => undefined };
-  const runId = await startRun(temporal, name, {
-    source: 'scoutsuite',
-    selection: { accounts: [{ profile: name, accountId: null }] },
-    options: { services: [], regions: [], initial: false },
-    concurrency: 1,
-  });
+  const runId = await startRun(temporal, name, scanRunInput([name]));
   const pid = await persistingWorker(name);
   const victim = started.findIndex((worker) => worker.pid === pid);
   await started[victim]?.kill('SIGKILL');
@@ -87,7 +82,7 @@ async function killHalfWay(name: string, artifacts: ConfigOverrides['artifacts']
   await locker.end();
 
   const { accounts } = await awaitRun(temporal, runId);
-  const { events } = await env.client.workflow.getHandle(accountScanId('scoutsuite', name)).fetchHistory();
+  const { events } = await env.client.workflow.getHandle(profileScanId(name)).fetchHistory();
   const count = (sql: string) => store.dataSource.query<{ n: number }[]>(sql).then(([row]) => Number(row?.n));
   return {
     account: accounts[0],
@@ -113,7 +108,7 @@ async function persistingWorker(profile: string): Promise<number> {
   let last = 'nothing';
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
     const description = await env.client.workflow
-      .getHandle(accountScanId('scoutsuite', profile))
+      .getHandle(profileScanId(profile))
       .describe()
       .catch(() => null);
     const [activity] = description?.raw.pendingActivities ?? [];

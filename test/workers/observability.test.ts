@@ -12,6 +12,7 @@ import { METRICS } from '../../src/model/metrics.ts';
 import { until } from '../support/cli.ts';
 import { freePort } from '../support/mariadb.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
+import { scanRunInput } from '../support/run-input.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import type { SmtpSink } from '../support/smtp.ts';
 import { startTemporal } from '../support/temporal.ts';
@@ -56,12 +57,7 @@ beforeAll(async () => {
     },
   });
   const temporal = { client: env.client, address: env.address, close: async () => undefined };
-  const runId = await startRun(temporal, 'vedette', {
-    source: 'scoutsuite',
-    selection: { accounts: ['acme', 'refused'].map((profile) => ({ profile, accountId: null })) },
-    options: { services: [], regions: [], initial: false },
-    concurrency: 2,
-  });
+  const runId = await startRun(temporal, 'vedette', scanRunInput(['acme', 'refused']));
   await awaitRun(temporal, runId);
 }, 60_000);
 

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { ownPlace } from '../../src/client/place.ts';
 import { awaitRun, liveAccounts, startRun } from '../../src/client/runs.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
 import { startTracing } from '../../src/client/tracing.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
-import { accountScanId } from '../../src/model/names.ts';
 import { workflowSource } from '../../src/workers/worker.ts';
 import { until } from '../support/cli.ts';
 import { startOtlpCollector } from '../support/otlp-collector.ts';
 import type { OtlpCollector, ReceivedSpan } from '../support/otlp-collector.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';
+import { profileScanId, scanRunInput } from '../support/run-input.ts';
 import { testConfig } from '../support/stores.ts';
 import { startTemporal } from '../support/temporal.ts';
 import { startWorkerProcess } from '../support/worker.ts';
@@ -51,17 +52,13 @@ test('a run is one trace, from the command that starts it to the steps of each a
     telemetry: { otlpEndpoint: collector.url, otlpHeaders: ['x-token=a%20token'], metricsExporter: 'none' },
   };
   const worker = await startWorkerProcess(overrides);
-  const temporal = await connectTemporal(testConfig(overrides), env.address);
+  const config = testConfig(overrides);
+  const temporal = await connectTemporal(config, env.address);
   let runId: string;
   try {
-    runId = await startRun(temporal, 'vedette', {
-      source: 'scoutsuite',
-      selection: { accounts: ['acme', 'broken'].map((profile) => ({ profile, accountId: null })) },
-      options: { services: [], regions: [], initial: false },
-      concurrency: 2,
-    });
+    runId = await startRun(temporal, 'vedette', scanRunInput(['acme', 'broken']));
     await awaitRun(temporal, runId);
-    expect(await liveAccounts(temporal, runId, 'scoutsuite')).toHaveLength(2);
+    expect(await liveAccounts(ownPlace(temporal, config), runId)).toHaveLength(2);
   } finally {
     await temporal.close();
     await worker.kill('SIGTERM');
@@ -96,7 +93,7 @@ test('a run is one trace, from the command that starts it to the steps of each a
     workflowsPath: code.workflowsPath ?? '',
     logger: new DefaultLogger('WARN'),
   });
-  for (const workflowId of [runId, accountScanId('scoutsuite', 'acme')]) {
+  for (const workflowId of [runId, profileScanId('acme')]) {
     const history = await env.client.workflow.getHandle(workflowId).fetchHistory();
     await expect(Worker.runReplayHistory({ workflowBundle }, history, workflowId)).resolves.toBeUndefined();
   }

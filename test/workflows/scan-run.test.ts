@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awaitRun, cancelRun, describeRun, liveAccounts, listRuns } from '../../src/client/runs.ts';
-import { accountScanId, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { listEvents } from '../../src/store/events/events.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
+import { profileScanId } from '../support/run-input.ts';
 
 let pipeline: Pipeline;
 
@@ -72,16 +73,16 @@ describe('a run over two accounts', () => {
     pipeline.profiles({ acme: { recorded_account: '111111111111' } });
     const { runId } = await run(['acme']);
 
-    expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+    expect(await describeRun(pipeline.place, runId)).toMatchObject({
       status: 'completed',
       outcome: 'success',
       source: 'scoutsuite',
     });
-    expect((await listRuns(pipeline.temporal, 1))[0]?.runId).toBe(runId);
+    expect((await listRuns(pipeline.place, 1))[0]?.runId).toBe(runId);
     const described = await pipeline.env.client.workflow.getHandle(runId).describe();
     expect(await described.staticSummary()).toBe('acme with scoutsuite');
     expect(await described.staticDetails()).toContain('Services: all');
-    const handle = pipeline.env.client.workflow.getHandle(accountScanId('scoutsuite', 'acme'));
+    const handle = pipeline.env.client.workflow.getHandle(profileScanId('acme'));
     const { searchAttributes } = await handle.describe();
     expect(searchAttributes).toMatchObject({
       [SEARCH_ATTRIBUTES.source]: ['scoutsuite'],
@@ -120,15 +121,13 @@ describe('a failure of one account', () => {
   test('is red where it happened, and the run is found by its outcome', async () => {
     pipeline.profiles({ refused: { recorded_exit_code: '101' } });
     const { runId } = await run(['refused']);
-    expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+    expect(await describeRun(pipeline.place, runId)).toMatchObject({
       status: 'completed',
       outcome: 'failed',
     });
-    const { status } = await pipeline.env.client.workflow
-      .getHandle(accountScanId('scoutsuite', 'refused'))
-      .describe();
+    const { status } = await pipeline.env.client.workflow.getHandle(profileScanId('refused')).describe();
     expect(status.name).toBe('FAILED');
-    expect(await currentDetails(accountScanId('scoutsuite', 'refused'))).toMatch(
+    expect(await currentDetails(profileScanId('refused'))).toMatch(
       /Failed at stage scan.*exit code 101[^]*What to do:.*credentials[^]*Last lines/,
     );
     expect(await currentDetails(runId)).toContain('**Completed:** 0 of 1 accounts successful, 1 not');
@@ -141,9 +140,7 @@ test('results that are lost between two steps are scanned again', async () => {
   const { accounts } = await run(['acme']);
   expect(pipeline.artifacts.forgetNext).toBe(false);
   expect(accounts[0]).toMatchObject({ outcome: 'success' });
-  const { events } = await pipeline.env.client.workflow
-    .getHandle(accountScanId('scoutsuite', 'acme'))
-    .fetchHistory();
+  const { events } = await pipeline.env.client.workflow.getHandle(profileScanId('acme')).fetchHistory();
   const scans = events?.filter(
     (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'scan',
   );
@@ -153,12 +150,10 @@ test('results that are lost between two steps are scanned again', async () => {
 test('a second run of an account that is being scanned skips it and says why', async () => {
   pipeline.profiles({ slow: { recorded_hang: 'true' } });
   const first = await pipeline.start(['slow']);
-  await until(async () =>
-    (await liveAccounts(pipeline.temporal, first, 'scoutsuite')).find(({ stage }) => stage === 'scan'),
-  );
+  await until(async () => (await liveAccounts(pipeline.place, first)).find(({ stage }) => stage === 'scan'));
   const { accounts } = await run(['slow']);
   expect(accounts[0]).toMatchObject({ outcome: 'skipped', error: { type: 'account-busy' } });
-  await cancelRun(pipeline.temporal, first);
+  await cancelRun(pipeline.place, first);
   await awaitRun(pipeline.temporal, first);
 }, 60_000);
 
@@ -170,12 +165,12 @@ test('a cancelled run stops its scanners, cleans up and ends with its result', a
   });
   const runId = await pipeline.start(['acme', 'slow', 'later'], { concurrency: 1 });
   await until(async () =>
-    (await liveAccounts(pipeline.temporal, runId, 'scoutsuite').catch(() => [])).find(
+    (await liveAccounts(pipeline.place, runId).catch(() => [])).find(
       ({ profile, stage, note }) => profile === 'slow' && stage === 'scan' && note?.includes('EC2'),
     ),
   );
   const before = Date.now();
-  await cancelRun(pipeline.temporal, runId);
+  await cancelRun(pipeline.place, runId);
   const { status, accounts } = await awaitRun(pipeline.temporal, runId);
   expect(Date.now() - before).toBeLessThan(10_000);
   expect(status).toBe('interrupted');
@@ -184,7 +179,7 @@ test('a cancelled run stops its scanners, cleans up and ends with its result', a
     ['slow', 'interrupted'],
     ['later', 'interrupted'],
   ]);
-  expect(await describeRun(pipeline.temporal, runId)).toMatchObject({
+  expect(await describeRun(pipeline.place, runId)).toMatchObject({
     status: 'interrupted',
     outcome: 'interrupted',
   });

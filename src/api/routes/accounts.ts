@@ -4,7 +4,7 @@ import { plannedScans } from '../../client/planned-scans.ts';
 import { openEventsByAccount } from '../../store/events/summary.ts';
 import { newestScans } from '../../store/scans/scan-details.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, isOwn } from '../authentication.ts';
+import { callerIn, isOwn, placeOf } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { accountList } from '../schemas/accounts.ts';
 
@@ -16,14 +16,14 @@ const listing = operation({
   answers: { 200: accountList },
 });
 
-export function accountRoutes(app: App, { config, store, place }: Api): void {
+export function accountRoutes(app: App, api: Api): void {
+  const { config, store } = api;
   app.get('/accounts', listing, async (request) => {
     const caller = callerIn(request);
     const { organizationId } = caller;
-    const own = isOwn(config, caller);
     const [profiles, planned, scans, open] = await Promise.all([
-      own ? listProfiles(config) : [],
-      own ? plannedScans(place) : [],
+      isOwn(config, caller) ? listProfiles(config) : [],
+      plannedScans(placeOf(api, caller)),
       newestScans(await store(), organizationId),
       openEventsByAccount(await store(), organizationId),
     ]);

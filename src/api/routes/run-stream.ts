@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { findRun } from '../../client/run-details.ts';
 import type { RunDetails } from '../../client/run-details.ts';
+import { describeRun } from '../../client/runs.ts';
+import { ask } from '../../client/temporal.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, requireOwn } from '../authentication.ts';
+import { callerIn, placeOf } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { runOf } from '../run-view.ts';
 import { runParameter } from '../schemas/runs.ts';
@@ -23,15 +24,16 @@ const following = operation({
   answers: { 200: z.string() },
 });
 
-export function runStreamRoutes(app: App, { config, place, watch, closing }: Api): void {
+export function runStreamRoutes(app: App, api: Api): void {
+  const { config, temporal, watch, closing } = api;
   // A HEAD would stay for as long as the run.
   app.get('/runs/:id/events', { ...following, exposeHeadRoute: false }, async (request, reply) => {
     const { id } = request.params;
-    requireOwn(config, callerIn(request), `run ${id}`);
-    await findRun(place, id);
+    const place = placeOf(api, callerIn(request));
+    await ask(temporal, () => describeRun(place, id));
     const left = new AbortController();
     reply.raw.once('close', () => left.abort());
-    const messages = watch.follow(id, AbortSignal.any([left.signal, closing]));
+    const messages = watch.follow(place, id, AbortSignal.any([left.signal, closing]));
     const stream = await startedStream(text(messages, (run) => runOf(run, config)));
     return reply
       .type('text/event-stream; charset=utf-8')

@@ -1,12 +1,11 @@
-import { findRun, runDetails } from '../../client/run-details.ts';
+import { runDetails } from '../../client/run-details.ts';
 import { listRunPage } from '../../client/run-pages.ts';
 import { cancelRun, refuseEnded, retryInput, startRun } from '../../client/runs.ts';
 import { ask } from '../../client/temporal.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
 import { planRun } from '../../planning/plan-run.ts';
-import type { WantedRun } from '../../planning/plan-run.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, isOwn, requireOwn } from '../authentication.ts';
+import { callerIn, placeOf, requireOwn } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
@@ -62,40 +61,38 @@ const retrying = operation({
 });
 
 export function runRoutes(app: App, api: Api): void {
-  const { config, place, temporal } = api;
+  const { config, temporal } = api;
 
   async function start(input: ScanRunInput): Promise<{ runId: string }> {
-    const runId = await ask(temporal, () => startRun(temporal, place.taskQueue, input));
+    const runId = await ask(temporal, () => startRun(temporal, api.place.taskQueue, input));
     return { runId };
   }
 
   app.get('/runs', listing, async (request) => {
-    if (!isOwn(config, callerIn(request))) return { runs: [], nextCursor: null };
-    return listRunPage(place, pageOf(request.query));
+    return listRunPage(placeOf(api, callerIn(request)), pageOf(request.query));
   });
   app.get('/runs/:id', showing, async (request) => {
-    const { id } = request.params;
-    requireOwn(config, callerIn(request), `run ${id}`);
-    return runOf(await runDetails(place, id), config);
+    const place = placeOf(api, callerIn(request));
+    return runOf(await runDetails(place, request.params.id), config);
   });
   app.post('/runs', starting, async (request, reply) => {
     requireOwn(config, callerIn(request));
-    const started = await start(await planRun(config, request.body satisfies WantedRun));
+    const { source, sources, ...wanted } = request.body;
+    const ids = sources ?? (source === undefined ? [] : [source]);
+    const started = await start(await planRun(config, { ...wanted, sources: ids }));
     return reply.code(202).header('location', `${BASE}/runs/${started.runId}`).send(started);
   });
   app.post('/runs/:id/cancel', cancelling, async (request, reply) => {
     const { id } = request.params;
-    requireOwn(config, callerIn(request), `run ${id}`);
-    await findRun(place, id);
-    await ask(temporal, () => refuseEnded(temporal, id));
-    await ask(temporal, () => cancelRun(temporal, id));
+    const place = placeOf(api, callerIn(request));
+    await ask(temporal, () => refuseEnded(place, id));
+    await ask(temporal, () => cancelRun(place, id));
     return reply.code(202).send({ runId: id });
   });
   app.post('/runs/:id/retry', retrying, async (request, reply) => {
     const { id } = request.params;
-    requireOwn(config, callerIn(request), `run ${id}`);
-    await findRun(place, id);
-    const started = await start(await ask(temporal, () => retryInput(temporal, id)));
+    const place = placeOf(api, callerIn(request));
+    const started = await start(await ask(temporal, () => retryInput(place, id)));
     return reply.code(202).header('location', `${BASE}/runs/${started.runId}`).send(started);
   });
 }

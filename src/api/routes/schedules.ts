@@ -1,3 +1,4 @@
+import type { Place } from '../../client/place.ts';
 import {
   deleteSchedule,
   getSchedule,
@@ -12,7 +13,7 @@ import { ask } from '../../client/temporal.ts';
 import { entryOf } from '../../model/schedule.ts';
 import { definitionOfEntry } from '../../planning/schedule-definition.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, isOwn, requireOwn } from '../authentication.ts';
+import { callerIn, placeOf, requireOwn } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
@@ -84,48 +85,49 @@ const triggering = operation({
   answers: { 202: startedRun },
 });
 
-export function scheduleRoutes(app: App, { config, place }: Api): void {
-  const { temporal } = place;
-  const show = async (name: string) => scheduleView(await ask(temporal, () => getSchedule(place, name)));
+export function scheduleRoutes(app: App, api: Api): void {
+  const { config, temporal } = api;
+  const show = async (place: Place, name: string) =>
+    scheduleView(await ask(temporal, () => getSchedule(place, name)));
 
   app.get('/schedules', listing, async (request) => {
-    if (!isOwn(config, callerIn(request))) return { schedules: [] };
+    const place = placeOf(api, callerIn(request));
     return { schedules: (await ask(temporal, () => listSchedules(place))).map(scheduleView) };
   });
   app.get('/schedules/:name', showing, async (request) => {
-    const { name } = request.params;
-    requireOwn(config, callerIn(request), `schedule ${name}`);
-    return show(name);
+    return show(placeOf(api, callerIn(request)), request.params.name);
   });
   app.put('/schedules/:name', putting, async (request, reply) => {
     const { name } = request.params;
-    requireOwn(config, callerIn(request));
+    const caller = callerIn(request);
+    requireOwn(config, caller);
+    const place = placeOf(api, caller);
     const definition = definitionOfEntry(name, request.body, config);
     const { change } = await ask(temporal, () => putSchedule(place, definition));
-    return reply.code(change === 'create' ? 201 : 200).send(await show(name));
+    return reply.code(change === 'create' ? 201 : 200).send(await show(place, name));
   });
   app.delete('/schedules/:name', deleting, async (request, reply) => {
     const { name } = request.params;
-    requireOwn(config, callerIn(request), `schedule ${name}`);
+    const place = placeOf(api, callerIn(request));
     await ask(temporal, () => deleteSchedule(place, name));
     return reply.code(204).send();
   });
   app.post('/schedules/:name/pause', pausing, async (request) => {
     const { name } = request.params;
     const caller = callerIn(request);
-    requireOwn(config, caller, `schedule ${name}`);
+    const place = placeOf(api, caller);
     await ask(temporal, () => pauseSchedule(place, name, `paused by ${caller.actor}`));
-    return show(name);
+    return show(place, name);
   });
   app.post('/schedules/:name/resume', resuming, async (request) => {
     const { name } = request.params;
-    requireOwn(config, callerIn(request), `schedule ${name}`);
+    const place = placeOf(api, callerIn(request));
     await ask(temporal, () => resumeSchedule(place, name));
-    return show(name);
+    return show(place, name);
   });
   app.post('/schedules/:name/trigger', triggering, async (request, reply) => {
     const { name } = request.params;
-    requireOwn(config, callerIn(request), `schedule ${name}`);
+    const place = placeOf(api, callerIn(request));
     const runId = await ask(temporal, () => triggerSchedule(place, name));
     return reply.code(202).header('location', `${BASE}/runs/${runId}`).send({ runId });
   });

@@ -10,19 +10,39 @@ export const levelCounts = z
   .meta({ id: 'LevelCounts' });
 export type LevelCounts = z.output<typeof levelCounts>;
 
-export const account = z
+const health = z.enum(['ok', 'partial', 'stale', 'never']);
+
+/** How an account stands with one source. */
+export const accountSource = z
   .object({
-    /** Null for an account that this installation's AWS configuration does not name. */
-    profile: z.string().nullable(),
-    accountId: z.string().nullable(),
-    health: z.enum(['ok', 'partial', 'stale', 'never']),
-    open: levelCounts,
-    suppressed: count,
+    source: z.string(),
+    health,
     lastScan: scan.nullable(),
     /** What the last scan did not evaluate. */
     unevaluatedChecks: scanScope.shape.unevaluatedChecks,
     servicesWithErrors: z.array(z.string()).readonly(),
     nextScanAt: time.nullable(),
+  })
+  .meta({ id: 'AccountSource' });
+export type AccountSource = z.output<typeof accountSource>;
+
+export const account = z
+  .object({
+    /** Null for an account that this installation's AWS configuration does not name. */
+    profile: z.string().nullable(),
+    accountId: z.string().nullable(),
+    /** That of the least healthy source. */
+    health,
+    open: levelCounts,
+    suppressed: count,
+    /** The newest of any source. */
+    lastScan: scan.nullable(),
+    /** What the last scan of each source did not evaluate. */
+    unevaluatedChecks: scanScope.shape.unevaluatedChecks,
+    servicesWithErrors: z.array(z.string()).readonly(),
+    nextScanAt: time.nullable(),
+    /** Each that has scanned the account or is planned to. */
+    sources: z.array(accountSource).readonly(),
   })
   .meta({ id: 'Account' });
 export type Account = z.output<typeof account>;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
 import type { AccountOutcome, RunSummary } from '../../model/run.ts';
-import { DEFAULT_SOURCE } from '../../model/source.ts';
+import { TARGET_KINDS } from '../../model/target.ts';
 import { failureType, nextCursor, pageParameters, time } from './common.ts';
 import { scanOutcome } from './scans.ts';
 
 export type { AccountOutcome, RunSummary };
 
 const profile = z.string().min(1).max(255);
+const sourceId = z.string().min(1).max(32);
+/** What is scanned, and with what. */
+const scanNames = { profile: z.string(), targetKind: z.enum(TARGET_KINDS), source: z.string() };
 
 export const runSummary = z
   .object({
@@ -15,6 +18,7 @@ export const runSummary = z
     status: z.enum(['running', 'completed', 'interrupted', 'failed']),
     /** `success`, `partly-failed`, `failed` or `interrupted`; null while it runs. */
     outcome: z.string().nullable(),
+    /** What it scans with; of several, comma-separated. */
     source: z.string().nullable(),
     startedAt: time,
     endedAt: time.nullable(),
@@ -27,7 +31,7 @@ export type RunList = z.output<typeof runList>;
 
 export const liveAccount = z
   .object({
-    profile: z.string(),
+    ...scanNames,
     state: z.enum(['waiting', 'running', 'ended']),
     outcome: z.string().nullable(),
     stage: z.enum(STAGES).nullable(),
@@ -41,7 +45,7 @@ export type LiveAccount = z.output<typeof liveAccount>;
 
 export const accountOutcome = z
   .object({
-    profile: z.string(),
+    ...scanNames,
     accountId: z.string().nullable(),
     outcome: z.enum(Object.values(AccountOutcomeKind)),
     stage: z.enum(STAGES).nullable(),
@@ -61,6 +65,7 @@ export const accountOutcome = z
 export const run = runSummary
   .extend({
     /** What it was asked to do. */
+    sources: z.array(z.string()).readonly(),
     concurrency: z.int(),
     services: z.array(z.string()).readonly(),
     regions: z.array(z.string()).readonly(),
@@ -77,7 +82,13 @@ export const startRunRequest = z
   .strictObject({
     /** Profiles or account ids; or every profile of this installation. */
     accounts: z.union([z.array(profile).min(1).max(1000), z.literal('all')]),
-    source: z.string().max(32).default(DEFAULT_SOURCE),
+    sources: z
+      .array(sourceId)
+      .min(1)
+      .max(20)
+      .optional()
+      .meta({ description: 'What to scan with: each account with each.' }),
+    source: sourceId.optional().meta({ description: 'The only one of `sources`.' }),
     services: z.array(z.string().min(1).max(64)).max(100).default([]),
     regions: z.array(z.string().min(1).max(64)).max(100).default([]),
     concurrency: z.int().min(1).max(256).optional(),

@@ -17,7 +17,8 @@ export const scheduleEntry = z
     catchUp: duration.optional(),
     all: z.boolean().optional(),
     accounts: names.optional(),
-    source: z.string().max(32).optional(),
+    /** One source, or several. */
+    source: z.union([z.string().max(700), z.array(z.string().max(32)).min(1).max(20).readonly()]).optional(),
     concurrency: z.int().min(1).max(256).optional(),
     services: names.optional(),
     regions: names.optional(),

@@ -29,9 +29,11 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
       try {
         const scans = await lastScanPerAccount(store, { organizationId: config.general.organizationId });
         const rows = profiles.map(({ profile, accountId }) => {
-          const scan = scans.find(
-            (last) => last.profile === profile || (accountId !== null && last.accountId === accountId),
-          );
+          const [scan] = scans
+            .filter(
+              (last) => last.profile === profile || (accountId !== null && last.accountId === accountId),
+            )
+            .toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1));
           return {
             profile,
             accountId: accountId ?? scan?.accountId ?? null,

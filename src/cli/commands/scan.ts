@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Temporal } from '../../client/temporal.ts';
+import type { Place } from '../../client/place.ts';
 import { ExitCode, failureKinds } from '../../errors.ts';
 import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
@@ -19,7 +19,7 @@ import type { OpenStack } from '../stack.ts';
 interface RunOptions {
   account?: string[];
   all?: true;
-  source: string;
+  source?: string[];
   concurrency?: number;
   multithread?: number;
   services?: string[];
@@ -45,8 +45,13 @@ function runCommand(): Command {
     .description('start a run over one or more accounts and follow it; Ctrl-C cancels it')
     .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
     .option('--all', 'every profile of the AWS configuration')
-    .option('--source <source>', 'what to scan with', DEFAULT_SOURCE)
-    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .addOption(
+      listOption(
+        '--source <source>',
+        `what to scan with; may be given several times (default: ${DEFAULT_SOURCE})`,
+      ),
+    )
+    .option('--concurrency <n>', 'scans at a time, each of one account with one source', wholeNumber(1))
     .addOption(
       new Option('--multithread <n>', 'the same as --concurrency')
         .argParser(wholeNumber(1))
@@ -69,14 +74,15 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, { sources }] = await Promise.all([
+      const [{ chooseAccounts }, registry] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
       ]);
-      const { id: source } = sources.byId(options.source);
+      const sources = registry.sources.named(options.source ?? []);
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
-        source,
+        organizationId: context.config.general.organizationId,
+        sources,
         selection: { accounts },
         options: {
           services: options.services ?? [],
@@ -96,7 +102,7 @@ async function startAndFollow(
   input: ScanRunInput,
 ): Promise<void> {
   const { newRunId, startRun } = await import('../../client/runs.ts');
-  const runId = newRunId();
+  const runId = newRunId(input.organizationId);
   if (options.detach === true) return detach(context, options, input, runId);
   let started = false;
   let run: RunResult | undefined;
@@ -108,7 +114,7 @@ async function startAndFollow(
       tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
     }
     if (run !== undefined) return;
-    run = await follow(context, open, runId, input.source);
+    run = await follow(context, open, runId);
     await conclude(context, run, options, input.concurrency);
   });
 }
@@ -138,16 +144,13 @@ async function detach(
 }
 
 /** Follows a run to its end; Ctrl-C cancels it. */
-async function follow(
-  context: CommandContext,
-  { temporal }: OpenStack,
-  runId: string,
-  source: string,
-): Promise<RunResult> {
-  const [{ awaitRun, cancelRun }, { followRun }] = await Promise.all([
+async function follow(context: CommandContext, { temporal }: OpenStack, runId: string): Promise<RunResult> {
+  const [{ ownPlace }, { awaitRun, cancelRun }, { followRun }] = await Promise.all([
+    import('../../client/place.ts'),
     import('../../client/runs.ts'),
     import('../follow-run.ts'),
   ]);
+  const place = ownPlace(temporal, context.config);
   const ended = awaitRun(temporal, runId);
   const cancel = (): void => {
     tell('\nReceived interrupt signal. Generating summary...');
@@ -155,14 +158,14 @@ async function follow(
       tell(`Left the run to itself; follow it with: vedette scan show ${runId} --follow`);
       process.exit(ExitCode.Interrupted);
     });
-    cancelRun(temporal, runId).catch((error: unknown) =>
+    cancelRun(place, runId).catch((error: unknown) =>
       context.logger.warn({ err: error }, 'cannot cancel the run'),
     );
   };
   if (context.signal.aborted) cancel();
   else context.signal.addEventListener('abort', cancel, { once: true });
   try {
-    await followRun(temporal, { runId, source }, ended);
+    await followRun(place, runId, ended);
     return await ended;
   } finally {
     context.signal.removeEventListener('abort', cancel);
@@ -175,16 +178,20 @@ async function conclude(
   { output, failOn }: FollowOptions,
   concurrency: number,
 ): Promise<void> {
-  const [{ renderJson }, { write }, { runSummaryText }] = await Promise.all([
+  const [{ renderJson }, { write }, { runSummaryText }, { sources }, { scanName }] = await Promise.all([
     import('../output/render.ts'),
     import('../output/write.ts'),
     import('../../report/execution-summary.ts'),
+    import('../../sources/registry.ts'),
+    import('../follow-run.ts'),
   ]);
   if (output === 'json') renderJson(documented(run));
   else {
-    write(`${runSummaryText({ ...run, concurrency })}\n`);
-    for (const { profile, error } of run.accounts)
-      if (error !== null) tell(`${printable(profile)} → ${printable(error.remedy)}`);
+    write(`${runSummaryText({ ...run, concurrency }, sources.titles)}\n`);
+    for (const account of run.accounts) {
+      const { error } = account;
+      if (error !== null) tell(`${scanName(account, run.accounts)} → ${printable(error.remedy)}`);
+    }
   }
   process.exitCode = exitCodeOf(run);
   if (
@@ -197,11 +204,11 @@ async function conclude(
 }
 
 /** With its keys in the documented order, which is that of reading. */
-function documented({ runId, status, accounts, startedAt, endedAt }: RunResult): RunResult {
-  const ordered = accounts.map(({ profile, accountId, outcome, stage, error, scan }) => {
-    return { profile, accountId, outcome, stage, error, scan };
+function documented({ runId, status, sources, accounts, startedAt, endedAt }: RunResult): RunResult {
+  const ordered = accounts.map(({ profile, targetKind, accountId, source, outcome, stage, error, scan }) => {
+    return { profile, targetKind, accountId, source, outcome, stage, error, scan };
   });
-  return { runId, status, accounts: ordered, startedAt, endedAt };
+  return { runId, status, sources, accounts: ordered, startedAt, endedAt };
 }
 
 function exitCodeOf({ status, accounts }: RunResult): ExitCode {
@@ -216,6 +223,7 @@ function exitCodeOf({ status, accounts }: RunResult): ExitCode {
   return codes.size === 1 && codes.has(ExitCode.Credentials) ? ExitCode.Credentials : ExitCode.Failed;
 }
 
+/** Looks at each source's events of the accounts that the run has scanned with it. */
 async function levelReached(
   { config, logger }: CommandContext,
   run: RunResult,
@@ -228,17 +236,22 @@ async function levelReached(
   ]);
   const store = await openMigratedStore(config, logger);
   try {
-    const { events } = await listEvents(
-      store,
-      {
-        organizationId: config.general.organizationId,
-        accountIds: run.accounts.flatMap(({ accountId }) => accountId ?? []),
-        levels: LEVELS.filter((candidate) => reaches(candidate, level)),
-        statuses: ['active'],
-      },
-      { limit: 1 },
-    );
-    return events.length > 0;
+    for (const source of new Set(run.accounts.map((account) => account.source))) {
+      const scanned = run.accounts.filter((account) => account.source === source);
+      const { events } = await listEvents(
+        store,
+        {
+          organizationId: config.general.organizationId,
+          accountIds: scanned.flatMap(({ accountId }) => accountId ?? []),
+          sources: [source],
+          levels: LEVELS.filter((candidate) => reaches(candidate, level)),
+          statuses: ['active'],
+        },
+        { limit: 1 },
+      );
+      if (events.length > 0) return true;
+    }
+    return false;
   } finally {
     await store.close();
   }
@@ -251,14 +264,15 @@ function listCommand(): Command {
     .addOption(outputOption())
     .action(async ({ limit, output }: { limit: number; output: OutputFormat }, self: Command) => {
       const context = await openContext(self);
-      const [{ listRuns }, { renderList }] = await Promise.all([
+      const [{ ownPlace }, { listRuns }, { renderList }] = await Promise.all([
+        import('../../client/place.ts'),
         import('../../client/runs.ts'),
         import('../output/render.ts'),
       ]);
       const open = await openStack(context);
       try {
         await renderList(output, {
-          rows: await listRuns(open.temporal, limit),
+          rows: await listRuns(ownPlace(open.temporal, context.config), limit),
           columns: [
             { header: 'RUN', value: (run) => run.runId },
             { header: 'STATUS', value: (run) => run.status },
@@ -314,23 +328,25 @@ async function showRun(
   runId: string,
   { follow: stay, output }: { follow?: true; output: OutputFormat },
 ): Promise<void> {
-  const [{ awaitRun, describeRun, runInput }, { followRun }] = await Promise.all([
+  const [{ ownPlace }, { awaitRun, describeRun, runInput }, { followRun }] = await Promise.all([
+    import('../../client/place.ts'),
     import('../../client/runs.ts'),
     import('../follow-run.ts'),
   ]);
   let shown = false;
   await withStack(context, async ({ temporal }) => {
-    const run = await describeRun(temporal, runId);
+    const place = ownPlace(temporal, context.config);
+    const run = await describeRun(place, runId);
     if (run.status === 'running' && stay !== true) {
-      await showLive(temporal, run, output);
+      await showLive(place, run, output);
       return;
     }
-    const { source, concurrency } = await runInput(temporal, runId);
+    const { concurrency } = await runInput(temporal, runId);
     const ended = awaitRun(temporal, runId);
     const left = new Promise((resolve) => {
       context.signal.addEventListener('abort', resolve, { once: true });
     });
-    if (run.status === 'running') await Promise.race([followRun(temporal, { runId, source }, ended), left]);
+    if (run.status === 'running') await Promise.race([followRun(place, runId, ended), left]);
     context.signal.throwIfAborted();
     const result = await ended;
     if (!shown) await conclude(context, result, { output }, concurrency);
@@ -338,17 +354,18 @@ async function showRun(
   });
 }
 
-async function showLive(temporal: Temporal, run: RunSummary, output: OutputFormat): Promise<void> {
-  const [{ liveAccounts }, { renderJson, renderList }] = await Promise.all([
+async function showLive(place: Place, run: RunSummary, output: OutputFormat): Promise<void> {
+  const [{ liveAccounts }, { renderJson, renderList }, { scanName }] = await Promise.all([
     import('../../client/runs.ts'),
     import('../output/render.ts'),
+    import('../follow-run.ts'),
   ]);
-  const accounts = await liveAccounts(temporal, run.runId, run.source ?? DEFAULT_SOURCE);
+  const accounts = await liveAccounts(place, run.runId);
   if (output === 'json') return renderJson({ ...run, accounts });
   await renderList('table', {
     rows: accounts,
     columns: [
-      { header: 'ACCOUNT', value: (account) => account.profile },
+      { header: 'ACCOUNT', value: (account) => scanName(account, accounts) },
       { header: 'STATE', value: (account) => account.outcome ?? account.state },
       { header: 'STAGE', value: (account) => account.stage },
       { header: 'SINCE', value: (account) => account.stageStartedAt },
@@ -365,11 +382,15 @@ function cancelCommand(): Command {
     .argument('<run>', 'id of the run')
     .action(async (runId: string, _options: unknown, self: Command) => {
       const context = await openContext(self);
-      const { awaitRun, cancelRun, refuseEnded, runInput } = await import('../../client/runs.ts');
+      const [{ ownPlace }, { awaitRun, cancelRun, refuseEnded, runInput }] = await Promise.all([
+        import('../../client/place.ts'),
+        import('../../client/runs.ts'),
+      ]);
       const open = await openStack(context);
       try {
-        await refuseEnded(open.temporal, runId);
-        await cancelRun(open.temporal, runId);
+        const place = ownPlace(open.temporal, context.config);
+        await refuseEnded(place, runId);
+        await cancelRun(place, runId);
         const { concurrency } = await runInput(open.temporal, runId);
         await conclude(context, await awaitRun(open.temporal, runId), { output: 'table' }, concurrency);
         process.exitCode = ExitCode.Done;
@@ -383,16 +404,19 @@ function retryCommand(): Command {
   return new Command('retry')
     .description('start a new run over the accounts of a run that did not succeed')
     .argument('<run>', 'id of the run that is over')
-    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .option('--concurrency <n>', 'scans at a time, each of one account with one source', wholeNumber(1))
     .option('--detach', 'print the id of the new run and leave it to itself')
     .addOption(outputOption(['table', 'json']))
     .action(async (runId: string, options: FollowOptions & { concurrency?: number }, self: Command) => {
       const context = await openContext(self);
-      const { retryInput } = await import('../../client/runs.ts');
+      const [{ ownPlace }, { retryInput }] = await Promise.all([
+        import('../../client/place.ts'),
+        import('../../client/runs.ts'),
+      ]);
       const open = await openStack(context);
       let input: ScanRunInput;
       try {
-        input = await retryInput(open.temporal, runId, options.concurrency);
+        input = await retryInput(ownPlace(open.temporal, context.config), runId, options.concurrency);
       } finally {
         await open.close();
       }

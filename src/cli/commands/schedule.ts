@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import type { StoredSchedule, SchedulePlace } from '../../client/schedules.ts';
+import type { Place } from '../../client/place.ts';
+import type { StoredSchedule } from '../../client/schedules.ts';
 import { VedetteError } from '../../errors.ts';
 import { durationText } from '../../model/duration.ts';
 import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
@@ -59,8 +60,13 @@ function createCommand(): Command {
     .option('--catch-up <duration>', 'make up for runs that were missed no longer ago (default: 1d)')
     .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
     .option('--all', 'every profile of the AWS configuration of the worker, looked up by each run')
-    .option('--source <source>', `what to scan with (default: ${DEFAULT_SOURCE})`)
-    .option('--concurrency <n>', 'accounts at a time', wholeNumber(1))
+    .addOption(
+      listOption(
+        '--source <source>',
+        `what to scan with; may be given several times (default: ${DEFAULT_SOURCE})`,
+      ),
+    )
+    .option('--concurrency <n>', 'scans at a time, each of one account with one source', wholeNumber(1))
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
     .option('--initial', 'mark what is new as notified instead of sending a message about it')
@@ -248,7 +254,7 @@ The settings have the names of the options of vedette schedule create, in camel 
 }
 
 async function reconcile(
-  place: SchedulePlace,
+  place: Place,
   wanted: readonly ScheduleDefinition[],
   { dryRun = false, prune = false, output }: ApplyOptions,
 ): Promise<void> {
@@ -309,16 +315,14 @@ function whenOf({ timing }: ScheduleDefinition): string {
 function whatOf({ work }: ScheduleDefinition): string {
   if (work.kind === 'purge') return `older than ${durationText(work.olderThanMs)}`;
   if ('all' in work.selection) return 'all accounts';
-  return work.selection.accounts.map(({ profile }) => profile).join(', ');
+  return work.selection.accounts.map(({ name }) => name).join(', ');
 }
 
-async function withSchedules(
-  context: CommandContext,
-  work: (place: SchedulePlace) => Promise<void>,
-): Promise<void> {
+async function withSchedules(context: CommandContext, work: (place: Place) => Promise<void>): Promise<void> {
+  const { ownPlace } = await import('../../client/place.ts');
   const open = await openStack(context);
   try {
-    await work({ temporal: open.temporal, taskQueue: context.config.temporal.taskQueue });
+    await work(ownPlace(open.temporal, context.config));
   } finally {
     await open.close();
   }
@@ -332,7 +336,7 @@ async function checkAccounts(
   if (config.temporal.address !== undefined) return;
   const names = definitions.flatMap(({ work }) =>
     work.kind === 'scan' && 'accounts' in work.selection
-      ? work.selection.accounts.map(({ profile }) => profile)
+      ? work.selection.accounts.map(({ name }) => name)
       : [],
   );
   if (names.length === 0) return;

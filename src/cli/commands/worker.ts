@@ -3,7 +3,7 @@ import type { Temporal } from '../../client/temporal.ts';
 import { VedetteError } from '../../errors.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { outputOption } from '../options.ts';
+import { listOption, outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 
@@ -11,6 +11,12 @@ export function workerCommand(): Command {
   const command = new Command('worker')
     .description('a worker process for the Temporal server at TEMPORAL_ADDRESS; ends on Ctrl-C or SIGTERM')
     .option('--unversioned', 'belong to no deployment, whatever VEDETTE_DEPLOYMENT says')
+    .addOption(
+      listOption(
+        '--source <source>',
+        'scan with these sources only; may be given several times (default: all)',
+      ),
+    )
     .action(runCommand);
   command
     .command('builds')
@@ -30,9 +36,15 @@ current gets new runs; draining still has runs under way and needs its workers; 
   return command;
 }
 
-async function runCommand({ unversioned }: { unversioned?: true }, self: Command): Promise<void> {
-  const flags = unversioned === true ? { worker: { deployment: '' } } : {};
-  const { config, signal } = await openContext(self, flags);
+async function runCommand(
+  { unversioned, source }: { unversioned?: true; source?: string[] },
+  self: Command,
+): Promise<void> {
+  const worker = {
+    ...(unversioned === true && { deployment: '' }),
+    ...(source !== undefined && { sources: source }),
+  };
+  const { config, signal } = await openContext(self, { worker });
   const [{ createLogger }, { runWorker }] = await Promise.all([
     import('../../log.ts'),
     import('../../workers/main.ts'),

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { profileTarget } from '../../accounts/select.ts';
+import { ownPlace } from '../../client/place.ts';
 import { awaitRun, newRunId, startRun } from '../../client/runs.ts';
 import { findStack } from '../../embedded/stack.ts';
 import { ensureTemporal } from '../../embedded/temporal-executable.ts';
 import { ExitCode, VedetteError } from '../../errors.ts';
-import type { AccountOutcome } from '../../model/run.ts';
+import type { AccountOutcome, SourceTitles } from '../../model/run.ts';
 import { executionSummary } from '../../report/execution-summary.ts';
 import type { Registry } from '../../sources/registry.ts';
 import { openMigratedStore } from '../../store/database/open.ts';
@@ -75,7 +77,7 @@ export async function runDemo(
       () => openStack({ ...context, config }, { environment, isolated: true, api: true }),
       ({ stack }) => stack.address,
     );
-    const scan = { ...context, config, open, sources: shown };
+    const scan = { ...context, config, open, sources: shown, titles: sources.titles };
     const first = await scanBoth(scan, { title: 'first run', initial: true });
     await step('some problems fixed, others made', change);
     const second = await scanBoth(scan, { title: 'second run', initial: false });
@@ -109,37 +111,34 @@ export async function runDemo(
 interface ScanContext extends CommandContext {
   open: OpenStack;
   sources: readonly ShownSource[];
+  titles: SourceTitles;
 }
 
-/** Scans both accounts with one source after the other. */
+/** Scans both accounts with every source. */
 async function scanBoth(
-  { config, signal, open: { temporal }, sources }: ScanContext,
+  { config, signal, open: { temporal }, sources, titles }: ScanContext,
   { title, initial }: { title: string; initial: boolean },
-): Promise<AccountOutcome[]> {
-  const outcomes: AccountOutcome[] = [];
-  for (const { id: source } of sources) {
-    signal.throwIfAborted();
-    const runId = newRunId();
-    tell(`Scanning both accounts, ${title}: ${runId}`);
-    await startRun(
-      temporal,
-      config.temporal.taskQueue,
-      {
-        source,
-        selection: { accounts: ACCOUNTS.map(({ profile, accountId }) => ({ profile, accountId })) },
-        options: { services: [], regions: REGIONS, initial },
-        concurrency: ACCOUNTS.length,
-      },
-      runId,
-    );
-    const ended = awaitRun(temporal, runId);
-    const stop = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
-    });
-    await Promise.race([followRun(temporal, { runId, source }, ended), stop]);
-    const run = await ended;
-    write(`\n${executionSummary(run)}\n\n`);
-    outcomes.push(...run.accounts);
-  }
-  return outcomes;
+): Promise<readonly AccountOutcome[]> {
+  const runId = newRunId(config.general.organizationId);
+  tell(`Scanning both accounts, ${title}: ${runId}`);
+  await startRun(
+    temporal,
+    config.temporal.taskQueue,
+    {
+      organizationId: config.general.organizationId,
+      sources: sources.map(({ id }) => id),
+      selection: { accounts: ACCOUNTS.map(profileTarget) },
+      options: { services: [], regions: REGIONS, initial },
+      concurrency: ACCOUNTS.length,
+    },
+    runId,
+  );
+  const ended = awaitRun(temporal, runId);
+  const stop = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
+  await Promise.race([followRun(ownPlace(temporal, config), runId, ended), stop]);
+  const run = await ended;
+  write(`\n${executionSummary(run, titles)}\n\n`);
+  return run.accounts;
 }

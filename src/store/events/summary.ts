@@ -84,7 +84,7 @@ function byAccount(counts: readonly OpenCount[], scans: readonly ScanRecord[]): 
     const ofAccount = counts.filter((count) => count.accountId === accountId);
     return {
       accountId,
-      profile: scans.find((scan) => scan.accountId === accountId)?.profile ?? null,
+      profile: newestOf(scans.filter((scan) => scan.accountId === accountId))?.profile ?? null,
       open: levelCounts(ofAccount),
       suppressed: suppressedOf(ofAccount),
     };
@@ -93,6 +93,10 @@ function byAccount(counts: readonly OpenCount[], scans: readonly ScanRecord[]): 
     const level = LEVELS.find((candidate) => a.open[candidate] !== b.open[candidate]);
     return level === undefined ? 0 : b.open[level] - a.open[level];
   });
+}
+
+function newestOf(scans: readonly ScanRecord[]): ScanRecord | undefined {
+  return scans.toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1))[0];
 }
 
 /** Of active events. */

@@ -18,10 +18,11 @@ export function useSeveralSources(): boolean {
   return useSources().length > 1;
 }
 
-/** The title of a source; its id where this installation no longer knows it. */
-export function useSourceTitle(): (id: string) => string {
+/** The titles of sources, whose ids are comma-separated; the id of one that this installation no longer knows. */
+export function useSourceTitle(): (ids: string) => string {
   const sources = useSources();
-  return (id) => sources.find((source) => source.id === id)?.title ?? id;
+  const titleOf = (id: string) => sources.find((source) => source.id === id)?.title ?? id;
+  return (ids) => ids.split(',').map(titleOf).join(', ');
 }
 
 export function SourceName({ id }: { id: string | null }) {

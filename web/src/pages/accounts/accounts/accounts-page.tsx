@@ -72,22 +72,27 @@ function OpenEvents({ account: { accountId, open } }: { account: Account }) {
   return accountId === null ? <>–</> : <LevelCountLinks counts={open} account={accountId} />;
 }
 
-function LastScan({ account: { lastScan } }: { account: Account }) {
+/** Of each source, which is named where there are several. */
+function LastScan({ account: { lastScan, sources } }: { account: Account }) {
   const severalSources = useSeveralSources();
   if (lastScan === null) return <>–</>;
-  return (
-    <>
-      <Link to="/scans/$scanId" params={{ scanId: String(lastScan.scanId) }}>
-        <Time at={lastScan.scanTime} />
-      </Link>
+  return sources.map((one) => (
+    <div key={one.source}>
+      {one.lastScan === null ? (
+        'never'
+      ) : (
+        <Link to="/scans/$scanId" params={{ scanId: String(one.lastScan.scanId) }}>
+          <Time at={one.lastScan.scanTime} />
+        </Link>
+      )}
       {severalSources && (
         <span className="muted">
           {' '}
-          by <SourceName id={lastScan.source} />
+          by <SourceName id={one.source} />
         </span>
       )}
-    </>
-  );
+    </div>
+  ));
 }
 
 function NotEvaluated({

@@ -3,6 +3,7 @@ import type { AccountOutcome } from '../../../../../src/api/schemas/runs.ts';
 import { printable } from '../../../../../src/text/printable.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
@@ -19,6 +20,11 @@ const columns = column.columns([
       </span>
     ),
     meta: { names: true },
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('outcome', {
     header: 'Outcome',
@@ -92,7 +98,7 @@ export function AccountOutcomes({ accounts }: { accounts: readonly AccountOutcom
       caption="What came of each account"
       columns={columns}
       rows={accounts}
-      rowId={({ profile }) => profile}
+      rowId={({ profile, source }) => `${source}/${profile}`}
       empty={null}
     />
   );

@@ -2,6 +2,7 @@ import type { LiveAccount } from '../../../../../src/api/schemas/runs.ts';
 import { STAGES } from '../../../../../src/model/run.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
+import { SourceName } from '../../../components/sources.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain, WebLink } from '../../../components/text.tsx';
@@ -15,6 +16,11 @@ const columns = column.columns([
     header: 'Account',
     cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
     meta: { names: true },
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: ({ getValue }) => <SourceName id={getValue()} />,
+    meta: { source: true },
   }),
   column.accessor('state', {
     header: 'State',
@@ -73,16 +79,17 @@ function Stages({ account: { state, stage, outcome } }: { account: LiveAccount }
 
 export function LiveAccounts({ accounts }: { accounts: readonly LiveAccount[] }) {
   const ended = accounts.filter(({ state }) => state === 'ended').length;
+  const several = new Set(accounts.map(({ source }) => source)).size > 1;
   return (
     <>
       <p role="status" className="progress-line">
-        {ended} of {plural(accounts.length, 'account')} done
+        {ended} of {plural(accounts.length, several ? 'scan' : 'account')} done
       </p>
       <DataTable
         caption="Accounts of the run"
         columns={columns}
         rows={accounts}
-        rowId={({ profile }) => profile}
+        rowId={({ profile, source }) => `${source}/${profile}`}
         empty={
           <Empty title="Looking up the accounts…">
             <p className="muted">They appear here as soon as the run has listed them.</p>

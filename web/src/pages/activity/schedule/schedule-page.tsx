@@ -16,7 +16,7 @@ import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { numberText } from '../../../lib/format.ts';
 import { ScheduleDialog } from '../shared/schedule-dialog.tsx';
-import { timingText } from '../shared/schedule-form.ts';
+import { sourcesText, timingText } from '../shared/schedule-form.ts';
 import { schedulePath } from '../shared/schedule-path.ts';
 import { scheduleQuery } from './queries.ts';
 import type { ScheduleSearch } from './search.ts';
@@ -128,13 +128,14 @@ function ScheduleFacts({ schedule }: { schedule: Schedule }) {
   );
 }
 
-function ScanFacts({ entry: { accounts, source, services, regions } }: { entry: ScheduleEntry }) {
+function ScanFacts({ entry }: { entry: ScheduleEntry }) {
+  const { accounts, services, regions } = entry;
   const severalSources = useSeveralSources();
   return (
     <>
       {severalSources && (
         <Fact name="Source">
-          <SourceName id={source ?? null} />
+          <SourceName id={sourcesText(entry)} />
         </Fact>
       )}
       {Object.entries({ Accounts: accounts, Services: services, Regions: regions }).map(([name, names]) => (

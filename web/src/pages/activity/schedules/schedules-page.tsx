@@ -12,7 +12,7 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { ScheduleDialog } from '../shared/schedule-dialog.tsx';
-import { timingText } from '../shared/schedule-form.ts';
+import { sourcesText, timingText } from '../shared/schedule-form.ts';
 import { schedulesQuery } from './queries.ts';
 
 const route = getRouteApi('/app/schedules');
@@ -36,7 +36,7 @@ const columns = column.columns([
     header: 'What',
     cell: ({ row: { original } }) => original.entry.kind ?? 'scan',
   }),
-  column.accessor(({ entry }) => entry.source ?? null, {
+  column.accessor(({ entry }) => sourcesText(entry), {
     id: 'source',
     header: 'Source',
     cell: ({ getValue }) => <SourceName id={getValue()} />,

@@ -35,7 +35,7 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
     jitter: entry.jitter ?? '0s',
     overlap: entry.overlap ?? 'skip',
     accounts: entry.accounts ?? 'all',
-    source: entry.source ?? '',
+    source: sourcesText(entry) ?? '',
     services: (entry.services ?? []).join(' '),
     regions: (entry.regions ?? []).join(' '),
     concurrency: entry.concurrency === undefined ? '' : String(entry.concurrency),
@@ -94,4 +94,9 @@ export function problemsOf(form: ScheduleForm): Partial<Record<keyof ScheduleFor
 /** `0 3 * * * (Europe/Paris)`, `every 6h` */
 export function timingText({ cron, timeZone, every }: ScheduleEntry): string {
   return every === undefined ? `${cron} (${timeZone ?? 'UTC'})` : `every ${every}`;
+}
+
+/** The sources as one text, comma-separated, which the API takes too; null where the entry names none. */
+export function sourcesText({ source }: ScheduleEntry): string | null {
+  return source === undefined ? null : [source].flat().join(',');
 }

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { openAccess } from '../accounts/open-access.ts';
+import { readObservations, writeObservations } from '../artifacts/observations-file.ts';
+import type { ArtifactRef } from '../model/artifact.ts';
+import { artifactFolder } from '../model/names.ts';
+import type { AccountScanInput, Holder, ParsedArtifact, ScanArtifact } from '../model/pipeline.ts';
+import { currentScanInput } from '../model/recorded.ts';
+import type { Recorded } from '../model/recorded.ts';
+import { sourceConfig } from '../settings.ts';
+import { persistScan } from '../store/scans/persist.ts';
+import { activity } from './context.ts';
+import type { Dependencies } from './dependencies.ts';
+
+type ParseInput = AccountScanInput & Pick<ScanArtifact, 'results' | 'companions'>;
+type PersistInput = AccountScanInput & { observations: ArtifactRef; resultsSha256: string };
+/** Recorded by earlier versions: the folder was called like the profile. */
+type CleanUpInput = { runId: string } & ({ source: string; folder: string } | { profile: string });
+
+/** The steps that read or write a scan's files. */
+export function artifactActivities(
+  { config, sources, artifacts, store, logger }: Dependencies,
+  holder: Holder | null,
+) {
+  return {
+    scan: activity(logger, async (recorded: Recorded<AccountScanInput>, context): Promise<ScanArtifact> => {
+      const input = currentScanInput(recorded);
+      const { organizationId, runId, target, options } = input;
+      const source = sources.byId(input.source);
+      const access = await openAccess(target, organizationId, { config, store });
+      const name = artifactFolder(input);
+      const folder = await artifacts.folder(runId, name);
+      let discard = true;
+      try {
+        const own = sourceConfig(config, source);
+        const collected = await source.collect({ ...own, target, access, options, folder }, context);
+        const { accountId, file, companions } = collected;
+        const keep = (one: string) => artifacts.keep(one, context);
+        const results = await keep(file);
+        const kept = { accountId, results, companions: await Promise.all(companions.map(keep)), holder };
+        discard = false;
+        return kept;
+      } finally {
+        await artifacts.leave(runId, name, { discard });
+      }
+    }),
+
+    parse: activity(logger, async (recorded: Recorded<ParseInput>, context): Promise<ParsedArtifact> => {
+      const input = currentScanInput(recorded);
+      const { runId, source } = input;
+      const name = artifactFolder(input);
+      try {
+        const results = await artifacts.open([input.results, ...input.companions], context);
+        const file = join(await artifacts.folder(runId, name), 'observations.jsonl.gz');
+        const observations = sources.byId(source).interpret(results, context);
+        const { findings, events } = await writeObservations(observations, file, context.signal);
+        return { observations: await artifacts.keep(file, context), findings, events };
+      } finally {
+        await artifacts.leave(runId, name, { discard: false });
+      }
+    }),
+
+    persist: activity(
+      logger,
+      async (recorded: Recorded<PersistInput>, context): Promise<{ scanId: number }> => {
+        const input = currentScanInput(recorded);
+        const { organizationId, runId, target, resultsSha256 } = input;
+        try {
+          const file = await artifacts.open([input.observations], context);
+          const identity = { organizationId, runId, profile: target.name, resultsSha256 };
+          const { scanId } = await persistScan(await store(), readObservations(file), identity, context);
+          return { scanId };
+        } finally {
+          await artifacts.leave(runId, artifactFolder(input), { discard: false });
+        }
+      },
+    ),
+
+    cleanUp: activity(logger, async (input: CleanUpInput, context): Promise<void> => {
+      await artifacts.remove(input.runId, 'folder' in input ? input.folder : input.profile, context);
+    }),
+  };
+}

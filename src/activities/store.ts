@@ -1,0 +1,35 @@
+import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
+import { currentPurgeInput } from '../model/recorded.ts';
+import type { ScanOutcome } from '../model/scan.ts';
+import { purgeStore } from '../store/purge.ts';
+import { resolveEvents } from '../store/scans/resolve.ts';
+import { activity } from './context.ts';
+import type { Dependencies } from './dependencies.ts';
+import { countEvents } from './metrics.ts';
+
+/** The steps that need the database alone. */
+export function storeActivities({ store, logger }: Dependencies) {
+  return {
+    resolve: activity(
+      logger,
+      async ({ scanId }: { source?: string; scanId: number }, context): Promise<ScanOutcome> => {
+        const outcome = await resolveEvents(await store(), scanId, context);
+        countEvents(outcome);
+        return outcome;
+      },
+    ),
+
+    purge: activity(
+      logger,
+      async (
+        recorded: { organizationId?: string; before: string },
+        context,
+        memory,
+      ): Promise<PurgeResult> => {
+        const scope = { ...currentPurgeInput(recorded), dryRun: false };
+        const found = memory.before as readonly PurgedAccount[] | undefined;
+        return purgeStore(await store(), scope, context, { found, keep: memory.keep });
+      },
+    ),
+  };
+}
