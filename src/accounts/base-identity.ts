@@ -1,4 +1,3 @@
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ownIdentity } from '../aws/own-identity.ts';
 import { readEnvironment } from '../config/env.ts';
@@ -73,12 +72,17 @@ export async function openBaseIdentity(baseProfile: string | null, config: Confi
     };
   }
   return {
-    credentials: keptCredentials(fromNodeProviderChain({ logger: SILENT }), explain),
+    credentials: keptCredentials(machineCredentials, explain),
     explain,
     endpoint: null,
     region: own.region ?? null,
     forPrograms: async () => ({ ...ofMachine(), variables: {} }),
   };
+}
+
+async function machineCredentials(): Promise<AwsCredentialIdentity> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain({ logger: SILENT })();
 }
 
 /** What the file of profiles says of one; keys in the file of credentials stay there. */

@@ -1,4 +1,3 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { TargetAccess } from './access.ts';
 import { ANY_REGION, SILENT } from './sdk.ts';
 
@@ -24,6 +23,7 @@ export async function identityOf(
   { signal, timeoutMs = 15_000 }: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<Identity> {
   signal.throwIfAborted();
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({
     region: region ?? ANY_REGION,
     // Failures of signing in are ours already, so they come before the call.

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
-import { fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import type { TargetAccess } from './access.ts';
@@ -49,20 +48,32 @@ async function unknownProfile(profile: string): Promise<never> {
   });
 }
 
-function profileCredentials(profile: string, config: Config, section: Section) {
+/** The SDK is loaded when somebody signs in: most scans are those of programs, which do it by themselves. */
+function profileCredentials(
+  profile: string,
+  config: Config,
+  section: Section,
+): () => Promise<AwsCredentialIdentity> {
   const { region = ANY_REGION, endpoint_url: endpoint } = section;
   // The clients themselves would look into the default files only.
   const where = endpoint === undefined ? {} : { endpoint };
-  // So would the chain for IAM Identity Center.
-  const signIn = section['sso_account_id'] === undefined ? fromNodeProviderChain : fromSSO;
-  return signIn({
-    profile,
-    ...awsFiles(config),
-    ignoreCache: true,
-    clientConfig: where,
-    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity({ region, ...where }),
-    logger: SILENT,
-  });
+  return async () => {
+    const [{ fromNodeProviderChain, fromSSO }, { getDefaultRoleAssumerWithWebIdentity }] = await Promise.all([
+      import('@aws-sdk/credential-providers'),
+      import('@aws-sdk/client-sts'),
+    ]);
+    // The chain looks into the default files for IAM Identity Center.
+    const signIn = section['sso_account_id'] === undefined ? fromNodeProviderChain : fromSSO;
+    const provider = signIn({
+      profile,
+      ...awsFiles(config),
+      ignoreCache: true,
+      clientConfig: where,
+      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity({ region, ...where }),
+      logger: SILENT,
+    });
+    return provider();
+  };
 }
 
 /** Where the files are that the profile is in, for programs. */

@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import { partitionById, partitionOf } from '../aws/regions.ts';
 import type { VedetteError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
@@ -67,17 +67,21 @@ export function assumeRole(
   { roleArn, externalId }: { roleArn: string; externalId: string | undefined },
   { credentials, endpoint }: BaseIdentity,
   region: string,
-): ReturnType<typeof fromTemporaryCredentials> {
-  return fromTemporaryCredentials({
-    masterCredentials: credentials,
-    params: {
-      RoleArn: roleArn,
-      RoleSessionName: SESSION_NAME,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    },
-    clientConfig: { region, maxAttempts: 3, ...(endpoint === null ? {} : { endpoint }) },
-    logger: SILENT,
-  });
+): () => Promise<AwsCredentialIdentity> {
+  return async () => {
+    const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+    const provider = fromTemporaryCredentials({
+      masterCredentials: credentials,
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: SESSION_NAME,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      },
+      clientConfig: { region, maxAttempts: 3, ...(endpoint === null ? {} : { endpoint }) },
+      logger: SILENT,
+    });
+    return provider();
+  };
 }
 
 /** Each partition has an STS of its own; within it, the region that we know is the nearest. */

@@ -1,5 +1,4 @@
 import type { SESClient } from '@aws-sdk/client-ses';
-import { isPassing } from '../aws/failures.ts';
 import type { AwsError } from '../aws/failures.ts';
 import { ownIdentity } from '../aws/own-identity.ts';
 import { VedetteError } from '../errors.ts';
@@ -62,13 +61,14 @@ async function using<Result>(
     return await work(client);
   } catch (error) {
     signal.throwIfAborted();
-    throw failureOf(error as AwsError, where);
+    throw await failureOf(error as AwsError, where);
   } finally {
     client.destroy();
   }
 }
 
-function failureOf(error: AwsError, where: string): VedetteError {
+async function failureOf(error: AwsError, where: string): Promise<VedetteError> {
+  const { isPassing } = await import('../aws/failures.ts');
   const message = printable(error.message || (error.code ?? error.name)).replace(/\.$/, '');
   if (message === 'Region is missing') {
     return new VedetteError('config-invalid', 'AWS_REGION names no region for SES.', {
