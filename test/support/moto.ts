@@ -1,8 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SimulatedAccount } from '../../src/cli/demo/simulated-account.ts';
 import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
-import type { SimulatedAccount, SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
+import type { SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { sourceConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';

@@ -3,7 +3,7 @@ import { VedetteError } from '../../errors.ts';
 import { packageRoot } from '../../package-root.ts';
 import { childEnvironment } from '../../processes/environment.ts';
 import { runProcess } from '../../processes/run-process.ts';
-import type { Phase, SimulatedAccount } from './simulated-aws.ts';
+import type { Phase, SimulatedAccount } from './simulated-account.ts';
 
 interface SeedInput {
   python: string;

@@ -8,18 +8,7 @@ import { endServer, startServer } from './account-server.ts';
 import { writeAwsFiles } from './aws-files.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { seedAccount } from './seed-account.ts';
-
-export interface SimulatedAccount {
-  profile: string;
-  accountId: string;
-  /** Begins the names of everything in the account. */
-  prefix: string;
-  /** Regions that are filled; the scanner looks at all the others too. */
-  regions: readonly string[];
-}
-
-/** 1: insecure; 2: some problems fixed, others new; 3: some fixed problems come back. */
-export type Phase = 1 | 2 | 3;
+import type { Phase, SimulatedAccount } from './simulated-account.ts';
 
 export interface SimulatedAccounts extends AwsFiles {
   /** Changes all accounts at once to a phase; phases go in order, since one starts from the other's end. */
