@@ -51,7 +51,7 @@ export interface SetupContext extends Pick<WorkContext, 'signal' | 'onProgress'>
 
 /** Results files that a source reads without having scanned by itself. */
 export interface Importable {
-  /** What people look for, e.g. `scoutsuite_results_*.js`. */
+  /** What people look for, e.g. `report_*.json`. */
   files: string;
   /** Whether a file is one by its name. */
   isNamed(name: string): boolean;
@@ -86,7 +86,7 @@ export interface RecordedDemo {
 
 /** One tool whose results become events: the same shape for every tool. */
 export interface Source<Group extends SettingGroup = SettingGroup> {
-  /** As it stands in tables, flags and JSON, and the name of its section of the configuration; e.g. `scoutsuite`. */
+  /** As it stands in tables, flags and JSON, and the name of its section of the configuration. */
   id: string;
   title: string;
   /** AWS managed policies and single permissions that a scan needs. */

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SimulatedAccount } from '../../src/cli/demo/seed-account.ts';
+import type { SimulatedAccount } from '../../src/cli/demo/simulated-account.ts';
 import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import type { SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import { loadConfig } from '../../src/config/load.ts';

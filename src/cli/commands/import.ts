@@ -54,7 +54,7 @@ export function importCommand(loadSources: LoadSources): Command {
 Examples:
   $ vedette import results.js
   $ vedette import reports/ -o json
-  $ vedette import results.js --db-host db.example.com --db-user vedette --db-name scoutsuite_db
+  $ vedette import results.js --db-host db.example.com --db-user vedette --db-name findings
 
 A database that cannot be reached: the parsed result goes to stdout as JSON, so that nothing is lost.`,
     )

@@ -5,7 +5,7 @@ import type { RecordedDemo, Source, SourceDemo } from '../../sources/source.ts';
 import { tell } from '../output/write.ts';
 import { writeAwsFiles } from './aws-files.ts';
 import type { AwsFiles } from './aws-files.ts';
-import type { SimulatedAccount } from './seed-account.ts';
+import type { SimulatedAccount } from './simulated-account.ts';
 import { startSimulatedAccounts } from './simulated-aws.ts';
 
 /** A source that takes part in the demo. */

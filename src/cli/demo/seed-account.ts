@@ -3,18 +3,7 @@ import { VedetteError } from '../../errors.ts';
 import { packageRoot } from '../../package-root.ts';
 import { childEnvironment } from '../../processes/environment.ts';
 import { runProcess } from '../../processes/run-process.ts';
-
-export interface SimulatedAccount {
-  profile: string;
-  accountId: string;
-  /** Begins the names of everything in the account. */
-  prefix: string;
-  /** Regions that are filled; the scanner looks at all the others too. */
-  regions: readonly string[];
-}
-
-/** 1: insecure; 2: some problems fixed, others new; 3: some fixed problems come back. */
-export type Phase = 1 | 2 | 3;
+import type { Phase, SimulatedAccount } from './simulated-account.ts';
 
 interface SeedInput {
   python: string;

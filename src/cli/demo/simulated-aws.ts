@@ -8,7 +8,7 @@ import { endServer, startServer } from './account-server.ts';
 import { writeAwsFiles } from './aws-files.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { seedAccount } from './seed-account.ts';
-import type { Phase, SimulatedAccount } from './seed-account.ts';
+import type { Phase, SimulatedAccount } from './simulated-account.ts';
 
 export interface SimulatedAccounts extends AwsFiles {
   /** Changes all accounts at once to a phase; phases go in order, since one starts from the other's end. */
