@@ -1,5 +1,5 @@
 import type { Level } from './level.ts';
-import type { UnverifiedReason } from './scan.ts';
+import type { ScanScope } from './scope.ts';
 
 /**
  * What one scan observed, as a source reads it from its artifact, before the store knows about it:
@@ -20,54 +20,6 @@ export interface ScanFacts {
   scope: ScanScope;
   /** Sentences for people: errors the scanner logged, items that were skipped and why. */
   warnings: readonly string[];
-}
-
-/** A part of an account: what all of its fields hold of. A field that is absent means any. */
-export interface Place {
-  service?: string;
-  region?: string;
-  checkId?: string;
-  resourceType?: string;
-  /** Of one resource, in full. */
-  resourceId?: string;
-  /** Of resources whose id begins so, such as the objects below a folder of a bucket. */
-  resourcePrefix?: string;
-}
-
-/** A place that the scan could not see: what is missing there may still be there. */
-export interface UnseenPlace extends Place {
-  reason: UnverifiedReason;
-  /** What the scanner said of it, on one line. */
-  detail?: string;
-}
-
-/**
- * Where the scan looked; decides whether a missing event is resolved or only unverified. It saw the services, within `only`
- * where that is given, without `unseen`.
- */
-export interface ScanScope {
-  services: readonly ServiceScope[];
-  /** What was asked for, as the scanner reports it; empty lists mean everything. */
-  requested: {
-    services: readonly string[];
-    skippedServices: readonly string[];
-    regions: readonly string[];
-    excludedRegions: readonly string[];
-  };
-  /** A scan of parts: what lies in none of these was not looked at. */
-  only?: readonly Place[];
-  unseen: readonly UnseenPlace[];
-}
-
-/** A service that the scan covered; services that are absent were not looked at. */
-export interface ServiceScope {
-  service: string;
-  /** The regions whose data is in the results; null for a global service. */
-  regions: readonly string[] | null;
-  /** Resources of this service in the results. 0 may be a swallowed AccessDenied. */
-  resources: number;
-  /** Errors while fetching this service. When no unseen place tells what they hide, they hide all of it. */
-  fetchErrors: number;
 }
 
 /** What one check reported in one scan. */

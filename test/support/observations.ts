@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import type {
-  Observation,
-  ObservedEvent,
-  ObservedFinding,
-  ScanFacts,
-  ScanScope,
-  ServiceScope,
-} from '../../src/model/observation.ts';
+import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../src/model/observation.ts';
+import type { ScanScope, ServiceScope } from '../../src/model/scope.ts';
 
 /** A scan made up for a test; what is left out has a plain value. */
 export interface MadeUpScan {

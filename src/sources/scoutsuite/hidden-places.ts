@@ -1,4 +1,4 @@
-import type { Place, ServiceScope } from '../../model/observation.ts';
+import type { Place, ServiceScope } from '../../model/scope.ts';
 import { isOf } from './fetch-failure.ts';
 import type { FetchFailure } from './fetch-failure.ts';
 import { ACROSS_REGIONS, ALSO_READS } from './fetched-by.ts';

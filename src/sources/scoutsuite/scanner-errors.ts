@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { ServiceScope, UnseenPlace } from '../../model/observation.ts';
 import { UnverifiedReason } from '../../model/scan.ts';
+import type { ServiceScope, UnseenPlace } from '../../model/scope.ts';
 import { isRuleEvaluation, messageOf, readFailure } from './fetch-failure.ts';
 import type { FetchFailure, KnownKinds } from './fetch-failure.ts';
 import { hiddenPlaces } from './hidden-places.ts';

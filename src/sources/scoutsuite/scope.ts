@@ -1,5 +1,6 @@
-import type { ScanFacts, ScanScope, ServiceScope } from '../../model/observation.ts';
+import type { ScanFacts } from '../../model/observation.ts';
 import { UnverifiedReason } from '../../model/scan.ts';
+import type { ScanScope, ServiceScope } from '../../model/scope.ts';
 import { countOf, memberOf, textOf, textsOf } from './json-value.ts';
 import { resourcePaths } from './report.ts';
 import type { Report } from './report.ts';

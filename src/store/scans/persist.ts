@@ -1,14 +1,9 @@
 import { VedetteError } from '../../errors.ts';
-import type {
-  Observation,
-  ObservedEvent,
-  ObservedFinding,
-  ScanFacts,
-  ScanScope,
-  UnseenPlace,
-} from '../../model/observation.ts';
+import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import { ScanStatus, UnverifiedReason } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
+import type { ScanScope, UnseenPlace } from '../../model/scope.ts';
+import { describeScope } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { withNamedLock } from '../database/named-lock.ts';
 import { insertRows } from '../database/statements.ts';
@@ -24,7 +19,7 @@ import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
-import { boundScope, describeScope, scopeFrom } from './scope.ts';
+import { boundScope, scopeFrom } from './scope.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { StagedEvents } from './staging.ts';
 

@@ -1,5 +1,5 @@
-import type { Place, ScanScope, UnseenPlace } from '../../model/observation.ts';
 import { UnverifiedReason } from '../../model/scan.ts';
+import type { Place, ScanScope, UnseenPlace } from '../../model/scope.ts';
 import { PlaceIndex } from './places.ts';
 import type { EventKind, EventResource } from './places.ts';
 

@@ -1,9 +1,9 @@
 import { VedetteError } from '../../errors.ts';
+import { describeScope } from '../../model/scope.ts';
+import type { DescribedScope } from '../../model/scope.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
 import type { ScanRecord, ScanRow } from './scans.ts';
-import { describeScope } from './scope.ts';
-import type { DescribedScope } from './scope.ts';
 
 /** A scan with where it looked, and what it could not see there. */
 export interface ScanDetails extends ScanRecord {

@@ -1,6 +1,6 @@
 import { VedetteError } from '../../errors.ts';
-import type { ScanScope } from '../../model/observation.ts';
 import type { ScanOutcome, ScanStatus, UnverifiedReason } from '../../model/scan.ts';
+import type { ScanScope } from '../../model/scope.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';

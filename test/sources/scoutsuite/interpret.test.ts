@@ -7,12 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VedetteError } from '../../../src/errors.ts';
 import { silent } from '../../../src/log.ts';
-import type {
-  ObservedEvent,
-  ObservedFinding,
-  ScanFacts,
-  ServiceScope,
-} from '../../../src/model/observation.ts';
+import type { ObservedEvent, ObservedFinding, ScanFacts } from '../../../src/model/observation.ts';
+import type { ServiceScope } from '../../../src/model/scope.ts';
 import { interpretResults } from '../../../src/sources/scoutsuite/interpret.ts';
 
 const RECORDED = 'simulated-aws/recorded';

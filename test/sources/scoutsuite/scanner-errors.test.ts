@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Place, ServiceScope } from '../../../src/model/observation.ts';
+import type { Place, ServiceScope } from '../../../src/model/scope.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { readScannerErrors } from '../../../src/sources/scoutsuite/scanner-errors.ts';
 import type { ErrorsInput, ScannerErrors } from '../../../src/sources/scoutsuite/scanner-errors.ts';
@@ -114,6 +114,7 @@ describe('an error hides only what it can', () => {
   test.each<[string, Place[]]>([
     ['the users of IAM', USERS],
     ['the access keys of a user', USERS],
+    ['the inline policies of a user', USERS],
     ['users whose tags are throttled', USERS],
     [
       'the MFA devices of a user',

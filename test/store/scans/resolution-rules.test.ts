@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Place, ScanScope, UnseenPlace } from '../../../src/model/observation.ts';
+import type { Place, ScanScope, UnseenPlace } from '../../../src/model/scope.ts';
 import type { EventResource } from '../../../src/store/scans/places.ts';
 import { judge, lookOf } from '../../../src/store/scans/resolution-rules.ts';
 import type { Look, Missing, Verdict } from '../../../src/store/scans/resolution-rules.ts';
