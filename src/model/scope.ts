@@ -57,8 +57,26 @@ export interface ServiceScope {
   fetchErrors: number;
 }
 
-/** A scope as the database holds it and the API shows it. */
+/** A scope as people and programs get it, and the database holds it. */
 export interface DescribedScope extends ScanScope {
-  /** Checks of which the scan says nothing anywhere: also among the unseen places. */
+  /** Checks that were evaluated nowhere: also among the unseen places. */
   unevaluatedChecks: readonly { service: string; checkId: string }[];
+}
+
+export function describeScope(scope: ScanScope): DescribedScope {
+  const ofChecks = scope.unseen.filter(
+    (place) =>
+      place.reason === UnverifiedReason.CheckNotEvaluated &&
+      place.region === undefined &&
+      !namesResources(place),
+  );
+  const unevaluatedChecks = ofChecks.flatMap(({ service, checkId }) =>
+    service === undefined || checkId === undefined ? [] : [{ service, checkId }],
+  );
+  return { ...scope, unevaluatedChecks };
+}
+
+/** Whether a place is one of some resources. */
+export function namesResources({ resourceType, resourceId, resourcePrefix }: Place): boolean {
+  return resourceType !== undefined || resourceId !== undefined || resourcePrefix !== undefined;
 }

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import { describeScope } from '../../model/scope.ts';
+import type { DescribedScope } from '../../model/scope.ts';
 import { keepHeapSmall } from '../../processes/heap.ts';
 import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
@@ -39,19 +41,21 @@ Examples:
     });
 }
 
+type DescribedFacts = ScanFacts & { scope: DescribedScope };
+
 /** What `parse -o json` prints. */
 export interface ParsedResults {
-  scan: ScanFacts | null;
+  scan: DescribedFacts | null;
   findings: readonly ObservedFinding[];
   events: readonly ObservedEvent[];
 }
 
 export async function collect(observations: AsyncIterable<Observation>): Promise<ParsedResults> {
-  let scan: ScanFacts | null = null;
+  let scan: DescribedFacts | null = null;
   const findings: ObservedFinding[] = [];
   const events: ObservedEvent[] = [];
   for await (const observation of observations) {
-    if (observation.kind === 'scan') scan = observation.scan;
+    if (observation.kind === 'scan') scan = described(observation.scan);
     else if (observation.kind === 'finding') findings.push(observation.finding);
     else events.push(observation.event);
   }
@@ -74,10 +78,14 @@ async function printLines(observations: AsyncIterable<Observation>): Promise<voi
 function flat(observation: Observation): object {
   switch (observation.kind) {
     case 'scan':
-      return { kind: 'scan', ...observation.scan };
+      return { kind: 'scan', ...described(observation.scan) };
     case 'finding':
       return { kind: 'finding', ...observation.finding };
     case 'event':
       return { kind: 'event', ...observation.event };
   }
+}
+
+function described(scan: ScanFacts): DescribedFacts {
+  return { ...scan, scope: describeScope(scan.scope) };
 }

@@ -1,3 +1,4 @@
+import { namesResources } from '../../model/scope.ts';
 import type { Place } from '../../model/scope.ts';
 
 /** What many events share. A region of null is unknown, or there is none. */
@@ -91,11 +92,6 @@ export class PlacesOfKind<P extends Place> {
     this.#byPrefix.set(prefix.length, ofLength);
     add(ofLength, prefix, place);
   }
-}
-
-/** Whether the place is one of some resources; else the kind of an event decides. */
-export function namesResources({ resourceType, resourceId, resourcePrefix }: Place): boolean {
-  return resourceType !== undefined || resourceId !== undefined || resourcePrefix !== undefined;
 }
 
 function add<V>(lists: Map<string, V[]>, key: string, value: V): void {

@@ -1,9 +1,9 @@
 import { VedetteError } from '../../errors.ts';
 import type { ScanDetails } from '../../model/scan.ts';
+import { describeScope } from '../../model/scope.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
 import type { ScanRow } from './scans.ts';
-import { describeScope } from './scope.ts';
 
 /** @throws VedetteError `not-found` also for a scan of another organisation */
 export async function getScan(store: Store, organizationId: string, scanId: number): Promise<ScanDetails> {

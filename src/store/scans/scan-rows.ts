@@ -3,6 +3,7 @@ import type { ObservedFinding } from '../../model/observation.ts';
 import { ScanStatus } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import type { ScanScope } from '../../model/scope.ts';
+import { describeScope } from '../../model/scope.ts';
 import { insertRows } from '../database/statements.ts';
 import type { Statement } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
@@ -14,7 +15,6 @@ import { keyCondition, keyValues } from './scan-key.ts';
 import type { ScanKey } from './scan-key.ts';
 import { outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
-import { describeScope } from './scope.ts';
 
 /** `status` may be `duplicate`: then nothing was stored, and `scanId` is that of the scan that was there already. */
 export type PersistResult = ScanOutcome & { scanId: number };

@@ -1,9 +1,8 @@
 import { UnverifiedReason } from '../../model/scope.ts';
 import type { DescribedScope, Place, ScanScope, UnseenPlace } from '../../model/scope.ts';
 import { MAX_RESOURCE_TEXT } from '../database/column-types.ts';
-import { namesResources } from './places.ts';
 
-/** A described scope, or one as written before places were told: then errors are counted by service, and nothing else is known. */
+/** A scope as the database holds it. Before places were told, errors were counted by service, and no more was known. */
 export type StoredScope = Omit<DescribedScope, 'unseen' | 'unevaluatedChecks'> &
   Partial<Pick<DescribedScope, 'unseen' | 'unevaluatedChecks'>>;
 
@@ -32,19 +31,6 @@ export function scopeFrom({ unevaluatedChecks = [], unseen, ...rest }: StoredSco
   );
   const whole = untold.map(({ service }) => ({ service, reason: UnverifiedReason.FetchError }));
   return { ...rest, unseen: [...told, ...whole] };
-}
-
-export function describeScope(scope: ScanScope): DescribedScope {
-  const ofChecks = scope.unseen.filter(
-    (place) =>
-      place.reason === UnverifiedReason.CheckNotEvaluated &&
-      place.region === undefined &&
-      !namesResources(place),
-  );
-  const unevaluatedChecks = ofChecks.flatMap(({ service, checkId }) =>
-    service === undefined || checkId === undefined ? [] : [{ service, checkId }],
-  );
-  return { ...scope, unevaluatedChecks };
 }
 
 /**

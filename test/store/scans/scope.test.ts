@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ScanScope, UnseenPlace } from '../../../src/model/scope.ts';
-import { boundScope, describeScope, scopeFrom } from '../../../src/store/scans/scope.ts';
+import { describeScope } from '../../../src/model/scope.ts';
+import { boundScope, scopeFrom } from '../../../src/store/scans/scope.ts';
 
 const requested = { services: [], skippedServices: [], regions: [], excludedRegions: [] };
 

@@ -117,6 +117,7 @@ describe('an error hides only what it can', () => {
   test.each<[string, Place[]]>([
     ['the users of IAM', USERS],
     ['the access keys of a user', USERS],
+    ['the inline policies of a user', USERS],
     ['users whose tags are throttled', USERS],
     [
       'the MFA devices of a user',
