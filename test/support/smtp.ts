@@ -39,11 +39,14 @@ interface SinkOptions {
   startTls?: boolean;
   /** Recipients answered with 550. */
   unknownRecipients?: readonly string[];
+  /** A message that has arrived is answered when this is over. */
+  beforeAnswer?: () => Promise<void>;
 }
 
 /** A real SMTP server on a free port of this machine that keeps what it is sent. Needs the `openssl` command. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const { mode = 'accept', auth, implicitTls = false, startTls = true, unknownRecipients = [] } = options;
+  const { beforeAnswer = async () => undefined } = options;
   const folder = mkdtempSync(join(tmpdir(), 'vedette-smtp-'));
   const received: ReceivedMail[] = [];
   const disabled = [...(auth === undefined ? ['AUTH'] : []), ...(startTls ? [] : ['STARTTLS'])];
@@ -80,7 +83,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
           user: typeof session.user === 'string' ? session.user : undefined,
           raw: Buffer.concat(chunks),
         });
-        return callback();
+        return void beforeAnswer().then(() => callback());
       });
     },
   } satisfies SMTPServerOptions);
