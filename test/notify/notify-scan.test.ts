@@ -231,7 +231,7 @@ test('a test message goes to all recipients, also while e-mail is disabled', asy
 
 describe.each(DATABASES)('several processes, on %s', (kind) => {
   const PROCESS = 'test/support/notify-process.ts';
-  let answer: () => void;
+  let held: AbortController;
   let sink: SmtpSink;
   let config: Config;
 
@@ -239,10 +239,8 @@ describe.each(DATABASES)('several processes, on %s', (kind) => {
     await database.remove();
     database = createDatabase(kind);
     store = await database.open();
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    sink = await startSmtpSink({ beforeAnswer: () => answered });
+    held = new AbortController();
+    sink = await startSmtpSink({ heldUntil: held.signal });
     sinks.push(sink);
     config = { ...sendingTo(sink), general: database.config.general, database: database.config.database };
   });
@@ -259,7 +257,7 @@ describe.each(DATABASES)('several processes, on %s', (kind) => {
     await once(other.child.stdout as NodeJS.ReadableStream, 'data');
     // Time enough for the other one to send as well, if it did.
     await sleep(1000);
-    answer();
+    held.abort();
     const ends = await Promise.all([one.ended, other.ended]);
     expect(ends.map(({ stdout, stderr }) => [JSON.parse(stdout.split('\n')[1] ?? ''), stderr])).toEqual([
       [{ notified: 1, sent: true, warning: null }, ''],
@@ -274,7 +272,7 @@ describe.each(DATABASES)('several processes, on %s', (kind) => {
     await until(() => sink.received.length === 1);
     killed.child.kill('SIGKILL');
     await killed.ended;
-    answer();
+    held.abort();
     const second = await scan(1, [high('sg-1'), high('sg-2')]);
     expect(await notify(config, second)).toEqual({ notified: 1, sent: true, warning: null });
     const mails = await Promise.all(sink.received.map(({ raw }) => simpleParser(raw)));

@@ -39,14 +39,14 @@ interface SinkOptions {
   startTls?: boolean;
   /** Recipients answered with 550. */
   unknownRecipients?: readonly string[];
-  /** A message that has arrived is answered when this is over. */
-  beforeAnswer?: () => Promise<void>;
+  /** Messages that have arrived are answered once this is aborted. */
+  heldUntil?: AbortSignal;
 }
 
 /** A real SMTP server on a free port of this machine that keeps what it is sent. Needs the `openssl` command. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const { mode = 'accept', auth, implicitTls = false, startTls = true, unknownRecipients = [] } = options;
-  const { beforeAnswer = async () => undefined } = options;
+  const { heldUntil } = options;
   const folder = mkdtempSync(join(tmpdir(), 'vedette-smtp-'));
   const received: ReceivedMail[] = [];
   const disabled = [...(auth === undefined ? ['AUTH'] : []), ...(startTls ? [] : ['STARTTLS'])];
@@ -83,7 +83,8 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
           user: typeof session.user === 'string' ? session.user : undefined,
           raw: Buffer.concat(chunks),
         });
-        return void beforeAnswer().then(() => callback());
+        if (heldUntil?.aborted === false) return heldUntil.addEventListener('abort', () => callback());
+        return callback();
       });
     },
   } satisfies SMTPServerOptions);
