@@ -199,6 +199,18 @@ CREATE TABLE `vedette_migrations` (
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `vedette_notification_claims` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `source` varchar(32) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `holder` varchar(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `renewals` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_notification_claims_account` (`organization_id`,`account_id`,`source`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_suppressed_events` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL,

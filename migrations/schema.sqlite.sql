@@ -226,6 +226,18 @@ CREATE TABLE "vedette_migrations" (
   "name" varchar NOT NULL
 );
 
+CREATE TABLE "vedette_notification_claims" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "holder" varchar(36) NOT NULL,
+  "renewals" integer NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_notification_claims_account" ON "vedette_notification_claims" ("organization_id", "account_id", "source");
+
 CREATE TABLE "vedette_suppressed_events" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

@@ -5,7 +5,7 @@ import { apiSettings } from './api/settings.ts';
 import { artifactSettings } from './artifacts/settings.ts';
 import { awsSettings } from './aws/settings.ts';
 import { temporalSettings } from './client/settings.ts';
-import { setting } from './config/setting.ts';
+import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, duration, integer, text } from './config/types.ts';
 import { mailSettings } from './notify/settings.ts';
@@ -15,7 +15,7 @@ import { telemetrySettings, workerSettings } from './workers/settings.ts';
 
 /** What concerns more than one room. */
 const generalSettings = {
-  home: setting(
+  home: trusted(
     'VEDETTE_HOME',
     text
       .transform((value) => resolve((value ?? '~/.vedette').replace(/^~(?=\/|$)/, homedir())))

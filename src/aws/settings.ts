@@ -1,4 +1,4 @@
-import { secret, setting } from '../config/setting.ts';
+import { secret, setting, trusted } from '../config/setting.ts';
 import { text } from '../config/types.ts';
 
 /** Who vedette itself is at AWS, and where profiles are found. */
@@ -11,12 +11,12 @@ export const awsSettings = {
   ),
   secretAccessKey: secret('AWS_SECRET_ACCESS_KEY', text, 'Secret of that access key.'),
   sessionToken: secret('AWS_SESSION_TOKEN', text, 'Session token, where that access key is a temporary one.'),
-  configFile: setting(
+  configFile: trusted(
     'AWS_CONFIG_FILE',
     text,
     'AWS configuration with the profiles; default `~/.aws/config`.',
   ),
-  credentialsFile: setting(
+  credentialsFile: trusted(
     'AWS_SHARED_CREDENTIALS_FILE',
     text,
     'AWS credentials file; default `~/.aws/credentials`.',

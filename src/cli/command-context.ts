@@ -21,8 +21,9 @@ export function wasInterrupted(): boolean {
 
 /** Reads the configuration; `--debug` of the command raises the log level, else only warnings are logged. */
 export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
-  const [{ loadConfig }, { createLogger }] = await Promise.all([
+  const [{ loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
     import('../config/load.ts'),
+    import('../config/private-home.ts'),
     import('../log.ts'),
   ]);
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
@@ -31,10 +32,12 @@ export async function openContext(command: Command, flags: ConfigOverrides = {})
   const interrupt = (): void => interruption.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
+  const logger = createLogger(debug === true ? 'debug' : quiet);
+  keepHomePrivate(config.general.home, logger);
   return {
     config,
     origins,
-    logger: createLogger(debug === true ? 'debug' : quiet),
+    logger,
     signal: interruption.signal,
   };
 }

@@ -74,7 +74,9 @@ function timeOf(value: string, direction: 1 | -1, duration: string): string {
   const hours = { h: 1, d: 24, w: 168 }[unit ?? ''] ?? 0;
   const distance = direction * Number(amount) * hours * 3_600_000;
   const date = hours > 0 ? new Date(Date.now() + distance) : new Date(value);
-  if (Number.isNaN(date.getTime())) {
+  const year = date.getUTCFullYear();
+  // What a database holds; not a number for what is no date.
+  if (!(year >= 1 && year <= 9999)) {
     throw new InvalidArgumentError(`Give a date (2026-11-22), a time (2026-11-22T10:00:00Z) or ${duration}.`);
   }
   return date.toISOString();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secret, setting } from '../config/setting.ts';
+import { secret, setting, trusted } from '../config/setting.ts';
 import { port, text } from '../config/types.ts';
 
 export const temporalSettings = {
@@ -28,7 +28,7 @@ export const temporalSettings = {
     text.pipe(z.string().default('vedette')),
     'Task queue of the workers.',
   ),
-  cli: setting(
+  cli: trusted(
     'TEMPORAL_CLI',
     text,
     'The `temporal` executable that the embedded dev server is started with.',

@@ -8,6 +8,7 @@ import { settings } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { readEnvironment } from './env.ts';
 import type { Setting, SettingGroup } from './setting.ts';
+import { whyNotTrusted } from './trust.ts';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'vedette.yaml' | 'default';
 
@@ -34,7 +35,8 @@ interface Places {
  * by default the working directory), then defaults.
  *
  * @param environment by default that of the process
- * @throws VedetteError `config-invalid`, naming every value that is wrong and where it came from.
+ * @throws VedetteError `config-invalid`, naming every value that is wrong and where it came from; also for a setting that
+ *   says what is run, from a file that another user of this machine can write.
  */
 export function loadConfig(
   flags: ConfigOverrides = {},
@@ -54,6 +56,7 @@ export function loadConfig(
     const values: Record<string, unknown> = {};
     for (const [name, declared] of Object.entries(members)) {
       const { value, origin } = find(places, group, name, declared);
+      problems.push(...distrusted(folder, declared, origin));
       const result = declared.schema.safeParse(value);
       if (result.success) values[name] = result.data;
       else problems.push(problem(group, name, declared, origin, result.error));
@@ -87,6 +90,17 @@ function find(
     return { value: section[name], origin: 'vedette.yaml' };
   }
   return { value: undefined, origin: 'default' };
+}
+
+/** Whoever can write a file that lies where a command happens to be run would else run programs as this user. */
+function distrusted(folder: string, { env, trusted = false }: Setting, origin: Origin): string[] {
+  if (!trusted || (origin !== '.env' && origin !== 'vedette.yaml')) return [];
+  const reason = whyNotTrusted(join(folder, origin));
+  if (reason === undefined) return [];
+  return [
+    `${env} says what is run, and is not taken from ${join(folder, origin)}, because ${reason}: ` +
+      'set it in the environment, or own the folder and the file and let nobody else write to them',
+  ];
 }
 
 /** The value itself is left out: it may be a secret that was put in the wrong place. */

@@ -10,6 +10,8 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   doc: string;
   /** Never shown, logged or written anywhere. */
   secret?: boolean;
+  /** It says what is run or loaded: not taken from a file in a working directory that others can write to. */
+  trusted?: boolean;
 }
 
 export type SettingGroup = Readonly<Record<string, Setting>>;
@@ -23,4 +25,8 @@ export function setting<Schema extends z.ZodType>(env: string, schema: Schema, d
 
 export function secret<Schema extends z.ZodType>(env: string, schema: Schema, doc: string): Setting<Schema> {
   return { env, schema, doc, secret: true };
+}
+
+export function trusted<Schema extends z.ZodType>(env: string, schema: Schema, doc: string): Setting<Schema> {
+  return { env, schema, doc, trusted: true };
 }

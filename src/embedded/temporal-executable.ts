@@ -52,7 +52,7 @@ export async function ensureTemporal(config: Config, options: Progress = {}): Pr
   if (found !== undefined) return found;
 
   const cache = cacheFolder(config);
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(cache, { recursive: true, mode: 0o700 });
   const failures: string[] = [];
   for (const [what, make] of [
     [`download the temporal CLI ${TEMPORAL_VERSION}`, () => download(cache)],

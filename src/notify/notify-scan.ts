@@ -1,7 +1,9 @@
 import { LEVELS } from '../model/level.ts';
 import { ScanStatus } from '../model/scan.ts';
+import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
+import { withNotificationClaim } from '../store/events/notification-claims.ts';
 import { markNotified, pendingNotifications } from '../store/events/notifications.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { printable } from '../text/printable.ts';
@@ -22,8 +24,9 @@ const NOTHING: Notified = { notified: 0, sent: false, warning: null };
 
 /**
  * Sends the message about an account's new and reopened events after a scan of it, and marks as notified exactly
- * the events that the message counts. An initial scan marks without sending, also while e-mail is disabled. Killed
- * between sending and marking, the message is sent again, with the same Message-ID.
+ * the events that the message counts. An initial scan marks without sending, also while e-mail is disabled. Two processes
+ * never tell of the same events. Killed between sending and marking, the message is sent again, with the same Message-ID:
+ * by the next attempt, or else before the message of the account's next scan.
  *
  * @throws VedetteError of the delivery, with nothing marked: the next scan's message carries the events.
  */
@@ -42,7 +45,22 @@ export async function notifyScan(
   }
   if (!config.mail.enabled || !config.mail.onNewFindings) return NOTHING;
 
-  const { message, ids } = await pendingMessage(store, config, scan);
+  return withNotificationClaim(store, { ...scan, scanId }, signal, async (claimed) => {
+    if (claimed === scanId) return tell(store, config, scan, undefined, { signal, logger });
+    const interrupted = await getScan(store, organizationId, claimed);
+    return tell(store, config, interrupted, interrupted.scanTime, { signal, logger });
+  });
+}
+
+async function tell(
+  store: Store,
+  config: Config,
+  scan: ScanRecord,
+  until: string | undefined,
+  { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
+): Promise<Notified> {
+  const { scanId, organizationId } = scan;
+  const { message, ids } = await pendingMessage(store, config, scan, until);
   if (ids.length === 0) return NOTHING;
   const { rejected } = await deliver(config, await composeEventsMessage(message, config), { signal });
   // Not to be interrupted any more: the message is out.

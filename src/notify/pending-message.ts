@@ -6,15 +6,25 @@ import type { Store } from '../store/database/store.ts';
 import { pendingNotifications } from '../store/events/notifications.ts';
 import { MOST_LISTED } from './events-view.ts';
 
-/** The message that is due after a scan, and the ids of all the events that it counts. */
+/**
+ * The message that is due after a scan, and the ids of all the events that it counts.
+ *
+ * @param until as for `pendingNotifications`
+ */
 export async function pendingMessage(
   store: Store,
   config: Config,
   scan: ScanRecord,
+  until?: string,
 ): Promise<{ message: EventsMessage; ids: readonly number[] }> {
   const { organizationId, accountId, profile, source, scanTime, version, scanId } = scan;
   const levels = config.mail.onSeverity;
-  const pending = await pendingNotifications(store, { ...scan, levels, perLevel: MOST_LISTED });
+  const pending = await pendingNotifications(store, {
+    ...scan,
+    levels,
+    perLevel: MOST_LISTED,
+    ...(until !== undefined && { until }),
+  });
   const message: EventsMessage = {
     organizationId,
     accountId,

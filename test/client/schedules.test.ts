@@ -13,6 +13,7 @@ import {
   triggerSchedule,
 } from '../../src/client/schedules.ts';
 import { cronProblem } from '../../src/model/cron.ts';
+import { parseDuration } from '../../src/model/duration.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import type { PurgeResult } from '../../src/model/purge.ts';
 import type { ScheduleDefinition } from '../../src/model/schedule.ts';
@@ -250,4 +251,24 @@ describe('triggered', () => {
     expect(result).toMatchObject({ dryRun: false, events: 0, links: 0, accounts: [] });
     expect(Math.abs(started - olderThanMs - Date.parse(result.before))).toBeLessThan(30_000);
   });
+});
+
+test.each([
+  // On the last Sunday of October, the clock shows 02:30 at 00:30Z and at 01:30Z.
+  ['autumn in Paris', 'Europe/Paris', '30 2 25-31 10 SUN', ['01:30', '01:30', '01:30', '01:30']],
+  // On the first Sunday of November, 01:30 at 05:30Z and at 06:30Z.
+  ['autumn in New York', 'America/New_York', '30 1 1-7 11 SUN', ['05:30', '06:30', '05:30', '06:30']],
+  ['spring in Paris, where the clock shows no 02:30', 'Europe/Paris', '30 2 25-31 3 SUN', []],
+])('the clock changes: %s', async (name, timeZone, cron, times) => {
+  const schedule = name.replaceAll(/[^a-z]+/gi, '-');
+  await putSchedule(place, nightly(schedule, { timing: { cron, timeZone }, jitterMs: 0 }));
+  const { nextRunsAt } = await getSchedule(place, schedule);
+  expect(nextRunsAt.slice(0, 4).map((at) => at.slice(11, 16))).toEqual(times);
+  await deleteSchedule(place, schedule);
+});
+
+test('the longest interval has a next run', async () => {
+  await putSchedule(place, nightly('rare', { timing: { everyMs: parseDuration('36500d') ?? 0 } }));
+  expect((await getSchedule(place, 'rare')).nextRunsAt).not.toEqual([]);
+  await deleteSchedule(place, 'rare');
 });

@@ -10,11 +10,15 @@ test.each([
   ['1.5h', 5_400_000, '90m'],
   ['250', 250, '250ms'],
   ['0', 0, '0s'],
+  ['36500d', 3_153_600_000_000, '36500d'],
 ])('%s is read and written', (text, milliseconds, written) => {
   expect(parseDuration(text)).toBe(milliseconds);
   expect(durationText(milliseconds)).toBe(written);
 });
 
-test.each(['', 'soon', '1 week', '-5m', '5 m 3 s', '1e3s'])('%j is no duration', (text) => {
-  expect(parseDuration(text)).toBeNull();
-});
+test.each(['', 'soon', '1 week', '-5m', '5 m 3 s', '1e3s', '36501d', '99999999d', '9'.repeat(400)])(
+  '%j is no duration',
+  (text) => {
+    expect(parseDuration(text)).toBeNull();
+  },
+);

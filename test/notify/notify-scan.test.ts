@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { ConfigOverrides } from '../../src/config/load.ts';
 import type { ObservedEvent } from '../../src/model/observation.ts';
@@ -15,9 +17,10 @@ import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { loadScanOutcome } from '../../src/store/scans/scans.ts';
 import { ACCOUNT, at, observe } from '../support/observations.ts';
+import { spawnNode } from '../support/processes.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import type { SmtpMode, SmtpSink } from '../support/smtp.ts';
-import { createDatabase, workContext } from '../support/stores.ts';
+import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 import { failureOf, mailConfig } from './fixtures.ts';
 
@@ -224,4 +227,63 @@ test('a test message goes to all recipients, also while e-mail is disabled', asy
     type: 'mail-refused',
     message: expect.stringContaining('gone@example.com'),
   });
+});
+
+describe.each(DATABASES)('several processes, on %s', (kind) => {
+  const PROCESS = 'test/support/notify-process.ts';
+  let held: AbortController;
+  let sink: SmtpSink;
+  let config: Config;
+
+  beforeEach(async () => {
+    await database.remove();
+    database = createDatabase(kind);
+    store = await database.open();
+    held = new AbortController();
+    sink = await startSmtpSink({ heldUntil: held.signal });
+    sinks.push(sink);
+    config = { ...sendingTo(sink), general: database.config.general, database: database.config.database };
+  });
+
+  async function until(done: () => boolean): Promise<void> {
+    while (!done()) await sleep(20);
+  }
+
+  test('tell of the same events once', async () => {
+    const [first, second] = [await scan(0, [high('sg-1')]), await scan(1, [high('sg-1')])];
+    const one = spawnNode(PROCESS, JSON.stringify({ config, scanId: first }));
+    await until(() => sink.received.length === 1);
+    const other = spawnNode(PROCESS, JSON.stringify({ config, scanId: second }));
+    await once(other.child.stdout as NodeJS.ReadableStream, 'data');
+    // Time enough for the other one to send as well, if it did.
+    await sleep(1000);
+    held.abort();
+    const ends = await Promise.all([one.ended, other.ended]);
+    expect(ends.map(({ stdout, stderr }) => [JSON.parse(stdout.split('\n')[1] ?? ''), stderr])).toEqual([
+      [{ notified: 1, sent: true, warning: null }, ''],
+      [NOTHING, ''],
+    ]);
+    expect(sink.received).toHaveLength(1);
+  }, 60_000);
+
+  test('send the message of one that was killed again, as the same message', async () => {
+    const first = await scan(0, [high('sg-1')]);
+    const killed = spawnNode(PROCESS, JSON.stringify({ config, scanId: first }));
+    await until(() => sink.received.length === 1);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    held.abort();
+    const second = await scan(1, [high('sg-1'), high('sg-2')]);
+    expect(await notify(config, second)).toEqual({ notified: 1, sent: true, warning: null });
+    const mails = await Promise.all(sink.received.map(({ raw }) => simpleParser(raw)));
+    expect(mails.map(({ text = '' }) => text.match(/\(sg-\d\)/g))).toEqual([
+      ['(sg-1)'],
+      ['(sg-1)'],
+      ['(sg-2)'],
+    ]);
+    const ids = mails.map(({ messageId }) => messageId);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(await store.read('SELECT id FROM vedette_notification_claims')).toEqual([]);
+  }, 60_000);
 });

@@ -120,11 +120,29 @@ schedules:
       { all, every: '6h', timeZone: 'UTC' },
       '--time-zone: only a cron expression has a time zone; an interval counts in UTC.',
     ],
-    [{ all, every: '6' }, '--every: "6" is not a duration such as 90s, 15m, 6h or 2d.'],
+    [
+      { all, every: '99999999d' },
+      '--every: "99999999d" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
+    ],
+    [
+      { all, cron, jitter: '36501d', catchUp: '876001h' },
+      '--jitter: "36501d" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d; --catch-up: "876001h" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
+    ],
+    [
+      { kind: 'purge', cron, olderThan: '99999999d' },
+      '--older-than: "99999999d" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
+    ],
+    [{ all, every: '6' }, '--every: "6" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.'],
     [{ all, every: '30s' }, '--every: 30s is less than 1m, or not in whole seconds.'],
-    [{ all, cron, catchUp: 'never' }, '--catch-up: "never" is not a duration such as 90s, 15m, 6h or 2d.'],
+    [
+      { all, cron, catchUp: 'never' },
+      '--catch-up: "never" is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
+    ],
     [{ kind: 'purge', cron, olderThan: '1h' }, '--older-than: 1h is less than 1d, or not in whole seconds.'],
-    [{ kind: 'purge', cron }, '--older-than: expected a duration such as 90s, 15m, 6h or 2d.'],
+    [
+      { kind: 'purge', cron },
+      '--older-than: expected a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
+    ],
     [{ kind: 'purge', cron, olderThan: '9d', all }, '--all: a purge has no such setting.'],
     [{ cron, all, olderThan: '9d' }, '--older-than: a scan has no such setting.'],
   ])('%j is refused: %s', (flags, message) => {
@@ -164,7 +182,7 @@ notes: none
       'schedules.yaml:15: notes: there is no such setting here',
       'schedules.yaml:4: nightly.cron: "0 25 * * *" is no cron expression: the hour "25" is not within 0 to 23',
       'schedules.yaml:6: nightly.time-zone: a scan has no such setting',
-      'schedules.yaml:9: weekly.jitter: expected a duration such as 90s, 15m, 6h or 2d',
+      'schedules.yaml:9: weekly.jitter: expected a duration such as 90s, 15m, 6h or 2d, at most 36500d',
       'schedules.yaml:12: empty: expected the settings of a schedule',
       'schedules.yaml:14: other.kind: expected scan or purge',
     ]);

@@ -24,14 +24,14 @@ const GROUPS: Record<string, string> = {
 
 export function configurationReference(): string {
   const sections = Object.entries<SettingGroup>(settings).map(([group, members]) => {
-    const rows = Object.entries(members).map(([name, { env, schema, doc, secret }]) => {
+    const rows = Object.entries(members).map(([name, { env, schema, doc, secret, trusted }]) => {
       const fallback = schema.safeParse(undefined);
       const value: unknown = fallback.success ? fallback.data : undefined;
       return row(
         `\`${env}\``,
         `\`${group}.${name}\``,
         defaultText(env, value),
-        secret ? `${doc} Secret.` : doc,
+        [doc, secret && 'Secret.', trusted && 'Says what is run.'].filter(Boolean).join(' '),
       );
     });
     return [
@@ -45,7 +45,7 @@ export function configurationReference(): string {
   return page('Configuration', [
     'A value is taken from the first place that has it: a flag of the command, the environment, `.env`, ' +
       '`vedette.yaml` (both in the working directory), the default. `vedette config show` tells where each value comes ' +
-      'from; `vedette config validate` checks them. An empty variable counts as not set. Durations are written `90s`, ' +
+      'from; `vedette config validate` checks them. What says what is run is not taken from a file in a folder that another user can write to. An empty variable counts as not set. Durations are written `90s`, ' +
       '`15m`, `6h`, `2d`; lists are comma-separated in variables and lists in YAML.',
     '',
     ...sections.flatMap((section) => [...section, '']),

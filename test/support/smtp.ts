@@ -39,11 +39,14 @@ interface SinkOptions {
   startTls?: boolean;
   /** Recipients answered with 550. */
   unknownRecipients?: readonly string[];
+  /** Messages that have arrived are answered once this is aborted. */
+  heldUntil?: AbortSignal;
 }
 
 /** A real SMTP server on a free port of this machine that keeps what it is sent. Needs the `openssl` command. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const { mode = 'accept', auth, implicitTls = false, startTls = true, unknownRecipients = [] } = options;
+  const { heldUntil } = options;
   const folder = mkdtempSync(join(tmpdir(), 'vedette-smtp-'));
   const received: ReceivedMail[] = [];
   const disabled = [...(auth === undefined ? ['AUTH'] : []), ...(startTls ? [] : ['STARTTLS'])];
@@ -80,6 +83,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
           user: typeof session.user === 'string' ? session.user : undefined,
           raw: Buffer.concat(chunks),
         });
+        if (heldUntil?.aborted === false) return heldUntil.addEventListener('abort', () => callback());
         return callback();
       });
     },

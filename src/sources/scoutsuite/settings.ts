@@ -1,8 +1,8 @@
-import { setting } from '../../config/setting.ts';
+import { setting, trusted } from '../../config/setting.ts';
 import { duration, integer, text } from '../../config/types.ts';
 
 export const scoutsuiteSettings = {
-  command: setting(
+  command: trusted(
     'VEDETTE_SCOUT_COMMAND',
     text,
     'Another `scout` executable than the one that `vedette setup` installs.',
@@ -17,7 +17,7 @@ export const scoutsuiteSettings = {
     integer(10, { min: 1, max: 100 }),
     'Threads that ScoutSuite fetches with; lower it where AWS throttles.',
   ),
-  ruleset: setting(
+  ruleset: trusted(
     'VEDETTE_SCOUT_RULESET',
     text,
     "A ruleset file of your own in place of ScoutSuite's default.",

@@ -241,6 +241,19 @@ export function entities(dialect: Dialect): EntitySchema[] {
       ],
     }),
     new EntitySchema({
+      name: 'vedette_notification_claims',
+      columns: {
+        id,
+        organization_id: text(64),
+        account_id: text(64),
+        source: text(32),
+        scan_id: number,
+        holder: ascii(36),
+        renewals: number,
+      },
+      indices: [unique('uq_notification_claims_account', 'organization_id', 'account_id', 'source')],
+    }),
+    new EntitySchema({
       name: 'vedette_credentials',
       columns: {
         id,

@@ -6,7 +6,7 @@ import { useIndex } from '../database/index-hints.ts';
 import { isAmong } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { inTransaction } from '../database/store.ts';
-import { fromJson, isoTime, isoTimeOrNull } from '../database/values.ts';
+import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { keyCondition, keyValues } from '../scans/scan-key.ts';
 import type { ScanKey } from '../scans/scan-key.ts';
 
@@ -14,6 +14,8 @@ export interface PendingFilter extends ScanKey {
   levels: readonly Level[];
   /** How many events of each level are wanted in full. */
   perLevel: number;
+  /** Only those that were pending already after a scan of this time. */
+  until?: string;
 }
 
 const BATCH_IDS = 500;
@@ -78,13 +80,17 @@ async function markBatch(
   return marked;
 }
 
-async function pendingIds(store: Store, key: ScanKey, level: Level): Promise<number[]> {
+async function pendingIds(store: Store, { until, ...key }: PendingFilter, level: Level): Promise<number[]> {
+  const [before, ...beforeValues] =
+    until === undefined
+      ? ([''] as const)
+      : (['AND COALESCE(e.reopened_at, e.first_seen) <= ?', sqlTime(until)] as const);
   const rows = await store.read<{ id: number }>(
     `SELECT e.id
       FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')}
-      WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0
+      WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0 ${before}
       ORDER BY e.service, e.check_id, e.id`,
-    [...keyValues(key), level],
+    [...keyValues(key), level, ...beforeValues],
   );
   return rows.map(({ id }) => id);
 }

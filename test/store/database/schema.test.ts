@@ -22,6 +22,7 @@ const names = [
   'Api1764600000000',
   'FewerIndexes1764900000000',
   'Accounts1765200000000',
+  'NotificationClaims1765300000000',
 ];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
 const tables = [
@@ -35,6 +36,7 @@ const tables = [
   'vedette_event_counts',
   'vedette_metadata',
   'vedette_migrations',
+  'vedette_notification_claims',
   'vedette_suppressed_events',
   'vedette_suppressions',
 ];

@@ -52,7 +52,7 @@ test('says what is wrong before the server is asked', () => {
   const form = { ...formOf('nightly', {}), cron: '0 25 * * *', jitter: 'soon', accounts: [] };
   expect(problemsOf(form)).toEqual({
     cron: 'The hour "25" is not within 0 to 23.',
-    jitter: 'This is not a duration such as 90s, 15m, 6h or 2d.',
+    jitter: 'This is not a duration such as 90s, 15m, 6h or 2d, at most 36500d.',
     accounts: 'Choose at least one account.',
   });
   expect(problemsOf({ ...form, timing: 'every', kind: 'purge', every: '', jitter: '0s' })).toEqual({
