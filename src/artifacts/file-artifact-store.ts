@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../model/artifact.ts';
-import { scanFolder, sha256Of, verify } from './artifact-store.ts';
-import type { ArtifactStore } from './artifact-store.ts';
+import { batchName, chooseBatches, contentOf, scanFolder, verify } from './artifact-store.ts';
+import type { ArtifactStore, Batches, BatchPlace } from './artifact-store.ts';
 
 /** Artifacts as files below one folder; who sees that folder can open them. */
 export class FileArtifactStore implements ArtifactStore {
@@ -36,13 +37,27 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   async keep(file: string): Promise<ArtifactRef> {
-    const { size } = await stat(file);
-    return { uri: pathToFileURL(file).href, sha256: await sha256Of(file), sizeBytes: size };
+    return { uri: pathToFileURL(file).href, ...(await contentOf(file)) };
   }
 
   async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]]): Promise<string> {
     for (const artifact of artifacts) await verify(fileURLToPath(artifact.uri), artifact);
     return fileURLToPath(artifacts[0].uri);
+  }
+
+  async keepBatch(file: string, batch: BatchPlace): Promise<void> {
+    const folder = this.#collection(batch);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(file, join(folder, batchName(batch.number, await contentOf(file))));
+  }
+
+  async *openBatches(batches: Batches): AsyncGenerator<string> {
+    const folder = this.#collection(batches);
+    const names = await readdir(folder).catch(() => []);
+    for await (const { name, ...artifact } of chooseBatches(names.toSorted(), batches.count)) {
+      const file = join(folder, name);
+      yield this.open([{ uri: pathToFileURL(file).href, ...artifact }]);
+    }
   }
 
   async leave(runId: string, profile: string, { discard }: { discard: boolean }): Promise<void> {
@@ -53,5 +68,9 @@ export class FileArtifactStore implements ArtifactStore {
     await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
     // Goes with the last account of the run.
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
+  }
+
+  #collection({ runId, profile, collection }: Omit<Batches, 'count'>): string {
+    return scanFolder(this.#root, runId, profile, collection);
   }
 }
