@@ -9,7 +9,7 @@ import type { WorkContext } from '../work-context.ts';
 /** All batches of a scan that is collected in batches. */
 export interface Batches {
   runId: string;
-  profile: string;
+  scan: string;
   /** Names this time of collecting: batches of an earlier one, which was given up, are not among them. */
   collection: string;
   count: number;
@@ -21,12 +21,12 @@ export interface BatchPlace extends Omit<Batches, 'count'> {
   number: number;
 }
 
-/** Where the steps of a scan leave files for each other. */
+/** Where the steps of a scan leave files for each other. `scan` is the name of the scan's folder within its run's. */
 export interface ArtifactStore {
   /** Name of the place that alone can open what is kept; null when every worker can. */
   holder(): Promise<string | null>;
   /** The local folder for one account's scan in one run; it exists when this returns. */
-  folder(runId: string, profile: string): Promise<string>;
+  folder(runId: string, scan: string): Promise<string>;
   /**
    * Makes a file of that folder an artifact.
    *
@@ -59,9 +59,9 @@ export interface ArtifactStore {
    *
    * @param discard remove all of it; for a step that failed and will begin anew, perhaps with another worker
    */
-  leave(runId: string, profile: string, options: { discard: boolean }): Promise<void>;
+  leave(runId: string, scan: string, options: { discard: boolean }): Promise<void>;
   /** Removes everything that one account's scan left. */
-  remove(runId: string, profile: string, context: WorkContext): Promise<void>;
+  remove(runId: string, scan: string, context: WorkContext): Promise<void>;
 }
 
 /** The folder of one account's scan. Profile names are free text: encoded, so that none leads out of the folder. */

@@ -30,8 +30,8 @@ export class FileArtifactStore implements ArtifactStore {
     return readFile(file, 'utf8');
   }
 
-  async folder(runId: string, profile: string): Promise<string> {
-    const folder = scanFolder(this.#root, runId, profile);
+  async folder(runId: string, scan: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, scan);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
@@ -53,24 +53,28 @@ export class FileArtifactStore implements ArtifactStore {
 
   async *openBatches(batches: Batches): AsyncGenerator<string> {
     const folder = this.#collection(batches);
-    const names = await readdir(folder).catch(() => []);
-    for await (const { name, ...artifact } of chooseBatches(names.toSorted(), batches.count)) {
+    const names = (await readdir(folder).catch(() => [])).toSorted(byCodeUnits);
+    for await (const { name, ...artifact } of chooseBatches(names, batches.count)) {
       const file = join(folder, name);
       yield this.open([{ uri: pathToFileURL(file).href, ...artifact }]);
     }
   }
 
-  async leave(runId: string, profile: string, { discard }: { discard: boolean }): Promise<void> {
-    if (discard) await this.remove(runId, profile);
+  async leave(runId: string, scan: string, { discard }: { discard: boolean }): Promise<void> {
+    if (discard) await this.remove(runId, scan);
   }
 
-  async remove(runId: string, profile: string): Promise<void> {
-    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+  async remove(runId: string, scan: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     // Goes with the last account of the run.
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
   }
 
-  #collection({ runId, profile, collection }: Omit<Batches, 'count'>): string {
-    return scanFolder(this.#root, runId, profile, collection);
+  #collection({ runId, scan, collection }: Omit<Batches, 'count'>): string {
+    return scanFolder(this.#root, runId, scan, collection);
   }
+}
+
+function byCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }

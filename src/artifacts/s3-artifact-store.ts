@@ -63,8 +63,8 @@ export class S3ArtifactStore implements ArtifactStore {
     return null;
   }
 
-  async folder(runId: string, profile: string): Promise<string> {
-    const folder = scanFolder(this.#root, runId, profile);
+  async folder(runId: string, scan: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, scan);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
@@ -72,8 +72,8 @@ export class S3ArtifactStore implements ArtifactStore {
   /** The key holds the content's hash: two attempts at one step never overwrite each other's object. */
   async keep(file: string, context: WorkContext): Promise<ArtifactRef> {
     const content = await contentOf(file);
-    const [run = '', profile = ''] = relative(this.#root, file).split(sep);
-    const key = `${this.#prefix}${run}/${profile}/${content.sha256}/${encodeURIComponent(basename(file))}`;
+    const [run = '', scan = ''] = relative(this.#root, file).split(sep);
+    const key = `${this.#prefix}${run}/${scan}/${content.sha256}/${encodeURIComponent(basename(file))}`;
     await this.#upload(file, key, content, context);
     return { uri: this.#uri(key), ...content };
   }
@@ -125,14 +125,14 @@ export class S3ArtifactStore implements ArtifactStore {
     return file;
   }
 
-  async leave(runId: string, profile: string): Promise<void> {
-    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+  async leave(runId: string, scan: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
   }
 
-  async remove(runId: string, profile: string, context: WorkContext): Promise<void> {
-    await this.leave(runId, profile);
-    const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(profile)}/`;
+  async remove(runId: string, scan: string, context: WorkContext): Promise<void> {
+    await this.leave(runId, scan);
+    const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(scan)}/`;
     for await (const keys of this.#list(prefix, context)) await this.#delete(keys, context);
   }
 
@@ -141,8 +141,8 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   /** The prefix of all objects of a collection. */
-  #collection({ runId, profile, collection }: Omit<Batches, 'count'>): string {
-    return [runId, profile, collection].reduce((key, name) => `${key}${encodeName(name)}/`, this.#prefix);
+  #collection({ runId, scan, collection }: Omit<Batches, 'count'>): string {
+    return [runId, scan, collection].reduce((key, name) => `${key}${encodeName(name)}/`, this.#prefix);
   }
 
   async *#names(prefix: string, context: WorkContext): AsyncGenerator<string> {
@@ -184,8 +184,8 @@ export class S3ArtifactStore implements ArtifactStore {
 
   async #download(artifact: ArtifactRef, context: WorkContext): Promise<string> {
     const { bucket, key } = placeOf(artifact.uri);
-    const [run = '', profile = '', , name = ''] = key.slice(this.#prefix.length).split('/');
-    const file = join(this.#root, run, profile, basename(decodeURIComponent(name)));
+    const [run = '', scan = '', , name = ''] = key.slice(this.#prefix.length).split('/');
+    const file = join(this.#root, run, scan, basename(decodeURIComponent(name)));
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await this.#patiently(context, async () => {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {

@@ -1,3 +1,4 @@
+import type { BatchProgress } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountFailure, AccountOutcome, RunResult, Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -28,6 +29,15 @@ function accountLine({ profile, source, outcome, error }: AccountOutcome, severa
 
 export function stageDetails(profile: string, source: string, stage: Stage): Markdown {
   return `${literal(profile)} · ${source} · stage **${stage}**`;
+}
+
+export function batchDetails(
+  profile: string,
+  source: string,
+  { done, unseen, total }: BatchProgress,
+): Markdown {
+  const lost = unseen === 0 ? '' : `, ${unseen} of them not seen`;
+  return `${literal(profile)} · ${source} · ${done} of ${total ?? '?'} batches${lost}`;
 }
 
 export function failureDetails(stage: Stage, failure: AccountFailure): Markdown {
