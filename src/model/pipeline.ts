@@ -83,6 +83,12 @@ export interface BatchProgress {
   total: number | null;
 }
 
+/** For people: `12 of 40 batches, 1 of them not seen`. */
+export function batchProgressText({ done, unseen, total }: BatchProgress): string {
+  const batches = total === null ? `${done} batches` : `${done} of ${total} batches`;
+  return unseen === 0 ? batches : `${batches}, ${unseen} of them not seen`;
+}
+
 /** One batch of a scan, as its activities take it. */
 export interface BatchInput extends AccountScanInput {
   /** Names this time of collecting, for another one may have been given up. */

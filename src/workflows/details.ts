@@ -1,3 +1,4 @@
+import { batchProgressText } from '../model/pipeline.ts';
 import type { BatchProgress } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountFailure, AccountOutcome, RunResult, Stage } from '../model/run.ts';
@@ -31,13 +32,8 @@ export function stageDetails(profile: string, source: string, stage: Stage): Mar
   return `${literal(profile)} · ${source} · stage **${stage}**`;
 }
 
-export function batchDetails(
-  profile: string,
-  source: string,
-  { done, unseen, total }: BatchProgress,
-): Markdown {
-  const lost = unseen === 0 ? '' : `, ${unseen} of them not seen`;
-  return `${literal(profile)} · ${source} · ${done} of ${total ?? '?'} batches${lost}`;
+export function batchDetails(profile: string, source: string, progress: BatchProgress): Markdown {
+  return `${literal(profile)} · ${source} · ${batchProgressText(progress)}`;
 }
 
 export function failureDetails(stage: Stage, failure: AccountFailure): Markdown {
