@@ -15,6 +15,7 @@ export const tiny = defineSource({
   setup: tinySetup,
   check: checkTiny,
   importable: tinyResults,
+  demo: null,
   collect: collectBuckets,
   interpret: interpretTiny,
   units: objectUnits,
