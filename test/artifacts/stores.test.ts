@@ -73,11 +73,11 @@ describe.each(['file:', `s3://${BUCKET}/some/prefix`])('artifacts in %s', (locat
 
   test('of batches are read in the order of their numbers, one for each, and removed with the rest', async () => {
     const store = await storeOf('batches', location);
-    const [runId, profile] = SCAN;
+    const [runId, scan] = SCAN;
     const keep = async (number: number, text: string, collection = 'second') => {
       const file = join(await store.folder(...SCAN), `${randomUUID()}.jsonl`);
       writeFileSync(file, text);
-      await store.keepBatch(file, { runId, profile, collection, number }, context);
+      await store.keepBatch(file, { runId, scan, collection, number }, context);
     };
     await keep(1, 'of an earlier time', 'first');
     for (const number of [10, 2, 1, 0, 3, 4, 9, 8, 7, 6, 5]) await keep(number, `batch ${number}`);
@@ -87,7 +87,7 @@ describe.each(['file:', `s3://${BUCKET}/some/prefix`])('artifacts in %s', (locat
 
     const read = async (count: number) => {
       const texts: string[] = [];
-      for await (const file of store.openBatches({ runId, profile, collection: 'second', count }, context)) {
+      for await (const file of store.openBatches({ runId, scan, collection: 'second', count }, context)) {
         texts.push(readFileSync(file, 'utf8'));
       }
       return texts;

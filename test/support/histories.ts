@@ -64,7 +64,7 @@ export async function recordHistories(folder: string): Promise<void> {
     ];
     cloud.record({ acme: { accountId: '111111111111', buckets } });
     await awaitRun(pipeline.temporal, await pipeline.start(['acme'], { sources: ['tiny'] }));
-    const scanInBatches = profileScanId('tiny', 'acme');
+    const scanInBatches = profileScanId('acme', 'tiny');
     await save('account-scan-in-batches', scanInBatches);
     const batches = batchedCollectId(scanInBatches);
     const { events } = await pipeline.env.client.workflow.getHandle(batches).fetchHistory();

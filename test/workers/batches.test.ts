@@ -10,6 +10,7 @@ import type { Temporal } from '../../src/client/temporal.ts';
 import type { ConfigOverrides } from '../../src/config/load.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
+import { scanRunInput } from '../support/run-input.ts';
 import { startTemporal } from '../support/temporal.ts';
 import { makeUpCloud, objects } from '../support/tiny-source/made-up.ts';
 import { startWorkerProcess } from '../support/worker.ts';
@@ -75,14 +76,10 @@ async function killHalfWay(
   const [first = '', second = ''] = homes;
   const victim = await startWorker(first);
   const temporal: Temporal = { client: env.client, address: env.address, close: async () => undefined };
-  const runId = await startRun(temporal, name, {
-    source: 'tiny',
-    selection: { accounts: [{ profile: name, accountId: null }] },
-    options: { services: [], regions: [], initial: false },
-    concurrency: 1,
-  });
+  const place = { temporal, taskQueue: name, organizationId: 'default' };
+  const runId = await startRun(temporal, name, scanRunInput([name], { sources: ['tiny'] }));
   for (let note: string | null | undefined; note !== '4 of 8 batches'; await sleep(50)) {
-    [{ note } = { note: null }] = await liveAccounts(temporal, runId, 'tiny').catch(() => []);
+    [{ note } = { note: null }] = await liveAccounts(place, runId).catch(() => []);
   }
   await victim.kill('SIGKILL');
   writeFileSync(gate, '');

@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { accountScanId, batchedCollectId } from '../../src/model/names.ts';
+import { batchedCollectId } from '../../src/model/names.ts';
 import { listEvents } from '../../src/store/events/events.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
+import { profileScanId } from '../support/run-input.ts';
 import { tiny } from '../support/tiny-source/index.ts';
 import { makeUpCloud, objects } from '../support/tiny-source/made-up.ts';
 
@@ -40,7 +41,7 @@ beforeEach(() => {
   pipeline.profiles({ [profile]: {} });
 });
 
-const start = () => pipeline.start([profile], { source: 'tiny' });
+const start = () => pipeline.start([profile], { sources: ['tiny'] });
 const run = async () => (await awaitRun(pipeline.temporal, await start())).accounts[0];
 
 /** Polls until something is there; the tests' own time limit ends it. */
@@ -61,7 +62,7 @@ async function openEvents(): Promise<string[]> {
 /** How large the histories of the newest collection are, from the last one back. */
 async function histories(): Promise<{ events: number; bytes: number }[]> {
   const sizes: { events: number; bytes: number }[] = [];
-  const workflowId = batchedCollectId(accountScanId('tiny', profile));
+  const workflowId = batchedCollectId(profileScanId(profile, 'tiny'));
   for (let runId: string | undefined; sizes.length === 0 || runId;) {
     const handle = pipeline.env.client.workflow.getHandle(workflowId, runId);
     const history = await handle.fetchHistory();
@@ -111,7 +112,7 @@ test('no history grows with the number of batches', async () => {
     cloud.record({ [profile]: { ...account, buckets } });
     expect(await run()).toMatchObject({ outcome: 'success' });
     expect(cloud.read()).toHaveLength(batches * 2);
-    const handle = pipeline.env.client.workflow.getHandle(accountScanId('tiny', profile));
+    const handle = pipeline.env.client.workflow.getHandle(profileScanId(profile, 'tiny'));
     const { events } = await handle.fetchHistory();
     return { collection: await histories(), scan: events?.length };
   };
@@ -182,7 +183,7 @@ describe('while batches are collected', () => {
 
   async function untilTwoAreDone(runId: string): Promise<void> {
     await until(async () => {
-      const [live] = await liveAccounts(pipeline.temporal, runId, 'tiny').catch(() => []);
+      const [live] = await liveAccounts(pipeline.place, runId).catch(() => []);
       return live?.stage === 'scan' && live.note === '2 of 6 batches' && live.stageStartedAt !== null;
     });
   }
@@ -201,12 +202,12 @@ describe('while batches are collected', () => {
     cloud.record({ [profile]: { ...account, buckets: [fast, slow('slow', '/never')] } });
     const runId = await start();
     await untilTwoAreDone(runId);
-    await cancelRun(pipeline.temporal, runId);
+    await cancelRun(pipeline.place, runId);
     const { status, accounts } = await awaitRun(pipeline.temporal, runId);
     expect(status).toBe('interrupted');
     expect(accounts).toMatchObject([{ outcome: 'interrupted' }]);
     const collection = pipeline.env.client.workflow.getHandle(
-      batchedCollectId(accountScanId('tiny', profile)),
+      batchedCollectId(profileScanId(profile, 'tiny')),
     );
     expect((await collection.describe()).status.name).toBe('CANCELLED');
     expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);

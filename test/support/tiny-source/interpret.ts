@@ -5,6 +5,8 @@ import type {
   ObservedFinding,
   ScanFacts,
 } from '../../../src/model/observation.ts';
+import { UnverifiedReason } from '../../../src/model/scope.ts';
+import type { Place } from '../../../src/model/scope.ts';
 import { eventHash } from '../../../src/sources/event-hash.ts';
 import { readLines } from './results.ts';
 import type { ResultLine } from './results.ts';
@@ -66,12 +68,21 @@ function factsOf(head: Head, unseen: Overview['unseen']): ScanFacts {
     scanTime: head.startedAt,
     version: '1.0',
     scope: {
-      services: [{ service: SERVICE, regions, resources: head.buckets.length, fetchErrors: 0 }],
+      services: [{ service: SERVICE, regions, resources: head.buckets.length, fetchErrors: unseen.size }],
       requested: { services: [], skippedServices: [], regions: [], excludedRegions: [] },
-      unevaluatedChecks: unseen.size === 0 ? [] : [{ service: SERVICE, checkId: PRIVATE_KEY.checkId }],
+      ...(head.prefix === '' ? {} : { only: [{ resourceType: 'bucket' }, objectsBelow(head.prefix)] }),
+      unseen: [...unseen].map(([bucket, detail]) => ({
+        ...objectsBelow(`${bucket}/`),
+        reason: UnverifiedReason.FetchError,
+        detail,
+      })),
     },
     warnings: [...unseen.values()],
   };
+}
+
+function objectsBelow(resourcePrefix: string): Place {
+  return { service: SERVICE, checkId: PRIVATE_KEY.checkId, resourcePrefix };
 }
 
 type Check = typeof PUBLIC | typeof PRIVATE_KEY;
