@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { openAccess } from '../accounts/open-access.ts';
 import { readObservations, writeObservations } from '../artifacts/observations-file.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import { artifactFolder } from '../model/names.ts';
 import type { AccountScanInput, Holder, ParsedArtifact, ScanArtifact } from '../model/pipeline.ts';
 import { currentScanInput } from '../model/recorded.ts';
 import type { Recorded } from '../model/recorded.ts';
-import { sourceConfig } from '../settings.ts';
 import { persistScan } from '../store/scans/persist.ts';
+import { collectInput } from './collect-input.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -17,28 +16,26 @@ type PersistInput = AccountScanInput & { observations: ArtifactRef; resultsSha25
 type CleanUpInput = { runId: string } & ({ source: string; folder: string } | { profile: string });
 
 /** The steps that read or write a scan's files. */
-export function artifactActivities(
-  { config, sources, artifacts, store, logger }: Dependencies,
-  holder: Holder | null,
-) {
+export function artifactActivities(dependencies: Dependencies, holder: Holder | null) {
+  const { sources, artifacts, store, logger } = dependencies;
   return {
     scan: activity(logger, async (recorded: Recorded<AccountScanInput>, context): Promise<ScanArtifact> => {
       const input = currentScanInput(recorded);
-      const { organizationId, runId, target, options } = input;
+      const { runId } = input;
       const source = sources.byId(input.source);
-      const access = await openAccess(target, organizationId, { config, store });
       const name = artifactFolder(input);
       const folder = await artifacts.folder(runId, name);
       let discard = true;
       try {
-        const own = sourceConfig(config, source);
-        const collected = await source.collect({ ...own, target, access, options, folder }, context);
+        const own = await collectInput(dependencies, source, input, folder);
+        const collected = await source.collect(own, context);
         const { accountId, file, companions } = collected;
         const keep = (one: string) => artifacts.keep(one, context);
         const results = await keep(file);
         const kept = { accountId, results, companions: await Promise.all(companions.map(keep)), holder };
         discard = false;
-        return kept;
+        const batchesAtOnce = source.units?.atOnce(own);
+        return batchesAtOnce === undefined ? kept : { ...kept, batchesAtOnce };
       } finally {
         await artifacts.leave(runId, name, { discard });
       }

@@ -1,5 +1,6 @@
 import type { Holder } from '../model/pipeline.ts';
 import { artifactActivities } from './artifacts.ts';
+import { batchActivities } from './batches.ts';
 import type { Dependencies } from './dependencies.ts';
 import { messageActivities } from './messages.ts';
 import { storeActivities } from './store.ts';
@@ -15,6 +16,7 @@ export function createActivities(dependencies: Dependencies, holder: Holder | nu
   return {
     ...targetActivities(dependencies),
     ...artifactActivities(dependencies, holder),
+    ...batchActivities(dependencies),
     ...storeActivities(dependencies),
     ...messageActivities(dependencies),
   };

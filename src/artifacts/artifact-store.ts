@@ -6,12 +6,27 @@ import { VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import type { WorkContext } from '../work-context.ts';
 
-/** Where the steps of a scan leave files for each other. */
+/** All batches of a scan that is collected in batches. */
+export interface Batches {
+  runId: string;
+  scan: string;
+  /** Names this time of collecting: batches of an earlier one, which was given up, are not among them. */
+  collection: string;
+  count: number;
+}
+
+/** One of them. */
+export interface BatchPlace extends Omit<Batches, 'count'> {
+  /** Counted from 0. */
+  number: number;
+}
+
+/** Where the steps of a scan leave files for each other. `scan` is the name of the scan's folder within its run's. */
 export interface ArtifactStore {
   /** Name of the place that alone can open what is kept; null when every worker can. */
   holder(): Promise<string | null>;
   /** The local folder for one account's scan in one run; it exists when this returns. */
-  folder(runId: string, profile: string): Promise<string>;
+  folder(runId: string, scan: string): Promise<string>;
   /**
    * Makes a file of that folder an artifact.
    *
@@ -27,13 +42,26 @@ export interface ArtifactStore {
    */
   open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], context: WorkContext): Promise<string>;
   /**
+   * Makes a file of the scan's folder the artifact of one batch. Two attempts at a batch leave one each; either will do.
+   *
+   * @throws VedetteError as `keep`
+   */
+  keepBatch(file: string, batch: BatchPlace, context: WorkContext): Promise<void>;
+  /**
+   * Local files with the artifacts of all batches, one for each number from 0, in their order. A file is there until the
+   * next one is asked for.
+   *
+   * @throws VedetteError `artifact-lost` when the artifact of a batch is gone, otherwise as `open`.
+   */
+  openBatches(batches: Batches, context: WorkContext): AsyncIterable<string>;
+  /**
    * Ends a step's work in the local folder: removes what no other step will look for there.
    *
    * @param discard remove all of it; for a step that failed and will begin anew, perhaps with another worker
    */
-  leave(runId: string, profile: string, options: { discard: boolean }): Promise<void>;
+  leave(runId: string, scan: string, options: { discard: boolean }): Promise<void>;
   /** Removes everything that one account's scan left. */
-  remove(runId: string, profile: string, context: WorkContext): Promise<void>;
+  remove(runId: string, scan: string, context: WorkContext): Promise<void>;
 }
 
 /** The folder of one account's scan. Profile names are free text: encoded, so that none leads out of the folder. */
@@ -49,6 +77,43 @@ export function encodeName(name: string): string {
 /** The name that was encoded. */
 export function decodeName(encoded: string): string {
   return decodeURIComponent(encoded);
+}
+
+/** What tells whether a file is the one that was kept. */
+export type Content = Omit<ArtifactRef, 'uri'>;
+
+export async function contentOf(file: string): Promise<Content> {
+  const [{ size }, sha256] = await Promise.all([stat(file), sha256Of(file)]);
+  return { sha256, sizeBytes: size };
+}
+
+const DIGITS = 10;
+
+/** Sorted by their names, artifacts are in the order of their batches. */
+export function batchName(number: number, { sha256, sizeBytes }: Content): string {
+  return `${String(number).padStart(DIGITS, '0')}-${sizeBytes}-${sha256}`;
+}
+
+/**
+ * Chooses one artifact for each batch.
+ *
+ * @param names all that were kept, sorted
+ * @throws VedetteError `artifact-lost` that names the first batch without one
+ */
+export async function* chooseBatches(
+  names: AsyncIterable<string> | Iterable<string>,
+  count: number,
+): AsyncGenerator<Content & { name: string }> {
+  let next = 0;
+  for await (const name of names) {
+    if (next === count) return;
+    const [number, sizeBytes, sha256 = ''] = name.split('-');
+    if (Number(number) < next) continue;
+    if (Number(number) > next) break;
+    yield { name, sizeBytes: Number(sizeBytes), sha256 };
+    next += 1;
+  }
+  if (next < count) throw new VedetteError('artifact-lost', `What batch ${next} of ${count} left is gone.`);
 }
 
 /** @throws VedetteError `artifact-lost` when the file is not the one that was kept. */

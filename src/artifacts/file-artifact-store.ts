@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../model/artifact.ts';
-import { scanFolder, sha256Of, verify } from './artifact-store.ts';
-import type { ArtifactStore } from './artifact-store.ts';
+import { batchName, chooseBatches, contentOf, scanFolder, verify } from './artifact-store.ts';
+import type { ArtifactStore, Batches, BatchPlace } from './artifact-store.ts';
 
 /** Artifacts as files below one folder; who sees that folder can open them. */
 export class FileArtifactStore implements ArtifactStore {
@@ -29,15 +30,14 @@ export class FileArtifactStore implements ArtifactStore {
     return readFile(file, 'utf8');
   }
 
-  async folder(runId: string, profile: string): Promise<string> {
-    const folder = scanFolder(this.#root, runId, profile);
+  async folder(runId: string, scan: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, scan);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
 
   async keep(file: string): Promise<ArtifactRef> {
-    const { size } = await stat(file);
-    return { uri: pathToFileURL(file).href, sha256: await sha256Of(file), sizeBytes: size };
+    return { uri: pathToFileURL(file).href, ...(await contentOf(file)) };
   }
 
   async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]]): Promise<string> {
@@ -45,13 +45,36 @@ export class FileArtifactStore implements ArtifactStore {
     return fileURLToPath(artifacts[0].uri);
   }
 
-  async leave(runId: string, profile: string, { discard }: { discard: boolean }): Promise<void> {
-    if (discard) await this.remove(runId, profile);
+  async keepBatch(file: string, batch: BatchPlace): Promise<void> {
+    const folder = this.#collection(batch);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(file, join(folder, batchName(batch.number, await contentOf(file))));
   }
 
-  async remove(runId: string, profile: string): Promise<void> {
-    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+  async *openBatches(batches: Batches): AsyncGenerator<string> {
+    const folder = this.#collection(batches);
+    const names = (await readdir(folder).catch(() => [])).toSorted(byCodeUnits);
+    for await (const { name, ...artifact } of chooseBatches(names, batches.count)) {
+      const file = join(folder, name);
+      yield this.open([{ uri: pathToFileURL(file).href, ...artifact }]);
+    }
+  }
+
+  async leave(runId: string, scan: string, { discard }: { discard: boolean }): Promise<void> {
+    if (discard) await this.remove(runId, scan);
+  }
+
+  async remove(runId: string, scan: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     // Goes with the last account of the run.
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
   }
+
+  #collection({ runId, scan, collection }: Omit<Batches, 'count'>): string {
+    return scanFolder(this.#root, runId, scan, collection);
+  }
+}
+
+function byCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }

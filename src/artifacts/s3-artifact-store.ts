@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,8 +19,8 @@ import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import type { Config } from '../settings.ts';
 import type { WorkContext } from '../work-context.ts';
-import { encodeName, scanFolder, sha256Of, verify } from './artifact-store.ts';
-import type { ArtifactStore } from './artifact-store.ts';
+import { batchName, chooseBatches, contentOf, encodeName, scanFolder, verify } from './artifact-store.ts';
+import type { ArtifactStore, Batches, BatchPlace, Content } from './artifact-store.ts';
 
 /** A scan takes hours: its results are not given up because S3 is away for a while. */
 const PATIENCE_MS = 30 * 60_000;
@@ -63,24 +63,51 @@ export class S3ArtifactStore implements ArtifactStore {
     return null;
   }
 
-  async folder(runId: string, profile: string): Promise<string> {
-    const folder = scanFolder(this.#root, runId, profile);
+  async folder(runId: string, scan: string): Promise<string> {
+    const folder = scanFolder(this.#root, runId, scan);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
 
   /** The key holds the content's hash: two attempts at one step never overwrite each other's object. */
   async keep(file: string, context: WorkContext): Promise<ArtifactRef> {
-    const [{ size }, sha256] = await Promise.all([stat(file), sha256Of(file)]);
-    const [run = '', profile = ''] = relative(this.#root, file).split(sep);
-    const key = `${this.#prefix}${run}/${profile}/${sha256}/${encodeURIComponent(basename(file))}`;
+    const content = await contentOf(file);
+    const [run = '', scan = ''] = relative(this.#root, file).split(sep);
+    const key = `${this.#prefix}${run}/${scan}/${content.sha256}/${encodeURIComponent(basename(file))}`;
+    await this.#upload(file, key, content, context);
+    return { uri: this.#uri(key), ...content };
+  }
+
+  async keepBatch(file: string, batch: BatchPlace, context: WorkContext): Promise<void> {
+    const content = await contentOf(file);
+    await this.#upload(file, this.#collection(batch) + batchName(batch.number, content), content, context);
+  }
+
+  async *openBatches(batches: Batches, context: WorkContext): AsyncGenerator<string> {
+    const prefix = this.#collection(batches);
+    for await (const { name, ...artifact } of chooseBatches(this.#names(prefix, context), batches.count)) {
+      const file = await this.#download({ uri: this.#uri(prefix + name), ...artifact }, context);
+      try {
+        yield file;
+      } finally {
+        await rm(file, { force: true });
+      }
+    }
+  }
+
+  async #upload(
+    file: string,
+    key: string,
+    { sha256, sizeBytes }: Content,
+    context: WorkContext,
+  ): Promise<void> {
     await this.#patiently(context, () =>
       this.#client.send(
         new PutObjectCommand({
           Bucket: this.#bucket,
           Key: key,
           Body: createReadStream(file),
-          ContentLength: size,
+          ContentLength: sizeBytes,
           ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
           ...(this.#kmsKey === undefined
             ? {}
@@ -89,7 +116,6 @@ export class S3ArtifactStore implements ArtifactStore {
         { abortSignal: context.signal },
       ),
     );
-    return { uri: `s3://${this.#bucket}/${key}`, sha256, sizeBytes: size };
   }
 
   async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], context: WorkContext): Promise<string> {
@@ -99,29 +125,46 @@ export class S3ArtifactStore implements ArtifactStore {
     return file;
   }
 
-  async leave(runId: string, profile: string): Promise<void> {
-    await rm(scanFolder(this.#root, runId, profile), { recursive: true, force: true });
+  async leave(runId: string, scan: string): Promise<void> {
+    await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
   }
 
-  async remove(runId: string, profile: string, context: WorkContext): Promise<void> {
-    await this.leave(runId, profile);
-    const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(profile)}/`;
-    for (;;) {
-      const keys = await this.#list(prefix, context);
-      if (keys.length === 0) return;
-      await this.#delete(keys, context);
+  async remove(runId: string, scan: string, context: WorkContext): Promise<void> {
+    await this.leave(runId, scan);
+    const prefix = `${this.#prefix}${encodeName(runId)}/${encodeName(scan)}/`;
+    for await (const keys of this.#list(prefix, context)) await this.#delete(keys, context);
+  }
+
+  #uri(key: string): string {
+    return `s3://${this.#bucket}/${key}`;
+  }
+
+  /** The prefix of all objects of a collection. */
+  #collection({ runId, scan, collection }: Omit<Batches, 'count'>): string {
+    return [runId, scan, collection].reduce((key, name) => `${key}${encodeName(name)}/`, this.#prefix);
+  }
+
+  async *#names(prefix: string, context: WorkContext): AsyncGenerator<string> {
+    for await (const keys of this.#list(prefix, context)) {
+      yield* keys.map((key) => key.slice(prefix.length));
     }
   }
 
-  /** At most 1,000 keys, which is what one call deletes. */
-  async #list(prefix: string, context: WorkContext): Promise<string[]> {
-    const { Contents } = await this.#patiently(context, () =>
-      this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix }), {
-        abortSignal: context.signal,
-      }),
-    );
-    return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+  /** All keys, sorted; at most 1,000 at a time, which is what one call deletes. */
+  async *#list(prefix: string, context: WorkContext): AsyncGenerator<string[]> {
+    let last: string | undefined;
+    do {
+      const { Contents = [] } = await this.#patiently(context, () =>
+        this.#client.send(
+          new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, StartAfter: last }),
+          { abortSignal: context.signal },
+        ),
+      );
+      const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+      if (keys.length > 0) yield keys;
+      last = keys.at(-1);
+    } while (last !== undefined);
   }
 
   async #delete(keys: readonly string[], context: WorkContext): Promise<void> {
@@ -141,8 +184,8 @@ export class S3ArtifactStore implements ArtifactStore {
 
   async #download(artifact: ArtifactRef, context: WorkContext): Promise<string> {
     const { bucket, key } = placeOf(artifact.uri);
-    const [run = '', profile = '', , name = ''] = key.slice(this.#prefix.length).split('/');
-    const file = join(this.#root, run, profile, basename(decodeURIComponent(name)));
+    const [run = '', scan = '', , name = ''] = key.slice(this.#prefix.length).split('/');
+    const file = join(this.#root, run, scan, basename(decodeURIComponent(name)));
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await this.#patiently(context, async () => {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {

@@ -17,8 +17,8 @@ import {
   WORKFLOWS,
 } from '../model/names.ts';
 import type { ScanIdentity } from '../model/names.ts';
-import { PROGRESS_QUERY } from '../model/pipeline.ts';
-import type { AccountProgress, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
+import { batchProgressText, PROGRESS_QUERY } from '../model/pipeline.ts';
+import type { AccountProgress, BatchProgress, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
 import { currentProgress, currentResult, currentRunInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountOutcome, RunResult, RunSummary, Stage } from '../model/run.ts';
@@ -217,7 +217,8 @@ async function currentStep(temporal: Temporal, scan: ScanIdentity): Promise<Part
     .describe()
     .catch(() => null);
   const [activity] = description?.raw.pendingActivities ?? [];
-  if (activity === undefined) return {};
+  const [child] = description?.raw.pendingChildren ?? [];
+  if (activity === undefined) return child?.workflowId ? batchStep(temporal, child.workflowId) : {};
   const name = activity.activityType?.name;
   const failure = activity.lastFailure?.message;
   const [beat] = activity.heartbeatDetails?.payloads ?? [];
@@ -232,6 +233,17 @@ async function currentStep(temporal: Temporal, scan: ScanIdentity): Promise<Part
         ? line
         : null,
   };
+}
+
+/** Of a scan in batches; nothing when no worker can tell. */
+async function batchStep(temporal: Temporal, workflowId: string): Promise<Partial<RunningAccount>> {
+  const progress = await temporal.client.workflow
+    .getHandle(workflowId)
+    .query<BatchProgress>(PROGRESS_QUERY)
+    .catch(() => null);
+  return progress === null
+    ? {}
+    : { stage: 'scan', stageStartedAt: progress.startedAt, note: batchProgressText(progress) };
 }
 
 /** Newest first. */

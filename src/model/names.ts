@@ -5,6 +5,7 @@ import type { Target } from './target.ts';
 export const WORKFLOWS = {
   scanRun: 'scanRun',
   accountScan: 'accountScan',
+  batchedCollect: 'batchedCollect',
   scanSummary: 'scanSummary',
   purge: 'purge',
 } as const;
@@ -61,4 +62,9 @@ export function scanQueue(taskQueue: string, source: string): string {
 
 export function scanSummaryId(runId: string): string {
   return `${runId}/summary`;
+}
+
+/** @param scanId of the account's scan */
+export function batchedCollectId(scanId: string): string {
+  return `batches/${scanId}`;
 }

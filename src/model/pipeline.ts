@@ -48,6 +48,67 @@ export interface ScanArtifact {
   companions: readonly ArtifactRef[];
   /** Null when every worker can open them. */
   holder: Holder | null;
+  /** Set when the results are only the head of a scan in batches: how many batches are collected at a time. */
+  batchesAtOnce?: number;
+}
+
+/** What `batchedCollect` is to do. */
+export interface BatchedCollectInput {
+  scan: AccountScanInput;
+  /** What comes before the batches in the results. */
+  head: ArtifactRef;
+  holder: Holder | null;
+  batchesAtOnce: number;
+  /** Where an earlier execution of the same workflow has stopped. */
+  state?: BatchedCollectState;
+}
+
+/** All that is known of a collection under way: as much for a million batches as for one. */
+export interface BatchedCollectState extends BatchProgress {
+  /** Where planning goes on; null when everything is planned. */
+  planning: { cursor: unknown } | null;
+  /** Planned and not begun, in order. */
+  waiting: readonly unknown[];
+  /** How many were begun; the number of the next one. */
+  begun: number;
+}
+
+/** How far a collection is, as its `progress` query answers. */
+export interface BatchProgress {
+  startedAt: string;
+  done: number;
+  /** Of `done`, those that were given up: their places count as not seen. */
+  unseen: number;
+  /** Null when the source cannot tell. */
+  total: number | null;
+}
+
+/** For people: `12 of 40 batches, 1 of them not seen`. */
+export function batchProgressText({ done, unseen, total }: BatchProgress): string {
+  const batches = total === null ? `${done} batches` : `${done} of ${total} batches`;
+  return unseen === 0 ? batches : `${batches}, ${unseen} of them not seen`;
+}
+
+/** One batch of a scan, as its activities take it. */
+export interface BatchInput extends AccountScanInput {
+  /** Names this time of collecting, for another one may have been given up. */
+  collection: string;
+  /** Counted from 0. */
+  number: number;
+  /** What the source planned. */
+  batch: unknown;
+}
+
+/** How many batches a source may plan at once, and how large they may be together as JSON; Temporal keeps them. */
+export const PLAN_LIMITS = { batches: 100, bytes: 256 * 1024 } as const;
+
+/** The next batches of a scan, as a source plans them; all of it is JSON. */
+export interface BatchPlan {
+  batches: readonly unknown[];
+  /** Where the next plan goes on; null when these are the last batches. */
+  next: { cursor: unknown } | null;
+  /** How many batches there will be in all, where that is known. */
+  total?: number;
 }
 
 /** What the parse activity hands on. */

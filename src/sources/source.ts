@@ -1,7 +1,8 @@
 import type { TargetAccess } from '../accounts/access.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
 import type { Observation } from '../model/observation.ts';
-import type { ScanOptions } from '../model/run.ts';
+import type { BatchPlan } from '../model/pipeline.ts';
+import type { AccountFailure, ScanOptions } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { WorkContext } from '../work-context.ts';
 
@@ -114,9 +115,46 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
    */
   interpret(file: string, context: WorkContext): AsyncIterable<Observation>;
+  /** Of a source whose scans may be too much for one step. */
+  units?: Units<Group>;
 }
 
 /** A source as it declares itself; the types of its settings are those of the declared group. */
 export function defineSource<Group extends SettingGroup>(source: Source<Group>): Source<Group> {
   return source;
+}
+
+/**
+ * How a source divides a scan that is too much for one step. `collect` then leaves the head of the results; every batch
+ * leaves one more file, and all of them, joined in the order in which they were planned, are what `interpret` reads.
+ * So they must be such that they can be joined: lines, compressed or not.
+ *
+ * Batches and cursors are JSON of the source's own. A batch is a few minutes of work; it may be tried several times, also
+ * at once, on any worker, and ends when the signal is aborted.
+ */
+export interface Units<Group extends SettingGroup = SettingGroup, Batch = unknown, Cursor = unknown> {
+  /** How many batches of one scan are collected at a time. */
+  atOnce(own: SourceConfig<Group>): number;
+  /**
+   * The next batches, at most as many and as large as `PLAN_LIMITS`.
+   *
+   * @param cursor null at first, then what the plan before gave
+   */
+  plan(
+    input: CollectInput<Group>,
+    cursor: Cursor | null,
+    context: WorkContext,
+  ): Promise<BatchPlan & { batches: readonly Batch[]; next: { cursor: Cursor } | null }>;
+  /** Leaves what is in a batch as a file of the folder, which is the batch's own; gives its path. */
+  collectBatch(input: CollectInput<Group>, batch: Batch, context: WorkContext): Promise<string>;
+  /**
+   * Leaves instead a file that says what was not seen, and why, so that `interpret` makes of it an unseen place of the
+   * scope. Null when this failure is one of the whole scan; so it is for every failure where this is left out.
+   */
+  onBatchFailed?(
+    input: CollectInput<Group>,
+    batch: Batch,
+    failure: AccountFailure,
+    context: WorkContext,
+  ): Promise<string | null>;
 }

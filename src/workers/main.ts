@@ -12,7 +12,8 @@ import { reportOf, VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { keepHeapSmall } from '../processes/heap.ts';
 import type { Config } from '../settings.ts';
-import { sources } from '../sources/registry.ts';
+import { sources as productSources } from '../sources/registry.ts';
+import type { Registry } from '../sources/registry.ts';
 import { lazyStore } from '../store/database/open.ts';
 import { serveHealth } from './health.ts';
 import type { HealthServer } from './health.ts';
@@ -31,6 +32,7 @@ export async function runWorker(
   logger: Logger,
   signal: AbortSignal,
   onReady: () => void,
+  sources: Registry = productSources,
 ): Promise<void> {
   const { address } = config.temporal;
   if (address === undefined) throw new VedetteError('config-invalid', 'TEMPORAL_ADDRESS is not set.');

@@ -39,9 +39,9 @@ export function stageFailureOf(error: unknown): StageFailure {
   return { stage: 'scan', failure: accountFailureOf(cause) };
 }
 
-/** Of a failed activity; one that its own worker never began is `artifact-lost`, for the files lie there. */
+/** Of a failed step; one that its own worker never began is `artifact-lost`, for the files lie there. */
 export function failureTypeOf(error: unknown): string | undefined {
-  if (!(error instanceof ActivityFailure)) return undefined;
+  if (!(error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)) return undefined;
   if (neverBegan(error.cause)) return 'artifact-lost';
   return error.cause instanceof ApplicationFailure ? (error.cause.type ?? undefined) : undefined;
 }
@@ -51,8 +51,11 @@ function neverBegan(cause: unknown): boolean {
 }
 
 export function accountFailureOf(error: unknown): AccountFailure {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  if (cause instanceof ApplicationFailure && isAccountFailure(cause.details?.[0])) return cause.details[0];
+  const cause =
+    error instanceof ActivityFailure || error instanceof ChildWorkflowFailure ? error.cause : error;
+  const detail: unknown = cause instanceof ApplicationFailure ? cause.details?.[0] : undefined;
+  if (isAccountFailure(detail)) return detail;
+  if (isStageFailure(detail)) return detail.failure;
   if (neverBegan(cause)) return HOLDER_GONE;
   const message =
     cause instanceof TimeoutFailure ? `no answer in time (${cause.timeoutType})` : messageOf(cause ?? error);

@@ -1,18 +1,20 @@
 import {
-  ActivityCancellationType,
   CancellationScope,
+  ChildWorkflowCancellationType,
+  executeChild,
   isCancellation,
   metricMeter,
+  ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import type { ArtifactRef } from '../model/artifact.ts';
 import { METRICS } from '../model/metrics.ts';
-import { artifactFolder, scanQueue, SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { artifactFolder, batchedCollectId, scanQueue, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '../model/pipeline.ts';
 import { currentScanInput } from '../model/recorded.ts';
 import type { RecordedScanInput } from '../model/recorded.ts';
@@ -20,27 +22,14 @@ import { AccountOutcomeKind } from '../model/run.ts';
 import type { Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
+import { batchedCollect } from './batched-collect.ts';
 import { failureDetails, scanDetails, stageDetails } from './details.ts';
 import { outcomeAtStage } from './outcome.ts';
-
-/** A worker that is gone is noticed after this long; its work goes on with another. */
-const heartbeatTimeout = '20s';
-const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' };
-const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+import { at, STEP } from './steps.ts';
 
 /** The scanner has a time limit of its own, which the worker's configuration sets; this one only ends what hangs. */
-const { scan } = proxyActivities<Activities>({
-  startToCloseTimeout: '7d',
-  heartbeatTimeout,
-  retry,
-  cancellationType,
-});
-const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>({
-  startToCloseTimeout: '6h',
-  heartbeatTimeout,
-  retry,
-  cancellationType,
-});
+const { scan } = proxyActivities<Activities>({ ...STEP, startToCloseTimeout: '7d' });
+const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>(STEP);
 
 /** Results that were lost between two steps can only be had by scanning again; doing that twice is enough. */
 const SCANS_AT_MOST = 3;
@@ -100,11 +89,6 @@ async function removeFiles(input: AccountScanInput, holder: Holder | null): Prom
   }
 }
 
-/** Where the steps that open a scan's files must run. */
-function at(holder: Holder | null): Pick<ActivityOptions, 'taskQueue' | 'scheduleToStartTimeout'> {
-  return holder === null ? {} : { taskQueue: holder.taskQueue, scheduleToStartTimeout: holder.waitMs };
-}
-
 /** Scan, parse and persist; begun anew when what one step left is gone when the next one needs it. */
 async function store(
   input: AccountScanInput,
@@ -122,7 +106,8 @@ async function store(
         [input],
       );
       onScanned(scanned);
-      const { results, companions, holder } = scanned;
+      const { companions, holder } = scanned;
+      const results = await wholeResults(input, scanned);
       enter('parse');
       const { observations } = await parse.executeWithOptions(
         { summary: `Read the results (${Math.ceil(results.sizeBytes / 1024)} KiB)`, ...at(holder) },
@@ -139,6 +124,23 @@ async function store(
       await sleep('1s');
     }
   }
+}
+
+/** A source with units has left the head of its results only: the rest is collected in batches. */
+async function wholeResults(input: AccountScanInput, scanned: ScanArtifact): Promise<ArtifactRef> {
+  const { results: head, holder, batchesAtOnce } = scanned;
+  if (batchesAtOnce === undefined) return head;
+  const { workflowId, searchAttributes: all } = workflowInfo();
+  const own: readonly string[] = Object.values(SEARCH_ATTRIBUTES);
+  const searchAttributes = Object.fromEntries(Object.entries(all).filter(([name]) => own.includes(name)));
+  return executeChild(batchedCollect, {
+    workflowId: batchedCollectId(workflowId),
+    args: [{ scan: input, head, holder, batchesAtOnce }],
+    staticSummary: `Batches of ${input.target.name} (${input.source})`,
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+    searchAttributes,
+  });
 }
 
 function end({ source }: AccountScanInput, outcome: AccountOutcomeKind, details: string): void {

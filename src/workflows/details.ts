@@ -1,3 +1,5 @@
+import { batchProgressText } from '../model/pipeline.ts';
+import type { BatchProgress } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountFailure, AccountOutcome, RunResult, Stage } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -28,6 +30,10 @@ function accountLine({ profile, source, outcome, error }: AccountOutcome, severa
 
 export function stageDetails(profile: string, source: string, stage: Stage): Markdown {
   return `${literal(profile)} · ${source} · stage **${stage}**`;
+}
+
+export function batchDetails(profile: string, source: string, progress: BatchProgress): Markdown {
+  return `${literal(profile)} · ${source} · ${batchProgressText(progress)}`;
 }
 
 export function failureDetails(stage: Stage, failure: AccountFailure): Markdown {

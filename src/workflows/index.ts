@@ -1,4 +1,5 @@
 export { accountScan } from './account-scan.ts';
+export { batchedCollect } from './batched-collect.ts';
 export { purge } from './purge.ts';
 export { scanRun } from './scan-run.ts';
 export { scanSummary } from './scan-summary.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,40 @@ describe.each(['file:', `s3://${BUCKET}/some/prefix`])('artifacts in %s', (locat
     await store.remove(...SCAN, context);
     expect(readdirSync(join(folder, 'one', 'artifacts'))).toEqual([]);
     await expect(store.open([results], context)).rejects.toMatchObject({ type: 'artifact-lost' });
+  });
+
+  test('of batches are read in the order of their numbers, one for each, and removed with the rest', async () => {
+    const store = await storeOf('batches', location);
+    const [runId, scan] = SCAN;
+    const keep = async (number: number, text: string, collection = 'second') => {
+      const file = join(await store.folder(...SCAN), `${randomUUID()}.jsonl`);
+      writeFileSync(file, text);
+      await store.keepBatch(file, { runId, scan, collection, number }, context);
+    };
+    await keep(1, 'of an earlier time', 'first');
+    for (const number of [10, 2, 1, 0, 3, 4, 9, 8, 7, 6, 5]) await keep(number, `batch ${number}`);
+    // An attempt that was given up and has not noticed.
+    await keep(4, 'batch 4 again');
+    await store.leave(...SCAN, { discard: false });
+
+    const read = async (count: number) => {
+      const texts: string[] = [];
+      for await (const file of store.openBatches({ runId, scan, collection: 'second', count }, context)) {
+        texts.push(readFileSync(file, 'utf8'));
+      }
+      return texts;
+    };
+    const texts = await read(11);
+    expect(texts.toSpliced(4, 1)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9, 10].map((number) => `batch ${number}`));
+    expect(texts[4]).toMatch(/^batch 4/);
+    expect(await read(0)).toEqual([]);
+    await expect(read(12)).rejects.toMatchObject({
+      type: 'artifact-lost',
+      message: expect.stringContaining('batch 11 of 12'),
+    });
+    await store.remove(...SCAN, context);
+    await expect(read(1)).rejects.toMatchObject({ type: 'artifact-lost' });
+    expect(readdirSync(join(folder, 'batches', 'artifacts'))).toEqual([]);
   });
 
   test('a failed step leaves nothing behind', async () => {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
+import { batchedCollectId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
 import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 import { profileScanId, scanRunInput } from './run-input.ts';
+import { tiny } from './tiny-source/index.ts';
+import { makeUpCloud, objects } from './tiny-source/made-up.ts';
 
 const MACHINE = new RegExp(`\\b${hostname().replace(/\W/g, '\\$&')}\\b`, 'g');
 
@@ -16,9 +18,15 @@ export type JsonHistory = { events: Record<string, unknown>[] };
 
 /** Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. */
 export async function recordHistories(folder: string): Promise<void> {
-  const pipeline = await startPipeline();
-  const save = async (name: string, workflowId: string): Promise<void> => {
-    const history = await pipeline.env.client.workflow.getHandle(workflowId).fetchHistory();
+  const cloud = makeUpCloud({ batchSize: 1 });
+  const pipeline = await startPipeline({}, undefined, {
+    moreSources: [tiny],
+    sourceSettings: { tiny: cloud.settings },
+    serverOptions: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60'],
+  });
+  /** Of the newest execution where no other is named. */
+  const save = async (name: string, workflowId: string, runId?: string): Promise<void> => {
+    const history = await pipeline.env.client.workflow.getHandle(workflowId, runId).fetchHistory();
     const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(plain, undefined, 1)}\n`);
   };
@@ -50,6 +58,20 @@ export async function recordHistories(folder: string): Promise<void> {
     await cancelRun(pipeline.place, busy);
     await awaitRun(pipeline.temporal, busy);
 
+    const buckets = [
+      { name: 'open', region: 'eu-west-1', objects: objects(20) },
+      { name: 'sealed', region: 'eu-west-1', objects: objects(2), denied: true },
+    ];
+    cloud.record({ acme: { accountId: '111111111111', buckets } });
+    await awaitRun(pipeline.temporal, await pipeline.start(['acme'], { sources: ['tiny'] }));
+    const scanInBatches = profileScanId('acme', 'tiny');
+    await save('account-scan-in-batches', scanInBatches);
+    const batches = batchedCollectId(scanInBatches);
+    const { events } = await pipeline.env.client.workflow.getHandle(batches).fetchHistory();
+    const { firstExecutionRunId } = events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
+    await save('batched-collect', batches, firstExecutionRunId ?? undefined);
+    await save('batched-collect-continued', batches);
+
     await pipeline.env.client.workflow.execute<typeof scanRun>(WORKFLOWS.scanRun, {
       ...as(pipeline, 'nightly'),
       args: [scanRunInput(['acme'], { concurrency: 1 })],
@@ -63,6 +85,7 @@ export async function recordHistories(folder: string): Promise<void> {
     await save('purge', 'housekeeping');
   } finally {
     await pipeline.stop();
+    cloud.remove();
   }
 }
 

@@ -17,7 +17,8 @@ import type { ArtifactRef } from '../../src/model/artifact.ts';
 import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { Config } from '../../src/settings.ts';
-import { sources } from '../../src/sources/registry.ts';
+import { createRegistry, sources } from '../../src/sources/registry.ts';
+import type { Source } from '../../src/sources/source.ts';
 import { openMigratedStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createWorker } from '../../src/workers/worker.ts';
@@ -58,9 +59,19 @@ class ForgetfulArtifactStore extends FileArtifactStore {
   }
 }
 
+export interface PipelineAdditions {
+  /** Beside those of the product. */
+  moreSources?: readonly Source[];
+  /** Their settings, by source. */
+  sourceSettings?: Readonly<Record<string, object>>;
+  /** For the Temporal server. */
+  serverOptions?: readonly string[];
+}
+
 export async function startPipeline(
   overrides: ConfigOverrides = {},
   logger: Logger = silent,
+  { moreSources = [], sourceSettings = {}, serverOptions = [] }: PipelineAdditions = {},
 ): Promise<Pipeline> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = mkdtempSync(join(tmpdir(), 'vedette-pipeline-'));
@@ -68,17 +79,21 @@ export async function startPipeline(
   const credentialsFile = join(home, 'aws-credentials');
   // The scanner is a program of its own and reads the environment; the tests of one file run one after the other.
   process.env['AWS_CONFIG_FILE'] = configFile;
-  const config = testConfig({
-    ...overrides,
-    general: { home },
-    aws: { configFile, credentialsFile },
-    scoutsuite: { command: RECORDED_SCOUT, ...overrides.scoutsuite },
-  });
-  const env = await startTemporal();
+  const config = {
+    ...testConfig({
+      ...overrides,
+      general: { home },
+      aws: { configFile, credentialsFile },
+      scoutsuite: { command: RECORDED_SCOUT, ...overrides.scoutsuite },
+    }),
+    ...sourceSettings,
+  };
+  const env = await startTemporal(serverOptions);
   const store = await openMigratedStore(config, silent);
   const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
   const tracing = await startTracing(config);
-  const dependencies = { config, sources, artifacts, store: async () => store, logger };
+  const registry = createRegistry([...sources.all, ...moreSources]);
+  const dependencies = { config, sources: registry, artifacts, store: async () => store, logger };
   const worker = await createWorker(env.nativeConnection, dependencies, tracing);
   const running = worker.run();
   const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };

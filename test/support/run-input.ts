@@ -19,7 +19,7 @@ export function scanRunInput(profiles: readonly string[], change: Partial<ScanRu
   };
 }
 
-/** Of the workflow that scans a profile with ScoutSuite. */
-export function profileScanId(profile: string): string {
-  return accountScanId({ organizationId: 'default', source: 'scoutsuite', target: targetOf(profile) });
+/** Of the workflow that scans a profile. */
+export function profileScanId(profile: string, source = 'scoutsuite'): string {
+  return accountScanId({ organizationId: 'default', source, target: targetOf(profile) });
 }

@@ -9,9 +9,19 @@ export interface WorkerProcess {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
+export interface WorkerProcessInput {
+  overrides: ConfigOverrides;
+  /** Of the tiny source. */
+  sourceSettings: Readonly<Record<string, object>>;
+}
+
 /** A `vedette worker` in a process of its own, once it takes work. */
-export async function startWorkerProcess(overrides: ConfigOverrides): Promise<WorkerProcess> {
-  const { child, ended } = spawnNode('test/support/worker-process.ts', JSON.stringify(overrides));
+export async function startWorkerProcess(
+  overrides: ConfigOverrides,
+  sourceSettings: WorkerProcessInput['sourceSettings'] = {},
+): Promise<WorkerProcess> {
+  const input: WorkerProcessInput = { overrides, sourceSettings };
+  const { child, ended } = spawnNode('test/support/worker-process.ts', JSON.stringify(input));
   let logged = '';
   child.stderr?.on('data', (text: string) => (logged += text));
   const ready = once(child.stdout as NodeJS.EventEmitter, 'data');

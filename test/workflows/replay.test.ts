@@ -53,8 +53,11 @@ test('there are histories of each kind', () => {
   expect(files).toEqual([
     'account-scan-cancelled.json',
     'account-scan-failed.json',
+    'account-scan-in-batches.json',
     'account-scan-of-lost-results.json',
     'account-scan.json',
+    'batched-collect-continued.json',
+    'batched-collect.json',
     'purge.json',
     'scan-run-by-a-schedule.json',
     'scan-run-cancelled.json',

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { EventDetails, ObservedEvent } from '../../../model/observation.ts';
+import { eventHash } from '../../event-hash.ts';
 import { resourceByPattern } from './fallback-pattern.ts';
 import { walk } from './item-path.ts';
 import type { Walk } from './item-path.ts';
@@ -265,7 +265,7 @@ function eventOf(
     region: resource.region,
     itemPath,
     stablePath,
-    eventHash: hash('sha256', `${service}:${checkId}:${resource.id}:${stablePath}`),
+    eventHash: eventHash({ service, checkId, resourceId: resource.id, stablePath }),
     details: detailsOf(resource, resolvedBy),
   };
 }

@@ -1,0 +1,144 @@
+import {
+  CancellationScope,
+  continueAsNew,
+  defineQuery,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { ArtifactRef } from '../model/artifact.ts';
+import { scanQueue } from '../model/names.ts';
+import { PROGRESS_QUERY } from '../model/pipeline.ts';
+import type {
+  BatchedCollectInput,
+  BatchedCollectState,
+  BatchInput,
+  BatchProgress,
+} from '../model/pipeline.ts';
+import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
+import { batchDetails, failureDetails } from './details.ts';
+import { at, STEP } from './steps.ts';
+
+const { planBatches, collectBatch, giveUpBatch, joinBatches } = proxyActivities<Activities>(STEP);
+
+const batchesQuery = defineQuery<BatchProgress>(PROGRESS_QUERY);
+
+/**
+ * Collects what a source has divided into batches, some at a time, and joins it to one results file.
+ *
+ * Nothing here grows with the number of batches. The state is that of `BatchedCollectState`; before the history comes
+ * near to Temporal's limits, the batches in flight are awaited and a new execution goes on. No batch that has ended is
+ * collected again. The first one that fails for good ends the others and the scan, unless its source records it as unseen.
+ */
+export async function batchedCollect(input: BatchedCollectInput): Promise<ArtifactRef> {
+  const { scan, head, holder } = input;
+  const { firstExecutionRunId: collection, taskQueue } = workflowInfo();
+  const onSource = { taskQueue: scanQueue(taskQueue, scan.source) };
+  const onBatches = holder === null ? onSource : at(holder);
+  const state: BatchedCollectState = { ...(input.state ?? begin()) };
+  setHandler(batchesQuery, ({ startedAt, done, unseen, total } = state) => ({
+    startedAt,
+    done,
+    unseen,
+    total,
+  }));
+  const tell = () => setCurrentDetails(batchDetails(scan.target.name, scan.source, state));
+  tell();
+  let planning: Promise<void> | undefined;
+
+  async function plan(cursor: unknown): Promise<void> {
+    const { batches, next, total } = await planBatches.executeWithOptions(
+      { summary: `Plan batches from ${state.begun} on`, ...onSource },
+      [{ ...scan, cursor }],
+    );
+    state.waiting = batches;
+    state.planning = next;
+    state.total = total ?? (next === null ? state.begun + batches.length : null);
+    planning = undefined;
+  }
+
+  /** The next batch; undefined when there is none, or none for this execution. */
+  async function take(): Promise<BatchInput | undefined> {
+    while (!workflowInfo().continueAsNewSuggested) {
+      if (state.waiting.length > 0) {
+        const [batch, ...waiting] = state.waiting;
+        state.waiting = waiting;
+        return { ...scan, collection, number: state.begun++, batch };
+      }
+      if (state.planning === null) return undefined;
+      planning ??= plan(state.planning.cursor);
+      await planning;
+    }
+    return undefined;
+  }
+
+  async function collect(batch: BatchInput): Promise<void> {
+    try {
+      await collectBatch.executeWithOptions({ summary: `Batch ${batch.number}`, ...onBatches }, [batch]);
+    } catch (error) {
+      if (isCancellation(error) || failureTypeOf(error) === 'artifact-lost') throw error;
+      const summary = `Batch ${batch.number} has failed: is the scan to go on without it?`;
+      const failure = accountFailureOf(error);
+      const { unseen } = await giveUpBatch.executeWithOptions({ summary, ...onBatches }, [
+        { ...batch, failure },
+      ]);
+      if (!unseen) throw error;
+      state.unseen += 1;
+    }
+    state.done += 1;
+    tell();
+  }
+
+  async function lane(): Promise<void> {
+    for (let batch = await take(); batch !== undefined; batch = await take()) await collect(batch);
+  }
+
+  try {
+    await together(Array.from({ length: input.batchesAtOnce }, () => lane));
+    if (state.planning === null && state.waiting.length === 0) {
+      return await joinBatches.executeWithOptions(
+        { summary: `Join what ${state.done} batches left`, ...at(holder) },
+        [{ ...scan, head, collection, count: state.done }],
+      );
+    }
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const failure = accountFailureOf(error);
+    setCurrentDetails(failureDetails('scan', failure));
+    throw stageFailure('scan', failure);
+  }
+  return continueAsNew<typeof batchedCollect>({ ...input, state });
+}
+
+function begin(): BatchedCollectState {
+  return {
+    startedAt: new Date().toISOString(),
+    planning: { cursor: null },
+    waiting: [],
+    begun: 0,
+    done: 0,
+    unseen: 0,
+    total: null,
+  };
+}
+
+/** Runs all of them; the first failure cancels the others, and is thrown when they have ended. */
+async function together(works: readonly (() => Promise<void>)[]): Promise<void> {
+  await CancellationScope.cancellable(async () => {
+    const scope = CancellationScope.current();
+    const running = works.map(async (work) => {
+      try {
+        await work();
+      } catch (error) {
+        scope.cancel();
+        throw error;
+      }
+    });
+    const all = Promise.all(running);
+    await Promise.allSettled([all, ...running]);
+    await all;
+  });
+}

@@ -1,0 +1,7 @@
+import type { Importable } from '../../../src/sources/source.ts';
+
+export const tinyResults: Importable = {
+  files: 'tiny_*.jsonl',
+  isNamed: (name) => /^tiny_.*\.jsonl$/.test(name),
+  beginsLike: (head) => head.startsWith('{"kind":"head","tool":"tiny"'),
+};
