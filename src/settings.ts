@@ -5,6 +5,8 @@ import { apiSettings } from './api/settings.ts';
 import { artifactSettings } from './artifacts/settings.ts';
 import { awsSettings } from './aws/settings.ts';
 import { temporalSettings } from './client/settings.ts';
+import { loadSettings } from './config/load.ts';
+import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, duration, integer, text } from './config/types.ts';
@@ -59,7 +61,16 @@ export const settings = {
   scoutsuite: scoutsuiteSettings,
 } as const;
 
-export type Config = { [Group in keyof typeof settings]: Values<(typeof settings)[Group]> };
+export type Config = ValuesOf<typeof settings>;
+export type ConfigOverrides = OverridesOf<typeof settings>;
+
+/** The configuration of this process; see `loadSettings`. */
+export function loadConfig(
+  flags: ConfigOverrides = {},
+  ...places: [folder?: string, environment?: Readonly<Record<string, string | undefined>>]
+): Loaded<typeof settings> {
+  return loadSettings(settings, flags, ...places);
+}
 
 /**
  * All that a source is told of the configuration: its own section, or the defaults where it has none, and where it may

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ConfigOverrides, Origin } from '../config/load.ts';
+import type { Origin } from '../config/load.ts';
 import type { Logger } from '../log.ts';
+import type { ConfigOverrides } from '../settings.ts';
 import type { Config } from '../settings.ts';
 
 /** What every command has: its configuration, a logger, and the signal that Ctrl-C aborts. */
@@ -22,7 +23,7 @@ export function wasInterrupted(): boolean {
 /** Reads the configuration; `--debug` of the command raises the log level, else only warnings are logged. */
 export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
   const [{ loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
-    import('../config/load.ts'),
+    import('../settings.ts'),
     import('../config/private-home.ts'),
     import('../log.ts'),
   ]);

@@ -4,45 +4,49 @@ import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
-import { settings } from '../settings.ts';
-import type { Config } from '../settings.ts';
 import { readEnvironment } from './env.ts';
-import type { Setting, SettingGroup } from './setting.ts';
+import type { Setting, SettingGroup, Values } from './setting.ts';
 import { whyNotTrusted } from './trust.ts';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'vedette.yaml' | 'default';
 
+/** Groups of settings by the names of their sections. */
+export type Sections = Readonly<Record<string, SettingGroup>>;
+
+export type ValuesOf<All extends Sections> = { [Group in keyof All]: Values<All[Group]> };
+
 /** Values given on the command line, by group and name. */
-export type ConfigOverrides = {
-  [Group in keyof Config]?: { [Name in keyof Config[Group]]?: unknown };
+export type OverridesOf<All extends Sections> = {
+  [Group in keyof All]?: { [Name in keyof All[Group]]?: unknown };
 };
 
-export interface LoadedConfig {
-  config: Config;
+export interface Loaded<All extends Sections> {
+  config: ValuesOf<All>;
   /** Where each value came from, by `group.name`. */
   origins: Readonly<Record<string, Origin>>;
 }
 
 interface Places {
-  flags: ConfigOverrides;
+  flags: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   environment: Readonly<Record<string, string | undefined>>;
   dotenv: Readonly<Record<string, string | undefined>>;
   yaml: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads the configuration: flags, then the environment, then `.env`, then `vedette.yaml` (both in `folder`,
+ * Reads the values of all settings: flags, then the environment, then `.env`, then `vedette.yaml` (both in `folder`,
  * by default the working directory), then defaults.
  *
  * @param environment by default that of the process
  * @throws VedetteError `config-invalid`, naming every value that is wrong and where it came from; also for a setting that
  *   says what is run, from a file that another user of this machine can write.
  */
-export function loadConfig(
-  flags: ConfigOverrides = {},
+export function loadSettings<All extends Sections>(
+  settings: All,
+  flags: OverridesOf<All> = {},
   folder: string = process.cwd(),
   environment: Places['environment'] = readEnvironment(),
-): LoadedConfig {
+): Loaded<All> {
   const places: Places = {
     flags,
     environment,
@@ -52,7 +56,7 @@ export function loadConfig(
   const origins: Record<string, Origin> = {};
   const problems: string[] = [];
   const config: Record<string, Record<string, unknown>> = {};
-  for (const [group, members] of Object.entries<SettingGroup>(settings)) {
+  for (const [group, members] of Object.entries(settings)) {
     const values: Record<string, unknown> = {};
     for (const [name, declared] of Object.entries(members)) {
       const { value, origin } = find(places, group, name, declared);
@@ -64,11 +68,11 @@ export function loadConfig(
     }
     config[group] = values;
   }
-  problems.push(...unknownKeys(places.yaml));
+  problems.push(...unknownKeys(settings, places.yaml));
   if (problems.length > 0) {
     throw new VedetteError('config-invalid', `The configuration is not valid: ${problems.join('; ')}.`);
   }
-  return { config: config as Config, origins };
+  return { config: config as ValuesOf<All>, origins };
 }
 
 function find(
@@ -77,7 +81,7 @@ function find(
   name: string,
   { env }: Setting,
 ): { value: unknown; origin: Origin } {
-  const fromFlag = (places.flags as Record<string, Record<string, unknown>>)[group]?.[name];
+  const fromFlag = places.flags[group]?.[name];
   if (fromFlag !== undefined) return { value: fromFlag, origin: 'flag' };
   const fromEnvironment = places.environment[env];
   if (fromEnvironment !== undefined && fromEnvironment !== '') {
@@ -109,8 +113,7 @@ function problem(group: string, name: string, { env }: Setting, origin: Origin, 
   return `${where} (${origin}): ${error.issues.map((issue) => issue.message).join(', ')}`;
 }
 
-function unknownKeys(yaml: Readonly<Record<string, unknown>>): string[] {
-  const known: Record<string, SettingGroup> = settings;
+function unknownKeys(known: Sections, yaml: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(yaml).flatMap(([group, section]) => {
     const members = known[group];
     if (members === undefined) return [`vedette.yaml has no section ${JSON.stringify(group)}`];

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { identityOf } from '../../src/accounts/identity.ts';
 import { profileAccess } from '../../src/accounts/profile-access.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/settings.ts';
 import { EXTERNAL_ID, startAwsGate } from '../support/aws-gate.ts';
 import type { AwsGate } from '../support/aws-gate.ts';
 import { MOTO_ACCOUNT, startMoto } from '../support/moto-server.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { listProfiles } from '../../src/accounts/profiles.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/settings.ts';
 
 function configWith(config: string, credentials = '') {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-profiles-'));

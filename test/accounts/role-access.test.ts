@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { checkAccount } from '../../src/accounts/check-account.ts';
 import { identityOf } from '../../src/accounts/identity.ts';
 import { roleAccess } from '../../src/accounts/role-access.ts';
-import { loadConfig } from '../../src/config/load.ts';
-import type { ConfigOverrides } from '../../src/config/load.ts';
 import type { Account } from '../../src/model/account.ts';
 import { childEnvironment } from '../../src/processes/environment.ts';
+import { loadConfig } from '../../src/settings.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import { startAwsGate } from '../support/aws-gate.ts';
 import type { AwsGate } from '../support/aws-gate.ts';
 import { refuseSts, startAwsStandIn } from '../support/aws-stand-in.ts';

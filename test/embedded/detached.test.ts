@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { loadConfig } from '../../src/config/load.ts';
 import { detachedStack } from '../../src/embedded/detached.ts';
 import { answers } from '../../src/embedded/ports.ts';
 import type { Stack } from '../../src/embedded/stack.ts';
 import { silent } from '../../src/log.ts';
 import { identify, terminate } from '../../src/processes/identity.ts';
+import { loadConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -1,6 +1,6 @@
-/** Prints, as JSON, the executable that `ensureTemporal` gives or the failure that it throws. */
-import { loadConfig } from '../../src/config/load.ts';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
+/** Prints, as JSON, the executable that `ensureTemporal` gives or the failure that it throws. */
+import { loadConfig } from '../../src/settings.ts';
 
 try {
   console.log(JSON.stringify({ executable: await ensureTemporal(loadConfig().config) }));

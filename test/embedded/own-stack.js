@@ -1,8 +1,8 @@
 /** A process that owns a stack until it is ended, as `vedette up` does; prints the stack when it is ready. */
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '../../src/config/load.ts';
 import { ensureStack } from '../../src/embedded/stack.ts';
 import { createLogger } from '../../src/log.ts';
+import { loadConfig } from '../../src/settings.ts';
 
 const stack = await ensureStack(loadConfig().config, {
   logger: createLogger('warn', { pretty: false }),

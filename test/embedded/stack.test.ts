@@ -10,13 +10,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../src/config/load.ts';
 import { answers } from '../../src/embedded/ports.ts';
 import { ensureStack, findStack } from '../../src/embedded/stack.ts';
 import type { Stack, StackOptions } from '../../src/embedded/stack.ts';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { silent } from '../../src/log.ts';
 import { identify, isAlive } from '../../src/processes/identity.ts';
+import { loadConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../src/config/load.ts';
 import { findTemporal } from '../../src/embedded/temporal-executable.ts';
+import { loadConfig } from '../../src/settings.ts';
 
 const WORKS = '#!/bin/sh\necho temporal version 1.5.1\n';
 const BROKEN = '#!/bin/sh\nexit 1\n';

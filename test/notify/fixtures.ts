@@ -1,8 +1,8 @@
-import { loadConfig } from '../../src/config/load.ts';
-import type { ConfigOverrides } from '../../src/config/load.ts';
 import { VedetteError } from '../../src/errors.ts';
 import type { Level } from '../../src/model/level.ts';
 import type { EventsMessage, NotifiedEvent } from '../../src/model/notification.ts';
+import { loadConfig } from '../../src/settings.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
 
 /** A configuration with a sender and a recipient, and what the test wants else. */

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { loadConfig } from '../../src/config/load.ts';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
 import { packageRoot } from '../../src/package-root.ts';
+import { loadConfig } from '../../src/settings.ts';
 import { startBrowser } from './browser.ts';
 import { createCliHome, recorded, until } from './cli.ts';
 import type { CliHome } from './cli.ts';

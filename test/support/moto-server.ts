@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installSimulation } from '../../src/cli/demo/simulated-aws.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/settings.ts';
 
 export interface Moto {
   /** What AWS clients take as `AWS_ENDPOINT_URL`. */

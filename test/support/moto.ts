@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SimulatedAccount } from '../../src/cli/demo/simulated-account.ts';
 import { startSimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
 import type { SimulatedAccounts } from '../../src/cli/demo/simulated-aws.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/settings.ts';
 import { sourceConfig } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
 import { scoutsuiteDemo } from '../../src/sources/scoutsuite/demo.ts';

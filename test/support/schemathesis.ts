@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../../src/config/load.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { ensureEnvironment } from '../../src/processes/python.ts';
+import { loadConfig } from '../../src/settings.ts';
 
 /** Makes the Python environment of the program that attacks the API, beside those of setup; gives its executable. */
 export async function installSchemathesis(onProgress: (line: string) => void): Promise<string> {

@@ -1,7 +1,7 @@
 /** A worker process, for the tiny source as well, with the settings that stdin gives; prints `ready` when it takes work. */
 import { text } from 'node:stream/consumers';
-import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
+import { loadConfig } from '../../src/settings.ts';
 import { createRegistry, sources } from '../../src/sources/registry.ts';
 import { runWorker } from '../../src/workers/main.ts';
 import { tiny } from './tiny-source/index.ts';

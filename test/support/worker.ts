@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import { spawnNode } from './processes.ts';
 
 export interface WorkerProcess {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { awaitRun, liveAccounts, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
-import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { scanRunInput } from '../support/run-input.ts';

@@ -9,7 +9,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createConnection } from 'mysql2/promise';
 import { awaitRun, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
-import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { RECORDED_SCOUT } from '../support/pipeline.ts';

@@ -8,7 +8,7 @@ import { ownPlace } from '../../src/client/place.ts';
 import { awaitRun, liveAccounts, startRun } from '../../src/client/runs.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
 import { startTracing } from '../../src/client/tracing.ts';
-import type { ConfigOverrides } from '../../src/config/load.ts';
+import type { ConfigOverrides } from '../../src/settings.ts';
 import { workflowSource } from '../../src/workers/worker.ts';
 import { until } from '../support/cli.ts';
 import { startOtlpCollector } from '../support/otlp-collector.ts';

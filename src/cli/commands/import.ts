@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import type { ConfigOverrides } from '../../config/load.ts';
 import { ExitCode, reportOf, VedetteError } from '../../errors.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import { keepHeapSmall } from '../../processes/heap.ts';
+import type { ConfigOverrides } from '../../settings.ts';
 import type { Source } from '../../sources/source.ts';
 import type { Store } from '../../store/database/store.ts';
 import type { WorkContext } from '../../work-context.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadConfig } from '../../config/load.ts';
+import { loadConfig } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
 
 /** Defaults, whatever is set for real scans; only what setup installed is shared, and which ports are wanted. */

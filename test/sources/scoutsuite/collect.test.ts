@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../../src/config/load.ts';
-import type { ConfigOverrides } from '../../../src/config/load.ts';
 import { silent } from '../../../src/log.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { identify } from '../../../src/processes/identity.ts';
+import { loadConfig } from '../../../src/settings.ts';
+import type { ConfigOverrides } from '../../../src/settings.ts';
 import { collectWithScoutSuite } from '../../../src/sources/scoutsuite/collect.ts';
 import { collectInput } from '../../support/collect-input.ts';
 
