@@ -37,12 +37,13 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     exitCode: ExitCode.Usage,
   },
   'nothing-to-scan': {
-    remedy: 'Add a profile to the AWS configuration, or name another account.',
+    remedy:
+      'Add a profile to the AWS configuration, or an account (vedette account add); or name another one.',
     retryable: false,
     exitCode: ExitCode.NothingToScan,
   },
   'account-unknown': {
-    remedy: 'vedette profiles list shows the accounts that can be named.',
+    remedy: 'vedette profiles list and vedette account list show the accounts that can be named.',
     retryable: false,
     exitCode: ExitCode.Usage,
   },

@@ -14,36 +14,37 @@ export type Selection =
   | { kind: 'invalid'; /** What to tell before asking again. */ problem: string };
 
 /**
- * The profiles that a name or an account id means: the profile of that name, else all profiles of that account.
+ * What a name or an account id means: what has that name, a profile before an account of the database; else everything
+ * that leads into that account.
  *
  * @throws VedetteError `account-unknown`
  */
-export function matchAccounts(profiles: readonly Profile[], nameOrId: string): Profile[] {
-  const named = profiles.find(({ profile }) => profile === nameOrId);
+export function matchAccounts(known: readonly Target[], nameOrId: string): Target[] {
+  const named = known.find(({ name }) => name === nameOrId);
   if (named !== undefined) return [named];
-  const ofAccount = profiles.filter(({ accountId }) => accountId === nameOrId);
+  const ofAccount = known.filter(({ accountId }) => accountId === nameOrId);
   if (ofAccount.length > 0) return ofAccount;
   throw new VedetteError(
     'account-unknown',
-    `No profile is named ${JSON.stringify(nameOrId)} or has that account id.`,
+    `No profile and no account is named ${JSON.stringify(nameOrId)} or has that account id.`,
   );
 }
 
 /**
- * The accounts of a run as this machine's AWS configuration knows them: an account id in the place of a profile's name
- * means the first profile of that account. A name that nobody knows stays: its scan tells.
+ * The accounts of a run as they are known where it begins: who asked for it may only have had a name, or an account id in
+ * its place, which means the first that leads there. A name that nobody knows stays: its scan tells.
  */
 export function resolveTargets<Wanted extends Target>(
-  profiles: readonly Profile[],
+  known: readonly Target[],
   targets: readonly Wanted[],
 ): Wanted[] {
   const resolved = targets.map((target) => {
-    if (target.kind !== 'aws-profile') return target;
-    const known =
-      profiles.find(({ profile }) => profile === target.name) ??
-      profiles.find(({ accountId }) => accountId === target.name);
-    if (known === undefined) return target;
-    return { ...target, name: known.profile, accountId: target.accountId ?? known.accountId };
+    const found =
+      known.find(({ kind, name }) => kind === target.kind && name === target.name) ??
+      known.find(({ name }) => name === target.name) ??
+      known.find(({ accountId }) => accountId === target.name);
+    if (found === undefined) return target;
+    return { ...target, ...found, accountId: target.accountId ?? found.accountId };
   });
   return distinctTargets(resolved);
 }
@@ -58,13 +59,13 @@ export function distinctTargets<Wanted extends Target>(targets: readonly Wanted[
   return [...new Map(targets.map((target) => [`${target.kind}/${target.name}`, target])).values()];
 }
 
-/** @param accountId null when the profiles are simply all there are */
-export function selectionMenu(accountId: string | null, profiles: readonly Profile[]): SelectionMenu {
+/** @param accountId null when the targets are simply all there are */
+export function selectionMenu(accountId: string | null, targets: readonly Target[]): SelectionMenu {
   const matching = accountId === null ? '' : ` matching account ID '${accountId}'`;
-  const entries = [...profiles.map(({ profile }) => profile), 'All profiles', 'Cancel'];
+  const entries = [...targets.map(({ name }) => name), 'All profiles', 'Cancel'];
   return {
     text: [
-      `Found ${profiles.length} profiles${matching}:`,
+      `Found ${targets.length} profiles${matching}:`,
       ...entries.map((entry, index) => `  ${index + 1}. ${entry}`),
     ].join('\n'),
     prompt: 'Select profiles to scan (comma-separated numbers or single number): ',

@@ -1,5 +1,5 @@
-import { listProfiles } from '../accounts/profiles.ts';
-import { profileTarget, resolveTargets } from '../accounts/select.ts';
+import { resolveTargets } from '../accounts/select.ts';
+import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import { DEFAULT_ORGANIZATION } from '../model/names.ts';
 import type { ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
@@ -10,17 +10,20 @@ import type { Dependencies } from './dependencies.ts';
 
 type Wanted = Pick<ScanRunInput, 'organizationId' | 'selection'>;
 
-export function targetActivities({ config, logger }: Dependencies) {
+export function targetActivities({ config, store, logger }: Dependencies) {
   return {
     listTargets: activity(
       logger,
       async (recorded: Wanted | RecordedSelection): Promise<readonly SelectedTarget[]> => {
-        const { selection } = wantedOf(recorded);
-        const profiles = await listProfiles(config);
-        if ('accounts' in selection) return resolveTargets(profiles, selection.accounts);
-        if (profiles.length === 0)
-          throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
-        return profiles.map(profileTarget);
+        const { organizationId, selection } = wantedOf(recorded);
+        const names = 'accounts' in selection ? selection.accounts.map(({ name }) => name) : undefined;
+        const known = await listTargets(organizationId, { config, store }, names);
+        if ('accounts' in selection) return resolveTargets(known, selection.accounts);
+        if (known.length > 0) return known;
+        throw new VedetteError(
+          'nothing-to-scan',
+          'There is no profile in the AWS configuration, and no account.',
+        );
       },
     ),
   };

@@ -1,15 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import type { Profile } from '../accounts/profiles.ts';
-import { listProfiles } from '../accounts/profiles.ts';
-import {
-  distinctTargets,
-  matchAccounts,
-  parseSelection,
-  profileTarget,
-  selectionMenu,
-} from '../accounts/select.ts';
+import { distinctTargets, matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
+import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
+import { lazyStore } from '../store/database/open.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
@@ -19,46 +13,57 @@ import type { CommandContext } from './command-context.ts';
  * @throws VedetteError `account-unknown`, `nothing-to-scan` or `usage`.
  */
 export async function chooseAccounts(
-  { config, signal }: CommandContext,
-  { account = [], all = false }: { account?: readonly string[]; all?: boolean },
+  context: CommandContext,
+  { account, all = false }: { account?: readonly string[]; all?: boolean },
 ): Promise<Target[]> {
-  const profiles = await listProfiles(config);
-  if (profiles.length === 0)
-    throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
-  if (all) return profiles.map(profileTarget);
-  const chosen: Profile[] = [];
-  if (account.length === 0) {
-    chosen.push(
-      ...(await ask(
-        selectionMenu(null, profiles),
-        profiles,
-        'Name one with --account, or take --all.',
-        signal,
-      )),
+  const { signal } = context;
+  const known = await knownTargets(context, account);
+  if (known.length === 0)
+    throw new VedetteError(
+      'nothing-to-scan',
+      'There is no profile in the AWS configuration, and no account.',
     );
+  if (all) return known;
+  const chosen: Target[] = [];
+  if (account === undefined) {
+    const remedy = 'Name one with --account, or take --all.';
+    chosen.push(...(await ask(selectionMenu(null, known), known, remedy, signal)));
   }
-  for (const nameOrId of account) {
-    const matches = matchAccounts(profiles, nameOrId);
+  for (const nameOrId of account ?? []) {
+    const matches = matchAccounts(known, nameOrId);
     if (matches.length <= 1) chosen.push(...matches);
     else {
-      const remedy = `Name the profile: ${matches.map(({ profile }) => `--account ${profile}`).join(', ')}.`;
+      const remedy = `Name the profile: ${matches.map(({ name }) => `--account ${name}`).join(', ')}.`;
       chosen.push(...(await ask(selectionMenu(nameOrId, matches), matches, remedy, signal)));
     }
   }
   if (chosen.length === 0) throw new VedetteError('nothing-to-scan', 'No account was chosen.');
-  return distinctTargets(chosen.map(profileTarget));
+  return distinctTargets(chosen);
+}
+
+/** What the organisation can scan, as far as the names need it. */
+export async function knownTargets(
+  { config, logger }: CommandContext,
+  names?: readonly string[],
+): Promise<Target[]> {
+  const store = lazyStore(config, logger);
+  try {
+    return await listTargets(config.general.organizationId, { config, store: store.get }, names);
+  } finally {
+    await store.close();
+  }
 }
 
 async function ask(
   menu: { text: string; prompt: string },
-  profiles: readonly Profile[],
+  targets: readonly Target[],
   remedy: string,
   signal: AbortSignal,
-): Promise<Profile[]> {
+): Promise<Target[]> {
   if (!process.stdin.isTTY) {
     throw new VedetteError(
       'usage',
-      `There are ${profiles.length} accounts to choose from, and no terminal to ask on.`,
+      `There are ${targets.length} accounts to choose from, and no terminal to ask on.`,
       {
         remedy,
       },
@@ -70,9 +75,9 @@ async function ask(
   try {
     for (;;) {
       const answer = await terminal.question(`${menu.text}\n${menu.prompt}`, { signal });
-      const selection = parseSelection(answer, profiles.length);
+      const selection = parseSelection(answer, targets.length);
       if (selection.kind === 'cancel') return [];
-      if (selection.kind === 'chosen') return selection.indexes.map((index) => profiles[index] as Profile);
+      if (selection.kind === 'chosen') return selection.indexes.map((index) => targets[index] as Target);
       terminal.write(`${selection.problem}\n`);
     }
   } finally {

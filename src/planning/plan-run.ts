@@ -1,13 +1,13 @@
-import { listProfiles } from '../accounts/profiles.ts';
-import type { Profile } from '../accounts/profiles.ts';
-import { distinctTargets, matchAccounts, profileTarget } from '../accounts/select.ts';
+import { distinctTargets, matchAccounts } from '../accounts/select.ts';
+import { listTargets } from '../accounts/targets.ts';
+import type { AccountSources } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
-import type { Config } from '../settings.ts';
+import type { Target } from '../model/target.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface WantedRun {
-  /** Names of profiles or account ids. */
+  /** Names of profiles and accounts, or account ids. */
   accounts: readonly string[] | 'all';
   /** Ids of sources, none for the default; each account is scanned with each. */
   sources: readonly string[];
@@ -22,16 +22,21 @@ export interface WantedRun {
  *
  * @throws VedetteError `account-unknown`, `nothing-to-scan` or `usage`.
  */
-export async function planRun(config: Config, wanted: WantedRun): Promise<ScanRunInput> {
-  const profiles = await listProfiles(config);
-  if (profiles.length === 0)
-    throw new VedetteError('nothing-to-scan', 'The AWS configuration has no profiles.');
+export async function planRun(from: AccountSources, wanted: WantedRun): Promise<ScanRunInput> {
+  const { config } = from;
+  const { organizationId } = config.general;
   const { accounts } = wanted;
-  const chosen = accounts === 'all' ? profiles : accounts.map((name) => profileOf(profiles, name));
+  const known = await listTargets(organizationId, from, accounts === 'all' ? undefined : accounts);
+  if (known.length === 0)
+    throw new VedetteError(
+      'nothing-to-scan',
+      'There is no profile in the AWS configuration, and no account.',
+    );
+  const chosen = accounts === 'all' ? known : accounts.map((name) => targetNamed(known, name));
   return {
-    organizationId: config.general.organizationId,
+    organizationId,
     sources: sources.named(wanted.sources),
-    selection: { accounts: distinctTargets(chosen.map(profileTarget)) },
+    selection: { accounts: distinctTargets(chosen) },
     options: {
       services: wanted.services,
       regions: wanted.regions,
@@ -41,12 +46,12 @@ export async function planRun(config: Config, wanted: WantedRun): Promise<ScanRu
   };
 }
 
-/** The one profile that a name or an account id means. */
-export function profileOf(profiles: readonly Profile[], nameOrId: string): Profile {
-  const [first, ...others] = matchAccounts(profiles, nameOrId);
+/** The one that a name or an account id means. */
+export function targetNamed(known: readonly Target[], nameOrId: string): Target {
+  const [first, ...others] = matchAccounts(known, nameOrId);
   if (first !== undefined && others.length === 0) return first;
-  const matches = [first, ...others].map((profile) => profile?.profile);
-  throw new VedetteError('usage', `The account ${nameOrId} has ${matches.length} profiles.`, {
-    remedy: `Name the profile: ${matches.join(', ')}.`,
+  const names = [first, ...others].map((target) => target?.name);
+  throw new VedetteError('usage', `The account ${nameOrId} has ${names.length} profiles.`, {
+    remedy: `Name the profile: ${names.join(', ')}.`,
   });
 }

@@ -9,20 +9,27 @@ import {
 import { targetOf } from '../support/run-input.ts';
 
 const account = '123456789012';
-const profiles = ['production-east', 'production-west', 'production-backup'].map((profile) => ({
-  profile,
-  accountId: account,
-}));
+const profiles = ['production-east', 'production-west', 'production-backup'].map((profile) =>
+  profileTarget({ profile, accountId: account }),
+);
+const role = { kind: 'aws-role', name: 'by-role', accountId: '222222222222' } as const;
 
 describe('matchAccounts', () => {
   test('takes the profile of that name, even one that is named like an account id', () => {
-    const odd = { profile: account, accountId: null };
+    const odd = profileTarget({ profile: account, accountId: null });
     expect(matchAccounts([...profiles, odd], account)).toEqual([odd]);
     expect(matchAccounts(profiles, 'production-west')).toEqual([profiles[1]]);
   });
 
   test('else takes every profile of that account', () => {
     expect(matchAccounts(profiles, account)).toEqual(profiles);
+  });
+
+  test('takes a profile before an account of the database', () => {
+    const namesake = { ...role, name: 'production-west' };
+    expect(matchAccounts([...profiles, role, namesake], 'production-west')).toEqual([profiles[1]]);
+    expect(matchAccounts([...profiles, role], 'by-role')).toEqual([role]);
+    expect(matchAccounts([...profiles, role], '222222222222')).toEqual([role]);
   });
 
   test('names what nobody knows', () => {
@@ -70,16 +77,20 @@ describe('parseSelection', () => {
 
 describe('resolveTargets', () => {
   const named = (...names: string[]) => names.map(targetOf);
-  const known = profiles.map(profileTarget);
-
   test('adds what is known of a profile, and keeps what nobody knows', () => {
     expect(resolveTargets(profiles, named('production-west', 'elsewhere'))).toEqual([
-      known[1],
+      profiles[1],
       ...named('elsewhere'),
     ]);
   });
 
   test('takes an account id as the first profile of that account, each profile once', () => {
-    expect(resolveTargets(profiles, named(account, 'production-east'))).toEqual([known[0]]);
+    expect(resolveTargets(profiles, named(account, 'production-east'))).toEqual([profiles[0]]);
+  });
+
+  test('takes a name that is no profile as the account of the database', () => {
+    expect(resolveTargets([...profiles, role], named('by-role'))).toEqual([role]);
+    const namesake = { ...role, name: 'production-west' };
+    expect(resolveTargets([...profiles, namesake], [namesake])).toEqual([namesake]);
   });
 });

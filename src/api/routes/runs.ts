@@ -61,7 +61,7 @@ const retrying = operation({
 });
 
 export function runRoutes(app: App, api: Api): void {
-  const { config, temporal } = api;
+  const { config, store, temporal } = api;
 
   async function start(input: ScanRunInput): Promise<{ runId: string }> {
     const runId = await ask(temporal, () => startRun(temporal, api.place.taskQueue, input));
@@ -79,7 +79,7 @@ export function runRoutes(app: App, api: Api): void {
     requireOwn(config, callerIn(request));
     const { source, sources, ...wanted } = request.body;
     const ids = sources ?? (source === undefined ? [] : [source]);
-    const started = await start(await planRun(config, { ...wanted, sources: ids }));
+    const started = await start(await planRun({ config, store }, { ...wanted, sources: ids }));
     return reply.code(202).header('location', `${BASE}/runs/${started.runId}`).send(started);
   });
   app.post('/runs/:id/cancel', cancelling, async (request, reply) => {

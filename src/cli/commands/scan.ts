@@ -43,8 +43,13 @@ export function scanCommand(): Command {
 function runCommand(): Command {
   return new Command('run')
     .description('start a run over one or more accounts and follow it; Ctrl-C cancels it')
-    .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
-    .option('--all', 'every profile of the AWS configuration')
+    .addOption(
+      listOption(
+        '--account <name|id>',
+        'a profile, an account of vedette account, or an account id; may be given several times',
+      ),
+    )
+    .option('--all', 'every profile of the AWS configuration, and every account of vedette account')
     .addOption(
       listOption(
         '--source <source>',

@@ -58,8 +58,16 @@ function createCommand(): Command {
         .default('skip'),
     )
     .option('--catch-up <duration>', 'make up for runs that were missed no longer ago (default: 1d)')
-    .addOption(listOption('--account <name|id>', 'a profile or an account id; may be given several times'))
-    .option('--all', 'every profile of the AWS configuration of the worker, looked up by each run')
+    .addOption(
+      listOption(
+        '--account <name|id>',
+        'a profile, an account of vedette account, or an account id; may be given several times',
+      ),
+    )
+    .option(
+      '--all',
+      'every profile of the AWS configuration of the worker and every account, looked up by each run',
+    )
     .addOption(
       listOption(
         '--source <source>',
@@ -330,23 +338,23 @@ async function withSchedules(context: CommandContext, work: (place: Place) => Pr
 
 /** With the embedded stack this machine is the one that scans, so that a wrong name can be told at once. */
 async function checkAccounts(
-  { config }: CommandContext,
+  context: CommandContext,
   definitions: readonly ScheduleDefinition[],
 ): Promise<void> {
-  if (config.temporal.address !== undefined) return;
+  if (context.config.temporal.address !== undefined) return;
   const names = definitions.flatMap(({ work }) =>
     work.kind === 'scan' && 'accounts' in work.selection
       ? work.selection.accounts.map(({ name }) => name)
       : [],
   );
   if (names.length === 0) return;
-  const [{ listProfiles }, { matchAccounts }] = await Promise.all([
-    import('../../accounts/profiles.ts'),
+  const [{ knownTargets }, { matchAccounts }] = await Promise.all([
+    import('../choose-accounts.ts'),
     import('../../accounts/select.ts'),
   ]);
-  const profiles = await listProfiles(config);
+  const known = await knownTargets(context, names);
   for (const name of names) {
-    const matches = matchAccounts(profiles, name).map(({ profile }) => profile);
+    const matches = matchAccounts(known, name).map((target) => target.name);
     if (matches.length > 1)
       throw new VedetteError('usage', `The account ${name} has ${matches.length} profiles.`, {
         remedy: `Name the profile: ${matches.join(', ')}.`,

@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { access as checkAccess, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { TargetAccess } from '../../accounts/access.ts';
 import { VedetteError } from '../../errors.ts';
 import { childEnvironment } from '../../processes/environment.ts';
 import { runProcess } from '../../processes/run-process.ts';
@@ -78,7 +79,7 @@ export async function collectWithScoutSuite(
   }
 
   const exitCode = exitCodeOf(command, result, {
-    name: target.name,
+    access,
     lines,
     timeoutMs: settings.timeoutMs,
   });
@@ -92,7 +93,7 @@ export async function collectWithScoutSuite(
 function exitCodeOf(
   command: string,
   { startError, timedOut, endedBy, exitCode }: ProcessResult,
-  { name, lines, timeoutMs }: { name: string; lines: readonly string[]; timeoutMs: number },
+  { access, lines, timeoutMs }: { access: TargetAccess; lines: readonly string[]; timeoutMs: number },
 ): number {
   if (startError !== undefined) throw cannotStart(command, startError);
   if (timedOut) {
@@ -107,7 +108,7 @@ function exitCodeOf(
     );
   }
   if (exitCode === null) throw scannerKilled(endedBy ?? 'a signal', lines);
-  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(name, exitCode, lines);
+  if (exitCode !== 0 && exitCode !== EXIT_WITH_WARNINGS) throw scannerFailure(access, exitCode, lines);
   return exitCode;
 }
 

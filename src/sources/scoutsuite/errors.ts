@@ -1,4 +1,4 @@
-import { profileRemedy } from '../../accounts/sign-in-remedy.ts';
+import type { TargetAccess } from '../../accounts/access.ts';
 import { VedetteError } from '../../errors.ts';
 import type { FailureType } from '../../model/failure.ts';
 
@@ -72,9 +72,9 @@ const exitReasons: Readonly<Record<number, { type: FailureType; reason: string }
 const OUT_OF_MEMORY =
   'The system ends a scanner that takes too much memory: scan fewer services, regions or accounts at once.';
 
-/** The failure that an exit code and the last lines of the output stand for, of a scanner that was given `profile`. */
+/** The failure that an exit code and the last lines of the output stand for, of a scanner that had this access. */
 export function scannerFailure(
-  profile: string,
+  { explain }: Pick<TargetAccess, 'explain'>,
   exitCode: number,
   lastLines: readonly string[],
 ): VedetteError {
@@ -88,7 +88,7 @@ export function scannerFailure(
     byCode?.reason ??
     meaningOf(lastLines.at(-1) ?? 'the scanner said nothing');
   const type = known?.type ?? byCode?.type ?? 'scanner-failed';
-  const remedy = known?.remedy ?? (type === 'credentials' ? profileRemedy(profile, message) : undefined);
+  const remedy = known?.remedy ?? (type === 'credentials' ? explain(new Error(message)).remedy : undefined);
   return new VedetteError(type, message, {
     exitCode,
     lastLines,

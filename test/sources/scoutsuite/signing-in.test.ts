@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { roleAccess } from '../../../src/accounts/role-access.ts';
 import { silent } from '../../../src/log.ts';
+import type { Account } from '../../../src/model/account.ts';
 import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
 import { EXTERNAL_ID, startAwsGate } from '../../support/aws-gate.ts';
 import type { AwsGate } from '../../support/aws-gate.ts';
@@ -15,6 +17,21 @@ import { ROLE_ACCOUNT, writeAwsFiles } from '../../support/signing-in.ts';
 import type { AwsFiles } from '../../support/signing-in.ts';
 import { testConfig } from '../../support/stores.ts';
 
+const options = { services: ['s3'], regions: ['us-east-1'], initial: false };
+const context = { signal: new AbortController().signal, logger: silent, onProgress: () => undefined };
+const account: Account = {
+  organizationId: 'default',
+  name: 'production',
+  kind: 'aws-role',
+  accountId: ROLE_ACCOUNT,
+  roleArn: `arn:aws:iam::${ROLE_ACCOUNT}:role/vedette`,
+  externalId: EXTERNAL_ID,
+  baseProfile: 'scanner',
+  createdAt: '2026-11-22T00:00:00.000Z',
+  createdBy: 'me',
+  checkedAt: null,
+  problem: null,
+};
 const folder = mkdtempSync(join(tmpdir(), 'vedette-signing-in-'));
 let moto: Moto;
 let gate: AwsGate;
@@ -50,10 +67,10 @@ async function scan(profile: string): Promise<{ accountId: string; report: strin
   const { accountId, file } = await scoutsuite.collect(
     await collectInput(testConfig({ aws: { configFile, credentialsFile } }), {
       profile,
-      options: { services: ['s3'], regions: ['us-east-1'], initial: false },
+      options,
       folder: join(folder, profile),
     }),
-    { signal: new AbortController().signal, logger: silent, onProgress: () => undefined },
+    context,
   );
   return { accountId, report: readFileSync(file, 'utf8') };
 }
@@ -67,6 +84,24 @@ test('the real scanner scans the account of the role that it assumes with the ex
   expect(gate.assumed).toEqual([
     expect.objectContaining({ roleArn: expect.stringContaining(ROLE_ACCOUNT), externalId: EXTERNAL_ID }),
   ]);
+}, 60_000);
+
+test('the real scanner is let into an account of the database, and told apart from a stranger', async () => {
+  const scanRole = async (externalId: string) => {
+    const { configFile, credentialsFile } = files;
+    const config = testConfig({ aws: { configFile, credentialsFile } });
+    const { name } = account;
+    const access = await roleAccess({ ...account, externalId }, config);
+    const place = join(folder, externalId);
+    const input = await collectInput(config, { profile: name, options, folder: place });
+    const target = { kind: 'aws-role', name, accountId: ROLE_ACCOUNT } as const;
+    return scoutsuite.collect({ ...input, target, access }, context);
+  };
+  expect(await scanRole(EXTERNAL_ID)).toMatchObject({ accountId: ROLE_ACCOUNT });
+  await expect(scanRole('a-guess')).rejects.toMatchObject({
+    type: 'credentials',
+    remedy: expect.stringContaining('vedette account show production'),
+  });
 }, 60_000);
 
 test('the real scanner assumes a role with the keys of the environment', async () => {
