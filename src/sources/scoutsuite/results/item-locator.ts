@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { EventDetails, ObservedEvent } from '../../../model/observation.ts';
+import { wellFormed } from '../../../text/well-formed.ts';
 import { resourceByPattern } from './fallback-pattern.ts';
 import { walk } from './item-path.ts';
 import type { Walk } from './item-path.ts';
@@ -265,7 +266,7 @@ function eventOf(
     region: resource.region,
     itemPath,
     stablePath,
-    eventHash: hash('sha256', `${service}:${checkId}:${resource.id}:${stablePath}`),
+    eventHash: hash('sha256', wellFormed(`${service}:${checkId}:${resource.id}:${stablePath}`)),
     details: detailsOf(resource, resolvedBy),
   };
 }
