@@ -23,7 +23,7 @@ export function wasInterrupted(): boolean {
 export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
   const [{ loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
     import('../config/load.ts'),
-    import('../config/private-home.ts'),
+    import('../processes/private-home.ts'),
     import('../log.ts'),
   ]);
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
