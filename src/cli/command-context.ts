@@ -24,7 +24,7 @@ export function wasInterrupted(): boolean {
 export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
   const [{ loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
     import('../settings.ts'),
-    import('../config/private-home.ts'),
+    import('../processes/private-home.ts'),
     import('../log.ts'),
   ]);
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();

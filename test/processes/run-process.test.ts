@@ -4,9 +4,9 @@ import { runProcess } from '../../src/processes/run-process.ts';
 import type { ProcessOptions } from '../../src/processes/run-process.ts';
 
 /** Leaves a process in a session of its own that holds the output open, as an agent for credentials does. */
-const AGENT = `setsid sh -c 'echo $$; exec sleep 300' &`;
+const AGENT = `setsid sh -c 'echo agent $$; exec sleep 300' &`;
 
-/** Runs a shell script; its first line of output is the number of the process that stays. */
+/** Runs a shell script; a line `agent PID` of its output names the process that stays. */
 async function runWithAgent(script: string, options: Partial<ProcessOptions> = {}) {
   const lines: string[] = [];
   const ending = runProcess('/bin/sh', ['-c', script], {
@@ -19,10 +19,10 @@ async function runWithAgent(script: string, options: Partial<ProcessOptions> = {
     },
   });
   const result = await ending.catch((reason: unknown) => reason);
-  const agent = Number(lines.find((line) => /^\d+$/.test(line)));
+  const agent = Number(lines.find((line) => line.startsWith('agent '))?.slice(6));
   const agentStays = identify(agent) !== undefined;
   process.kill(agent, 'SIGKILL');
-  return { result, agentStays, output: lines.filter((line) => line !== String(agent)) };
+  return { result, agentStays, output: lines.filter((line) => !line.startsWith('agent ')) };
 }
 
 test('the exit counts, not that others hold the output open', async () => {
@@ -57,7 +57,7 @@ test('an aborted signal ends the program, whoever holds the output', async () =>
 
 test('output that never stops does not keep it', async () => {
   const { result } = await runWithAgent(
-    `setsid sh -c 'echo $$; while :; do echo again; sleep 0.01; done' & sleep 0.3; exit 7`,
+    `setsid sh -c 'echo agent $$; while :; do echo again; sleep 0.01; done' & sleep 0.3; exit 7`,
   );
   expect(result).toMatchObject({ exitCode: 7 });
 });

@@ -9,6 +9,7 @@ import { Semaphore } from './semaphore.ts';
 import { describeServer, prepareServer, serverConnectionOptions } from './server-connection.ts';
 import { ownSession } from './session.ts';
 import type { ConnectionDescription, Session, Store } from './store.ts';
+import { boundValues } from './values.ts';
 
 /** Opens the database of a MySQL or MariaDB server, and makes it where it is missing. */
 export async function openServer(config: Config, logger: Logger): Promise<Store> {
@@ -32,7 +33,7 @@ export async function openServer(config: Config, logger: Logger): Promise<Store>
   await translateErrors(dataSource.initialize(), where);
 
   const read: Store['read'] = (sql, values = []) =>
-    translateErrors(dataSource.query(sql, [...values]), where);
+    translateErrors(dataSource.query(sql, boundValues(values)), where);
   const session: Store['session'] = (work) => serverSession(dataSource, where, work);
   // Nobody who holds one connection then waits in vain for a second one.
   const pairs = new Semaphore(Math.floor(database.poolSize / 2));

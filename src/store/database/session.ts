@@ -4,11 +4,12 @@ import { untilFree } from './lock-wait.ts';
 import type { Semaphore } from './semaphore.ts';
 import type { Session } from './store.ts';
 import type { SqlValue } from './values.ts';
+import { boundValues } from './values.ts';
 
 /** A session on a connection that nobody else has. `where` names the database in failures. */
 export function ownSession(runner: QueryRunner, where: string): Session {
   const run = (sql: string, values: readonly SqlValue[]) =>
-    translateErrors(runner.query(sql, [...values], true), where);
+    translateErrors(runner.query(sql, boundValues(values), true), where);
   return {
     runner,
     query: async (sql, values = []) => (await run(sql, values)).records,

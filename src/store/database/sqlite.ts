@@ -11,6 +11,7 @@ import { schemaOptions } from './schema.ts';
 import { Semaphore } from './semaphore.ts';
 import { ownSession, sharedSession } from './session.ts';
 import type { Store } from './store.ts';
+import { boundValues } from './values.ts';
 
 /** SQLite waits for locks without letting anything else happen, so that the long waits are ours. */
 const SQLITE_TIMEOUT_MS = 1000;
@@ -51,7 +52,8 @@ export async function openSqlite(config: Config, logger: Logger): Promise<Store>
   const semaphore = new Semaphore();
   const connection = ownSession(writer.createQueryRunner(), where);
   const working = new Set<Promise<unknown>>();
-  const read: Store['read'] = (sql, values = []) => translateErrors(reader.query(sql, [...values]), where);
+  const read: Store['read'] = (sql, values = []) =>
+    translateErrors(reader.query(sql, boundValues(values)), where);
   const waitedFor = async <Result>(result: Promise<Result>): Promise<Result> => {
     working.add(result);
     return result.finally(() => working.delete(result));
