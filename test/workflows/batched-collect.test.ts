@@ -132,25 +132,49 @@ test('no history grows with the number of batches', async () => {
   expect(many.scan).toBe(few.scan);
 }, 120_000);
 
+test('a scan of one prefix leaves everything else as it was', async () => {
+  const assets = { name: 'assets', region: 'eu-west-1', objects: ['a/1.pem', 'a/2.pem', 'b/3.pem'] };
+  const other = { name: 'other', region: 'eu-west-1', objects: ['a/4.pem'] };
+  cloud.record({ [profile]: { ...account, buckets: [assets, other] } });
+  await run();
+  cloud.record({
+    [profile]: {
+      ...account,
+      buckets: [
+        { ...assets, objects: ['a/2.pem'] },
+        { ...other, objects: [] },
+      ],
+    },
+  });
+  cloud.settings.prefix = 'assets/a/';
+  const scanned = await run().finally(() => {
+    cloud.settings.prefix = undefined;
+  });
+  expect(cloud.read()).toEqual(['assets/a/2.pem']);
+  expect(scanned?.scan?.events).toMatchObject({ still: 1, resolved: 1, unverified: 2 });
+  expect(await openEvents()).toEqual(['assets/a/2.pem', 'assets/b/3.pem', 'other/a/4.pem']);
+}, 60_000);
+
 describe('a batch that fails for good', () => {
   test('is a place that was not seen, when the source says so', async () => {
-    const buckets = [
-      { name: 'open', region: 'eu-west-1', objects: ['a.pem', 'b.pem'] },
-      { name: 'sealed', region: 'eu-west-1', objects: ['c.pem'] },
-    ];
-    cloud.record({ [profile]: { ...account, buckets } });
+    const open = { name: 'open', region: 'eu-west-1', objects: ['a.pem', 'b.pem'] };
+    const sealed = { name: 'sealed', region: 'eu-west-1', objects: ['c.pem'] };
+    cloud.record({ [profile]: { ...account, buckets: [open, sealed] } });
     await run();
     cloud.record({
       [profile]: {
         ...account,
-        buckets: buckets.map((bucket) => ({ ...bucket, denied: bucket.name === 'sealed' })),
+        buckets: [
+          { ...open, objects: ['b.pem'] },
+          { ...sealed, objects: ['d.txt'], denied: true },
+        ],
       },
     });
     expect(await run()).toMatchObject({
       outcome: 'success',
-      scan: { status: 'partial', events: { still: 2, resolved: 0, unverified: 1 } },
+      scan: { status: 'partial', events: { still: 1, resolved: 1, unverified: 1 } },
     });
-    expect(await openEvents()).toEqual(['open/a.pem', 'open/b.pem', 'sealed/c.pem']);
+    expect(await openEvents()).toEqual(['open/b.pem', 'sealed/c.pem']);
   }, 60_000);
 
   test('else ends the other batches and the scan, and leaves nothing', async () => {
