@@ -1,26 +1,33 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
+import { silent } from '../../src/log.ts';
+import { accountScanId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
 import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
-import { profileScanId, scanRunInput } from './run-input.ts';
+import { profileScanId, scanRunInput, targetOf } from './run-input.ts';
+import { bothSources } from './second-source.ts';
 
 const MACHINE = new RegExp(`\\b${hostname().replace(/\W/g, '\\$&')}\\b`, 'g');
 
 export type JsonHistory = { events: Record<string, unknown>[] };
 
-/** Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. */
+/**
+ * Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. Those
+ * that are there stay: they are what earlier versions have left.
+ */
 export async function recordHistories(folder: string): Promise<void> {
-  const pipeline = await startPipeline();
+  const pipeline = await startPipeline({}, silent, bothSources);
   const save = async (name: string, workflowId: string): Promise<void> => {
+    const file = join(folder, `${name}.json`);
+    if (existsSync(file)) return;
     const history = await pipeline.env.client.workflow.getHandle(workflowId).fetchHistory();
     const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(plain, undefined, 1)}\n`);
+    writeFileSync(file, `${JSON.stringify(plain, undefined, 1)}\n`);
   };
   try {
     pipeline.profiles({ acme: {}, refused: { recorded_exit_code: '101' }, slow: { recorded_hang: 'true' } });
@@ -55,6 +62,19 @@ export async function recordHistories(folder: string): Promise<void> {
       args: [scanRunInput(['acme'], { concurrency: 1 })],
     });
     await save('scan-run-by-a-schedule', 'nightly');
+
+    const both = await pipeline.start(['acme', 'refused'], { sources: ['scoutsuite', 'second'] });
+    await awaitRun(pipeline.temporal, both);
+    await save('scan-run-with-two-sources', both);
+
+    const theirs = scanRunInput(['acme'], { organizationId: 'globex', sources: ['second'] });
+    const foreign = await pipeline.start(['acme'], theirs);
+    await awaitRun(pipeline.temporal, foreign);
+    await save('scan-run-of-another-organisation', foreign);
+    await save(
+      'account-scan-of-another-organisation',
+      accountScanId({ organizationId: 'globex', source: 'second', target: targetOf('acme') }),
+    );
 
     await pipeline.env.client.workflow.execute<typeof purge>(WORKFLOWS.purge, {
       ...as(pipeline, 'housekeeping'),

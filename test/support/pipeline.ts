@@ -18,6 +18,7 @@ import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { Config } from '../../src/settings.ts';
 import { sources } from '../../src/sources/registry.ts';
+import type { Registry } from '../../src/sources/registry.ts';
 import { openMigratedStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createWorker } from '../../src/workers/worker.ts';
@@ -61,6 +62,7 @@ class ForgetfulArtifactStore extends FileArtifactStore {
 export async function startPipeline(
   overrides: ConfigOverrides = {},
   logger: Logger = silent,
+  registry: Registry = sources,
 ): Promise<Pipeline> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = mkdtempSync(join(tmpdir(), 'vedette-pipeline-'));
@@ -78,7 +80,7 @@ export async function startPipeline(
   const store = await openMigratedStore(config, silent);
   const artifacts = new ForgetfulArtifactStore(join(home, 'artifacts'));
   const tracing = await startTracing(config);
-  const dependencies = { config, sources, artifacts, store: async () => store, logger };
+  const dependencies = { config, sources: registry, artifacts, store: async () => store, logger };
   const worker = await createWorker(env.nativeConnection, dependencies, tracing);
   const running = worker.run();
   const temporal: Temporal = { client: env.client, address: env.address ?? '', close: async () => undefined };
