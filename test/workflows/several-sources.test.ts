@@ -12,7 +12,7 @@ import {
   startRun,
 } from '../../src/client/runs.ts';
 import { silent } from '../../src/log.ts';
-import { accountScanId, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { accountScanId, organizationKeyword, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { AccountOutcomeKind } from '../../src/model/run.ts';
 import type { AccountOutcome } from '../../src/model/run.ts';
 import { lastScanPerAccount } from '../../src/store/scans/scans.ts';
@@ -126,7 +126,7 @@ test('an organisation has its own runs, and finds no others', async () => {
     .getHandle(accountScanId(scanned))
     .describe();
   expect(searchAttributes).toMatchObject({
-    [SEARCH_ATTRIBUTES.organization]: [organizationId],
+    [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
     [SEARCH_ATTRIBUTES.targetKind]: ['aws-profile'],
   });
 
