@@ -12,6 +12,7 @@ import type { FailureType } from '../model/failure.ts';
 import {
   accountScanId,
   DEFAULT_ORGANIZATION,
+  organizationKeyword,
   organizationScoped,
   SEARCH_ATTRIBUTES,
   WORKFLOWS,
@@ -92,7 +93,7 @@ export function detailsOf({ sources, concurrency, options }: ScanRunInput): stri
 /** What a run is found by from its start on. A keyword has one value: several sources are one text. */
 export function searchAttributesOf({ organizationId, sources }: ScanRunInput): Record<string, string[]> {
   return {
-    [SEARCH_ATTRIBUTES.organization]: [organizationId],
+    [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
     [SEARCH_ATTRIBUTES.source]: [sources.join(',')],
   };
 }
@@ -264,14 +265,14 @@ export async function listRuns(place: Place, limit: number): Promise<RunSummary[
 /** The runs of a place, for those who ask the server. */
 export function runsOf({ taskQueue, organizationId }: Place): string {
   const { organization } = SEARCH_ATTRIBUTES;
-  const own = `${organization} = ${quoted(organizationId)}`;
+  const own = `${organization} = ${quoted(organizationKeyword(organizationId))}`;
   // Those of earlier versions say of no organisation that it is theirs.
   const owned = organizationId === DEFAULT_ORGANIZATION ? `(${own} OR ${organization} IS NULL)` : own;
   return `WorkflowType = '${WORKFLOWS.scanRun}' AND TaskQueue = ${quoted(taskQueue)} AND ${owned}`;
 }
 
 function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** @throws VedetteError `not-found`, also for a run of another organisation or task queue */
@@ -281,9 +282,13 @@ export async function describeRun(
 ): Promise<RunSummary> {
   try {
     const info = await temporal.client.workflow.getHandle(runId).describe();
-    const [owner = DEFAULT_ORGANIZATION] =
+    const [owner = organizationKeyword(DEFAULT_ORGANIZATION)] =
       (info.searchAttributes[SEARCH_ATTRIBUTES.organization] as string[] | undefined) ?? [];
-    if (info.type !== WORKFLOWS.scanRun || info.taskQueue !== taskQueue || owner !== organizationId)
+    if (
+      info.type !== WORKFLOWS.scanRun ||
+      info.taskQueue !== taskQueue ||
+      owner !== organizationKeyword(organizationId)
+    )
       throw new VedetteError('not-found', `There is no run ${runId}.`);
     return runSummaryOf(info);
   } catch (error) {

@@ -8,7 +8,7 @@ import type {
 } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { durationText } from '../model/duration.ts';
-import { organizationScoped, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
+import { organizationKeyword, organizationScoped, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { PurgeInput } from '../model/purge.ts';
 import { currentPurgeInput, currentRunInput } from '../model/recorded.ts';
@@ -234,7 +234,7 @@ function actionOf(name: string, work: ScheduledWork) {
       workflowId: organizationScoped(organizationId, `purge-${name}`),
       args: [input],
       staticSummary,
-      searchAttributes: { [SEARCH_ATTRIBUTES.organization]: [organizationId] },
+      searchAttributes: { [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)] },
     };
   }
   return {

@@ -30,6 +30,11 @@ export interface ScanIdentity {
   target: Pick<Target, 'kind' | 'name'>;
 }
 
+/** An organisation as its search attribute has it: plain enough for every server to find it again. */
+export function organizationKeyword(organizationId: string): string {
+  return encodeURIComponent(organizationId);
+}
+
 /** An id of an organisation's, which cannot be that of another one. */
 export function organizationScoped(organizationId: string, id: string): string {
   return organizationId === DEFAULT_ORGANIZATION ? id : `org/${encodeURIComponent(organizationId)}/${id}`;

@@ -45,7 +45,7 @@ export function runSummaryText(run: RunResult & { concurrency: number }, titles:
   return run.status === 'interrupted' ? interruptedSummary(run, titles) : executionSummary(run, titles);
 }
 
-/** What ran: `ScoutSuite Runner`, or `vedette Runner` with several sources. */
+/** What ran: `Checks Runner`, or `vedette Runner` with several sources. */
 export function runnerTitle({ sources }: Pick<RunResult, 'sources'>, titles: SourceTitles): string {
   const [only = ''] = sources;
   return `${hasSeveral({ sources }) ? 'vedette' : (titles[only] ?? only)} Runner`;

@@ -6,7 +6,7 @@ export const workerSettings = {
   concurrency: setting(
     'VEDETTE_WORKER_CONCURRENCY',
     integer(100, { min: 1, max: 1000 }),
-    'Steps that one worker process works on at a time, and scans of each source; a ScoutSuite scan takes about 400 MB.',
+    'Steps that one worker process works on at a time, and scans of each source; a scan can take hundreds of megabytes.',
   ),
   scanConcurrency: setting(
     'VEDETTE_WORKER_SCANS',

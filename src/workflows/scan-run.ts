@@ -13,7 +13,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { accountScanId, scanSummaryId, SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { accountScanId, organizationKeyword, scanSummaryId, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
 import type { AccountProgress, AccountScanInput, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
 import { currentRunInput, currentTarget } from '../model/recorded.ts';
@@ -91,7 +91,7 @@ export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promis
       staticSummary: `Summary of ${runId}`,
       parentClosePolicy: ParentClosePolicy.ABANDON,
       searchAttributes: {
-        [SEARCH_ATTRIBUTES.organization]: [organizationId],
+        [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
         [SEARCH_ATTRIBUTES.run]: [runId],
       },
     });
@@ -118,7 +118,7 @@ async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
       searchAttributes: {
-        [SEARCH_ATTRIBUTES.organization]: [organizationId],
+        [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
         [SEARCH_ATTRIBUTES.account]: [target.accountId ?? target.name],
         [SEARCH_ATTRIBUTES.targetKind]: [target.kind],
         [SEARCH_ATTRIBUTES.source]: [source],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listRunPage } from '../../src/client/run-pages.ts';
-import { awaitRun } from '../../src/client/runs.ts';
+import { awaitRun, cancelRun } from '../../src/client/runs.ts';
 import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
@@ -19,6 +19,7 @@ import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 const SCHEDULE = 'nightly-of-the-first';
 const TABLES = [
@@ -37,7 +38,10 @@ let runId: string;
 
 beforeAll(async () => {
   pipeline = await startPipeline();
-  pipeline.profiles({ 'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' } });
+  pipeline.profiles({
+    'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' },
+    slow: { recorded_hang: 'true' },
+  });
   runId = await pipeline.start(['profile-of-the-first']);
   await awaitRun(pipeline.temporal, runId);
   const entry = { every: '6h', accounts: ['profile-of-the-first'] };
@@ -151,13 +155,47 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     expect(operations.length).toBeGreaterThan(30);
   });
 
+  test('a run under way is neither seen nor cancelled by another one', async () => {
+    const underWay = await pipeline.start(['slow']);
+    try {
+      await until(async () => (await api.get(`/runs/${underWay}`)).json.live?.[0]?.stage === 'scan');
+      for (const [method, path] of [
+        ['GET', ''],
+        ['GET', '/events'],
+        ['POST', '/cancel'],
+        ['POST', '/retry'],
+      ] as const) {
+        const { status } = await api.ask('other', method, `/runs/${underWay}${path}`);
+        expect(status).toBe(404);
+      }
+      const { searchAttributes, raw } = await pipeline.env.client.workflow.getHandle(underWay).describe();
+      expect(searchAttributes['VedetteOrganisation']).toEqual(['default']);
+      expect(raw.workflowExtendedInfo?.cancelRequested ?? false).toBe(false);
+      expect((await api.get(`/runs/${underWay}`)).json.status).toBe('running');
+    } finally {
+      await cancelRun(place(), underWay);
+      await awaitRun(pipeline.temporal, underWay);
+    }
+  });
+
+  test('another organisation sees and stops its own runs', async () => {
+    const theirs = await pipeline.start(['slow'], { organizationId: OTHER_ORGANISATION });
+    const path = `/runs/${encodeURIComponent(theirs)}`;
+    await until(async () => (await api.get(path, 'other')).json.live?.[0]?.stage === 'scan');
+    expect((await api.get(path)).status).toBe(404);
+    expect((await api.post(`${path}/cancel`)).status).toBe(404);
+    expect((await api.post(`${path}/cancel`, undefined, 'other')).status).toBe(202);
+    expect((await awaitRun(pipeline.temporal, theirs)).status).toBe('interrupted');
+    await until(async () => (await api.get('/runs', 'other')).json.runs.length > 0);
+    expect((await api.get('/runs', 'other')).json.runs[0]).toMatchObject({ runId: theirs });
+  });
+
   test('another organisation sees its own', async () => {
     const { json } = await api.get('/events', 'other');
     expect(json.events.map(({ resourceId }: { resourceId: string }) => resourceId)).toEqual(['theirs']);
     expect((await api.get('/accounts', 'other')).json.accounts).toMatchObject([
       { accountId: '999999999999' },
     ]);
-    expect((await api.get('/runs', 'other')).json).toEqual({ runs: [], nextCursor: null });
     expect((await api.get('/schedules', 'other')).json).toEqual({ schedules: [] });
     expect((await api.post('/runs', { accounts: 'all' }, 'other')).status).toBe(403);
   });

@@ -16,6 +16,7 @@ import { cronProblem } from '../../src/model/cron.ts';
 import { parseDuration } from '../../src/model/duration.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import type { PurgeResult } from '../../src/model/purge.ts';
+import { entryOf } from '../../src/model/schedule.ts';
 import type { ScheduleDefinition } from '../../src/model/schedule.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
@@ -147,6 +148,48 @@ describe('a schedule', () => {
         message: `The schedule vedette-${name} belongs to somebody else.`,
       });
     }
+  });
+
+  test('of another organisation may have the same name, and neither knows the other', async () => {
+    const theirs = { ...place, organizationId: 'globex' };
+    const wanted = nightly('shared');
+    const globex = nightly('shared', {
+      work: { kind: 'purge', organizationId: 'globex', olderThanMs: 86_400_000 },
+    });
+    await putSchedule(place, wanted);
+    expect(await findSchedule(theirs, 'shared')).toBeUndefined();
+    expect((await putSchedule(theirs, globex)).change).toBe('create');
+    expect((await getSchedule(place, 'shared')).definition).toEqual(wanted);
+    expect((await listSchedules(theirs, ['shared'])).map(({ definition }) => definition)).toEqual([globex]);
+    expect(await triggerSchedule(theirs, 'shared')).toMatch(/^org\/globex\/purge-shared-/);
+    await deleteSchedule(theirs, 'shared');
+    expect((await getSchedule(place, 'shared')).definition).toEqual(wanted);
+  });
+
+  test('that the version before made is found, and is what it was', async () => {
+    const recorded = {
+      source: 'scoutsuite',
+      selection: { accounts: [{ profile: 'acme', accountId: null }] },
+      options: scanRunInput([]).options,
+      concurrency: 2,
+    };
+    const wanted = nightly('older', { work: accountsOf('acme') });
+    await putSchedule(place, wanted);
+    await place.temporal.client.schedule.getHandle('vedette-older').update((schedule) => ({
+      ...schedule,
+      action: { ...schedule.action, args: [recorded] },
+    }));
+    expect((await getSchedule(place, 'older')).definition).toEqual(wanted);
+    expect((await putSchedule(place, wanted)).change).toBe('unchanged');
+    expect(await findSchedule({ ...place, organizationId: 'globex' }, 'older')).toBeUndefined();
+  });
+
+  test('with several sources comes back as it was wanted', async () => {
+    const work = { kind: 'scan', ...scanRunInput(['acme'], { sources: ['b', 'a'] }) } as const;
+    await putSchedule(place, nightly('several', { work }));
+    const { definition } = await getSchedule(place, 'several');
+    expect(definition.work).toEqual(work);
+    expect(entryOf(definition)).toMatchObject({ source: ['b', 'a'] });
   });
 
   test('that was just made is listed when it is asked for', async () => {

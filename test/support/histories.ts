@@ -1,14 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { awaitRun, cancelRun, liveAccounts } from '../../src/client/runs.ts';
-import { batchedCollectId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
+import { accountScanId, batchedCollectId, scanSummaryId, WORKFLOWS } from '../../src/model/names.ts';
 import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
-import { profileScanId, scanRunInput } from './run-input.ts';
+import { profileScanId, scanRunInput, targetOf } from './run-input.ts';
+import { second } from './second-source.ts';
 import { tiny } from './tiny-source/index.ts';
 import { makeUpCloud, objects } from './tiny-source/made-up.ts';
 
@@ -16,19 +17,24 @@ const MACHINE = new RegExp(`\\b${hostname().replace(/\W/g, '\\$&')}\\b`, 'g');
 
 export type JsonHistory = { events: Record<string, unknown>[] };
 
-/** Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. */
+/**
+ * Runs the workflows on a Temporal server and writes their histories into `folder`, without names of this machine. Those
+ * that are there stay: they are what earlier versions have left.
+ */
 export async function recordHistories(folder: string): Promise<void> {
   const cloud = makeUpCloud({ batchSize: 1 });
   const pipeline = await startPipeline({}, undefined, {
-    moreSources: [tiny],
+    moreSources: [tiny, second],
     sourceSettings: { tiny: cloud.settings },
     serverOptions: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60'],
   });
   /** Of the newest execution where no other is named. */
   const save = async (name: string, workflowId: string, runId?: string): Promise<void> => {
+    const file = join(folder, `${name}.json`);
+    if (existsSync(file)) return;
     const history = await pipeline.env.client.workflow.getHandle(workflowId, runId).fetchHistory();
     const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(plain, undefined, 1)}\n`);
+    writeFileSync(file, `${JSON.stringify(plain, undefined, 1)}\n`);
   };
   try {
     pipeline.profiles({ acme: {}, refused: { recorded_exit_code: '101' }, slow: { recorded_hang: 'true' } });
@@ -77,6 +83,19 @@ export async function recordHistories(folder: string): Promise<void> {
       args: [scanRunInput(['acme'], { concurrency: 1 })],
     });
     await save('scan-run-by-a-schedule', 'nightly');
+
+    const both = await pipeline.start(['acme', 'refused'], { sources: ['scoutsuite', 'second'] });
+    await awaitRun(pipeline.temporal, both);
+    await save('scan-run-with-two-sources', both);
+
+    const theirs = scanRunInput(['acme'], { organizationId: 'globex', sources: ['second'] });
+    const foreign = await pipeline.start(['acme'], theirs);
+    await awaitRun(pipeline.temporal, foreign);
+    await save('scan-run-of-another-organisation', foreign);
+    await save(
+      'account-scan-of-another-organisation',
+      accountScanId({ organizationId: 'globex', source: 'second', target: targetOf('acme') }),
+    );
 
     await pipeline.env.client.workflow.execute<typeof purge>(WORKFLOWS.purge, {
       ...as(pipeline, 'housekeeping'),

@@ -10,7 +10,7 @@ import type { JsonHistory } from '../support/histories.ts';
 
 /**
  * Workflows that began with an earlier version go on with this one. A change that these histories do not survive
- * strands them; `UPDATE_HISTORIES=1` records anew.
+ * strands them; `UPDATE_HISTORIES=1` records those that are missing.
  */
 const FOLDER = join(packageRoot(), 'test', 'histories');
 if (process.env['UPDATE_HISTORIES'] === '1') {
@@ -54,6 +54,7 @@ test('there are histories of each kind', () => {
     'account-scan-cancelled.json',
     'account-scan-failed.json',
     'account-scan-in-batches.json',
+    'account-scan-of-another-organisation.json',
     'account-scan-of-lost-results.json',
     'account-scan.json',
     'batched-collect-continued.json',
@@ -61,8 +62,10 @@ test('there are histories of each kind', () => {
     'purge.json',
     'scan-run-by-a-schedule.json',
     'scan-run-cancelled.json',
+    'scan-run-of-another-organisation.json',
     'scan-run-with-a-busy-account.json',
     'scan-run-with-a-failed-account.json',
+    'scan-run-with-two-sources.json',
     'scan-summary.json',
   ]);
 });

@@ -1,0 +1,163 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  awaitRun,
+  cancelRun,
+  describeRun,
+  liveAccounts,
+  listRuns,
+  refuseEnded,
+  retryInput,
+  startRun,
+} from '../../src/client/runs.ts';
+import { silent } from '../../src/log.ts';
+import { accountScanId, organizationKeyword, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { AccountOutcomeKind } from '../../src/model/run.ts';
+import type { AccountOutcome } from '../../src/model/run.ts';
+import { lastScanPerAccount } from '../../src/store/scans/scans.ts';
+import { startPipeline } from '../support/pipeline.ts';
+import type { Pipeline } from '../support/pipeline.ts';
+import { profileScanId, scanRunInput, targetOf } from '../support/run-input.ts';
+import { failSecond, second } from '../support/second-source.ts';
+import { until } from '../support/until.ts';
+
+const BOTH = { sources: ['scoutsuite', 'second'] };
+
+let pipeline: Pipeline;
+
+beforeAll(async () => {
+  pipeline = await startPipeline({}, silent, { moreSources: [second] });
+  pipeline.profiles({
+    acme: { recorded_account: '111111111111' },
+    globex: { recorded_account: '222222222222' },
+    slow: { recorded_hang: 'true' },
+  });
+}, 60_000);
+afterAll(async () => {
+  failSecond(false);
+  await pipeline?.stop();
+}, 60_000);
+
+const short = (accounts: readonly AccountOutcome[]) =>
+  accounts.map(({ profile, source, outcome }) => `${profile} ${source} ${outcome}`);
+
+test('a run scans each account with each source, stored apart', async () => {
+  const { runId, sources, accounts } = await awaitRun(
+    pipeline.temporal,
+    await pipeline.start(['acme', 'globex'], BOTH),
+  );
+  expect(sources).toEqual(BOTH.sources);
+  expect(short(accounts)).toEqual([
+    'acme scoutsuite success',
+    'acme second success',
+    'globex scoutsuite success',
+    'globex second success',
+  ]);
+  expect(accounts.map(({ scan }) => scan?.events.total)).toEqual([555, 1, 230, 1]);
+  const scans = await lastScanPerAccount(pipeline.store, { organizationId: 'default', sources: ['second'] });
+  expect(scans).toHaveLength(1);
+  expect(await describeRun(pipeline.place, runId)).toMatchObject({ source: 'scoutsuite,second' });
+  const described = await pipeline.env.client.workflow.getHandle(runId).describe();
+  expect(await described.staticSummary()).toBe('acme, globex with scoutsuite, second');
+  expect(await liveAccounts(pipeline.place, runId)).toMatchObject([
+    { profile: 'acme', source: 'scoutsuite' },
+    { profile: 'acme', source: 'second' },
+    { profile: 'globex', source: 'scoutsuite' },
+    { profile: 'globex', source: 'second' },
+  ]);
+  expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+}, 60_000);
+
+test('each source has a task queue of its own for its scans alone', async () => {
+  await awaitRun(pipeline.temporal, await pipeline.start(['acme'], BOTH));
+  const target = targetOf('acme');
+  for (const source of BOTH.sources) {
+    const id = accountScanId({ organizationId: 'default', source, target });
+    const { events } = await pipeline.env.client.workflow.getHandle(id).fetchHistory();
+    const queues = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: step }) =>
+      step == null ? [] : [`${step.activityType?.name} ${step.taskQueue?.name}`],
+    );
+    expect(queues).toContain(`scan vedette/${source}`);
+    expect(queues).toContain('resolve vedette');
+  }
+}, 60_000);
+
+test('what failed is retried, each account with the sources that failed', async () => {
+  failSecond(true);
+  const failed = await awaitRun(pipeline.temporal, await pipeline.start(['acme', 'unknown'], BOTH));
+  failSecond(false);
+  expect(short(failed.accounts)).toEqual([
+    'acme scoutsuite success',
+    'acme second failed-scan',
+    'unknown scoutsuite failed-scan',
+    'unknown second failed-scan',
+  ]);
+  const input = await retryInput(pipeline.place, failed.runId);
+  expect(input.selection).toEqual({
+    accounts: [
+      { ...targetOf('acme'), sources: ['second'] },
+      { ...targetOf('unknown'), sources: ['scoutsuite', 'second'] },
+    ],
+  });
+  const again = await awaitRun(
+    pipeline.temporal,
+    await startRun(pipeline.temporal, pipeline.place.taskQueue, input),
+  );
+  expect(short(again.accounts)).toEqual([
+    'acme second success',
+    'unknown scoutsuite failed-scan',
+    'unknown second success',
+  ]);
+}, 60_000);
+
+test('an organisation has its own runs, and finds no others', async () => {
+  // Would end the text in a query that does not quote it.
+  const theirs = { ...pipeline.place, organizationId: String.raw`o'brien \ sons/1` };
+  const { organizationId } = theirs;
+  const own = await pipeline.start(['slow']);
+  await until(async () => (await liveAccounts(pipeline.place, own)).some(({ stage }) => stage === 'scan'));
+  const runId = await pipeline.start(['slow'], { organizationId, sources: ['second'] });
+  expect(runId).toMatch(/^org\/o'brien%20%5C%20sons%2F1\/run-/);
+  const { accounts } = await awaitRun(pipeline.temporal, runId);
+  expect(accounts).toMatchObject([{ outcome: AccountOutcomeKind.Success, scan: { organizationId } }]);
+  const scanned = { organizationId, source: 'second', target: targetOf('slow') };
+  const { searchAttributes } = await pipeline.env.client.workflow
+    .getHandle(accountScanId(scanned))
+    .describe();
+  expect(searchAttributes).toMatchObject({
+    [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
+    [SEARCH_ATTRIBUTES.targetKind]: ['aws-profile'],
+  });
+
+  const ids = async (place: typeof theirs) => (await listRuns(place, 50)).map((run) => run.runId);
+  await until(async () => (await ids(theirs)).length > 0);
+  expect(await ids(theirs)).toEqual([runId]);
+  expect(await ids(pipeline.place)).toContain(own);
+  expect(await ids(pipeline.place)).not.toContain(runId);
+  for (const ask of [describeRun, cancelRun, refuseEnded, retryInput]) {
+    await expect(ask(theirs, own)).rejects.toMatchObject({ type: 'not-found' });
+    await expect(ask(pipeline.place, runId)).rejects.toMatchObject({ type: 'not-found' });
+  }
+  const { status } = await pipeline.env.client.workflow.getHandle(profileScanId('slow')).describe();
+  expect(status.name).toBe('RUNNING');
+  await cancelRun(pipeline.place, own);
+  expect((await awaitRun(pipeline.temporal, own)).status).toBe('interrupted');
+}, 60_000);
+
+test('what runs as the version before began it goes on, and is of the default organisation', async () => {
+  const { temporal, place } = pipeline;
+  const { options } = scanRunInput([]);
+  const recorded = { profile: 'acme', accountId: null };
+  await temporal.client.workflow.start('scanRun', {
+    taskQueue: place.taskQueue,
+    workflowId: 'run-of-before',
+    args: [{ source: 'scoutsuite', selection: { accounts: [recorded] }, options, concurrency: 1 }],
+  });
+  const { accounts } = await awaitRun(temporal, 'run-of-before');
+  expect(accounts).toMatchObject([{ profile: 'acme', source: 'scoutsuite', outcome: 'success' }]);
+  expect(await describeRun(place, 'run-of-before')).toMatchObject({ runId: 'run-of-before' });
+  await until(async () => (await listRuns(place, 50)).some(({ runId }) => runId === 'run-of-before'));
+  const theirs = { ...place, organizationId: 'globex' };
+  await expect(describeRun(theirs, 'run-of-before')).rejects.toMatchObject({ type: 'not-found' });
+}, 60_000);
