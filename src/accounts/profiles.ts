@@ -40,6 +40,14 @@ export function assertProfile(profiles: readonly Profile[], name: string): void 
   });
 }
 
+/** @throws VedetteError `usage` for a name that is a profile's: where accounts are named, that goes first */
+export function assertNoProfile(profiles: readonly Profile[], name: string): void {
+  if (!profiles.some(({ profile }) => profile === name)) return;
+  throw new VedetteError('usage', `A profile of the AWS configuration is named ${JSON.stringify(name)}.`, {
+    remedy: 'Choose another name for the account: this one would always mean the profile.',
+  });
+}
+
 /** The files with the profiles: the configured ones, else those of the user. */
 export function awsFiles({ aws }: Config): { filepath: string; configFilepath: string } {
   return {

@@ -1,9 +1,16 @@
 import { createInterface } from 'node:readline/promises';
-import { distinctTargets, matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
+import { listProfiles } from '../accounts/profiles.ts';
+import {
+  distinctTargets,
+  matchAccounts,
+  parseSelection,
+  profileTarget,
+  selectionMenu,
+} from '../accounts/select.ts';
 import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
-import { lazyStore } from '../store/database/open.ts';
+import { isDatabaseMade, lazyStore } from '../store/database/open.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
@@ -41,11 +48,12 @@ export async function chooseAccounts(
   return distinctTargets(chosen);
 }
 
-/** What the organisation can scan, as far as the names need it. */
+/** What the organisation can scan, as far as the names need it; looking makes no database. */
 export async function knownTargets(
   { config, logger }: CommandContext,
   names?: readonly string[],
 ): Promise<Target[]> {
+  if (!isDatabaseMade(config)) return (await listProfiles(config)).map(profileTarget);
   const store = lazyStore(config, logger);
   try {
     return await listTargets(config.general.organizationId, { config, store: store.get }, names);
