@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRegistry, DEFAULT_SOURCE, sources } from '../../src/sources/registry.ts';
-import { example } from '../support/example-source.ts';
+import { tiny } from '../support/tiny-source/index.ts';
 
 describe('a registry', () => {
   test('knows its sources by their ids', () => {
-    const registry = createRegistry([...sources.all, example]);
-    expect(registry.byId('example')).toBe(example);
+    const registry = createRegistry([...sources.all, tiny]);
+    expect(registry.byId('tiny')).toBe(tiny);
     expect(registry.byId(DEFAULT_SOURCE)).toBe(sources.all[0]);
   });
 
   test('names the sources there are when asked for another one', () => {
-    expect(() => createRegistry([...sources.all, example]).byId('nosuch')).toThrow(
-      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, example.' }),
+    expect(() => createRegistry([...sources.all, tiny]).byId('nosuch')).toThrow(
+      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, tiny.' }),
     );
-    expect(() => sources.byId('example')).toThrow(expect.objectContaining({ type: 'usage' }));
+    expect(() => sources.byId('tiny')).toThrow(expect.objectContaining({ type: 'usage' }));
   });
 });
 
