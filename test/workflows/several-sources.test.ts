@@ -117,10 +117,13 @@ test('an organisation has its own runs, and finds no others', async () => {
   const { organizationId } = theirs;
   const own = await pipeline.start(['slow']);
   await until(async () => (await liveAccounts(pipeline.place, own)).some(({ stage }) => stage === 'scan'));
-  const runId = await pipeline.start(['slow'], { organizationId, sources: ['second'] });
+  const options = { services: [], regions: [], initial: true };
+  const runId = await pipeline.start(['slow'], { organizationId, sources: ['second'], options });
   expect(runId).toMatch(/^org\/o'brien%20%5C%20sons%2F1\/run-/);
   const { accounts } = await awaitRun(pipeline.temporal, runId);
-  expect(accounts).toMatchObject([{ outcome: AccountOutcomeKind.Success, scan: { organizationId } }]);
+  expect(accounts).toMatchObject([
+    { outcome: AccountOutcomeKind.Success, scan: { organizationId, notified: 1, warnings: [] } },
+  ]);
   const scanned = { organizationId, source: 'second', target: targetOf('slow') };
   const { searchAttributes } = await pipeline.env.client.workflow
     .getHandle(accountScanId(scanned))
