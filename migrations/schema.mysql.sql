@@ -39,6 +39,8 @@ CREATE TABLE `scout_events` (
   `suppression_id` int(11) DEFAULT NULL,
   `status` varchar(16) GENERATED ALWAYS AS (case when `resolved_at` is not null then 'resolved' when `suppression_id` is not null then 'suppressed' else 'active' end) STORED,
   `resource_start` varchar(255) GENERATED ALWAYS AS (substr(`resource_id`,1,255)) STORED,
+  `raised_from` varchar(16) DEFAULT NULL,
+  `ended_because` varchar(64) DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `uq_scout_events_identity` (`event_hash`,`organization_id`,`account_id`,`source`),
   KEY `idx_resource_type_region` (`resource_type`,`region`),
@@ -74,12 +76,12 @@ CREATE TABLE `scout_findings` (
   `reference_links` longtext NOT NULL CHECK (json_valid(`reference_links`)),
   `compliance` longtext NOT NULL CHECK (json_valid(`compliance`)),
   PRIMARY KEY (`id`),
-  UNIQUE KEY `uq_scout_findings_check` (`scan_id`,`service`,`finding_id`),
   KEY `idx_scan_service` (`scan_id`,`service`),
   KEY `idx_service_level` (`service`,`level`),
   KEY `idx_scan_level` (`scan_id`,`level`),
   KEY `ix_scout_findings_finding_id` (`finding_id`),
   KEY `ix_scout_findings_level` (`level`),
+  KEY `idx_findings_check` (`scan_id`,`service`,`finding_id`),
   CONSTRAINT `fk_scout_findings_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
@@ -109,8 +111,9 @@ CREATE TABLE `scout_scans` (
   `events_notified` int(11) NOT NULL DEFAULT 0,
   `duration_ms` int(11) NOT NULL DEFAULT 0,
   `completed_at` datetime(3) DEFAULT NULL,
+  `content_sha256` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   PRIMARY KEY (`id`),
-  UNIQUE KEY `uq_scout_scans_identity` (`organization_id`,`account_id`,`source`,`scan_time`),
+  UNIQUE KEY `uq_scout_scans_content` (`organization_id`,`account_id`,`source`,`scan_time`,`content_sha256`),
   KEY `idx_account_scan_time` (`account_id`,`scan_time`),
   KEY `idx_account_created` (`account_id`,`created_at`),
   KEY `ix_scout_scans_scan_time` (`scan_time`),

@@ -38,7 +38,7 @@ CREATE TABLE "scout_events" (
   "reopened_at" datetime(3) NULL,
   "times_reopened" integer NOT NULL DEFAULT 0,
   "notified" boolean NOT NULL DEFAULT 0,
-  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL
+  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL, raised_from varchar(16) NULL, ended_because varchar(64) NULL
 );
 
 CREATE INDEX "idx_events_first_seen" ON "scout_events" ("organization_id", "status", "first_seen");
@@ -89,6 +89,8 @@ CREATE TABLE "scout_findings" (
   CONSTRAINT "fk_scout_findings_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
 );
 
+CREATE INDEX "idx_findings_check" ON "scout_findings" ("scan_id", "service", "finding_id");
+
 CREATE INDEX "idx_scan_level" ON "scout_findings" ("scan_id", "level");
 
 CREATE INDEX "idx_scan_service" ON "scout_findings" ("scan_id", "service");
@@ -98,8 +100,6 @@ CREATE INDEX "idx_service_level" ON "scout_findings" ("service", "level");
 CREATE INDEX "ix_scout_findings_finding_id" ON "scout_findings" ("finding_id");
 
 CREATE INDEX "ix_scout_findings_level" ON "scout_findings" ("level");
-
-CREATE UNIQUE INDEX "uq_scout_findings_check" ON "scout_findings" ("scan_id", "service", "finding_id");
 
 CREATE TABLE "scout_scans" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -126,7 +126,7 @@ CREATE TABLE "scout_scans" (
   "unverified_reasons" json NOT NULL,
   "events_notified" integer NOT NULL DEFAULT 0,
   "duration_ms" integer NOT NULL DEFAULT 0,
-  "completed_at" datetime(3) NULL
+  "completed_at" datetime(3) NULL, content_sha256 varchar(64) NOT NULL DEFAULT ''
 );
 
 CREATE INDEX "idx_account_created" ON "scout_scans" ("account_id", "created_at");
@@ -139,7 +139,7 @@ CREATE INDEX "ix_scout_scans_run_id" ON "scout_scans" ("run_id");
 
 CREATE INDEX "ix_scout_scans_scan_time" ON "scout_scans" ("scan_time");
 
-CREATE UNIQUE INDEX "uq_scout_scans_identity" ON "scout_scans" ("organization_id", "account_id", "source", "scan_time");
+CREATE UNIQUE INDEX "uq_scout_scans_content" ON "scout_scans" ("organization_id", "account_id", "source", "scan_time", "content_sha256");
 
 CREATE TABLE "vedette_accounts" (
   

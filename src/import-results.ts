@@ -1,8 +1,9 @@
-import { sha256Of } from './artifacts/artifact-store.ts';
+import { createHash } from 'node:crypto';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
 import type { Config } from './settings.ts';
+import { openRegularFile } from './sources/regular-file.ts';
 import type { Source } from './sources/source.ts';
 import type { Store } from './store/database/store.ts';
 import { persistScan } from './store/scans/persist.ts';
@@ -22,8 +23,7 @@ export async function importResults(
   context: WorkContext,
 ): Promise<ScanOutcome> {
   const { organizationId } = config.general;
-  // A file that cannot be read is named by `interpret`, which knows what to say of it.
-  const resultsSha256 = await sha256Of(file).catch(() => '');
+  const resultsSha256 = await sha256Of(file, context.signal);
   const identity = { organizationId, runId: null, profile: null, resultsSha256 };
   const persisted = await persistScan(store, source.interpret(file, context), identity, context);
   if (persisted.status === 'duplicate') return persisted;
@@ -44,4 +44,15 @@ export async function importResults(
     const { message, remedy } = reportOf(error);
     return { ...outcome, warnings: [...outcome.warnings, `No e-mail was sent: ${message} ${remedy}`] };
   }
+}
+
+/** Lower-case hex; of nothing for a file that cannot be read: `interpret` names it, and knows what to say of it. */
+async function sha256Of(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  const opened = await openRegularFile(file).catch(() => ({ problem: 'cannot be read' }));
+  if ('handle' in opened) {
+    const content = opened.handle.createReadStream({ highWaterMark: 1 << 20, signal });
+    for await (const chunk of content) hash.update(chunk as Buffer);
+  }
+  return hash.digest('hex');
 }

@@ -17,6 +17,11 @@ export interface ScanFacts {
   scanTime: string;
   /** Version of the scanner. */
   version: string;
+  /**
+   * SHA-256 of what the results say, lower-case hex: the same however they are written. It tells apart scans of one
+   * moment; without it the bytes of the file do.
+   */
+  contentSha256?: string;
   scope: ScanScope;
   /** Sentences for people: errors the scanner logged, items that were skipped and why. */
   warnings: readonly string[];

@@ -4,6 +4,8 @@ export const UnverifiedReason = {
   RegionNotScanned: 'region not scanned',
   ResourceNotScanned: 'resource not scanned',
   CheckNotEvaluated: 'check not evaluated',
+  ItemsUnreadable: 'items unreadable',
+  Hidden: 'hidden by an exception',
   FetchError: 'fetch error',
   NoResources: 'no resources reported',
 } as const;

@@ -1,7 +1,8 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../errors.ts';
 import type { Registry } from './registry.ts';
+import { openRegularFile } from './regular-file.ts';
 import type { Importable, Source } from './source.ts';
 
 /** A source that reads results files which it did not make itself. */
@@ -59,6 +60,7 @@ export async function readerOf(readers: readonly Reader[], file: string): Promis
   const head = await headOf(file).catch((cause: unknown) => {
     // Whoever it belongs to by its name will fail alike, and has more to say.
     if (named !== undefined) return '';
+    if (cause instanceof VedetteError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
     const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new VedetteError('results-missing', `${file} ${problem}.`, { cause, remedy: whatIsRead(readers) });
@@ -80,7 +82,12 @@ function whatIsRead(readers: readonly Reader[]): string {
 }
 
 async function headOf(file: string): Promise<string> {
-  const handle = await open(file);
+  const opened = await openRegularFile(file);
+  if ('problem' in opened) {
+    const remedy = 'Name the results file itself.';
+    throw new VedetteError('results-missing', `${file} ${opened.problem}.`, { remedy });
+  }
+  const { handle } = opened;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.toString('utf8', 0, bytesRead);

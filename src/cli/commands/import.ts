@@ -163,11 +163,14 @@ function nothingStored(
 async function preview(file: string, source: Source, context: ImportContext): Promise<ScanOutcome> {
   const started = performance.now();
   const outcome = nothingStored(context.config, source.id);
+  const { acceptFacts, acceptFinding } = await import('../../store/scans/acceptance.ts');
   for await (const observation of source.interpret(file, context)) {
     if (observation.kind === 'scan') {
+      acceptFacts(observation.scan);
       const { accountId, scanTime, version, warnings } = observation.scan;
       Object.assign(outcome, { accountId, scanTime, version, warnings });
     } else if (observation.kind === 'finding') {
+      acceptFinding(observation.finding);
       outcome.findings.total += 1;
       if (observation.finding.flaggedItems > 0) outcome.findings.flagged += 1;
     } else {

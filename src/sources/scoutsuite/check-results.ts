@@ -16,6 +16,8 @@ const REGION = /^[a-z]{2,3}(?:-[a-z]+)+-\d+$/;
 
 /** The scanner's clock has a resolution of one second, and the two clocks need not be the same. */
 const START_TOLERANCE_MS = 5000;
+/** Clocks differ a little. */
+const MOST_AHEAD_MS = 5 * 60_000;
 
 interface ResultsFacts {
   accountId: string;
@@ -54,7 +56,7 @@ export function checkScope({ services, regions }: ScanOptions): void {
  *
  * @returns the account id in it
  * @throws VedetteError `results-missing`, `results-invalid`, `scan-empty` when nothing was looked at, `scan-mismatch`
- *   when it is of another account or older than the scan.
+ *   when it is of another account, older than the scan, or of a clock that is ahead.
  */
 export async function checkResults(
   file: string,
@@ -77,6 +79,17 @@ export async function checkResults(
   }
   if (!(facts.startedAt >= expected.startedAt - START_TOLERANCE_MS)) {
     throw new VedetteError('scan-mismatch', `${file} is not of this scan: it is older, or tells no time.`);
+  }
+  const now = Date.now();
+  if (facts.startedAt > now + MOST_AHEAD_MS) {
+    const [told, here] = [facts.startedAt, now].map((time) => new Date(time).toISOString());
+    throw new VedetteError(
+      'scan-mismatch',
+      `${file} says that the scan began at ${told}, but it is ${here}.`,
+      {
+        remedy: 'Set the clock of the machine that scans right, and scan again.',
+      },
+    );
   }
   checkNotEmpty(facts, expected.options, context);
   return facts.accountId;

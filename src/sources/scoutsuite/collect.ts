@@ -1,6 +1,6 @@
 import { constants, existsSync } from 'node:fs';
 import { access as checkAccess, mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { TargetAccess } from '../../accounts/access.ts';
 import { VedetteError } from '../../errors.ts';
 import { childEnvironment } from '../../processes/environment.ts';
@@ -14,7 +14,7 @@ import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
 import { scoutCommand } from './program.ts';
 import { steadyProgress } from './progress.ts';
 import { redactSecrets } from './redact.ts';
-import { errorsFileOf } from './results/scanner-errors.ts';
+import { companionNames } from './results/companions.ts';
 import type { scoutsuiteSettings } from './settings.ts';
 
 type ScoutSuiteInput = CollectInput<typeof scoutsuiteSettings>;
@@ -85,8 +85,8 @@ export async function collectWithScoutSuite(
   });
   const file = join(folder, 'scoutsuite-results', `scoutsuite_results_${REPORT_NAME}.js`);
   const accountId = await checkResults(file, { target, options, startedAt }, context);
-  const errors = errorsFileOf(file);
-  return { file, companions: errors !== null && existsSync(errors) ? [errors] : [], accountId, exitCode };
+  const companions = companionNames(REPORT_NAME).map((name) => join(dirname(file), name));
+  return { file, companions: companions.filter((companion) => existsSync(companion)), accountId, exitCode };
 }
 
 /** @throws VedetteError when the scanner did not end with a report. */

@@ -1,10 +1,15 @@
 import type { Observation, ObservedEvent, ScanFacts } from '../../model/observation.ts';
+import type { UnseenPlace } from '../../model/scope.ts';
+import { UnverifiedReason } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
+import type { ResultsIdentity } from './results/companions.ts';
+import { readExceptions } from './results/exceptions.ts';
+import type { HiddenItems } from './results/exceptions.ts';
 import { ItemLocator } from './results/item-locator.ts';
 import type { FlaggedItems } from './results/item-locator.ts';
 import { memberOf, textOf, textsOf } from './results/json-value.ts';
 import { readItems, ReportReader, resourcePaths } from './results/report.ts';
-import type { Report } from './results/report.ts';
+import type { Report, ReportFinding } from './results/report.ts';
 import { openResults, readValue, skim } from './results/results-file.ts';
 import type { ResultsFile } from './results/results-file.ts';
 import { readScannerErrors } from './results/scanner-errors.ts';
@@ -13,6 +18,9 @@ import { readScope } from './results/scope.ts';
 
 /** Warnings are read by people: the rest is counted. */
 const MAX_ODDITIES = 20;
+
+/** Hidden items of a check whose resources are looked for; with more, all of the check counts as hidden. */
+const MAX_HIDDEN_ITEMS = 10_000;
 
 /** Items that are looked for at a time: this and the largest finding decide on how much memory is needed. */
 const BATCH_ITEMS = 50_000;
@@ -28,7 +36,7 @@ export async function* interpretResults(file: string, context: WorkContext): Asy
   const results = await openResults(file);
   try {
     const report = await readReport(results, context);
-    yield { kind: 'scan', scan: await scanFacts(file, report) };
+    yield { kind: 'scan', scan: await scanFacts(results, report, context) };
     for (const { observed } of report.findings) yield { kind: 'finding', finding: observed };
     for await (const found of events(results, report, context)) {
       for (const event of found) yield { kind: 'event', event };
@@ -39,25 +47,38 @@ export async function* interpretResults(file: string, context: WorkContext): Asy
 }
 
 async function readReport(results: ResultsFile, context: WorkContext): Promise<Report> {
-  const reader = new ReportReader();
+  const reader = new ReportReader(results.file);
   for await (const _ of skim(results, reader, context));
   return reader.report();
 }
 
-/** Service by service; one of very many items is read several times. What a chunk of the file has comes together. */
+/** Service by service; one of very many items is read several times. */
 async function* events(
   results: ResultsFile,
   report: Report,
   context: WorkContext,
 ): AsyncGenerator<readonly ObservedEvent[]> {
-  const pathsByService = resourcePaths(report.facts.metadata);
-  for (const [service, outline] of report.services) {
+  for (const service of report.services.keys()) {
     for await (const items of batches(flaggedItems(results, report, service))) {
-      const locator = new ItemLocator(service, outline, pathsByService.get(service) ?? [], items);
-      for await (const _ of skim(results, locator, context, outline.range)) yield locator.take();
-      yield locator.rest();
+      yield* locate(results, report, service, items, context);
     }
   }
+}
+
+/** The events that items of one service stand for. What a chunk of the file has comes together. */
+async function* locate(
+  results: ResultsFile,
+  report: Report,
+  service: string,
+  items: readonly FlaggedItems[],
+  context: WorkContext,
+): AsyncGenerator<readonly ObservedEvent[]> {
+  const outline = report.services.get(service);
+  if (outline === undefined) return;
+  const paths = resourcePaths(report.facts.metadata).get(service) ?? [];
+  const locator = new ItemLocator(service, outline, paths, items);
+  for await (const _ of skim(results, locator, context, outline.range)) yield locator.take();
+  yield locator.rest();
 }
 
 async function* flaggedItems(
@@ -67,8 +88,8 @@ async function* flaggedItems(
 ): AsyncGenerator<FlaggedItems> {
   for (const finding of report.findings) {
     if (finding.observed.service !== service || finding.itemCount === 0) continue;
-    const read = memberOf(await readValue(results, finding.range), 'items');
-    const items = finding.isClean ? textsOf(read) : readItems(service, read).items;
+    const read = await readValue(results, finding.range);
+    const items = finding.isClean ? textsOf(memberOf(read, 'items')) : readItems(service, read).items;
     // In the order of their paths each batch leads to a part of the tree only; the others pass over it.
     yield { finding, items: items.length > BATCH_ITEMS ? items.toSorted() : items };
   }
@@ -92,28 +113,78 @@ async function* batches(lists: AsyncIterable<FlaggedItems>): AsyncGenerator<Flag
   if (batch.length > 0) yield batch;
 }
 
-async function scanFacts(file: string, report: Report): Promise<ScanFacts> {
-  const facts = readScope(file, report);
-  const errors = await scannerErrors(file, report, facts);
+async function scanFacts(results: ResultsFile, report: Report, context: WorkContext): Promise<ScanFacts> {
+  const facts = readScope(results.file, report);
+  const identity = {
+    file: results.file,
+    accountId: facts.accountId,
+    time: textOf(memberOf(report.facts.last_run, 'time')) ?? '',
+  };
+  const errors = await scannerErrors(identity, report, facts, context.signal);
+  const hidden = await hiddenByExceptions(results, identity, report, context);
   const services = facts.scope.services.map((service) => ({
     ...service,
     fetchErrors: errors.fetchErrors.get(service.service) ?? 0,
   }));
-  const unseen = [...facts.scope.unseen, ...errors.unseen];
+  const unseen = [...facts.scope.unseen, ...errors.unseen, ...hidden.unseen];
   return {
     ...facts,
     scope: { ...facts.scope, services, unseen },
-    warnings: warningsOf(report, facts, errors),
+    warnings: [...errors.warnings, ...hidden.warnings, ...warningsOf(report)],
   };
 }
 
-function scannerErrors(
-  file: string,
+/** The resources of items that ScoutSuite was told to leave out: hidden is not fixed. */
+async function hiddenByExceptions(
+  results: ResultsFile,
+  identity: ResultsIdentity,
   report: Report,
-  { scope, version }: Omit<ScanFacts, 'warnings'>,
+  context: WorkContext,
+): Promise<{ unseen: UnseenPlace[]; warnings: string[] }> {
+  const { hidden, problem } = await readExceptions(identity, context.signal);
+  const reason = UnverifiedReason.Hidden;
+  if (problem !== null) {
+    const warnings = [`${problem}: nothing that is missing from this scan is taken as fixed.`];
+    return { unseen: [{ reason, detail: problem }], warnings };
+  }
+  const unseen: UnseenPlace[] = [];
+  let count = 0;
+  for (const { finding, items } of hiddenItems(report, hidden)) {
+    const { service, checkId } = finding.observed;
+    count += items.length;
+    if (items.length > MAX_HIDDEN_ITEMS) unseen.push({ service, checkId, reason });
+    else {
+      for await (const found of locate(results, report, service, [{ finding, items }], context)) {
+        unseen.push(...found.map(({ resourceId }) => ({ service, checkId, resourceId, reason })));
+      }
+    }
+  }
+  const told = `ScoutSuite was told to hide ${count === 1 ? '1 item' : `${count} items`}`;
+  return {
+    unseen,
+    warnings: count === 0 ? [] : [`${told} (--exceptions): what is hidden is not taken as fixed.`],
+  };
+}
+
+function hiddenItems(report: Report, hidden: readonly HiddenItems[]): FlaggedItems[] {
+  return hidden.flatMap(({ service, checkId, items }) => {
+    const finding = report.findings.find(
+      ({ observed }) => observed.service === service && observed.checkId === checkId,
+    );
+    const readable = readItems(service, { items }).items;
+    return finding === undefined || readable.length === 0 ? [] : [{ finding, items: readable }];
+  });
+}
+
+function scannerErrors(
+  results: ResultsIdentity,
+  report: Report,
+  { scope, scanTime, version }: Omit<ScanFacts, 'warnings'>,
+  signal: AbortSignal,
 ): Promise<ScannerErrors> {
   return readScannerErrors({
-    resultsFile: file,
+    results,
+    scanTime,
     services: scope.services,
     checks: report.findings.map(({ observed: { service, checkId }, path }) => ({ service, checkId, path })),
     known: {
@@ -122,6 +193,7 @@ function scannerErrors(
       servicesByContainer: servicesByContainer(report),
       partition: textOf(report.facts.partition) ?? 'aws',
     },
+    signal,
   });
 }
 
@@ -137,18 +209,29 @@ function servicesByContainer(report: Report): Map<string, readonly string[]> {
   return services;
 }
 
-function warningsOf(report: Report, { scope }: Omit<ScanFacts, 'warnings'>, errors: ScannerErrors): string[] {
-  const crashed = scope.unseen.flatMap(({ checkId }) => checkId ?? []);
-  const unevaluated =
-    crashed.length === 0
-      ? []
-      : [`ScoutSuite could not evaluate ${crashed.join(', ')}: nothing of it is taken as fixed.`];
-  const oddities = report.oddities.slice(0, MAX_ODDITIES);
-  const more = report.oddities.length - oddities.length;
+function warningsOf({ findings, earlierServices, oddities }: Report): string[] {
+  const crashed = findings.filter(({ observed }) => !observed.evaluated);
+  const lost = findings.filter(({ observed, lostItems }) => observed.evaluated && lostItems > 0);
   return [
-    ...errors.warnings,
-    ...unevaluated,
-    ...oddities,
-    ...(more > 0 ? [`… and ${more} more like these.`] : []),
+    ...(crashed.length === 0
+      ? []
+      : [`ScoutSuite could not evaluate ${checksOf(crashed)}: nothing of it is taken as fixed.`]),
+    ...(lost.length === 0
+      ? []
+      : [`Not all that ${checksOf(lost)} flagged can be read: nothing of it is taken as fixed.`]),
+    ...(earlierServices.length === 0
+      ? []
+      : [`The data of ${listed(earlierServices)} is of an earlier run (--update): it is left out.`]),
+    ...oddities.slice(0, MAX_ODDITIES),
+    ...(oddities.length > MAX_ODDITIES ? [`… and ${oddities.length - MAX_ODDITIES} more like these.`] : []),
   ];
+}
+
+function checksOf(findings: readonly ReportFinding[]): string {
+  return listed(findings.map(({ observed }) => observed.checkId));
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MAX_ODDITIES;
+  return `${names.slice(0, MAX_ODDITIES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -93,3 +93,15 @@ export function isOneOf(column: string, wanted: readonly SqlValue[] | undefined)
 export function isAmong(column: string, values: readonly SqlValue[]): Fragment {
   return values.length === 0 ? ['1 = 0'] : [`${column} IN (${values.map(() => '?').join(', ')})`, ...values];
 }
+
+/** Whether two texts are the same, byte by byte: MySQL takes those for equal that differ in blanks at the end. */
+export function sameText(dialect: Dialect, one: string, other: string): string {
+  const equal = `${one} = ${other}`;
+  return dialect === 'mysql' ? `(${equal} AND LENGTH(${one}) = LENGTH(${other}))` : equal;
+}
+
+/** Terms of a GROUP BY that keeps texts apart which differ, byte by byte. */
+export function byText(dialect: Dialect, columns: readonly string[]): string {
+  const lengths = dialect === 'mysql' ? columns.map((column) => `LENGTH(${column})`) : [];
+  return [...columns, ...lengths].join(', ');
+}

@@ -4,6 +4,7 @@ import type { EventFilter } from '../../model/filters.ts';
 import type { Level } from '../../model/level.ts';
 import type { EventDetails } from '../../model/observation.ts';
 import { encodeKey } from '../database/cursor.ts';
+import { sameText } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull } from '../database/values.ts';
 import { orderOf } from './event-order.ts';
@@ -139,7 +140,8 @@ async function newestFinding(
     `SELECT f.title, f.rationale, f.remediation, f.reference_links
       FROM scout_events e
       JOIN scout_findings f
-        ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id
+        ON f.scan_id = e.last_scan_id AND ${sameText(store.dialect, 'f.service', 'e.service')}
+          AND ${sameText(store.dialect, 'f.finding_id', 'e.check_id')}
       WHERE e.organization_id = ? AND e.id = ?`,
     [organizationId, eventId],
   );

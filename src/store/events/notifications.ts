@@ -3,7 +3,7 @@ import type { Level } from '../../model/level.ts';
 import type { PendingEvent, PendingLevel, PendingNotifications } from '../../model/notification.ts';
 import type { EventDetails } from '../../model/observation.ts';
 import { useIndex } from '../database/index-hints.ts';
-import { isAmong } from '../database/statements.ts';
+import { isAmong, sameText } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { inTransaction } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
@@ -126,7 +126,8 @@ async function pendingEvents(
           e.first_seen, e.reopened_at, e.details, f.title, f.rationale, f.remediation
         FROM scout_events e
         LEFT JOIN scout_findings f
-          ON f.scan_id = e.last_scan_id AND f.service = e.service AND f.finding_id = e.check_id
+          ON f.scan_id = e.last_scan_id AND ${sameText(store.dialect, 'f.service', 'e.service')}
+          AND ${sameText(store.dialect, 'f.finding_id', 'e.check_id')}
         WHERE e.organization_id = ? AND ${condition}
         ORDER BY e.service, e.check_id, e.id`,
       [organizationId, ...values],

@@ -11,9 +11,10 @@ import { linkMerged, mergeStaged, mergeSuperseded } from './merge.ts';
 import { PlaceIndex } from './places.ts';
 import {
   finalFigures,
-  findScanAmongNewer,
+  findScan,
   finishScan,
   insertScan,
+  isOlder,
   isUnfinished,
   outcomeOfRepeated,
   supersededFigures,
@@ -156,8 +157,10 @@ export class ChunkPipeline {
   /** With the scan itself where the chunk is the first one; ends the scan when it is the last. */
   async #record({ session, staged, isLast }: Chunk): Promise<Stored> {
     const { key, facts } = this.#scan;
-    const { recorded, isSuperseded } = await findScanAmongNewer(session, this.#scan);
-    const row = recorded ?? (await insertScan(session, this.#scan, this.#context.signal));
+    // Both may have changed since the last chunk.
+    const isSuperseded = await isOlder(session, this.#scan);
+    const row =
+      (await findScan(session, this.#scan)) ?? (await insertScan(session, this.#scan, this.#context.signal));
     // Another process may have been faster where the lock does not reach it.
     if (!isUnfinished(row)) return { outcome: outcomeOfRepeated(row, this.#scan) };
     const merged = { id: row.id, key, time: sqlTime(facts.scanTime) };

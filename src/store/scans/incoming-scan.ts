@@ -1,5 +1,6 @@
 import { VedetteError } from '../../errors.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import { acceptFacts, acceptFinding, SeenChecks } from './acceptance.ts';
 import type { ScanKey } from './scan-key.ts';
 import { boundScope, scopeFrom } from './scope.ts';
 
@@ -28,7 +29,8 @@ export interface IncomingScan {
 /**
  * Reads the scan up to its first event.
  *
- * @throws VedetteError `results-invalid` when the facts, findings and events do not come in this order.
+ * @throws VedetteError `results-invalid` when the facts, findings and events do not come in this order, a check comes
+ *   twice, or no column can hold what it says.
  */
 export async function readScan(
   observations: AsyncIterator<Observation>,
@@ -39,11 +41,16 @@ export async function readScan(
     throw new VedetteError('results-invalid', 'The results do not begin with the facts of the scan.');
   }
   const { scan } = first.value;
+  acceptFacts(scan);
   const facts = { ...scan, scope: boundScope(scopeFrom(scan.scope)) };
   const findings: ObservedFinding[] = [];
+  const seen = new SeenChecks();
   let next = await observations.next();
   for (; next.done !== true && next.value.kind === 'finding'; next = await observations.next()) {
-    findings.push(next.value.finding);
+    const { finding } = next.value;
+    acceptFinding(finding);
+    seen.add(finding);
+    findings.push(finding);
   }
   const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
   return { key, input, facts, findings, events: eventsFrom(next, observations) };

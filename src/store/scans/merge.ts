@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder } from '../database/index-hints.ts';
-import { lookUp, updateJoined } from '../database/statements.ts';
+import { lookUp, sameText, updateJoined } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { keyCondition, keyValues } from './scan-key.ts';
@@ -190,7 +190,7 @@ export async function linkMerged(
     await insertLinks(dialect, session, scan, {
       events: `${staged.table} s`,
       eventId: 's.event_id',
-      check: 'f.service = s.service AND f.finding_id = s.check_id',
+      check: isOfCheck(dialect, 's'),
       where: mayBeLinked ? [`s.event_id > 0 AND NOT EXISTS (${isLinked})`, scan.id] : ['s.event_id > 0'],
     });
   }
@@ -199,9 +199,13 @@ export async function linkMerged(
   await insertLinks(dialect, session, scan, {
     events: 'scout_events e',
     eventId: 'e.id',
-    check: 'f.service = e.service AND f.finding_id = e.check_id',
+    check: isOfCheck(dialect, 'e'),
     where: ['e.id > ? AND e.id <= ? AND e.last_scan_id = ?', newIds.after, newIds.upTo, scan.id],
   });
+}
+
+function isOfCheck(dialect: Dialect, alias: string): string {
+  return `${sameText(dialect, 'f.service', `${alias}.service`)} AND ${sameText(dialect, 'f.finding_id', `${alias}.check_id`)}`;
 }
 
 async function insertLinks(

@@ -38,7 +38,7 @@ export async function persistScan(
     const scan = await readScan(iterator, input);
     return await store.sessions((sessions) =>
       withNamedLock(store, sessions[0], writerLock(scan.key), context.signal, async () => {
-        const recorded = await findScan(sessions[0], scan.key, scan.facts.scanTime);
+        const recorded = await findScan(sessions[0], scan);
         if (recorded !== undefined && !isUnfinished(recorded)) return outcomeOfRepeated(recorded, scan);
         return new ChunkPipeline(store, sessions, scan, context, { chunkRows, startedAt }).run();
       }),

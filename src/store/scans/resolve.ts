@@ -6,7 +6,7 @@ import { columnTypes, sqlType } from '../database/column-types.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder, useIndex } from '../database/index-hints.ts';
 import { withNamedLock } from '../database/named-lock.ts';
-import { insertRows, isOneOf } from '../database/statements.ts';
+import { byText, insertRows, isOneOf } from '../database/statements.ts';
 import { inTransaction, letOthersWrite } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { sqlJson, sqlTime } from '../database/values.ts';
@@ -196,7 +196,7 @@ async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow
   const rows = await session.query<MissingRow & { count: number }>(
     'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
       `${useIndex(dialect, BY_KIND)} WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
-      'GROUP BY e.service, e.check_id, e.region, e.last_seen',
+      `GROUP BY ${byText(dialect, ['e.service', 'e.check_id', 'e.region'])}, e.last_seen`,
     [...keyValues(keyOf(scan)), scan.scan_time],
   );
   return rows.map((row) => ({ ...missingOf(row), count: row.count }));
@@ -296,10 +296,12 @@ async function missingIds(
 }
 
 async function createVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
-  const { text, time } = columnTypes(dialect);
+  const { time } = columnTypes(dialect);
+  // Binary, for MySQL would take names for the same that differ in blanks at the end.
+  const exact = (length: number) => (dialect === 'mysql' ? `varbinary(${4 * length})` : `varchar(${length})`);
   await session.execute(
-    `CREATE TEMPORARY TABLE ${table} (service ${sqlType(text(64))} NOT NULL, ` +
-      `check_id ${sqlType(text(255))} NOT NULL, region ${sqlType(text(64))} NOT NULL, ` +
+    `CREATE TEMPORARY TABLE ${table} (service ${exact(64)} NOT NULL, ` +
+      `check_id ${exact(255)} NOT NULL, region ${exact(64)} NOT NULL, ` +
       `last_seen ${sqlType(time)} NOT NULL, PRIMARY KEY (service, check_id, region, last_seen))`,
   );
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { ObservedFinding } from '../../model/observation.ts';
 import { ScanStatus } from '../../model/scan.ts';
@@ -21,36 +22,46 @@ export type PersistResult = ScanOutcome & { scanId: number };
 
 const FINDINGS_BATCH = 200;
 
-/** The scan of this time, whether it is complete or not; undefined where there is none. */
-export async function findScan(
-  session: Session,
-  key: ScanKey,
-  scanTime: string,
-): Promise<ScanRow | undefined> {
-  const [row] = await session.query<ScanRow>(
-    `SELECT s.* FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time = ?`,
-    [...keyValues(key), sqlTime(scanTime)],
-  );
-  return row;
-}
-
-/** The row of an earlier chunk or attempt, and whether a newer scan is recorded: that may have come since the last chunk. */
-export async function findScanAmongNewer(
-  session: Session,
-  { key, facts }: IncomingScan,
-): Promise<{ recorded: ScanRow | undefined; isSuperseded: boolean }> {
-  const scanTime = sqlTime(facts.scanTime);
+/** The same scan, whether it is complete or not; undefined where it is not recorded. */
+export async function findScan(session: Session, scan: IncomingScan): Promise<ScanRow | undefined> {
+  const { key, facts, input } = scan;
   const rows = await session.query<ScanRow>(
     `SELECT s.* FROM scout_scans s
-      WHERE ${keyCondition('s')} AND s.scan_time >= ?
-      ORDER BY s.scan_time
-      LIMIT 2`,
-    [...keyValues(key), scanTime],
+      WHERE ${keyCondition('s')} AND s.scan_time = ? AND s.content_sha256 IN (?, ?, ?)
+      ORDER BY s.id`,
+    [
+      ...keyValues(key),
+      sqlTime(facts.scanTime),
+      contentOf(scan),
+      input.resultsSha256,
+      contentOfProfile(scan),
+    ],
   );
-  return {
-    recorded: rows.find(({ scan_time: time }) => time === scanTime),
-    isSuperseded: rows.some(({ scan_time: time }) => time > scanTime),
-  };
+  return rows.find((row) => !isOfOtherProfile(row, scan));
+}
+
+/** What tells a scan from others of the same moment. Before contents were known, the bytes of the file did. */
+function contentOf({ facts, input }: IncomingScan): string {
+  return facts.contentSha256 ?? input.resultsSha256;
+}
+
+/** The same for a profile of a run another profile of which has seen the same account at the same moment. */
+function contentOfProfile(scan: IncomingScan): string {
+  return hash('sha256', JSON.stringify([contentOf(scan), scan.input.runId, scan.input.profile]));
+}
+
+/** Two profiles of a run may stand for one account: each of them has a scan of its own. */
+function isOfOtherProfile(row: ScanRow, { input: { runId, profile } }: IncomingScan): boolean {
+  return runId !== null && row.run_id === runId && row.profile !== profile;
+}
+
+/** Whether a newer scan is recorded. */
+export async function isOlder(session: Session, { key, facts }: IncomingScan): Promise<boolean> {
+  const newer = await session.query(
+    `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time > ? LIMIT 1`,
+    [...keyValues(key), sqlTime(facts.scanTime)],
+  );
+  return newer.length > 0;
 }
 
 export function isUnfinished({ status }: ScanRow): boolean {
@@ -77,9 +88,14 @@ export async function insertScan(
   scan: IncomingScan,
   signal: AbortSignal,
 ): Promise<ScanRow> {
-  const { sql, values } = insertRows('scout_scans', SCAN_COLUMNS, [scanValues(scan)]);
+  const taken = await session.query(
+    `SELECT s.id FROM scout_scans s WHERE ${keyCondition('s')} AND s.scan_time = ? AND s.content_sha256 = ?`,
+    [...keyValues(scan.key), sqlTime(scan.facts.scanTime), contentOf(scan)],
+  );
+  const content = taken.length === 0 ? contentOf(scan) : contentOfProfile(scan);
+  const { sql, values } = insertRows('scout_scans', SCAN_COLUMNS, [[...scanValues(scan), content]]);
   await session.execute(sql, values);
-  const row = await findScan(session, scan.key, scan.facts.scanTime);
+  const row = await findScan(session, scan);
   if (row === undefined) throw new VedetteError('unexpected', 'The new scan is not in its table.');
   await insertFindings(session, row.id, scan, signal);
   return row;
@@ -147,6 +163,7 @@ const SCAN_COLUMNS = [
   'warnings',
   'results_sha256',
   'unverified_reasons',
+  'content_sha256',
 ];
 
 function scanValues({ key, input, facts, findings }: IncomingScan): SqlValue[] {

@@ -94,12 +94,12 @@ export async function lastScanPerAccount(store: Store, filter: ScanFilter): Prom
   return rows.map(recordOf);
 }
 
-/** Condition: scan `s` is the newest of its account and source. */
+/** Condition: scan `s` is the newest of its account and source; of several of one moment, the last one recorded. */
 export const IS_NEWEST = `
   NOT EXISTS (
     SELECT 1 FROM scout_scans n
     WHERE n.organization_id = s.organization_id AND n.account_id = s.account_id AND n.source = s.source
-      AND n.scan_time > s.scan_time
+      AND n.scan_time >= s.scan_time AND (n.scan_time > s.scan_time OR n.id > s.id)
   )`;
 
 /**

@@ -1,4 +1,3 @@
-import { VedetteError } from '../../errors.ts';
 import type { ObservedEvent } from '../../model/observation.ts';
 import { columnTypes, MAX_RESOURCE_TEXT, sqlType } from '../database/column-types.ts';
 import type { Dialect } from '../database/column-types.ts';
@@ -9,6 +8,9 @@ import type { SqlValue } from '../database/values.ts';
 
 /** Keeps a statement below MySQL's `max_allowed_packet`, however long the names are. */
 const BATCH_CHARACTERS = 1_000_000;
+
+/** Of a text that its column cannot hold, so much is kept in the details. */
+const MAX_FULL_TEXT = 65_536;
 
 const STAGED_COLUMNS = [
   'position',
@@ -125,30 +127,28 @@ function createStatement(table: string, dialect: Dialect): string {
 }
 
 function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number): SqlValue[] {
-  checkLength('service', event.service, 64);
-  checkLength('check id', event.checkId, 255);
-  checkLength('resource type', event.resourceType, 255);
-  checkLength('region', event.region ?? '', 64);
   const tooLong: Record<string, string> = {};
-  const fitted = (name: string, value: string): string => {
-    if (lengthOf(value) <= MAX_RESOURCE_TEXT) return value;
-    tooLong[name] = value;
-    return `${Array.from(value)
-      .slice(0, MAX_RESOURCE_TEXT - 1)
-      .join('')}…`;
+  const fitted = (name: string, value: string, longest = MAX_RESOURCE_TEXT): string => {
+    if (lengthOf(value, longest) <= longest) return value;
+    const characters = Array.from(value.slice(0, 2 * MAX_FULL_TEXT));
+    tooLong[name] = characters.slice(0, MAX_FULL_TEXT).join('');
+    return `${characters.slice(0, longest - 1).join('')}…`;
   };
+  const { service, checkId, region, resourceName: name } = event;
   const resourceId = fitted('fullResourceId', event.resourceId);
-  const resourceName = event.resourceName === null ? null : fitted('fullResourceName', event.resourceName);
+  const resourceName = name === null ? null : fitted('fullResourceName', name);
+  const resourceType = fitted('fullResourceType', event.resourceType, 255);
+  const where = region === null ? null : fitted('fullRegion', region, 64);
   return [
     position,
     event.eventHash,
-    event.service,
-    event.checkId,
+    service,
+    checkId,
     event.level,
     resourceId,
     resourceName,
-    event.resourceType,
-    event.region,
+    resourceType,
+    where,
     event.itemPath,
     sqlJson({ ...event.details, ...tooLong, ...(unconfirmed ? { unconfirmed } : {}) }),
     unconfirmed,
@@ -156,16 +156,6 @@ function stagedRow(event: ObservedEvent, unconfirmed: boolean, position: number)
 }
 
 /** In characters as the database counts them; most text needs no counting. */
-function lengthOf(text: string): number {
-  return text.length <= MAX_RESOURCE_TEXT ? text.length : Array.from(text).length;
-}
-
-/** These come from the scanner's rules and AWS's names: longer ones are no result of a scanner. */
-function checkLength(what: string, value: string, limit: number): void {
-  if (value.length <= limit) return;
-  const start = value.slice(0, 40);
-  throw new VedetteError(
-    'results-invalid',
-    `The results hold a ${what} of ${value.length} characters (${JSON.stringify(start)}…); at most ${limit} are known.`,
-  );
+function lengthOf(text: string, longest: number): number {
+  return text.length <= longest ? text.length : Array.from(text.slice(0, 2 * longest + 2)).length;
 }

@@ -347,6 +347,7 @@ describe('odd content does not stop a file', () => {
     const { scan, events } = await interpret(file);
     expect(events).toHaveLength(555);
     expect(scan.warnings).toEqual([
+      'Not all that s3-bucket-no-logging flagged can be read: nothing of it is taken as fixed.',
       '2 items of s3-bucket-no-logging skipped: not a text.',
       '2 items of s3-bucket-no-logging skipped: not a path in s3.',
       '1 item of s3-bucket-no-logging skipped: listed twice.',
@@ -569,7 +570,9 @@ describe('the errors file beside the results', () => {
   });
 
   test('a stale file does no harm', async () => {
-    expect(blocked(await withErrors([error('x')], 24 * 3_600_000))).toEqual([]);
+    const stale = await withErrors([error('x')], 3650 * 24 * 3_600_000);
+    expect(blocked(stale)).toEqual([]);
+    expect(stale.scan.warnings).toEqual([expect.stringContaining('is older than this scan')]);
     const others = [error('Could not fetch RDS configuration: x'), error('x')];
     expect(blocked(await withErrors(others, 0, 'aws-111111111111-4'))).toEqual([]);
   });

@@ -1,9 +1,11 @@
+import { createHash, hash } from 'node:crypto';
 import type { ObservedFinding } from '../../../model/observation.ts';
 import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
 import { levelOf } from './levels.ts';
 import { holdsResources } from './resource.ts';
+import { invalid } from './results-file.ts';
 
 /** A finding as the report has it: what is known of it, and which items it flagged. */
 export interface ReportFinding {
@@ -13,11 +15,15 @@ export interface ReportFinding {
   suffixes: readonly string[];
   /** How many items it flagged that are well-formed, each counted once. */
   itemCount: number;
-  /** Whether that is all of them. */
+  /** Whether that is all that the list holds. */
   isClean: boolean;
+  /** How many of the items that it flagged are not among them. */
+  lostItems: number;
   /** The whole finding in the file: there may be too many items to hold them all. */
   range: FileRange;
 }
+
+type Counted = Pick<ReportFinding, 'itemCount' | 'isClean' | 'lostItems' | 'range'>;
 
 /** What the tree shows of one service without looking into its resources. */
 export interface ServiceOutline {
@@ -35,38 +41,93 @@ export interface Report {
   /** Members of the root, as they stand: `account_id`, `provider_code`, `partition`, `last_run`, `service_list`, `metadata`. */
   facts: JsonObject;
   services: ReadonlyMap<string, ServiceOutline>;
+  /** Of the services that this run looked at. */
   findings: readonly ReportFinding[];
+  /** Services whose data is of an earlier run, which `scout --update` has merged into this one. */
+  earlierServices: readonly string[];
+  /** SHA-256 of what the report says, lower-case hex, however it is written. */
+  contentSha256: string;
   /** Items that were skipped, and findings that could not be read, with the reason. */
   oddities: readonly string[];
 }
 
+/** Paths of AWS are far shorter. */
+const MAX_ITEM_LENGTH = 65_536;
+
 const FACTS = ['account_id', 'provider_code', 'partition', 'last_run', 'service_list', 'metadata'];
+
+/**
+ * What is held of a report for each of these is little, but not nothing. ScoutSuite has some thirty services and three
+ * hundred checks.
+ */
+const LIMITS = {
+  services: 1000,
+  checks: 10_000,
+  /** Of a service. */
+  regions: 1000,
+  /** Of all findings, but for their items. */
+  textBytes: 32 * 1024 * 1024,
+  /** `metadata` and the other members of the root together. */
+  factsBytes: 32 * 1024 * 1024,
+  dottedKeysBytes: 32 * 1024 * 1024,
+} as const;
+
+const LIMIT_NAMES: Readonly<Record<keyof typeof LIMITS, string>> = {
+  services: 'services',
+  checks: 'checks',
+  regions: 'regions in one service',
+  textBytes: 'bytes of text in its findings',
+  factsBytes: 'bytes of facts beside its services',
+  dottedKeysBytes: 'bytes of keys with dots on the way to its resources',
+};
+const LIMIT_REMEDY = 'No scan of ScoutSuite is like this: find out where the file comes from.';
+/** What a key costs beside its characters. */
+const DOTTED_KEY_BYTES = 64;
 
 /** Reads a report but for its resources, which it only counts. */
 export class ReportReader implements JsonVisitor {
+  private readonly file: string;
   private readonly facts: Record<string, unknown> = {};
   private readonly services = new Map<string, ServiceOutline>();
   private readonly findings: ReportFinding[] = [];
   private readonly oddities: string[] = [];
+  /** Of the findings. */
+  private readonly digests: string[] = [];
   private containers: ReadonlyMap<string, readonly string[][]> = new Map();
+  /** Members that may stand once only. */
+  private readonly met = new Set<string>();
+  private checks = 0;
+  private readonly held = { textBytes: 0, factsBytes: 0, dottedKeysBytes: 0 };
+
+  constructor(file: string) {
+    this.file = file;
+  }
 
   choose(path: readonly string[]): Choice {
     const [top = '', service = '', member] = path;
+    if (isUnique(path)) this.meet(path);
     if (path.length === 1) return top === 'services' ? 'enter' : chooseIf(FACTS.includes(top));
     if (path.length === 2) {
       const dottedKeys = this.containers.has(service) ? new Set<string>() : null;
       const range = { offset: 0, bytes: 0 };
+      this.limit('services', this.services.size + 1);
       this.services.set(service, { regions: null, resources: 0, dottedKeys, range });
       return 'enter';
     }
-    if (member === 'findings') return path.length === 3 ? 'enter' : 'keep';
+    if (member === 'findings' && path.length === 3) return 'enter';
+    if (member === 'findings') {
+      this.limit('checks', (this.checks += 1));
+      return 'keep';
+    }
     return this.outline(service, path);
   }
 
   value(path: readonly string[], value: unknown, range: FileRange): void {
     const [top = '', service = '', member, checkId = ''] = path;
-    if (path.length === 1) this.takeFact(top, value);
-    else if (path.length === 2) this.oddities.push(`services.${service} is not an object; skipped.`);
+    if (path.length === 1) {
+      this.hold('factsBytes', range.bytes);
+      this.takeFact(top, value);
+    } else if (path.length === 2) this.oddities.push(`services.${service} is not an object; skipped.`);
     else if (member === 'findings' && path.length === 4) this.takeFinding(service, checkId, value, range);
   }
 
@@ -76,7 +137,39 @@ export class ReportReader implements JsonVisitor {
   }
 
   report(): Report {
-    return { facts: this.facts, services: this.services, findings: this.findings, oddities: this.oddities };
+    const earlierServices = servicesOfEarlierRuns(this.facts);
+    return {
+      facts: this.facts,
+      services: this.services,
+      findings: this.findings.filter(({ observed }) => !earlierServices.includes(observed.service)),
+      earlierServices,
+      contentSha256: this.contentSha256(),
+      oddities: this.oddities,
+    };
+  }
+
+  private contentSha256(): string {
+    const { account_id: accountId, last_run: run, service_list: services } = this.facts;
+    const facts = [accountId, memberOf(run, 'time'), memberOf(run, 'version'), services];
+    return hash('sha256', JSON.stringify([facts, this.digests.toSorted()]));
+  }
+
+  /** @throws VedetteError `results-invalid` for a member that was there before: which of the two counts, nobody knows. */
+  private meet(path: readonly string[]): void {
+    const key = JSON.stringify(path);
+    if (this.met.has(key)) throw invalid(this.file, `has ${path.join('.').slice(0, 200)} twice`);
+    this.met.add(key);
+  }
+
+  private hold(what: keyof typeof this.held, bytes: number): void {
+    this.held[what] += bytes;
+    this.limit(what, this.held[what]);
+  }
+
+  /** @throws VedetteError `results-invalid` */
+  private limit(what: keyof typeof LIMITS, found: number): void {
+    if (found <= LIMITS[what]) return;
+    throw invalid(this.file, `has more than ${LIMITS[what]} ${LIMIT_NAMES[what]}`, LIMIT_REMEDY);
   }
 
   private takeFact(name: string, value: unknown): void {
@@ -89,12 +182,15 @@ export class ReportReader implements JsonVisitor {
       this.oddities.push(`services.${service}.findings.${checkId} is not an object; skipped.`);
       return;
     }
-    const { items, skipped } = readItems(service, value.items);
+    const { items, skipped, lost } = readItems(service, value);
     for (const [reason, count] of skipped) {
       this.oddities.push(`${count === 1 ? '1 item' : `${count} items`} of ${checkId} skipped: ${reason}.`);
     }
-    const counted = { itemCount: items.length, isClean: skipped.size === 0 };
-    this.findings.push({ ...readFinding(service, checkId, value), ...counted, range });
+    const counted = { itemCount: items.length, isClean: skipped.size === 0, lostItems: lost };
+    const finding = readFinding(service, checkId, value);
+    this.hold('textBytes', textBytesOf(finding));
+    this.findings.push({ ...finding, ...counted, range });
+    this.digests.push(digestOf(finding.observed, value.items));
   }
 
   /** Notes regions and counts resources; looks into whatever may hold more of them. */
@@ -102,10 +198,15 @@ export class ReportReader implements JsonVisitor {
     const outline = this.services.get(service);
     if (outline === undefined) return 'skip';
     if (path[2] === 'regions' && path.length === 3) outline.regions = [];
-    if (path[2] === 'regions' && path.length === 4) outline.regions?.push(path[3] as string);
+    if (path[2] === 'regions' && path.length === 4 && outline.regions !== null) {
+      this.limit('regions', outline.regions.push(path[3] as string));
+    }
 
     const key = path.at(-1) ?? '';
-    if (key.includes('.')) outline.dottedKeys?.add(key);
+    if (key.includes('.') && outline.dottedKeys !== null && !outline.dottedKeys.has(key)) {
+      this.hold('dottedKeysBytes', 2 * key.length + DOTTED_KEY_BYTES);
+      outline.dottedKeys.add(key);
+    }
 
     let holdsMore = path[2] === 'regions' && path.length === 3;
     for (const container of this.containers.get(service) ?? []) {
@@ -115,6 +216,37 @@ export class ReportReader implements JsonVisitor {
     }
     return holdsMore ? 'enter' : 'skip';
   }
+}
+
+function digestOf(
+  { service, checkId, sourceLevel, flaggedItems, checkedItems }: ObservedFinding,
+  items: unknown,
+): string {
+  const digest = createHash('sha256');
+  digest.update(JSON.stringify([service, checkId, sourceLevel, flaggedItems, checkedItems]));
+  const list: readonly unknown[] = Array.isArray(items) ? items : [];
+  for (const item of list) digest.update(`\n${JSON.stringify(item)}`);
+  return digest.digest('hex');
+}
+
+/** The list of services holds those that were merged, too; the parameters of the run do not. */
+function servicesOfEarlierRuns({ last_run: run, service_list: services }: JsonObject): string[] {
+  const parameters = memberOf(run, 'run_parameters');
+  const wanted = textsOf(memberOf(parameters, 'services')).filter((name) => name !== '');
+  const skipped = textsOf(memberOf(parameters, 'skipped_services'));
+  return textsOf(services).filter(
+    (service) => (wanted.length > 0 && !wanted.includes(service)) || skipped.includes(service),
+  );
+}
+
+/** Services, their lists of findings, and checks; resources are only counted. */
+function isUnique(path: readonly string[]): boolean {
+  if (path[0] !== 'services') return path.length === 1 && FACTS.includes(path[0] ?? '');
+  return path.length <= 2 || (path[2] === 'findings' && path.length <= 4);
+}
+
+function textBytesOf({ observed, path, displayPath, suffixes }: Omit<ReportFinding, keyof Counted>): number {
+  return 2 * JSON.stringify([observed, path, displayPath, suffixes]).length;
 }
 
 function chooseIf(wanted: boolean): Choice {
@@ -161,7 +293,7 @@ function readFinding(
   service: string,
   checkId: string,
   value: JsonObject,
-): Omit<ReportFinding, 'itemCount' | 'isClean' | 'range'> {
+): Omit<ReportFinding, keyof Counted> {
   const sourceLevel = textOf(value.level) ?? '';
   return {
     observed: {
@@ -198,21 +330,30 @@ function wordOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : (textOf(value) ?? '');
 }
 
-/** The items that can be followed, each once; the others are counted by what is wrong with them. */
+/**
+ * The items that can be followed, each once; the others are counted by what is wrong with them. `lost` are those that the
+ * check flagged and that cannot be followed, or that are not in the list.
+ */
 export function readItems(
   service: string,
-  value: unknown,
-): { items: string[]; skipped: Map<string, number> } {
+  finding: unknown,
+): { items: string[]; skipped: Map<string, number>; lost: number } {
+  const value = memberOf(finding, 'items');
   const items = new Set<string>();
   const skipped = new Map<string, number>();
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   const skip = (reason: string) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   const beginning = `${service}.`;
   const longBeginning = `services.${beginning}`;
+  let repeated = 0;
   for (const item of list) {
     if (typeof item !== 'string') skip('not a text');
+    else if (item.length > MAX_ITEM_LENGTH) skip(`longer than ${MAX_ITEM_LENGTH} characters`);
     else if (!item.startsWith(beginning) && !item.startsWith(longBeginning)) skip(`not a path in ${service}`);
-    else if (items.size === items.add(item).size) skip('listed twice');
+    else if (items.size === items.add(item).size) repeated += 1;
   }
-  return { items: [...items], skipped };
+  const flagged = Math.max(countOf(memberOf(finding, 'flagged_items')), list.length);
+  const lost = flagged - items.size - repeated;
+  if (repeated > 0) skipped.set('listed twice', repeated);
+  return { items: [...items], skipped, lost };
 }

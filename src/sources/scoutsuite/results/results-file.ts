@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../../errors.ts';
 import type { WorkContext } from '../../../work-context.ts';
+import { openRegularFile } from '../../regular-file.ts';
 import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
 import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
 import type { FileRange, JsonVisitor } from './json-skimmer.ts';
@@ -45,11 +46,13 @@ export interface ResultsFile {
  */
 export async function openResults(file: string): Promise<ResultsFile> {
   try {
-    const facts = await stat(file);
-    if (facts.isDirectory()) throw await folderProblem(file);
-    if (!facts.isFile()) throw invalid(file, 'is not a regular file', RESULTS_REMEDY);
-    if (facts.size === 0) throw invalid(file, 'is empty', SCAN_AGAIN);
-    return { file, handle: await open(file), sizeBytes: facts.size };
+    if ((await stat(file)).isDirectory()) throw await folderProblem(file);
+    const opened = await openRegularFile(file);
+    if ('problem' in opened) throw invalid(file, opened.problem, 'Name the results file itself.');
+    const { handle, facts } = opened;
+    if (facts.size > 0) return { file, handle, sizeBytes: facts.size };
+    await handle.close();
+    throw invalid(file, 'is empty', SCAN_AGAIN);
   } catch (error) {
     throw error instanceof VedetteError ? error : unreadable(file, error);
   }

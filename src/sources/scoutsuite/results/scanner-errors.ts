@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import type { ServiceScope, UnseenPlace } from '../../../model/scope.ts';
 import { UnverifiedReason } from '../../../model/scope.ts';
+import { openRegularFile } from '../../regular-file.ts';
+import { companionsOf } from './companions.ts';
+import type { ResultsIdentity } from './companions.ts';
 import { isRuleEvaluation, messageOf, readFailure } from './fetch-failure.ts';
 import type { FetchFailure, KnownKinds } from './fetch-failure.ts';
 import { hiddenPlaces } from './hidden-places.ts';
@@ -19,44 +21,87 @@ export interface ScannerErrors {
 
 const NO_ERRORS: ScannerErrors = { fetchErrors: new Map(), unseen: [], warnings: [] };
 
-/** ScoutSuite writes the errors just after the results, but copies may be made in another order. */
-const STALE_AFTER_MS = 5 * 60_000;
+/** A list that is older than the scan is of an earlier one; the clocks of scanner and disk need not be the same. */
+const CLOCK_TOLERANCE_MS = 60_000;
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 const MAX_QUOTED = 160;
 
 export interface ErrorsInput {
-  resultsFile: string;
+  results: ResultsIdentity;
+  /** When the scan began, ISO 8601. */
+  scanTime: string;
   /** Services that the scan covered. */
   services: readonly ServiceScope[];
   checks: readonly CheckPath[];
   known: KnownKinds;
+  signal: AbortSignal;
 }
 
-/** Reads `scoutsuite_errors_<name>.json` beside `scoutsuite_results_<name>.js`; there is none when all went well. */
+/** What the lists of errors beside the results hold. */
+interface Logged {
+  errors: readonly unknown[];
+  /** Why a list of this scan cannot be read. */
+  unreadable: string | null;
+  warnings: readonly string[];
+}
+
+/**
+ * Reads `scoutsuite_errors_<name>.json` beside the results; there is none when all went well. What is not used is told
+ * in a warning. Where it cannot be told which of several lists is the scan's, all are heeded: too much is not taken as
+ * fixed then, but nothing that is not.
+ */
 export async function readScannerErrors(input: ErrorsInput): Promise<ScannerErrors> {
-  const file = errorsFileOf(input.resultsFile);
-  const content = file === null ? null : await readErrors(file, input.resultsFile);
-  if (content === null) return NO_ERRORS;
-  return typeof content === 'string' ? blockEverything(input.services, content) : attribute(content, input);
+  const { errors, unreadable, warnings } = await readErrors(input);
+  const told = unreadable === null ? attribute(errors, input) : blockEverything(input.services, unreadable);
+  return { ...told, warnings: [...warnings, ...told.warnings] };
 }
 
-/** Where the scanner puts its errors, whether or not it had any; null for a file of another name. */
-export function errorsFileOf(resultsFile: string): string | null {
-  const name = /^scoutsuite_results_(.+)\.js$/.exec(basename(resultsFile))?.[1];
-  return name === undefined ? null : join(dirname(resultsFile), `scoutsuite_errors_${name}.json`);
+async function readErrors({ results, scanTime, signal }: ErrorsInput): Promise<Logged> {
+  const errors: unknown[] = [];
+  const warnings: string[] = [];
+  const guessed: string[] = [];
+  let unreadable: string | null = null;
+  for (const { file, isOwn } of await companionsOf('errors', results)) {
+    const name = basename(file);
+    const content = await readList(file, Date.parse(scanTime), signal);
+    if (content === 'stale') {
+      warnings.push(`${name} is older than this scan, and so of an earlier one: it is not used.`);
+    } else if (typeof content === 'string') {
+      unreadable = `${name} ${content}`;
+    } else {
+      errors.push(...content);
+      if (!isOwn) guessed.push(name);
+    }
+  }
+  if (guessed.length > 0) {
+    warnings.push(
+      `${guessed.join(', ')}, named after results that are not here, counts as being of this scan.`,
+    );
+  }
+  return { errors, unreadable, warnings };
 }
 
-/** The list; or why it cannot be read; or null when there is none of this scan. */
-async function readErrors(file: string, resultsFile: string): Promise<readonly unknown[] | string | null> {
+/** The list; or why it cannot be read, without a word of what is in it: who knows whose file it is. */
+async function readList(
+  file: string,
+  scanTimeMs: number,
+  signal: AbortSignal,
+): Promise<readonly unknown[] | 'stale' | string> {
+  const opened = await openRegularFile(file).catch((error: unknown) => ({
+    problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+  }));
+  if ('problem' in opened) return opened.problem;
+  const { handle, facts } = opened;
   try {
-    const [errors, results] = await Promise.all([stat(file), stat(resultsFile)]);
-    if (errors.mtimeMs + STALE_AFTER_MS < results.mtimeMs) return null;
-    if (errors.size > MAX_FILE_BYTES) return `${basename(file)} is too large to be read`;
-    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return Array.isArray(content) ? content : `${basename(file)} does not hold a list of errors`;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    return `${basename(file)} cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    if (facts.mtimeMs + CLOCK_TOLERANCE_MS < scanTimeMs) return 'stale';
+    if (facts.size > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES} bytes`;
+    const content: unknown = JSON.parse(await handle.readFile({ encoding: 'utf8', signal }));
+    return Array.isArray(content) ? content : 'does not hold a list of errors';
+  } catch {
+    signal.throwIfAborted();
+    return 'is not valid JSON';
+  } finally {
+    await handle.close();
   }
 }
 
@@ -70,6 +115,7 @@ function blockEverything(services: readonly ServiceScope[], reason: string): Sca
 
 /** Counts the errors by service; one that names no service counts for every service in scope. */
 function attribute(errors: readonly unknown[], input: ErrorsInput): ScannerErrors {
+  if (errors.length === 0) return NO_ERRORS;
   const ofFetching = errors.filter((error) => !isRuleEvaluation(error));
   const failures = ofFetching.map((error) => ({ error, failure: readFailure(error, input.known) }));
   const byService = new Map<string, unknown[]>();
@@ -89,7 +135,7 @@ function attribute(errors: readonly unknown[], input: ErrorsInput): ScannerError
   if (byService.size > 0 && covered.length === 0) {
     return {
       ...NO_ERRORS,
-      warnings: ['The errors file beside the results is of other services than this scan; ignored.'],
+      warnings: ['The errors beside the results are of other services than this scan: they are not used.'],
     };
   }
   const fetchErrors = new Map(

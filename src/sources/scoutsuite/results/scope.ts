@@ -1,9 +1,9 @@
 import type { ScanFacts } from '../../../model/observation.ts';
 import { UnverifiedReason } from '../../../model/scope.ts';
-import type { ScanScope, ServiceScope } from '../../../model/scope.ts';
+import type { ScanScope, ServiceScope, UnseenPlace } from '../../../model/scope.ts';
 import { countOf, memberOf, textOf, textsOf } from './json-value.ts';
 import { resourcePaths } from './report.ts';
-import type { Report } from './report.ts';
+import type { Report, ReportFinding } from './report.ts';
 import { invalid } from './results-file.ts';
 
 const SCAN_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(?:Z|([+-]\d{2}):?(\d{2}))$/;
@@ -21,18 +21,20 @@ export function readScope(file: string, report: Report): Omit<ScanFacts, 'warnin
     accountId: accountIdOf(file, report.facts.account_id),
     scanTime: scanTimeOf(file, memberOf(lastRun, 'time')),
     version: textOf(memberOf(lastRun, 'version')) ?? 'unknown',
+    contentSha256: report.contentSha256,
     scope: {
       services: coveredServices(report).map((service) => serviceScope(service, report)),
       requested: requestedOf(memberOf(lastRun, 'run_parameters')),
-      unseen: report.findings
-        .filter(({ observed }) => !observed.evaluated)
-        .map(({ observed: { service, checkId } }) => ({
-          service,
-          checkId,
-          reason: UnverifiedReason.CheckNotEvaluated,
-        })),
+      unseen: report.findings.flatMap(unseenBy),
     },
   };
+}
+
+/** A check that crashed saw nothing. One of whose items some are lost may have flagged whatever is missing. */
+function unseenBy({ observed, lostItems }: ReportFinding): UnseenPlace[] {
+  const { service, checkId } = observed;
+  if (!observed.evaluated) return [{ service, checkId, reason: UnverifiedReason.CheckNotEvaluated }];
+  return lostItems > 0 ? [{ service, checkId, reason: UnverifiedReason.ItemsUnreadable }] : [];
 }
 
 function accountIdOf(file: string, value: unknown): string {
@@ -51,18 +53,28 @@ function scanTimeOf(file: string, value: unknown): string {
   const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
   const local = new Date(`${date}T${time}Z`);
   const utc = new Date(`${date}T${time}${offset}`);
-  const isRealDate = !Number.isNaN(local.getTime()) && local.toISOString().startsWith(`${date}T`);
-  if (!isRealDate || Number.isNaN(utc.getTime())) {
+  // In UTC, too, the year must be one of four digits.
+  const isRealDate =
+    /^\d{4}-/.test(isoOrEmpty(utc)) &&
+    !Number.isNaN(local.getTime()) &&
+    local.toISOString().startsWith(`${date}T`);
+  if (!isRealDate) {
     const found = text === '' ? 'no' : `an unreadable (${JSON.stringify(text.slice(0, 40))})`;
     throw invalid(file, `has ${found} "last_run.time", so that it cannot be told when the scan was`);
   }
   return utc.toISOString();
 }
 
+function isoOrEmpty(time: Date): string {
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
+}
+
 /** Files that were cut by hand may lack the list: then what has findings was covered. */
 function coveredServices(report: Report): string[] {
   const listed = report.facts.service_list;
-  if (Array.isArray(listed)) return [...new Set(textsOf(listed))];
+  if (Array.isArray(listed)) {
+    return [...new Set(textsOf(listed))].filter((service) => !report.earlierServices.includes(service));
+  }
   return [...new Set(report.findings.map(({ observed }) => observed.service))];
 }
 

@@ -56,7 +56,15 @@ async function read(errors: readonly unknown[], input: Partial<ErrorsInput> = {}
     writeFileSync(join(folder, 'scoutsuite_errors_a.json'), JSON.stringify(errors));
     const { services, servicesByContainer, checks } = CHECKS;
     const known = { version: '5.14.0', services, servicesByContainer, partition: 'aws' };
-    return await readScannerErrors({ resultsFile, services: SERVICES, checks, known, ...input });
+    return await readScannerErrors({
+      results: { file: resultsFile, accountId: '111111111111', time: '2026-11-22 15:51:07+0000' },
+      scanTime: '2026-11-22T15:51:07.000Z',
+      services: SERVICES,
+      checks,
+      known,
+      signal: new AbortController().signal,
+      ...input,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
