@@ -13,6 +13,8 @@ const attemptLimits: Partial<Record<FailureType, number>> = {
   unexpected: 5,
   'scanner-failed': 3,
   'disk-full': 10,
+  // Some eight minutes: a server that takes over needs less, a replica stays one.
+  'database-read-only': 20,
 };
 
 /** The one place where our failures become Temporal's. */
