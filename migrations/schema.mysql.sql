@@ -187,12 +187,14 @@ CREATE TABLE `vedette_event_counts` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
 CREATE TABLE `vedette_metadata` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
   `type` varchar(255) NOT NULL,
   `database` varchar(255) DEFAULT NULL,
   `schema` varchar(255) DEFAULT NULL,
   `table` varchar(255) DEFAULT NULL,
   `name` varchar(255) DEFAULT NULL,
-  `value` text DEFAULT NULL
+  `value` text DEFAULT NULL,
+  PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
 CREATE TABLE `vedette_migrations` (

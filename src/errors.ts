@@ -129,6 +129,12 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: failed,
   },
+  'database-read-only': {
+    remedy:
+      'Name the primary in DB_HOST, not a replica. While another server takes over, the step is tried again by itself.',
+    retryable: true,
+    exitCode: failed,
+  },
   'database-busy': {
     remedy: 'Another vedette writes the same account; it goes on by itself, or try again.',
     retryable: true,

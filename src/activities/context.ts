@@ -1,5 +1,6 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from '../log.ts';
+import { jsonBytes, LIMITS, shortened } from '../model/limits.ts';
 import type { WorkContext } from '../work-context.ts';
 import { recordStep } from './metrics.ts';
 import type { StepResult } from './metrics.ts';
@@ -8,7 +9,7 @@ const HEARTBEAT_INTERVAL_MS = 1000;
 
 /** What an attempt leaves for the next one, in case that it is given up; travels with the heartbeats. */
 export interface AttemptMemory {
-  /** Undefined when no attempt before this one has kept anything. */
+  /** Undefined when no attempt before this one has kept anything, or too much. */
   before: unknown;
   keep(value: object): void;
 }
@@ -34,7 +35,7 @@ export function activity<Input, Result>(
       const work: WorkContext = {
         signal: context.cancellationSignal,
         onProgress: (progress) => {
-          if (typeof details === 'string') details = progress;
+          if (typeof details === 'string') details = shortened(progress, LIMITS.line);
         },
         logger: logger.child({
           workflow: workflowId,
@@ -46,6 +47,7 @@ export function activity<Input, Result>(
       const memory: AttemptMemory = {
         before: typeof heartbeatDetails === 'object' ? heartbeatDetails : undefined,
         keep(value) {
+          if (jsonBytes(value) > LIMITS.step) return;
           details = value;
           context.heartbeat(value);
         },

@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activ
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { failureKinds, reportOf, VedetteError } from '../errors.ts';
 import type { FailureType } from '../model/failure.ts';
+import { boundedFailure, jsonBytes, LIMITS, shortened } from '../model/limits.ts';
 import type { AccountFailure } from '../model/run.ts';
 
 /**
@@ -12,6 +13,8 @@ const attemptLimits: Partial<Record<FailureType, number>> = {
   unexpected: 5,
   'scanner-failed': 3,
   'disk-full': 10,
+  // Some eight minutes: a server that takes over needs less, a replica stays one.
+  'database-read-only': 20,
 };
 
 /** The one place where our failures become Temporal's. */
@@ -19,13 +22,27 @@ export function failureInterceptor(): ActivityInboundCallsInterceptor {
   return {
     async execute(input, next) {
       try {
-        return await next(input);
+        return refuseTooLarge(await next(input));
       } catch (error) {
         if (error instanceof CancelledFailure || error instanceof ApplicationFailure) throw error;
         throw asApplicationFailure(error, Context.current().info.attempt);
       }
     },
   };
+}
+
+/** Temporal does not take it, and would have the step be done again. */
+function refuseTooLarge(result: unknown): unknown {
+  if (typeof result !== 'object' || result === null || jsonBytes(result) <= LIMITS.run) return result;
+  throw new VedetteError('unexpected', `The step came to more than ${LIMITS.run} bytes.`);
+}
+
+/** As it was thrown, and bounded: what an error says may quote all that it was about. */
+function defect(error: Error): ApplicationFailure {
+  const message = shortened(error.message, LIMITS.scan);
+  const failure = ApplicationFailure.create({ type: error.name, message });
+  failure.stack = shortened(error.stack ?? '', LIMITS.failure);
+  return failure;
 }
 
 function asApplicationFailure(error: unknown, attempt: number): ApplicationFailure {
@@ -39,11 +56,11 @@ function asApplicationFailure(error: unknown, attempt: number): ApplicationFailu
   const exhausted = limit !== undefined && attempt >= limit;
   const failure = ApplicationFailure.create({
     type: report.type,
-    message: report.message,
+    message: shortened(report.message, LIMITS.scan),
     nonRetryable: exhausted || !failureKinds[report.type].retryable,
-    details: [details],
+    details: [boundedFailure(details, LIMITS.failure)],
     // The stack of a defect helps; that of a known failure only repeats its message, as does our own here.
-    ...(report.type === 'unexpected' && error instanceof Error ? { cause: error } : {}),
+    ...(report.type === 'unexpected' && error instanceof Error ? { cause: defect(error) } : {}),
   });
   failure.stack = '';
   return failure;

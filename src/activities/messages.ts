@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { failureKinds, reportOf } from '../errors.ts';
+import { LIMITS, shortened } from '../model/limits.ts';
 import { DEFAULT_ORGANIZATION } from '../model/names.ts';
 import { currentFinishedRun } from '../model/recorded.ts';
 import type { RecordedFinishedRun } from '../model/recorded.ts';
@@ -55,7 +56,7 @@ export function messageActivities({ config: installation, sources, store, logger
         });
         const { text, sent, ...rest } = await withPatience(config, context, send, without);
         countEmail({ kind: 'summary', source: run.sources.join(',') }, { sent, ...rest });
-        return { text, sent };
+        return { text: shortened(text, LIMITS.step), sent };
       },
     ),
   };

@@ -1,3 +1,4 @@
+import { boundedPurge, boundedScan, LIMITS } from '../model/limits.ts';
 import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
 import { currentPurgeInput } from '../model/recorded.ts';
 import type { ScanOutcome } from '../model/scan.ts';
@@ -15,7 +16,7 @@ export function storeActivities({ store, logger }: Dependencies) {
       async ({ scanId }: { source?: string; scanId: number }, context): Promise<ScanOutcome> => {
         const outcome = await resolveEvents(await store(), scanId, context);
         countEvents(outcome);
-        return outcome;
+        return boundedScan(outcome, LIMITS.step);
       },
     ),
 
@@ -28,7 +29,8 @@ export function storeActivities({ store, logger }: Dependencies) {
       ): Promise<PurgeResult> => {
         const scope = { ...currentPurgeInput(recorded), dryRun: false };
         const found = memory.before as readonly PurgedAccount[] | undefined;
-        return purgeStore(await store(), scope, context, { found, keep: memory.keep });
+        const purged = await purgeStore(await store(), scope, context, { found, keep: memory.keep });
+        return boundedPurge(purged, LIMITS.step);
       },
     ),
   };

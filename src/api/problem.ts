@@ -31,6 +31,7 @@ export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   'artifact-lost': 500,
   'artifacts-refused': 500,
   'database-refused': 500,
+  'database-read-only': 503,
   'python-missing': 500,
   'setup-failed': 500,
   'aws-call-refused': 500,

@@ -12,6 +12,7 @@ import type { Registry } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import { migrationStatus } from '../store/database/migrate.ts';
 import { openStore } from '../store/database/open.ts';
+import { checkWrites } from '../store/database/write-check.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface Check {
@@ -59,7 +60,8 @@ async function database({ config, logger }: CommandContext): Promise<Finding> {
   const store = await openStore(config, logger);
   try {
     const { product, version, location, tls } = await store.describeConnection();
-    const { pending } = await migrationStatus(store);
+    const { applied, pending } = await migrationStatus(store);
+    if (applied.length > 0) await checkWrites(store);
     const encryption =
       product === 'SQLite' ? '' : tls === null ? ', not encrypted' : `, ${tls.version} ${tls.cipher}`;
     const tables =

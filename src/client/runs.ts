@@ -9,6 +9,7 @@ import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { FAILURE_TYPES } from '../model/failure.ts';
 import type { FailureType } from '../model/failure.ts';
+import { EXCESS_REMEDY, excessOf, LIMITS, shortened } from '../model/limits.ts';
 import {
   accountScanId,
   DEFAULT_ORGANIZATION,
@@ -46,13 +47,18 @@ export function newRunId(organizationId: string = DEFAULT_ORGANIZATION, now: Dat
   return organizationScoped(organizationId, id);
 }
 
-/** Starts a run and returns its id at once. */
+/**
+ * Starts a run and returns its id at once.
+ *
+ * @throws VedetteError `usage` for more than a run can carry, `temporal-unreachable`
+ */
 export async function startRun(
   temporal: Temporal,
   taskQueue: string,
   input: ScanRunInput,
   runId: string = newRunId(input.organizationId),
 ): Promise<string> {
+  refuseExcess(input);
   try {
     await temporal.client.workflow.start<typeof scanRun>(WORKFLOWS.scanRun, {
       taskQueue,
@@ -68,12 +74,19 @@ export async function startRun(
   return runId;
 }
 
+/** @throws VedetteError `usage` for more than a run can carry. */
+export function refuseExcess(input: ScanRunInput): void {
+  const message = excessOf(input);
+  if (message !== null) throw new VedetteError('usage', message, { remedy: EXCESS_REMEDY });
+}
+
 export function summaryOf({ sources, selection }: ScanRunInput): string {
   const source = sources.join(', ');
-  if ('all' in selection) return `All accounts with ${source}`;
+  if ('all' in selection) return shortened(`All accounts with ${source}`, LIMITS.summary);
   const names = selection.accounts.map(({ name }) => name);
   const shown = names.slice(0, 5).join(', ');
-  return `${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''} with ${source}`;
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return shortened(`${shown}${more} with ${source}`, LIMITS.summary);
 }
 
 /** For Temporal's UI, in Markdown: what the run covers, and where to look further. */
@@ -337,7 +350,14 @@ export function runFailure(temporal: Temporal, runId: string, error: unknown): u
   while (cause instanceof Error && !(cause instanceof ApplicationFailure) && cause.cause) cause = cause.cause;
   const message = cause instanceof Error ? cause.message : error.message;
   const type = cause instanceof ApplicationFailure && isFailureType(cause.type) ? cause.type : 'unexpected';
-  return new VedetteError(type, message, { cause: error });
+  const [told] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  return new VedetteError(type, message, { cause: error, ...remedyIn(told) });
+}
+
+/** Our own failures tell it beside them. */
+function remedyIn(told: unknown): { remedy?: string } {
+  const remedy = typeof told === 'object' && told !== null && 'remedy' in told ? told.remedy : undefined;
+  return typeof remedy === 'string' ? { remedy } : {};
 }
 
 function isFailureType(type: string | null | undefined): type is FailureType {

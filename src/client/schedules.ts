@@ -8,6 +8,7 @@ import type {
 } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { durationText } from '../model/duration.ts';
+import { LIMITS, shortened } from '../model/limits.ts';
 import { organizationKeyword, organizationScoped, SEARCH_ATTRIBUTES, WORKFLOWS } from '../model/names.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { PurgeInput } from '../model/purge.ts';
@@ -22,7 +23,7 @@ import type {
   ScheduleTiming,
 } from '../model/schedule.ts';
 import type { Place } from './place.ts';
-import { detailsOf, searchAttributesOf, summaryOf } from './runs.ts';
+import { detailsOf, refuseExcess, searchAttributesOf, summaryOf } from './runs.ts';
 import { temporalError } from './temporal.ts';
 
 /** A schedule as the server has it. Times are ISO 8601 in UTC. */
@@ -227,7 +228,7 @@ function describeWork(work: ScheduledWork): string {
 function actionOf(name: string, work: ScheduledWork) {
   const { kind: _, ...input } = work;
   const { organizationId } = input;
-  const staticSummary = `Schedule ${name}: ${describeWork(work)}`;
+  const staticSummary = shortened(`Schedule ${name}: ${describeWork(work)}`, LIMITS.summary);
   if (!('selection' in input)) {
     return {
       workflowType: WORKFLOWS.purge,
@@ -237,6 +238,7 @@ function actionOf(name: string, work: ScheduledWork) {
       searchAttributes: { [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)] },
     };
   }
+  refuseExcess(input);
   return {
     workflowType: WORKFLOWS.scanRun,
     workflowId: organizationScoped(organizationId, `run-${name}`),

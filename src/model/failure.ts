@@ -22,6 +22,7 @@ export const FAILURE_TYPES = [
   'disk-full',
   'database-unreachable',
   'database-refused',
+  'database-read-only',
   'database-busy',
   'mail-unreachable',
   'mail-refused',

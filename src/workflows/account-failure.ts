@@ -4,6 +4,7 @@ import {
   ChildWorkflowFailure,
   TimeoutFailure,
 } from '@temporalio/workflow';
+import { boundedFailure, LIMITS, shortened } from '../model/limits.ts';
 import type { AccountFailure, Stage } from '../model/run.ts';
 
 /** What an account's scan fails with: the failure and the stage it happened in. */
@@ -18,12 +19,16 @@ const HOLDER_GONE: AccountFailure = {
   remedy: 'Keep the workers running, or let them share their files (VEDETTE_ARTIFACTS=s3://…).',
 };
 
-/** The failure of a stage as the failure of the account's workflow, so that it is red where the fault is. */
-export function stageFailure(stage: Stage, failure: AccountFailure): ApplicationFailure {
+/**
+ * The failure of a stage as the failure of the account's workflow, so that it is red where the fault is. The history of the
+ * run has it too, so that it is bounded; that of the step in the account's own history is longer.
+ */
+export function stageFailure(stage: Stage, whole: AccountFailure): ApplicationFailure {
+  const failure = boundedFailure(whole, LIMITS.scan);
   const details: StageFailure = { stage, failure };
   const red = ApplicationFailure.create({
     type: failure.type,
-    message: `${stage}: ${failure.message}`,
+    message: shortened(`${stage}: ${failure.message}`, LIMITS.scan),
     nonRetryable: true,
     details: [details],
   });

@@ -13,6 +13,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
+import { boundedScan, LIMITS } from '../model/limits.ts';
 import { METRICS } from '../model/metrics.ts';
 import { artifactFolder, batchedCollectId, scanQueue, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '../model/pipeline.ts';
@@ -64,7 +65,7 @@ export async function accountScan(
     enter('clean-up');
     const result: ScanOutcome = { ...outcome, notified, warnings };
     end(input, AccountOutcomeKind.Success, scanDetails(result));
-    return { scan: result };
+    return { scan: boundedScan(result, LIMITS.scan) };
   } catch (error) {
     if (isCancellation(error)) {
       end(input, AccountOutcomeKind.Interrupted, `**Interrupted** at stage ${stage}.`);

@@ -1,3 +1,4 @@
+import { boundedFailure, boundedScan, LIMITS, shortened } from '../model/limits.ts';
 import { batchProgressText } from '../model/pipeline.ts';
 import type { BatchProgress } from '../model/pipeline.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
@@ -8,6 +9,8 @@ import type { ScanOutcome } from '../model/scan.ts';
 type Markdown = string;
 
 const MOST_ACCOUNTS = 100;
+/** Bytes of what is told of one of them. */
+const ACCOUNT_LINE = LIMITS.details / MOST_ACCOUNTS;
 
 /** A run under way, or with its status one that has ended. Scans that succeeded are only counted. */
 export function runDetailsText(
@@ -25,7 +28,9 @@ export function runDetailsText(
 
 function accountLine({ profile, source, outcome, error }: AccountOutcome, several: boolean): Markdown {
   const what = `- ${literal(profile)}${several ? ` · ${source}` : ''}: ${outcome}`;
-  return error === null ? what : `${what}. ${literal(error.message)} → ${error.remedy}`;
+  if (error === null) return what;
+  const short = (text: string) => shortened(text, ACCOUNT_LINE / 2);
+  return `${what}. ${literal(short(error.message))} → ${short(error.remedy)}`;
 }
 
 export function stageDetails(profile: string, source: string, stage: Stage): Markdown {
@@ -37,7 +42,7 @@ export function batchDetails(profile: string, source: string, progress: BatchPro
 }
 
 export function failureDetails(stage: Stage, failure: AccountFailure): Markdown {
-  const { type, message, remedy, exitCode, lastLines = [] } = failure;
+  const { type, message, remedy, exitCode, lastLines = [] } = boundedFailure(failure, LIMITS.details);
   const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
   return [
     `**Failed at stage ${stage}** (${type}${code})`,
@@ -47,7 +52,8 @@ export function failureDetails(stage: Stage, failure: AccountFailure): Markdown 
   ].join('\n\n');
 }
 
-export function scanDetails({ events, status, warnings }: ScanOutcome): Markdown {
+export function scanDetails(scan: ScanOutcome): Markdown {
+  const { events, status, warnings } = boundedScan(scan, LIMITS.details);
   const counts =
     `${events.total} events, ${events.new} new, ${events.still} still there, ` +
     `${events.resolved} resolved, ${events.reopened} reopened, ${events.unverified} unverified`;

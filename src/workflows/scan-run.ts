@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
+  ApplicationFailure,
   CancellationScope,
   ChildWorkflowCancellationType,
   executeChild,
@@ -13,13 +14,22 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import {
+  boundedOutcome,
+  boundedProgress,
+  EXCESS_REMEDY,
+  excessOf,
+  jsonBytes,
+  LIMITS,
+  shortened,
+} from '../model/limits.ts';
 import { accountScanId, organizationKeyword, scanSummaryId, SEARCH_ATTRIBUTES } from '../model/names.ts';
 import { PROGRESS_QUERY } from '../model/pipeline.ts';
 import type { AccountProgress, AccountScanInput, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
 import { currentRunInput, currentTarget } from '../model/recorded.ts';
 import type { RecordedRunInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { AccountOutcome, RunResult } from '../model/run.ts';
+import type { AccountFailure, AccountOutcome, RunResult } from '../model/run.ts';
 import { stageFailureOf } from './account-failure.ts';
 import { accountScan } from './account-scan.ts';
 import { runDetailsText } from './details.ts';
@@ -51,10 +61,12 @@ export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promis
   const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [
     { organizationId, selection },
   ]);
+  refuseExcess({ ...input, selection: { accounts: targets.map(currentTarget) } });
   const scans = targets.map(currentTarget).flatMap((target) => scansOf(target, { ...input, runId }));
   progress = scans.map((scan) => ({ ...namesOf(scan), state: 'waiting', outcome: null }));
   const outcomes = scans.map((): AccountOutcome | undefined => undefined);
   setCurrentDetails(runDetailsText(outcomes, { sources }));
+  const lanes = Math.min(concurrency, LIMITS.scansAtATime, scans.length);
   let next = 0;
   const cancelled = () => CancellationScope.current().consideredCancelled;
 
@@ -63,16 +75,16 @@ export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promis
     for (let index = next++; index < scans.length && !cancelled(); index = next++) {
       const line = progress[index] as AccountProgress;
       line.state = 'running';
-      const outcome = await scanAccount(scans[index] as AccountScanInput);
+      const outcome = boundedOutcome(await scanAccount(scans[index] as AccountScanInput), scans.length);
       outcomes[index] = outcome;
-      line.state = 'ended';
-      line.outcome = outcome.outcome;
-      line.failure = outcome.error && { message: outcome.error.message, remedy: outcome.error.remedy };
+      const failure = outcome.error && { message: outcome.error.message, remedy: outcome.error.remedy };
+      const ended = { ...line, state: 'ended', outcome: outcome.outcome, failure } as const;
+      progress[index] = boundedProgress(ended, scans.length);
       setCurrentDetails(runDetailsText(outcomes, { sources }));
     }
   }
 
-  await Promise.all(Array.from({ length: Math.min(concurrency, scans.length) }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   const accounts = scans.map((scan, index) => outcomes[index] ?? interrupted(scan));
   const run: RunResult = {
     runId,
@@ -99,6 +111,14 @@ export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promis
   return run;
 }
 
+/** Before anything of it has begun. */
+function refuseExcess(input: ScanRunInput): void {
+  const message = excessOf(input);
+  if (message === null) return;
+  const details: AccountFailure = { type: 'usage', message, remedy: EXCESS_REMEDY };
+  throw ApplicationFailure.create({ type: 'usage', message, nonRetryable: true, details: [details] });
+}
+
 function scansOf(
   { sources, ...target }: SelectedTarget,
   run: ScanRunInput & { runId: string },
@@ -110,6 +130,14 @@ function scansOf(
 async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
   const { organizationId, runId, source, target } = input;
   const base = { ...namesOf(input), accountId: target.accountId, stage: null, error: null, scan: null };
+  if (jsonBytes(target.name) > LIMITS.name) {
+    return {
+      ...base,
+      outcome: AccountOutcomeKind.FailedScan,
+      stage: 'scan',
+      error: nameTooLong(base.profile),
+    };
+  }
   try {
     const { scan } = await executeChild(accountScan, {
       workflowId: accountScanId(input),
@@ -136,7 +164,15 @@ async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
   }
 }
 
-function alreadyScanned({ target, source }: AccountScanInput): NonNullable<AccountOutcome['error']> {
+function nameTooLong(name: string): AccountFailure {
+  return {
+    type: 'usage',
+    message: `the name ${name} is longer than ${LIMITS.name} bytes`,
+    remedy: 'Give the profile a shorter name.',
+  };
+}
+
+function alreadyScanned({ target, source }: AccountScanInput): AccountFailure {
   return {
     type: 'account-busy',
     message: `another run is scanning ${target.name} with ${source} right now`,
@@ -157,7 +193,7 @@ function interrupted(input: AccountScanInput): AccountOutcome {
 }
 
 function namesOf({ source, target }: AccountScanInput) {
-  return { profile: target.name, targetKind: target.kind, source };
+  return { profile: shortened(target.name, LIMITS.name), targetKind: target.kind, source };
 }
 
 /** One word for the whole run, to search by. */

@@ -1,5 +1,6 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import { LIMITS, shortened } from '../model/limits.ts';
 import type { FinishedRun } from '../model/run.ts';
 
 const { summarise } = proxyActivities<Activities>({
@@ -12,6 +13,6 @@ const { summarise } = proxyActivities<Activities>({
 /** The end of every run: its execution summary, sent by e-mail when an account failed. */
 export async function scanSummary(run: FinishedRun): Promise<{ text: string; sent: boolean }> {
   const summary = await summarise.executeWithOptions({ summary: 'Summarise the run' }, [run]);
-  setCurrentDetails(`\`\`\`\n${summary.text}\n\`\`\``);
+  setCurrentDetails(`\`\`\`\n${shortened(summary.text, LIMITS.details)}\n\`\`\``);
   return summary;
 }

@@ -127,7 +127,7 @@ async function createUsers(
   { plain, x509, powerless }: MariaDbDetails,
 ): Promise<void> {
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [plain.user, plain.password]);
-  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [plain.user]);
+  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%' WITH GRANT OPTION", [plain.user]);
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ? REQUIRE X509", [x509.user, x509.password]);
   await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [x509.user]);
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [powerless.user, powerless.password]);

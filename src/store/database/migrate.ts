@@ -1,11 +1,23 @@
 import { MigrationExecutor } from 'typeorm/migration/MigrationExecutor.js';
 import { migrations } from '../../../migrations/index.ts';
 import { VedetteError } from '../../errors.ts';
+import { METADATA_TABLE } from './column-types.ts';
 import { translateErrors } from './driver-errors.ts';
 import { withNamedLock } from './named-lock.ts';
 import { MIGRATIONS_TABLE } from './schema.ts';
 import { inTransaction } from './store.ts';
 import type { Session, Store } from './store.ts';
+
+/** TypeORM would make it before the first migration, without a key; some servers demand one of every table. */
+const MYSQL_METADATA = `CREATE TABLE IF NOT EXISTS ${METADATA_TABLE} (
+  id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  type varchar(255) NOT NULL,
+  \`database\` varchar(255) NULL,
+  \`schema\` varchar(255) NULL,
+  \`table\` varchar(255) NULL,
+  name varchar(255) NULL,
+  value text NULL
+)`;
 
 export interface MigrationStatus {
   applied: readonly string[];
@@ -54,6 +66,7 @@ async function applyPending(store: Store, { runner }: Session): Promise<readonly
   // SQLite's transaction is ours already, and MySQL has none for changes of the schema.
   executor.transaction = 'none';
   await refuseForeignTables(store, runner);
+  if (store.dialect === 'mysql') await translateErrors(runner.query(MYSQL_METADATA), store.where);
   const applied = await translateErrors(executor.executePendingMigrations(), store.where);
   return applied.map(({ name }) => name);
 }

@@ -11,6 +11,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A server that the network hides is then noticed after some 20 s; without, a statement would wait for hours. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
+/** What is known of a server before it is used. */
+export interface Server {
+  type: 'mysql' | 'mariadb';
+  /** Of one statement. */
+  mostBytes: number;
+}
+
 /** The server and what is asked of it, for messages: never the password. */
 export function describeServer({ host, port, user, name }: DatabaseConfig): string {
   const address = host !== undefined && isSocketPath(host) ? host : `${host}:${port}`;
@@ -61,21 +68,21 @@ export function tlsOptions({
 }
 
 /**
- * Connects once, makes the database when it does not exist, and tells which product the server is.
+ * Connects once, makes the database when it does not exist, and tells what the server is.
  *
  * @throws VedetteError `database-unreachable` or `database-refused`.
  */
-export async function prepareServer(database: DatabaseConfig): Promise<'mysql' | 'mariadb'> {
+export async function prepareServer(database: DatabaseConfig): Promise<Server> {
   const where = describeServer(database);
   const options = serverConnectionOptions(database);
   try {
-    return await serverType({ ...options, database: database.name });
+    return await describe({ ...options, database: database.name });
   } catch (error) {
     if (driverCode(error) !== 'ER_BAD_DB_ERROR') throw databaseError(error, where);
   }
   try {
     await createDatabase(options, database.name);
-    return await serverType({ ...options, database: database.name });
+    return await describe({ ...options, database: database.name });
   } catch (cause) {
     const { escapeId } = await import('mysql2');
     const failure = databaseError(cause, where);
@@ -97,12 +104,15 @@ async function connect(options: ConnectionOptions): Promise<Connection> {
   return createConnection(options);
 }
 
-async function serverType(options: ConnectionOptions): Promise<'mysql' | 'mariadb'> {
+async function describe(options: ConnectionOptions): Promise<Server> {
   const connection = await connect(options);
   try {
-    const [rows] = await connection.query('SELECT VERSION() AS version');
-    const [row] = rows as { version: string }[];
-    return row?.version.includes('MariaDB') ? 'mariadb' : 'mysql';
+    const [rows] = await connection.query('SELECT VERSION() AS version, @@max_allowed_packet AS bytes');
+    const [row] = rows as { version: string; bytes: number }[];
+    return {
+      type: row?.version.includes('MariaDB') ? 'mariadb' : 'mysql',
+      mostBytes: row?.bytes ?? Infinity,
+    };
   } finally {
     await connection.end();
   }

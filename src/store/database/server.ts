@@ -3,7 +3,9 @@ import type { DataSourceOptions } from 'typeorm';
 import { DataSource } from 'typeorm/data-source/DataSource.js';
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
-import { translateErrors } from './driver-errors.ts';
+import { connectionsOf } from './connections.ts';
+import type { Connections } from './connections.ts';
+import { leavesServer, translateErrors } from './driver-errors.ts';
 import { schemaOptions } from './schema.ts';
 import { Semaphore } from './semaphore.ts';
 import { describeServer, prepareServer, serverConnectionOptions } from './server-connection.ts';
@@ -15,8 +17,9 @@ import { boundValues } from './values.ts';
 export async function openServer(config: Config, logger: Logger): Promise<Store> {
   const { database } = config;
   const where = describeServer(database);
-  const type = await prepareServer(database);
+  const { type, mostBytes } = await prepareServer(database);
   const { createPool } = await import('mysql2');
+  let connections: Connections | undefined;
   const dataSource = new DataSource({
     type,
     database: database.name,
@@ -27,14 +30,29 @@ export async function openServer(config: Config, logger: Logger): Promise<Store>
     bigNumberStrings: false,
     poolSize: database.poolSize,
     extra: serverConnectionOptions(database),
-    driver: { createPool: (options: mysql.PoolOptions) => prepared(createPool(options)) },
+    driver: {
+      createPool(options: mysql.PoolOptions) {
+        const pool = prepared(createPool(options));
+        connections = connectionsOf(pool);
+        return pool;
+      },
+    },
     ...schemaOptions('mysql'),
   } satisfies DataSourceOptions);
   await translateErrors(dataSource.initialize(), where);
 
+  /** After a failure that tells that the server has become another one, nobody gets a connection to it again. */
+  async function watched<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } catch (error) {
+      if (leavesServer(error)) connections?.leave();
+      throw error;
+    }
+  }
   const read: Store['read'] = (sql, values = []) =>
-    translateErrors(dataSource.query(sql, boundValues(values)), where);
-  const session: Store['session'] = (work) => serverSession(dataSource, where, work);
+    watched(translateErrors(dataSource.query(sql, boundValues(values)), where, { sql, values, mostBytes }));
+  const session: Store['session'] = (work) => watched(serverSession(dataSource, { where, mostBytes }, work));
   // Nobody who holds one connection then waits in vain for a second one.
   const pairs = new Semaphore(Math.floor(database.poolSize / 2));
   return {
@@ -97,13 +115,13 @@ function prepared(pool: mysql.Pool): mysql.Pool {
 
 async function serverSession<Result>(
   dataSource: DataSource,
-  where: string,
+  { where, mostBytes }: { where: string; mostBytes: number },
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
     await translateErrors(runner.connect(), where);
-    return await work(ownSession(runner, where));
+    return await work(ownSession(runner, where, mostBytes));
   } finally {
     await runner.release();
   }

@@ -6,10 +6,10 @@ import type { Session } from './store.ts';
 import type { SqlValue } from './values.ts';
 import { boundValues } from './values.ts';
 
-/** A session on a connection that nobody else has. `where` names the database in failures. */
-export function ownSession(runner: QueryRunner, where: string): Session {
+/** A session on a connection that nobody else has. `where` names the database in failures; `mostBytes` is the longest statement. */
+export function ownSession(runner: QueryRunner, where: string, mostBytes = Infinity): Session {
   const run = (sql: string, values: readonly SqlValue[]) =>
-    translateErrors(runner.query(sql, boundValues(values), true), where);
+    translateErrors(runner.query(sql, boundValues(values), true), where, { sql, values, mostBytes });
   return {
     runner,
     query: async (sql, values = []) => (await run(sql, values)).records,
