@@ -32,7 +32,7 @@ const OUTER_SPACE = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g');
 const TRAILING_SPACE = new RegExp(`${SPACE}+$`);
 const LEADING_SPACE = new RegExp(`^${SPACE}*`);
 const FILE_LINES = /\r\n|\n|\r/;
-const TEXT_LINES = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+const TEXT_LINES = new RegExp(String.raw`\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]`);
 const HEADER = /^\[(.+)\]/s;
 const SETTING = /^([^=:]*)[=:](.*)$/s;
 /** What stands in it holds for every section of the file. */

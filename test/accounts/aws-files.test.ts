@@ -185,53 +185,11 @@ test.each(Object.entries(REFUSED))('the failure names file and line: %s', async 
 });
 
 describe('files made of pieces at random', () => {
-  const PIECES = [
-    ...[
-      '[',
-      ']',
-      '[profile one]',
-      '[profile "a b"]',
-      '[default]',
-      '[DEFAULT]',
-      '[sso-session corp]',
-      '[services x]',
-    ],
-    ...[
-      '[two]',
-      "[profile 'x",
-      '[profile a b]',
-      'profile',
-      'x',
-      'Y',
-      'x = 1',
-      's3 =',
-      'z: 2',
-      '=',
-      ':',
-      '#',
-      ';',
-      "'",
-    ],
-    ...[
-      '"',
-      '\\',
-      ' ',
-      '  ',
-      '\t',
-      '\n',
-      '\n',
-      '\n',
-      '\n',
-      '\n  ',
-      '\r\n',
-      '\r',
-      '\n\n',
-      '\u00A0',
-      '\u2028',
-      '\u001C',
-      'ü',
-    ],
-  ];
+  const HEADERS =
+    '[profile one]|[profile "a b"]|[default]|[DEFAULT]|[sso-session corp]|[services x]|[two]|[profile a b]';
+  const WORDS = `[|]|[profile 'x|profile|x|Y|x = 1|s3 =|z: 2|=|:|#|;|'|"|\\|ü`;
+  const SPACES = ' |  |\t|\n|\n|\n|\n|\n  |\r\n|\r|\n\n|\u00A0|\u2028|\u001C';
+  const PIECES = [HEADERS, WORDS, SPACES].flatMap((pieces) => pieces.split('|'));
 
   /** The same on every run. */
   function random(seed: number): () => number {
