@@ -80,8 +80,8 @@ export async function loadAwsConfiguration(config: Config): Promise<AwsConfigura
     credentialsFile,
     ssoSessions,
     warnings: [
-      ...[...first.remarks, ...remarks].map((remark) => place(paths.configFile, remark)),
-      ...second.remarks.map((remark) => place(paths.credentialsFile, remark)),
+      ...placed(paths.configFile, [...first.remarks, ...remarks]),
+      ...placed(paths.credentialsFile, second.remarks),
     ],
   };
 }
@@ -106,6 +106,12 @@ function assertReadable(path: string, { problem }: AwsFile): void {
     `The scanner cannot read the AWS configuration: ${place(path, problem)}.`,
     { remedy: 'Correct that line: AWS tools refuse the whole file. AWS_CONFIG_FILE names another one.' },
   );
+}
+
+function placed(path: string, remarks: readonly Remark[]): string[] {
+  return remarks
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map((remark) => place(path, remark));
 }
 
 function place(path: string, { line, text }: Remark): string {

@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { loadAwsConfiguration } from '../accounts/profiles.ts';
 import { distinctTargets, matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
 import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
 import { lazyStore } from '../store/database/open.ts';
+import { tellWarnings } from './aws-warnings.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
@@ -18,6 +20,7 @@ export async function chooseAccounts(
 ): Promise<Target[]> {
   const { signal } = context;
   const known = await knownTargets(context, account);
+  if (account === undefined) tellWarnings(await loadAwsConfiguration(context.config));
   if (known.length === 0)
     throw new VedetteError(
       'nothing-to-scan',
