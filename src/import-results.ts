@@ -32,7 +32,7 @@ export async function importResults(
     const { notified, warning } = await notifyScan(
       store,
       config,
-      { scanId: persisted.scanId, initial: false },
+      { organizationId, scanId: persisted.scanId, initial: false },
       context,
     );
     return {

@@ -38,7 +38,7 @@ const generalSettings = {
   concurrency: setting(
     'VEDETTE_CONCURRENCY',
     integer(1, { min: 1, max: 256 }),
-    'Accounts that a run scans at a time.',
+    'Scans of a run at a time, each of one account with one source.',
   ),
   retentionMs: setting(
     'VEDETTE_RETENTION',

@@ -31,7 +31,9 @@ describe.each(DATABASES)('results are imported into %s', (kind) => {
     const twins = events.filter(({ resourceName }) => resourceName?.startsWith('twin-'));
     const checks = [...new Set(twins.map(({ checkId }) => checkId))];
     const names = checks.map((check) =>
-      twins.flatMap(({ checkId, resourceName }) => (checkId === check ? [resourceName] : [])).toSorted(),
+      twins
+        .flatMap(({ checkId, resourceName }) => (checkId === check ? [resourceName ?? ''] : []))
+        .toSorted(),
     );
     expect(names).toContainEqual(['twin-\uFFFDd800', 'twin-\uFFFDd801']);
   });

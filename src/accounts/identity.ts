@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { TargetAccess } from './access.ts';
 import { ANY_REGION, SILENT } from './sdk.ts';
 
@@ -33,10 +34,12 @@ export async function identityOf(
     logger: SILENT,
   });
   const timeout = AbortSignal.timeout(timeoutMs);
+  const ended = AbortSignal.any([signal, timeout]);
   try {
-    const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}), {
-      abortSignal: AbortSignal.any([signal, timeout]),
-    });
+    const { Account: accountId, Arn: arn } = await Promise.race([
+      client.send(new GetCallerIdentityCommand({}), { abortSignal: ended }),
+      aborted(ended),
+    ]);
     if (accountId !== undefined && arn !== undefined) return { accountId, arn };
   } catch (cause) {
     signal.throwIfAborted();
@@ -45,6 +48,12 @@ export async function identityOf(
     client.destroy();
   }
   throw explain(new Error('AWS told no account'));
+}
+
+/** Signing in takes no signal: a program for credentials may leave an agent that holds its output open. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw signal.reason;
 }
 
 function noAnswer(timeoutMs: number): Error {

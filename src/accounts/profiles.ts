@@ -2,7 +2,7 @@ import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import { awsFiles, readAwsFile } from './aws-files.ts';
 import type { AwsFile, Remark, Section } from './aws-files.ts';
-import { quotedWord, shellWords } from './shell-words.ts';
+import { shellWord, shellWords } from './shell-words.ts';
 
 export interface Profile {
   /** Its name in the AWS configuration. */
@@ -55,6 +55,14 @@ export function assertProfile(profiles: readonly Profile[], name: string): void 
   if (profiles.some(({ profile }) => profile === name)) return;
   throw new VedetteError('usage', `The AWS configuration has no profile ${JSON.stringify(name)}.`, {
     remedy: 'vedette profiles list shows the profiles; AWS_CONFIG_FILE names another configuration.',
+  });
+}
+
+/** @throws VedetteError `usage` for a name that is a profile's: where accounts are named, that goes first */
+export function assertNoProfile(profiles: readonly Profile[], name: string): void {
+  if (!profiles.some(({ profile }) => profile === name)) return;
+  throw new VedetteError('usage', `A profile of the AWS configuration is named ${JSON.stringify(name)}.`, {
+    remedy: 'Choose another name for the account: this one would always mean the profile.',
   });
 }
 
@@ -127,7 +135,7 @@ function sectionsByKind({ sections }: AwsFile): Record<Kind, Sections> & { remar
     const kind = header === 'default' ? 'profile' : KINDS.find((one) => header.startsWith(one));
     if (kind === undefined) {
       if (!OF_THE_CLI.includes(header))
-        tell(`is no profile: in this file that would be [profile ${quotedWord(header)}]`);
+        tell(`is no profile: in this file that would be [profile ${shellWord(header)}]`);
       continue;
     }
     const words = header === 'default' ? [kind, header] : shellWords(header);

@@ -13,7 +13,7 @@ import type { BaseIdentity, ProgramSection } from './base-identity.ts';
 import { keptCredentials, signInFailure } from './credentials.ts';
 import { parseRoleArn } from './role-arn.ts';
 import { SILENT } from './sdk.ts';
-import { quotedWord } from './shell-words.ts';
+import { shellWord } from './shell-words.ts';
 import { roleRemedy } from './sign-in-remedy.ts';
 
 /** How the account's CloudTrail names us. */
@@ -107,11 +107,9 @@ function configText(sections: readonly ProgramSection[]): string {
   return sections
     .map(({ kind, name, settings }) => {
       const lines = Object.entries(settings).map(([key, value = '']) => `${key} = ${value}`);
-      return [
-        `[${kind} ${quotedWord(name)}]`,
-        ...lines.map((line) => line.replaceAll('\n', '\n  ')),
-        '',
-      ].join('\n');
+      return [`[${kind} ${shellWord(name)}]`, ...lines.map((line) => line.replaceAll('\n', '\n  ')), ''].join(
+        '\n',
+      );
     })
     .join('\n');
 }

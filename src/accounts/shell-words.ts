@@ -35,7 +35,7 @@ export function shellWords(text: string): string[] | null {
   return state === "'" || state === '"' ? null : words;
 }
 
-/** The text as one word of `shellWords`. */
-export function quotedWord(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+/** The text as one word of a shell, and of `shellWords`. */
+export function shellWord(text: string): string {
+  return /^[\w.@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

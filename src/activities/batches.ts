@@ -20,6 +20,7 @@ type JoinInput = AccountScanInput & { head: ArtifactRef; collection: string; cou
 /** The steps of a scan that its source divides into batches. */
 export function batchActivities(dependencies: Dependencies) {
   const { sources, artifacts, logger } = dependencies;
+
   /** Works in a folder of this attempt's own, which is gone afterwards. */
   async function withUnits<Result>(
     input: AccountScanInput,

@@ -30,7 +30,8 @@ export function messageActivities({ config: installation, sources, store, logger
     notify: activity(logger, async (input: NotifyInput, context): Promise<Notified> => {
       const { organizationId = DEFAULT_ORGANIZATION, source = FIRST_SOURCE, scanId, initial } = input;
       const config = await settingsFor(installation, organizationId);
-      const send = async () => notifyScan(await store(), config, { scanId, initial }, context);
+      const scan = { organizationId, scanId, initial };
+      const send = async () => notifyScan(await store(), installation, scan, context);
       const without = (why: string) => ({ notified: 0, sent: false, warning: `No e-mail was sent: ${why}` });
       const notified = await withPatience(config, context, send, without);
       countEmail({ kind: 'events', source }, notified);

@@ -1,10 +1,17 @@
 import { createInterface } from 'node:readline/promises';
-import { loadAwsConfiguration } from '../accounts/profiles.ts';
-import { distinctTargets, matchAccounts, parseSelection, selectionMenu } from '../accounts/select.ts';
+import { listProfiles, loadAwsConfiguration } from '../accounts/profiles.ts';
+import {
+  distinctTargets,
+  matchAccounts,
+  parseSelection,
+  profileTarget,
+  selectionMenu,
+} from '../accounts/select.ts';
+import { shellWord } from '../accounts/shell-words.ts';
 import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
-import { lazyStore } from '../store/database/open.ts';
+import { isDatabaseMade, lazyStore } from '../store/database/open.ts';
 import { tellWarnings } from './aws-warnings.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -36,7 +43,7 @@ export async function chooseAccounts(
     const matches = matchAccounts(known, nameOrId);
     if (matches.length <= 1) chosen.push(...matches);
     else {
-      const remedy = `Name the profile: ${matches.map(({ name }) => `--account ${name}`).join(', ')}.`;
+      const remedy = `Name the profile: ${matches.map(({ name }) => `--account ${shellWord(name)}`).join(', ')}.`;
       chosen.push(...(await ask(selectionMenu(nameOrId, matches), matches, remedy, signal)));
     }
   }
@@ -44,11 +51,12 @@ export async function chooseAccounts(
   return distinctTargets(chosen);
 }
 
-/** What the organisation can scan, as far as the names need it. */
+/** What the organisation can scan, as far as the names need it; looking makes no database. */
 export async function knownTargets(
   { config, logger }: CommandContext,
   names?: readonly string[],
 ): Promise<Target[]> {
+  if (!isDatabaseMade(config)) return (await listProfiles(config)).map(profileTarget);
   const store = lazyStore(config, logger);
   try {
     return await listTargets(config.general.organizationId, { config, store: store.get }, names);

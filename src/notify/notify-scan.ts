@@ -10,6 +10,7 @@ import { printable } from '../text/printable.ts';
 import type { WorkContext } from '../work-context.ts';
 import { composeEventsMessage } from './compose.ts';
 import { deliver } from './deliver.ts';
+import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
 export interface Notified {
@@ -32,11 +33,11 @@ const NOTHING: Notified = { notified: 0, sent: false, warning: null };
  */
 export async function notifyScan(
   store: Store,
-  config: Config,
-  { scanId, initial }: { scanId: number; initial: boolean },
+  installation: Config,
+  { organizationId, scanId, initial }: { organizationId: string; scanId: number; initial: boolean },
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<Notified> {
-  const { organizationId } = config.general;
+  const config = await settingsFor(installation, organizationId);
   const scan = await getScan(store, organizationId, scanId);
   if (scan.status === ScanStatus.Superseded) return NOTHING;
   if (initial || config.mail.initialScan) {

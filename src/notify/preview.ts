@@ -8,6 +8,7 @@ import type { Store } from '../store/database/store.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { listScans } from '../store/scans/scans.ts';
 import { composeEventsMessage } from './compose.ts';
+import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
 /**
@@ -17,9 +18,10 @@ import { pendingMessage } from './pending-message.ts';
  */
 export async function composePreview(
   store: Store,
-  config: Config,
+  installation: Config,
   { organizationId, scanId }: { organizationId: string; scanId: number | null },
 ): Promise<NotificationPreview> {
+  const config = await settingsFor(installation, organizationId);
   const scan =
     scanId === null ? await newestScan(store, organizationId) : await getScan(store, organizationId, scanId);
   const { message, ids } = await pendingMessage(store, config, scan);

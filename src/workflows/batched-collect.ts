@@ -36,22 +36,19 @@ const batchesQuery = defineQuery<BatchProgress>(PROGRESS_QUERY);
 export async function batchedCollect(input: BatchedCollectInput): Promise<ArtifactRef> {
   const { scan, head, holder } = input;
   const { firstExecutionRunId: collection, taskQueue } = workflowInfo();
-  const onSource = { taskQueue: scanQueue(taskQueue, scan.source) };
-  const onBatches = holder === null ? onSource : at(holder);
+  const place = holder === null ? { taskQueue: scanQueue(taskQueue, scan.source) } : at(holder);
   const state: BatchedCollectState = { ...(input.state ?? begin()) };
-  setHandler(batchesQuery, ({ startedAt, done, unseen, total } = state) => ({
-    startedAt,
-    done,
-    unseen,
-    total,
-  }));
+  setHandler(batchesQuery, () => {
+    const { startedAt, done, unseen, total } = state;
+    return { startedAt, done, unseen, total };
+  });
   const tell = () => setCurrentDetails(batchDetails(scan.target.name, scan.source, state));
   tell();
   let planning: Promise<void> | undefined;
 
   async function plan(cursor: unknown): Promise<void> {
     const { batches, next, total } = await planBatches.executeWithOptions(
-      { summary: `Plan batches from ${state.begun} on`, ...onSource },
+      { summary: `Plan batches from ${state.begun} on`, ...place },
       [{ ...scan, cursor }],
     );
     state.waiting = batches;
@@ -77,14 +74,12 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
 
   async function collect(batch: BatchInput): Promise<void> {
     try {
-      await collectBatch.executeWithOptions({ summary: `Batch ${batch.number}`, ...onBatches }, [batch]);
+      await collectBatch.executeWithOptions({ summary: `Batch ${batch.number}`, ...place }, [batch]);
     } catch (error) {
       if (isCancellation(error) || failureTypeOf(error) === 'artifact-lost') throw error;
       const summary = `Batch ${batch.number} has failed: is the scan to go on without it?`;
       const failure = accountFailureOf(error);
-      const { unseen } = await giveUpBatch.executeWithOptions({ summary, ...onBatches }, [
-        { ...batch, failure },
-      ]);
+      const { unseen } = await giveUpBatch.executeWithOptions({ summary, ...place }, [{ ...batch, failure }]);
       if (!unseen) throw error;
       state.unseen += 1;
     }

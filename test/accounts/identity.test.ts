@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { identityOf } from '../../src/accounts/identity.ts';
 import { profileAccess } from '../../src/accounts/profile-access.ts';
+import { identify } from '../../src/processes/identity.ts';
 import { loadConfig } from '../../src/settings.ts';
 import { EXTERNAL_ID, startAwsGate } from '../support/aws-gate.ts';
 import type { AwsGate } from '../support/aws-gate.ts';
@@ -27,11 +29,11 @@ afterAll(async () => {
 });
 
 /** Of the configured files, not of those that AWS_CONFIG_FILE or HOME name. */
-async function account(profile: string): Promise<string> {
+async function account(profile: string, timeoutMs = 15_000): Promise<string> {
   const { configFile, credentialsFile } = files;
   const { config } = loadConfig({ aws: { configFile, credentialsFile } }, tmpdir());
   const access = await profileAccess(profile, config);
-  return (await identityOf(access, { signal: new AbortController().signal })).accountId;
+  return (await identityOf(access, { signal: new AbortController().signal, timeoutMs })).accountId;
 }
 
 test('a role is assumed with its external id, by the keys of its source', async () => {
@@ -73,4 +75,14 @@ test('a profile that wants a code is refused at once', async () => {
     type: 'credentials',
     remedy: expect.stringContaining('mfa_serial'),
   });
+});
+
+test('a program that leaves an agent, which holds its output open, takes no longer than anything may', async () => {
+  await expect(account('agent', 1000)).rejects.toMatchObject({
+    message: expect.stringContaining('no answer in 1 s'),
+  });
+  const agent = Number(readFileSync(files.agentPidFile, 'utf8'));
+  // It would be over by now, had we waited for it.
+  expect(identify(agent)).toBeDefined();
+  process.kill(agent, 'SIGKILL');
 });

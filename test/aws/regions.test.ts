@@ -41,8 +41,14 @@ test.each([
 });
 
 test.each([
-  ...['eusc-de-east-1', 'us-gov-west-1', 'us-isob-east-1', 'cn-north-1', 'mx-central-1', 'ap-southeast-7'],
-  ...['us-east-1', 'eu-isoe-west-1'],
+  'us-east-1',
+  'mx-central-1',
+  'ap-southeast-7',
+  'eusc-de-east-1',
+  'us-gov-west-1',
+  'us-isob-east-1',
+  'eu-isoe-west-1',
+  'cn-north-1',
 ])('%s is a region', (name) => {
   expect(isRegion(name)).toBe(true);
   expect(similarRegion(name)).toBe(name);

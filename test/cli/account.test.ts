@@ -14,6 +14,7 @@ let gate: AwsGate;
 const vedette = (...args: string[]) => home.run(['account', ...args], { AWS_ENDPOINT_URL: gate.url });
 
 beforeAll(async () => {
+  home.profiles({ dev: { region: 'eu-west-1' } });
   moto = await startMoto();
   gate = await startAwsGate(moto.url);
 }, 60_000);
@@ -86,6 +87,7 @@ test.each([
   [['-x', '--role', ROLE], 'unknown option'],
   [['prod', '--role', 'arn:aws:iam::222222222222:user/vedette'], 'not the ARN of a role'],
   [['prod', '--role', ROLE, '--base-profile', 'nobody'], 'no profile "nobody"'],
+  [['dev', '--role', ROLE], 'profile of the AWS configuration is named "dev"'],
   [['prod'], "required option '--role <arn>'"],
 ])(
   '%j is refused with exit code 2',

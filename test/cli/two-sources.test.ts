@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packageRoot } from '../../src/package-root.ts';
 import { createCliHome, recorded, startProgram } from '../support/cli.ts';
 import type { CliResult } from '../support/cli.ts';
-import { exampleResults } from '../support/example-source.ts';
-import { at } from '../support/observations.ts';
+import { tinyResults } from '../support/tiny-source/made-up.ts';
 
 interface Outcome {
   file: string;
@@ -19,24 +18,21 @@ interface Outcome {
 const PROGRAM = join(packageRoot(), 'test', 'support');
 const home = createCliHome();
 const results = join(home.folder, 'results');
-const EXAMPLE = join(results, 'one.example.json');
+const TINY = join(results, 'tiny_one.jsonl');
 const SCOUTSUITE = join(results, 'scoutsuite_results_acme.js');
 const OTHER = join(results, 'other.txt');
 
 beforeAll(() => {
   mkdirSync(results);
   copyFileSync(recorded('222222222222', 1), SCOUTSUITE);
-  writeFileSync(
-    EXAMPLE,
-    exampleResults({ accountId: '333333333333', scanTime: at(0), events: [{}, { resourceId: 'sg-2' }] }),
-  );
+  writeFileSync(TINY, tinyResults('333333333333', ['a.pem', 'b.pem']));
   writeFileSync(OTHER, 'hello');
 });
 afterAll(() => home.remove());
 
 /** The command line with a second source. */
 function run(...args: string[]): Promise<CliResult> {
-  const node = ['--import', join(PROGRAM, 'typescript.js'), join(PROGRAM, 'vedette-with-example.ts')];
+  const node = ['--import', join(PROGRAM, 'typescript.js'), join(PROGRAM, 'vedette-with-tiny.ts')];
   return startProgram(process.execPath, [...node, ...args], home.environment, home.folder).ended;
 }
 
@@ -45,39 +41,39 @@ describe('vedette import', () => {
     const { code, stdout, stderr } = await run('import', results, '-o', 'json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ file: SCOUTSUITE, source: 'scoutsuite', accountId: '222222222222' }),
       expect.objectContaining({
-        file: EXAMPLE,
-        source: 'example',
+        file: TINY,
+        source: 'tiny',
         accountId: '333333333333',
         status: 'recorded',
       }),
-      expect.objectContaining({ file: SCOUTSUITE, source: 'scoutsuite', accountId: '222222222222' }),
     ]);
-    const [events] = [await run('event', 'list', '--source', 'example', '-o', 'jsonl')];
+    const [events] = [await run('event', 'list', '--source', 'tiny', '-o', 'jsonl')];
     expect(events.stdout.trim().split('\n')).toHaveLength(2);
   }, 60_000);
 
   test('a file that nobody knows stops no other, and tells what each source reads', async () => {
-    const { code, stdout, stderr } = await run('import', OTHER, EXAMPLE, '-o', 'json', '--dry-run');
+    const { code, stdout, stderr } = await run('import', OTHER, TINY, '-o', 'json', '--dry-run');
     expect(code).toBe(1);
     const [unknown, known] = JSON.parse(stdout) as Outcome[];
     expect(unknown).toMatchObject({ source: '', status: 'failed', error: { type: 'results-invalid' } });
-    expect(known).toMatchObject({ source: 'example', events: { total: 2 } });
-    expect(stderr).toContain('scoutsuite_results_*.js of ScoutSuite or *.example.json of Example');
+    expect(known).toMatchObject({ source: 'tiny', events: { total: 2 } });
+    expect(stderr).toContain('scoutsuite_results_*.js of ScoutSuite or tiny_*.jsonl of Tiny');
   }, 60_000);
 
   test('--source says whose the files are', async () => {
-    const { code, stdout } = await run('import', SCOUTSUITE, '--source', 'example', '-o', 'json');
+    const { code, stdout } = await run('import', SCOUTSUITE, '--source', 'tiny', '-o', 'json');
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ source: 'example', status: 'failed' })]);
+    expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ source: 'tiny', status: 'failed' })]);
     const unknown = await run('import', SCOUTSUITE, '--source', 'nosuch');
-    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('scoutsuite, example') });
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('scoutsuite, tiny') });
   }, 60_000);
 });
 
 test('vedette parse reads a file of either source', async () => {
-  const [first, second] = await Promise.all([run('parse', EXAMPLE), run('parse', SCOUTSUITE)]);
-  expect(JSON.parse(first.stdout)).toMatchObject({ scan: { source: 'example' }, events: [{}, {}] });
+  const [first, second] = await Promise.all([run('parse', TINY), run('parse', SCOUTSUITE)]);
+  expect(JSON.parse(first.stdout)).toMatchObject({ scan: { source: 'tiny' }, events: [{}, {}] });
   expect(JSON.parse(second.stdout)).toMatchObject({ scan: { source: 'scoutsuite' } });
 }, 60_000);
 
@@ -88,11 +84,13 @@ test('vedette doctor, policy and setup speak of each source', async () => {
   };
   expect(checks.filter(({ name }) => name === 'scanner')).toEqual([
     expect.objectContaining({ detail: expect.stringMatching(/^ScoutSuite \S+ \(/), status: 'ok' }),
-    expect.objectContaining({ detail: 'Example greets 3 times', status: 'ok' }),
+    expect.objectContaining({ detail: 'There is no recorded cloud.', status: 'broken' }),
   ]);
-  const policy = await run('policy', '--source', 'example');
-  expect(JSON.parse(policy.stdout)).toMatchObject({ Statement: [{ Action: ['sts:GetCallerIdentity'] }] });
-  const setup = await run('setup', '--source', 'example', '--system-packages');
-  expect(setup.stderr).toContain(`✓ Example: below ${home.home}, system packages: true`);
+  const policy = await run('policy', '--source', 'tiny');
+  expect(JSON.parse(policy.stdout)).toMatchObject({
+    Statement: [{ Action: ['s3:GetObject', 's3:ListAllMyBuckets', 's3:ListBucket'] }],
+  });
+  const setup = await run('setup', '--source', 'tiny', '--system-packages');
+  expect(setup.stderr).toContain(`✓ Tiny: ${join(home.home, 'tiny')}, with system packages`);
   expect(setup.stderr).not.toContain('ScoutSuite');
 }, 120_000);

@@ -85,7 +85,7 @@ async function scan(
 }
 
 function notify(config: Config, scanId: number, initial = false) {
-  return notifyScan(store, config, { scanId, initial }, workContext());
+  return notifyScan(store, config, { organizationId: 'default', scanId, initial }, workContext());
 }
 
 async function notifiedResources(): Promise<string[]> {

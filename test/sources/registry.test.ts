@@ -1,30 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRegistry, DEFAULT_SOURCE, sources } from '../../src/sources/registry.ts';
-import { example } from '../support/example-source.ts';
+import { tiny } from '../support/tiny-source/index.ts';
 
 describe('a registry', () => {
   test('knows its sources by their ids', () => {
-    const registry = createRegistry([...sources.all, example]);
-    expect(registry.byId('example')).toBe(example);
+    const registry = createRegistry([...sources.all, tiny]);
+    expect(registry.byId('tiny')).toBe(tiny);
     expect(registry.byId(DEFAULT_SOURCE)).toBe(sources.all[0]);
   });
 
   test('names the sources there are when asked for another one', () => {
-    expect(() => createRegistry([...sources.all, example]).byId('nosuch')).toThrow(
-      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, example.' }),
+    expect(() => createRegistry([...sources.all, tiny]).byId('nosuch')).toThrow(
+      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, tiny.' }),
     );
-    expect(() => sources.byId('example')).toThrow(expect.objectContaining({ type: 'usage' }));
+    expect(() => sources.byId('tiny')).toThrow(expect.objectContaining({ type: 'usage' }));
   });
 });
 
 test('a scope that a source does not know is refused with what may have been meant', () => {
-  const registry = createRegistry([example, ...sources.all]);
+  const registry = createRegistry([tiny, ...sources.all]);
   const scope = { services: ['s3'], regions: ['eusc-de-east-1', 'us-gov-west-1'] };
-  expect(registry.scopeProblem(['example', 'scoutsuite'], scope)).toBeNull();
-  registry.assertScope(['example', 'scoutsuite'], scope);
+  expect(registry.scopeProblem(['tiny', 'scoutsuite'], scope)).toBeNull();
+  registry.assertScope(['tiny', 'scoutsuite'], scope);
   const unknown = { ...scope, services: ['s3', 'lambda', 's33'] };
-  registry.assertScope(['example'], unknown);
-  expect(() => registry.assertScope(['example', 'scoutsuite'], unknown)).toThrow(
+  registry.assertScope(['tiny'], unknown);
+  expect(() => registry.assertScope(['tiny', 'scoutsuite'], unknown)).toThrow(
     expect.objectContaining({
       type: 'usage',
       message: 'ScoutSuite has no service named "lambda", "s33".',

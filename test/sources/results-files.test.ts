@@ -5,21 +5,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRegistry, sources } from '../../src/sources/registry.ts';
 import { findResultsFiles, readerOf, readersOf } from '../../src/sources/results-files.ts';
 import { recorded } from '../support/cli.ts';
-import { example, exampleResults } from '../support/example-source.ts';
-import { at } from '../support/observations.ts';
+import { tiny } from '../support/tiny-source/index.ts';
+import { tinyResults } from '../support/tiny-source/made-up.ts';
 
-const mute = { ...example, id: 'mute', title: 'Mute', importable: null };
-const registry = createRegistry([...sources.all, example, mute]);
+const mute = { ...tiny, id: 'mute', title: 'Mute', importable: null };
+const registry = createRegistry([...sources.all, tiny, mute]);
 const readers = readersOf(registry);
 const folder = mkdtempSync(join(tmpdir(), 'vedette-results-'));
 const SCOUTSUITE = recorded('111111111111', 4);
-const RESULTS = exampleResults({ scanTime: at(0), events: [] });
+const RESULTS = tinyResults('333333333333', []);
 
 beforeAll(() => {
   mkdirSync(join(folder, 'deep'));
   copyFileSync(SCOUTSUITE, join(folder, 'deep', 'scoutsuite_results_acme.js'));
   copyFileSync(SCOUTSUITE, join(folder, 'renamed.txt'));
-  writeFileSync(join(folder, 'one.example.json'), RESULTS);
+  writeFileSync(join(folder, 'tiny_one.jsonl'), RESULTS);
   writeFileSync(join(folder, 'notes.txt'), 'hello');
   writeFileSync(join(folder, 'scoutsuite_results_damaged.js'), '');
   writeFileSync(join(folder, 'scoutsuite_results_but_not.js'), RESULTS);
@@ -31,10 +31,10 @@ const inFolder = (name: string) => join(folder, name);
 describe('whose results a file holds', () => {
   test.each([
     ['deep/scoutsuite_results_acme.js', 'scoutsuite'],
-    ['one.example.json', 'example'],
+    ['tiny_one.jsonl', 'tiny'],
     ['renamed.txt', 'scoutsuite'],
     ['scoutsuite_results_damaged.js', 'scoutsuite'],
-    ['scoutsuite_results_but_not.js', 'example'],
+    ['scoutsuite_results_but_not.js', 'tiny'],
     ['scoutsuite_results_missing.js', 'scoutsuite'],
   ])('%s is of %s', async (name, id) => {
     expect((await readerOf(readers, inFolder(name))).id).toBe(id);
@@ -43,7 +43,7 @@ describe('whose results a file holds', () => {
   test.each([
     ['\ufeff\r\nscoutsuite_results = {', 'scoutsuite'],
     ['{\n    "account_id": "111111111111"', 'scoutsuite'],
-    ['{"example":', 'example'],
+    ['{"kind":"head","tool":"tiny",', 'tiny'],
   ])('a file that begins with %j', async (text, id) => {
     const file = inFolder('whatever');
     writeFileSync(file, text);
@@ -52,7 +52,7 @@ describe('whose results a file holds', () => {
 
   test('nobody knows the file: what each source reads is named', async () => {
     const remedy =
-      'Name a file such as scoutsuite_results_*.js of ScoutSuite or *.example.json of Example. ' +
+      'Name a file such as scoutsuite_results_*.js of ScoutSuite or tiny_*.jsonl of Tiny. ' +
       '--source says whose the file is.';
     await expect(readerOf(readers, inFolder('notes.txt'))).rejects.toMatchObject({
       type: 'results-invalid',
@@ -65,7 +65,7 @@ describe('whose results a file holds', () => {
     await expect(readerOf(readers, inFolder('nothing.txt'))).rejects.toMatchObject({
       type: 'results-missing',
       message: `${inFolder('nothing.txt')} does not exist.`,
-      remedy: expect.stringContaining('*.example.json of Example'),
+      remedy: expect.stringContaining('tiny_*.jsonl of Tiny'),
     });
     await expect(readerOf(readers, folder)).rejects.toMatchObject({ type: 'results-missing' });
     // Root may read everything.
@@ -76,19 +76,19 @@ describe('whose results a file holds', () => {
   });
 
   test('where one source is named, every file is its own', async () => {
-    expect((await readerOf(readersOf(registry, 'example'), SCOUTSUITE)).id).toBe('example');
+    expect((await readerOf(readersOf(registry, 'tiny'), SCOUTSUITE)).id).toBe('tiny');
   });
 });
 
 describe('who may read', () => {
   test('every source with files to import, or the one that is named', () => {
-    expect(readers.map(({ id }) => id)).toEqual(['scoutsuite', 'example']);
-    expect(readersOf(registry, 'example').map(({ id }) => id)).toEqual(['example']);
+    expect(readers.map(({ id }) => id)).toEqual(['scoutsuite', 'tiny']);
+    expect(readersOf(registry, 'tiny').map(({ id }) => id)).toEqual(['tiny']);
   });
 
   test('not a source that only scans', () => {
     expect(() => readersOf(registry, 'mute')).toThrow(
-      expect.objectContaining({ type: 'usage', remedy: 'Sources that do: scoutsuite, example.' }),
+      expect.objectContaining({ type: 'usage', remedy: 'Sources that do: scoutsuite, tiny.' }),
     );
     expect(() => readersOf(registry, 'nosuch')).toThrow(expect.objectContaining({ type: 'usage' }));
   });
@@ -98,13 +98,13 @@ describe('the files that paths mean', () => {
   test('a folder is what is called like results of anybody, in and below it', async () => {
     expect(await findResultsFiles(readers, [folder, 'missing.txt'])).toEqual([
       inFolder('deep/scoutsuite_results_acme.js'),
-      inFolder('one.example.json'),
       inFolder('scoutsuite_results_but_not.js'),
       inFolder('scoutsuite_results_damaged.js'),
+      inFolder('tiny_one.jsonl'),
       'missing.txt',
     ]);
-    expect(await findResultsFiles(readersOf(registry, 'example'), [folder])).toEqual([
-      inFolder('one.example.json'),
+    expect(await findResultsFiles(readersOf(registry, 'tiny'), [folder])).toEqual([
+      inFolder('tiny_one.jsonl'),
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('the files that paths mean', () => {
     mkdirSync(empty);
     await expect(findResultsFiles(readers, [empty])).rejects.toMatchObject({
       type: 'results-missing',
-      message: `${empty} holds no scoutsuite_results_*.js or *.example.json file.`,
+      message: `${empty} holds no scoutsuite_results_*.js or tiny_*.jsonl file.`,
     });
   });
 });

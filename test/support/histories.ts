@@ -9,7 +9,6 @@ import type { purge, scanRun } from '../../src/workflows/index.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 import { profileScanId, scanRunInput, targetOf } from './run-input.ts';
-import { second } from './second-source.ts';
 import { tiny } from './tiny-source/index.ts';
 import { makeUpCloud, objects } from './tiny-source/made-up.ts';
 
@@ -24,7 +23,7 @@ export type JsonHistory = { events: Record<string, unknown>[] };
 export async function recordHistories(folder: string): Promise<void> {
   const cloud = makeUpCloud({ batchSize: 1 });
   const pipeline = await startPipeline({}, undefined, {
-    moreSources: [tiny, second],
+    moreSources: [tiny],
     sourceSettings: { tiny: cloud.settings },
     serverOptions: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60'],
   });
@@ -84,17 +83,17 @@ export async function recordHistories(folder: string): Promise<void> {
     });
     await save('scan-run-by-a-schedule', 'nightly');
 
-    const both = await pipeline.start(['acme', 'refused'], { sources: ['scoutsuite', 'second'] });
+    const both = await pipeline.start(['acme', 'refused'], { sources: ['scoutsuite', 'tiny'] });
     await awaitRun(pipeline.temporal, both);
     await save('scan-run-with-two-sources', both);
 
-    const theirs = scanRunInput(['acme'], { organizationId: 'globex', sources: ['second'] });
+    const theirs = scanRunInput(['acme'], { organizationId: 'globex', sources: ['tiny'] });
     const foreign = await pipeline.start(['acme'], theirs);
     await awaitRun(pipeline.temporal, foreign);
     await save('scan-run-of-another-organisation', foreign);
     await save(
       'account-scan-of-another-organisation',
-      accountScanId({ organizationId: 'globex', source: 'second', target: targetOf('acme') }),
+      accountScanId({ organizationId: 'globex', source: 'tiny', target: targetOf('acme') }),
     );
 
     await pipeline.env.client.workflow.execute<typeof purge>(WORKFLOWS.purge, {

@@ -14,6 +14,11 @@ const { config, scanId } = JSON.parse(await text(process.stdin)) as NotifyProces
 const store = await openStore(config, silent);
 console.log('open');
 const context = { signal: new AbortController().signal, logger: silent };
-const outcome = await notifyScan(store, config, { scanId, initial: false }, context);
+const outcome = await notifyScan(
+  store,
+  config,
+  { organizationId: 'default', scanId, initial: false },
+  context,
+);
 await store.close();
 console.log(JSON.stringify(outcome));

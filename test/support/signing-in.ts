@@ -11,6 +11,8 @@ const ACCESS_KEY = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 export interface AwsFiles {
+  /** Holds the number of the process that the program of the profile `agent` leaves, which keeps its output open. */
+  agentPidFile: string;
   configFile: string;
   credentialsFile: string;
   /** Signs in to IAM Identity Center, until then, with a session (default `corp`). */
@@ -34,6 +36,7 @@ export function writeAwsFiles(endpoint: string): AwsFiles {
     pod: [role, `web_identity_token_file = ${at('token')}`],
     'through-pod': ['role_arn = arn:aws:iam::333333333333:role/inner', 'source_profile = pod', known],
     process: [`credential_process = ${at('print-credentials')}`],
+    agent: [`credential_process = ${at('leave-agent')}`],
     mfa: [role, 'source_profile = scanner', `mfa_serial = arn:aws:iam::${MOTO_ACCOUNT}:mfa/me`, known],
     sso: ['sso_session = corp', `sso_account_id = ${MOTO_ACCOUNT}`, 'sso_role_name = SecurityAudit'],
   };
@@ -50,11 +53,15 @@ export function writeAwsFiles(endpoint: string): AwsFiles {
   const printed = { Version: 1, AccessKeyId: ACCESS_KEY, SecretAccessKey: SECRET_KEY, SessionToken: 'fake' };
   writeFileSync(at('print-credentials'), `#!/bin/sh\necho '${JSON.stringify(printed)}'\n`);
   chmodSync(at('print-credentials'), 0o700);
+  // In a session of its own, as agents for credentials are.
+  writeFileSync(at('leave-agent'), `#!/bin/sh\nsetsid sleep 300 &\necho $! > '${at('agent.pid')}'\n`);
+  chmodSync(at('leave-agent'), 0o700);
 
   const environment = { HOME: folder, AWS_ACCESS_KEY_ID: ACCESS_KEY, AWS_SECRET_ACCESS_KEY: SECRET_KEY };
   const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, environment);
   return {
+    agentPidFile: at('agent.pid'),
     configFile: at('config'),
     credentialsFile: at('credentials'),
     ssoToken(expiresAt, session = 'corp') {

@@ -87,25 +87,25 @@ describe('the metrics that Prometheus scrapes', () => {
       'success scoutsuite': 1,
       'failed-scan scoutsuite': 1,
     });
-    expect(await samples(METRICS.events)).toEqual({ 'resolve new': 555 });
+    expect(await samples(METRICS.events)).toEqual({ 'resolve scoutsuite new': 555 });
     expect(smtp.received).toHaveLength(2);
     expect(await samples(METRICS.emails)).toEqual({
-      'notify events sent': 1,
-      'summarise summary sent': 1,
+      'notify events sent scoutsuite': 1,
+      'summarise summary sent scoutsuite': 1,
     });
   });
 
   test('measure every step of the pipeline', async () => {
     const attempts = await samples(`${METRICS.steps}_count`);
     expect(attempts).toMatchObject({
-      'scan done': 1,
-      'scan failed': 1,
-      'parse done': 1,
-      'persist done': 1,
+      'scan done scoutsuite': 1,
+      'scan failed scoutsuite': 1,
+      'parse done scoutsuite': 1,
+      'persist done scoutsuite': 1,
     });
     const seconds = await samples(`${METRICS.steps}_sum`);
-    expect(seconds['persist done']).toBeGreaterThan(0);
-    expect(seconds['persist done']).toBeLessThan(30);
+    expect(seconds['persist done scoutsuite']).toBeGreaterThan(0);
+    expect(seconds['persist done scoutsuite']).toBeLessThan(30);
   });
 
   test('are those that the dashboard shows', async () => {

@@ -1,5 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -220,6 +220,22 @@ describe('while batches are collected', () => {
     writeFileSync(gate, '');
     expect((await awaitRun(pipeline.temporal, runId)).accounts).toMatchObject([{ outcome: 'success' }]);
     expect(cloud.read()).toHaveLength(12);
+  }, 60_000);
+
+  test('what one of them left and is gone makes the scan begin anew', async () => {
+    const gate = join(pipeline.home, 'second-gate');
+    cloud.record({ [profile]: { ...account, buckets: [fast, slow('slow', gate)] } });
+    const runId = await start();
+    await untilTwoAreDone(runId);
+    const artifacts = join(pipeline.home, 'artifacts');
+    const [first] = readdirSync(artifacts, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      basename(name).startsWith('0000000000-'),
+    );
+    rmSync(join(artifacts, first ?? ''));
+    writeFileSync(gate, '');
+    expect((await awaitRun(pipeline.temporal, runId)).accounts).toMatchObject([{ outcome: 'success' }]);
+    expect(cloud.read()).toHaveLength(2 * 12);
+    expect(readdirSync(artifacts)).toEqual([]);
   }, 60_000);
 
   test('a cancelled run ends them and leaves nothing', async () => {

@@ -11,7 +11,6 @@ import {
   retryInput,
   startRun,
 } from '../../src/client/runs.ts';
-import { silent } from '../../src/log.ts';
 import { accountScanId, organizationKeyword, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { AccountOutcomeKind } from '../../src/model/run.ts';
 import type { AccountOutcome } from '../../src/model/run.ts';
@@ -19,15 +18,28 @@ import { lastScanPerAccount } from '../../src/store/scans/scans.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { profileScanId, scanRunInput, targetOf } from '../support/run-input.ts';
-import { failSecond, second } from '../support/second-source.ts';
+import { tiny } from '../support/tiny-source/index.ts';
+import { makeUpCloud } from '../support/tiny-source/made-up.ts';
 import { until } from '../support/until.ts';
 
-const BOTH = { sources: ['scoutsuite', 'second'] };
+const BOTH = { sources: ['scoutsuite', 'tiny'] };
 
+const bucket = { name: 'assets', region: 'eu-west-1', public: true, objects: [] };
+const CLOUD = {
+  acme: { accountId: '111111111111', buckets: [bucket] },
+  globex: { accountId: '222222222222', buckets: [bucket] },
+  slow: { accountId: '333333333333', buckets: [bucket] },
+  unknown: { accountId: '444444444444', buckets: [bucket] },
+};
+const cloud = makeUpCloud();
 let pipeline: Pipeline;
 
 beforeAll(async () => {
-  pipeline = await startPipeline({}, silent, { moreSources: [second] });
+  pipeline = await startPipeline({}, undefined, {
+    moreSources: [tiny],
+    sourceSettings: { tiny: cloud.settings },
+  });
+  cloud.record(CLOUD);
   pipeline.profiles({
     acme: { recorded_account: '111111111111' },
     globex: { recorded_account: '222222222222' },
@@ -35,8 +47,8 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(async () => {
-  failSecond(false);
   await pipeline?.stop();
+  cloud.remove();
 }, 60_000);
 
 const short = (accounts: readonly AccountOutcome[]) =>
@@ -50,21 +62,21 @@ test('a run scans each account with each source, stored apart', async () => {
   expect(sources).toEqual(BOTH.sources);
   expect(short(accounts)).toEqual([
     'acme scoutsuite success',
-    'acme second success',
+    'acme tiny success',
     'globex scoutsuite success',
-    'globex second success',
+    'globex tiny success',
   ]);
   expect(accounts.map(({ scan }) => scan?.events.total)).toEqual([555, 1, 230, 1]);
-  const scans = await lastScanPerAccount(pipeline.store, { organizationId: 'default', sources: ['second'] });
-  expect(scans).toHaveLength(1);
-  expect(await describeRun(pipeline.place, runId)).toMatchObject({ source: 'scoutsuite,second' });
+  const scans = await lastScanPerAccount(pipeline.store, { organizationId: 'default', sources: ['tiny'] });
+  expect(scans).toHaveLength(2);
+  expect(await describeRun(pipeline.place, runId)).toMatchObject({ source: 'scoutsuite,tiny' });
   const described = await pipeline.env.client.workflow.getHandle(runId).describe();
-  expect(await described.staticSummary()).toBe('acme, globex with scoutsuite, second');
+  expect(await described.staticSummary()).toBe('acme, globex with scoutsuite, tiny');
   expect(await liveAccounts(pipeline.place, runId)).toMatchObject([
     { profile: 'acme', source: 'scoutsuite' },
-    { profile: 'acme', source: 'second' },
+    { profile: 'acme', source: 'tiny' },
     { profile: 'globex', source: 'scoutsuite' },
-    { profile: 'globex', source: 'second' },
+    { profile: 'globex', source: 'tiny' },
   ]);
   expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
 }, 60_000);
@@ -84,20 +96,20 @@ test('each source has a task queue of its own for its scans alone', async () => 
 }, 60_000);
 
 test('what failed is retried, each account with the sources that failed', async () => {
-  failSecond(true);
+  cloud.record({});
   const failed = await awaitRun(pipeline.temporal, await pipeline.start(['acme', 'unknown'], BOTH));
-  failSecond(false);
+  cloud.record(CLOUD);
   expect(short(failed.accounts)).toEqual([
     'acme scoutsuite success',
-    'acme second failed-scan',
+    'acme tiny failed-scan',
     'unknown scoutsuite failed-scan',
-    'unknown second failed-scan',
+    'unknown tiny failed-scan',
   ]);
   const input = await retryInput(pipeline.place, failed.runId);
   expect(input.selection).toEqual({
     accounts: [
-      { ...targetOf('acme'), sources: ['second'] },
-      { ...targetOf('unknown'), sources: ['scoutsuite', 'second'] },
+      { ...targetOf('acme'), sources: ['tiny'] },
+      { ...targetOf('unknown'), sources: ['scoutsuite', 'tiny'] },
     ],
   });
   const again = await awaitRun(
@@ -105,9 +117,9 @@ test('what failed is retried, each account with the sources that failed', async 
     await startRun(pipeline.temporal, pipeline.place.taskQueue, input),
   );
   expect(short(again.accounts)).toEqual([
-    'acme second success',
+    'acme tiny success',
     'unknown scoutsuite failed-scan',
-    'unknown second success',
+    'unknown tiny success',
   ]);
 }, 60_000);
 
@@ -117,11 +129,14 @@ test('an organisation has its own runs, and finds no others', async () => {
   const { organizationId } = theirs;
   const own = await pipeline.start(['slow']);
   await until(async () => (await liveAccounts(pipeline.place, own)).some(({ stage }) => stage === 'scan'));
-  const runId = await pipeline.start(['slow'], { organizationId, sources: ['second'] });
+  const options = { services: [], regions: [], initial: true };
+  const runId = await pipeline.start(['slow'], { organizationId, sources: ['tiny'], options });
   expect(runId).toMatch(/^org\/o'brien%20%5C%20sons%2F1\/run-/);
   const { accounts } = await awaitRun(pipeline.temporal, runId);
-  expect(accounts).toMatchObject([{ outcome: AccountOutcomeKind.Success, scan: { organizationId } }]);
-  const scanned = { organizationId, source: 'second', target: targetOf('slow') };
+  expect(accounts).toMatchObject([
+    { outcome: AccountOutcomeKind.Success, scan: { organizationId, notified: 1, warnings: [] } },
+  ]);
+  const scanned = { organizationId, source: 'tiny', target: targetOf('slow') };
   const { searchAttributes } = await pipeline.env.client.workflow
     .getHandle(accountScanId(scanned))
     .describe();

@@ -53,13 +53,16 @@ Examples:
     )
     .action(async (name: string, { role, baseProfile, check, output }: AddOptions, self: Command) => {
       await withStore(await openContext(self), async (store, context) => {
-        const [{ parseRoleArn }, { assertProfile, listProfiles }, { addAccount }] = await Promise.all([
-          import('../../accounts/role-arn.ts'),
-          import('../../accounts/profiles.ts'),
-          import('../../store/accounts/accounts.ts'),
-        ]);
+        const [{ parseRoleArn }, { assertNoProfile, assertProfile, listProfiles }, { addAccount }] =
+          await Promise.all([
+            import('../../accounts/role-arn.ts'),
+            import('../../accounts/profiles.ts'),
+            import('../../store/accounts/accounts.ts'),
+          ]);
         const { accountId } = parseRoleArn(role);
-        if (baseProfile !== undefined) assertProfile(await listProfiles(context.config), baseProfile);
+        const profiles = await listProfiles(context.config);
+        if (baseProfile !== undefined) assertProfile(profiles, baseProfile);
+        assertNoProfile(profiles, name);
         const account = await addAccount(store, context.config.general.organizationId, {
           name,
           accountId,

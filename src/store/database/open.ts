@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
 import { migrateStore } from './migrate.ts';
 import { openServer } from './server.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, sqliteFile } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -13,6 +14,11 @@ import type { Store } from './store.ts';
  */
 export async function openStore(config: Config, logger: Logger): Promise<Store> {
   return config.database.host === undefined ? openSqlite(config, logger) : openServer(config, logger);
+}
+
+/** Whether anything can be in the database: the embedded one is made when it is first opened. */
+export function isDatabaseMade(config: Config): boolean {
+  return config.database.host !== undefined || existsSync(sqliteFile(config));
 }
 
 /** Opens the configured database with its tables up to date. */

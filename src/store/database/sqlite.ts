@@ -20,10 +20,15 @@ const CACHE_KIB = { writer: 65_536, reader: 131_072 };
 /** Of 4 KiB. */
 const CHECKPOINT_PAGES = 65_536;
 
+/** Where the embedded database is, once it was opened. */
+export function sqliteFile({ general }: Config): string {
+  return join(general.home, 'vedette.db');
+}
+
 /** Opens `vedette.db` in VEDETTE_HOME, and makes both where they are missing. */
 export async function openSqlite(config: Config, logger: Logger): Promise<Store> {
   makeHome(config.general.home);
-  const file = join(config.general.home, 'vedette.db');
+  const file = sqliteFile(config);
   const where = `Database ${file}`;
   const common = { type: 'better-sqlite3', database: file, timeout: SQLITE_TIMEOUT_MS } as const;
   const writer = new DataSource({

@@ -6,8 +6,8 @@ import { isShown, openDemoAccounts } from '../../../src/cli/demo/accounts.ts';
 import { VedetteError } from '../../../src/errors.ts';
 import { sources } from '../../../src/sources/registry.ts';
 import type { Source, SourceDemo } from '../../../src/sources/source.ts';
-import { example } from '../../support/example-source.ts';
 import { testConfig } from '../../support/stores.ts';
+import { tiny } from '../../support/tiny-source/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vedette-demo-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,12 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const demo: SourceDemo = {
   simulated: () => Promise.reject(new VedetteError('python-missing', 'There is no Python.')),
   recorded: async () => ({
-    environment: { EXAMPLE_RECORDED: 'yes' },
-    profile: (accountId) => ({ example_account: accountId }),
+    environment: { TINY_RECORDED: 'yes' },
+    profile: (accountId) => ({ tiny_account: accountId }),
   }),
 };
-const replaying: Source = { ...example, demo };
-const onlyReal: Source = { ...example, id: 'only-real', demo: { simulated: demo.simulated } };
+const replaying: Source = { ...tiny, demo };
+const onlyReal: Source = { ...tiny, id: 'only-real', demo: { simulated: demo.simulated } };
 const ACCOUNTS = [{ profile: 'acme', accountId: '111111111111', prefix: 'acme', regions: ['us-east-1'] }];
 
 function open(shown: readonly Source[]) {
@@ -35,7 +35,7 @@ function open(shown: readonly Source[]) {
 }
 
 test('every source that has something to show joins', () => {
-  expect([...sources.all, example, replaying].filter(isShown)).toEqual([...sources.all, replaying]);
+  expect([...sources.all, tiny, replaying].filter(isShown)).toEqual([...sources.all, replaying]);
 });
 
 describe('without Python', () => {
@@ -48,15 +48,15 @@ describe('without Python', () => {
       stop,
     } = await open([replaying, onlyReal, ...sources.all]);
     expect(title).toBe('recorded scans of 1 accounts');
-    expect(shown.map(({ id }) => id)).toEqual(['example', 'scoutsuite']);
+    expect(shown.map(({ id }) => id)).toEqual(['tiny', 'scoutsuite']);
     expect(environment).toEqual({
       AWS_CONFIG_FILE: join(folder, 'config'),
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-      EXAMPLE_RECORDED: 'yes',
+      TINY_RECORDED: 'yes',
       VEDETTE_SCOUT_COMMAND: expect.stringMatching(/recorded-scout\.js$/),
     });
     expect(readFileSync(join(folder, 'config'), 'utf8')).toBe(
-      '[profile acme]\nexample_account = 111111111111\nrecorded_account = 111111111111\nrecorded_delay_seconds = 2\n',
+      '[profile acme]\ntiny_account = 111111111111\nrecorded_account = 111111111111\nrecorded_delay_seconds = 2\n',
     );
     await change();
     await stop();
@@ -64,7 +64,7 @@ describe('without Python', () => {
 
   test('any other failure ends the demo', async () => {
     const broken: Source = {
-      ...example,
+      ...tiny,
       demo: { ...demo, simulated: () => Promise.reject(new VedetteError('disk-full', 'Nothing fits.')) },
     };
     await expect(open([broken])).rejects.toMatchObject({ type: 'disk-full' });

@@ -1,10 +1,11 @@
 import { defineSource } from '../../../src/sources/source.ts';
 import { collectBuckets } from './collect.ts';
-import { tinyResults } from './importable.ts';
+import { checkTiny } from './health.ts';
+import { tinyImportable } from './importable.ts';
 import { interpretTiny } from './interpret.ts';
 import { objectUnits } from './plan.ts';
 import { tinySettings } from './settings.ts';
-import { checkTiny, tinySetup } from './setup.ts';
+import { tinySetup } from './setup.ts';
 
 /** A second source, small enough to be read in one go: it scans a recorded cloud of buckets and objects. */
 export const tiny = defineSource({
@@ -14,7 +15,7 @@ export const tiny = defineSource({
   settings: tinySettings,
   setup: tinySetup,
   check: checkTiny,
-  importable: tinyResults,
+  importable: tinyImportable,
   demo: null,
   collect: collectBuckets,
   interpret: interpretTiny,

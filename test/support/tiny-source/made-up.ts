@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedCloud } from './cloud.ts';
+import { lineOf } from './results.ts';
 import type { TinySettings } from './settings.ts';
 
 /** A cloud of a test's own, and the settings that lead the tiny source to it. */
@@ -41,4 +42,14 @@ export function objects(count: number): string[] {
     const name = String(index).padStart(6, '0');
     return index % 10 === 0 ? `${name}.pem` : `${name}.txt`;
   });
+}
+
+/** The text of a results file: of one bucket, with these private keys in it. */
+export function tinyResults(accountId: string, found: readonly string[]): string {
+  const startedAt = new Date().toISOString();
+  const buckets = [{ name: 'assets', region: 'eu-west-1', public: false }];
+  return (
+    lineOf({ kind: 'head', tool: 'tiny', accountId, startedAt, prefix: '', buckets }) +
+    lineOf({ kind: 'objects', bucket: 'assets', read: found.length, found })
+  );
 }

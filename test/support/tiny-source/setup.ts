@@ -1,12 +1,15 @@
-import type { SetupStep, SourceConfig } from '../../../src/sources/source.ts';
-import { readCloud } from './cloud.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SetupStep } from '../../../src/sources/source.ts';
 import type { tinySettings } from './settings.ts';
 
 export const tinySetup: readonly SetupStep<typeof tinySettings>[] = [
-  { title: 'Recorded cloud', run: (own) => checkTiny(own) },
+  {
+    title: 'Tiny',
+    async run({ home }, { allowSystemPackages }) {
+      const folder = join(home, 'tiny');
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return `${folder}${allowSystemPackages ? ', with system packages' : ''}`;
+    },
+  },
 ];
-
-export async function checkTiny({ settings }: SourceConfig<typeof tinySettings>): Promise<string> {
-  const accounts = Object.keys(await readCloud(settings)).length;
-  return `Tiny 1.0 (${accounts} recorded accounts)`;
-}

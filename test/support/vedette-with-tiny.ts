@@ -1,6 +1,6 @@
 /** The command line with one more source than the product has. */
 import { main } from '../../src/cli/main.ts';
 import { createRegistry, sources } from '../../src/sources/registry.ts';
-import { example } from './example-source.ts';
+import { tiny } from './tiny-source/index.ts';
 
-await main(process.argv, async () => createRegistry([...sources.all, example]));
+await main(process.argv, async () => createRegistry([...sources.all, tiny]));
