@@ -3,13 +3,21 @@ import { ownIdentity } from '../aws/own-identity.ts';
 import { readEnvironment } from '../config/env.ts';
 import type { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
+import type { Section } from './aws-files.ts';
 import { ownKeys } from './aws-variables.ts';
 import { keptCredentials, signInFailure } from './credentials.ts';
 import { profileAccess, takesKeysOfEnvironment } from './profile-access.ts';
-import { loadFiles, loadSections, sectionsBehind } from './profiles.ts';
-import type { Section, Sections } from './profiles.ts';
+import { loadAwsConfiguration, profilesBehind } from './profiles.ts';
+import type { AwsConfiguration } from './profiles.ts';
 import { SILENT } from './sdk.ts';
 import { ownRemedy } from './sign-in-remedy.ts';
+
+/** A section for programs: `[kind "name"]`. */
+export interface ProgramSection {
+  kind: 'profile' | 'sso-session';
+  name: string;
+  settings: Section;
+}
 
 /** Who assumes the role of an account that the database knows. */
 export interface BaseIdentity {
@@ -20,7 +28,11 @@ export interface BaseIdentity {
   /** What it means that AWS refuses these credentials, and what to do about it. */
   explain(cause: unknown): VedetteError;
   /** The same for a program of AWS's Python libraries: what its section says, the sections that stands for, variables. */
-  forPrograms(): Promise<{ source: Section; sections: Sections; variables: Record<string, string> }>;
+  forPrograms(): Promise<{
+    source: Section;
+    sections: readonly ProgramSection[];
+    variables: Record<string, string>;
+  }>;
 }
 
 /** What in a section makes credentials. */
@@ -49,14 +61,15 @@ export async function openBaseIdentity(baseProfile: string | null, config: Confi
       region: own.region ?? null,
       forPrograms: async () => ({
         source: { credential_source: 'Environment' },
-        sections: {},
+        sections: [],
         variables: ownKeys(config),
       }),
     };
   }
-  const sections = await loadSections(config);
+  const configuration = await loadAwsConfiguration(config);
+  const { profiles } = configuration;
   const profile = baseProfile ?? readEnvironment()['AWS_PROFILE'] ?? 'default';
-  const isProfile = MAKES_CREDENTIALS.some((key) => sections[profile]?.[key] !== undefined);
+  const isProfile = MAKES_CREDENTIALS.some((key) => profiles.get(profile)?.[key] !== undefined);
   if (baseProfile !== null || isProfile) {
     const { credentials, endpoint, region, explain: explainProfile } = await profileAccess(profile, config);
     return {
@@ -66,8 +79,8 @@ export async function openBaseIdentity(baseProfile: string | null, config: Confi
       region: region ?? own.region ?? null,
       forPrograms: async () => ({
         source: { source_profile: profile },
-        sections: await sectionsOf(profile, config),
-        variables: takesKeysOfEnvironment(profile, sections) ? ownKeys(config) : {},
+        sections: sectionsOf(profile, configuration),
+        variables: takesKeysOfEnvironment(profile, profiles) ? ownKeys(config) : {},
       }),
     };
   }
@@ -86,27 +99,32 @@ async function machineCredentials(): Promise<AwsCredentialIdentity> {
 }
 
 /** What the file of profiles says of one; keys in the file of credentials stay there. */
-async function sectionsOf(profile: string, config: Config): Promise<Sections> {
-  const { configFile } = await loadFiles(config);
-  const names = sectionsBehind(profile, await loadSections(config));
-  const sessions = names.flatMap((name) => {
-    const session = configFile[name]?.['sso_session'];
-    return session === undefined ? [] : [`sso-session.${session}`];
-  });
-  return Object.fromEntries([...names, ...sessions].map((name) => [name, configFile[name]]));
+function sectionsOf(
+  profile: string,
+  { profiles, configFile, ssoSessions }: AwsConfiguration,
+): ProgramSection[] {
+  const names = profilesBehind(profile, profiles);
+  const sessions = names.map((name) => profiles.get(name)?.['sso_session'] ?? '');
+  return [
+    ...names.map((name) => ({ kind: 'profile' as const, name, settings: configFile.get(name) ?? {} })),
+    ...[...new Set(sessions)].flatMap((name) => {
+      const settings = ssoSessions.get(name);
+      return settings === undefined ? [] : [{ kind: 'sso-session' as const, name, settings }];
+    }),
+  ];
 }
 
 /** A pod's role, a container's or the instance's: what AWS's libraries look for in this order. */
-function ofMachine(): { source: Section; sections: Sections } {
+function ofMachine(): { source: Section; sections: ProgramSection[] } {
   const environment = readEnvironment();
   const { AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: token } = environment;
   if (role !== undefined && token !== undefined) {
-    const pod = { role_arn: role, web_identity_token_file: token };
-    return { source: { source_profile: POD }, sections: { [POD]: pod } };
+    const settings = { role_arn: role, web_identity_token_file: token };
+    return { source: { source_profile: POD }, sections: [{ kind: 'profile', name: POD, settings }] };
   }
   const isContainer = Object.keys(environment).some((name) => name.startsWith('AWS_CONTAINER_CREDENTIALS_'));
   return {
     source: { credential_source: isContainer ? 'EcsContainer' : 'Ec2InstanceMetadata' },
-    sections: {},
+    sections: [],
   };
 }

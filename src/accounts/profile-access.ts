@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import { ownIdentity } from '../aws/own-identity.ts';
 import { VedetteError } from '../errors.ts';
+import { childEnvironment } from '../processes/environment.ts';
 import type { Config } from '../settings.ts';
 import type { TargetAccess } from './access.ts';
+import { awsFiles } from './aws-files.ts';
 import { awsVariables, ownKeys } from './aws-variables.ts';
 import { keptCredentials, signInFailure } from './credentials.ts';
-import { awsFiles, loadSections, sectionsBehind } from './profiles.ts';
-import type { Section, Sections } from './profiles.ts';
-import { ANY_REGION, SILENT } from './sdk.ts';
+import { signIn } from './profile-credentials.ts';
+import { loadAwsConfiguration, profilesBehind } from './profiles.ts';
+import type { Sections } from './profiles.ts';
 import { profileRemedy } from './sign-in-remedy.ts';
 
 /**
@@ -18,25 +20,35 @@ import { profileRemedy } from './sign-in-remedy.ts';
  * @throws VedetteError `config-invalid` when the AWS configuration cannot be read.
  */
 export async function profileAccess(profile: string, config: Config): Promise<TargetAccess> {
-  const sections = await loadSections(config);
-  const section = sections[profile];
+  const configuration = await loadAwsConfiguration(config);
+  const section = configuration.profiles.get(profile);
   const explain = (cause: unknown): VedetteError =>
     signInFailure(`The profile ${JSON.stringify(profile)} cannot sign in`, cause, (reason) =>
       profileRemedy(profile, reason),
     );
+  const region = section?.['region'] ?? null;
+  const endpoint = section?.['endpoint_url'] ?? null;
+  const variables = {
+    ...awsVariables(),
+    ...(takesKeysOfEnvironment(profile, configuration.profiles) ? ownKeys(config) : {}),
+    ...fileVariables(config),
+  };
+  const context = {
+    configuration,
+    own: ownIdentity(config.aws).credentials,
+    region,
+    endpoint,
+    environment: { ...childEnvironment(), ...variables },
+  };
   return {
     credentials: keptCredentials(
-      section === undefined ? () => unknownProfile(profile) : profileCredentials(profile, config, section),
+      () => (section === undefined ? unknownProfile(profile) : signIn(profile, context)),
       explain,
     ),
-    region: section?.['region'] ?? null,
-    endpoint: section?.['endpoint_url'] ?? null,
+    region,
+    endpoint,
     profile,
-    environment: async () => ({
-      ...awsVariables(),
-      ...(takesKeysOfEnvironment(profile, sections) ? ownKeys(config) : {}),
-      ...fileVariables(config),
-    }),
+    environment: async () => variables,
     explain,
   };
 }
@@ -48,47 +60,15 @@ async function unknownProfile(profile: string): Promise<never> {
   });
 }
 
-/** The SDK is loaded when somebody signs in: most scans are those of programs, which do it by themselves. */
-function profileCredentials(
-  profile: string,
-  config: Config,
-  section: Section,
-): () => Promise<AwsCredentialIdentity> {
-  const { region = ANY_REGION, endpoint_url: endpoint } = section;
-  // The clients themselves would look into the default files only.
-  const where = endpoint === undefined ? {} : { endpoint };
-  return async () => {
-    const [{ fromNodeProviderChain, fromSSO }, { getDefaultRoleAssumerWithWebIdentity }] = await Promise.all([
-      import('@aws-sdk/credential-providers'),
-      import('@aws-sdk/client-sts'),
-    ]);
-    // The chain looks into the default files for IAM Identity Center.
-    const signIn = section['sso_account_id'] === undefined ? fromNodeProviderChain : fromSSO;
-    const provider = signIn({
-      profile,
-      ...awsFiles(config),
-      ignoreCache: true,
-      clientConfig: where,
-      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity({ region, ...where }),
-      logger: SILENT,
-    });
-    return provider();
-  };
-}
-
 /** Where the files are that the profile is in, for programs. */
-function fileVariables({ aws }: Config): Record<string, string> {
-  return {
-    ...(aws.configFile === undefined ? {} : { AWS_CONFIG_FILE: resolve(aws.configFile) }),
-    ...(aws.credentialsFile === undefined
-      ? {}
-      : { AWS_SHARED_CREDENTIALS_FILE: resolve(aws.credentialsFile) }),
-  };
+function fileVariables(config: Config): Record<string, string> {
+  const { configFile, credentialsFile } = awsFiles(config);
+  return { AWS_CONFIG_FILE: resolve(configFile), AWS_SHARED_CREDENTIALS_FILE: resolve(credentialsFile) };
 }
 
 /** Whether the profile, or one that it builds upon, says that a role is assumed with the keys of the environment. */
-export function takesKeysOfEnvironment(profile: string, sections: Sections): boolean {
-  return sectionsBehind(profile, sections).some(
-    (name) => sections[name]?.['credential_source'] === 'Environment',
+export function takesKeysOfEnvironment(profile: string, profiles: Sections): boolean {
+  return profilesBehind(profile, profiles).some(
+    (name) => profiles.get(name)?.['credential_source'] === 'Environment',
   );
 }

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
+import { awsFiles, readAwsFile } from './aws-files.ts';
+import type { AwsFile, Remark, Section } from './aws-files.ts';
+import { shellWord, shellWords } from './shell-words.ts';
 
 export interface Profile {
   /** Its name in the AWS configuration. */
@@ -11,24 +11,42 @@ export interface Profile {
   accountId: string | null;
 }
 
-export type Section = Readonly<Record<string, string | undefined>>;
-export type Sections = Readonly<Record<string, Section | undefined>>;
+export type Sections = ReadonlyMap<string, Section>;
 
-/** Sections of the AWS configuration that stand for no account. */
-const NOT_PROFILES = /^(?:sso-session|services)\./;
+/** The AWS configuration as AWS's Python library, and so the scanner, reads it. */
+export interface AwsConfiguration {
+  /** Each profile with the settings of both files; those of the credentials file win. */
+  profiles: Sections;
+  /** What each file by itself says of a profile: keys are never mixed from both. */
+  configFile: Sections;
+  credentialsFile: Sections;
+  /** Sessions of IAM Identity Center. */
+  ssoSessions: Sections;
+  /** File, line and what is wrong: parts that count for nothing, or for something else than it looks like. */
+  warnings: readonly string[];
+}
+
+/** How the headers of the first file begin, and what then stands for what. */
+const KINDS = ['profile', 'sso-session', 'services'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Sections of the AWS CLI itself. */
+const OF_THE_CLI = ['plugins', 'preview'];
 const ROLE_ARN = /^arn:[\w-]+:iam::(\d{12}):role\//;
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * The profiles of the AWS configuration and credentials files, by name; none when there are no such files.
  *
- * @throws VedetteError `config-invalid` when a file cannot be read.
+ * @throws VedetteError `config-invalid` when the scanner could not read a file, with the line and the reason.
  */
 export async function listProfiles(config: Config): Promise<Profile[]> {
-  const sections = await loadSections(config);
-  return Object.entries(sections)
-    .filter(([name]) => !NOT_PROFILES.test(name))
-    .map(([profile, section = {}]) => ({ profile, accountId: accountIdIn(section) }))
+  return profilesOf(await loadAwsConfiguration(config));
+}
+
+export function profilesOf({ profiles }: AwsConfiguration): Profile[] {
+  return [...profiles]
+    .map(([profile, section]) => ({ profile, accountId: accountIdIn(section) }))
     .toSorted((one, other) => (one.profile < other.profile ? -1 : 1));
 }
 
@@ -48,54 +66,97 @@ export function assertNoProfile(profiles: readonly Profile[], name: string): voi
   });
 }
 
-/** The files with the profiles: the configured ones, else those of the user. */
-export function awsFiles({ aws }: Config): { filepath: string; configFilepath: string } {
+/**
+ * Reads both files.
+ *
+ * @throws VedetteError `config-invalid` when the scanner could not read one, with the line and the reason.
+ */
+export async function loadAwsConfiguration(config: Config): Promise<AwsConfiguration> {
+  const paths = awsFiles(config);
+  const [first, second] = await Promise.all([
+    readAwsFile(paths.configFile),
+    readAwsFile(paths.credentialsFile),
+  ]);
+  assertReadable(paths.configFile, first);
+  assertReadable(paths.credentialsFile, second);
+  const { profile: configFile, 'sso-session': ssoSessions, remarks } = sectionsByKind(first);
+  const credentialsFile = new Map([...second.sections].map(([name, { settings }]) => [name, settings]));
+  const names = [...new Set([...configFile.keys(), ...credentialsFile.keys()])];
   return {
-    filepath: aws.credentialsFile ?? join(homedir(), '.aws', 'credentials'),
-    configFilepath: aws.configFile ?? join(homedir(), '.aws', 'config'),
+    profiles: new Map(names.map((name) => [name, { ...configFile.get(name), ...credentialsFile.get(name) }])),
+    configFile,
+    credentialsFile,
+    ssoSessions,
+    warnings: [
+      ...placed(paths.configFile, [...first.remarks, ...remarks]),
+      ...placed(paths.credentialsFile, second.remarks),
+    ],
   };
 }
 
-/** The sections of both files by their names; the credentials file wins, as it does for the AWS tools. */
-export async function loadSections(config: Config): Promise<Sections> {
-  const { configFile, credentialsFile } = await loadFiles(config);
-  const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
-  return Object.fromEntries(
-    [...names].map((name) => [name, { ...configFile[name], ...credentialsFile[name] }]),
-  );
-}
-
 /** A profile and those that it takes its credentials from, nearest first, by name. */
-export function sectionsBehind(profile: string, sections: Sections): string[] {
+export function profilesBehind(profile: string, profiles: Sections): string[] {
   const names: string[] = [];
   for (
     let name: string | undefined = profile;
-    name !== undefined && sections[name] !== undefined && !names.includes(name);
-    name = sections[name]?.['source_profile']
+    name !== undefined && profiles.has(name) && !names.includes(name);
+    name = profiles.get(name)?.['source_profile']
   ) {
     names.push(name);
   }
   return names;
 }
 
-/** Each file's sections by themselves. */
-export async function loadFiles(
-  config: Config,
-): Promise<{ configFile: Sections; credentialsFile: Sections }> {
-  const files = awsFiles(config);
-  try {
-    return await loadSharedConfigFiles({ ...files, ignoreCache: true });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError(
-      'config-invalid',
-      `The AWS configuration (${files.configFilepath}) cannot be read: ${reason}`,
-      {
-        cause,
-        remedy: 'Correct the file, or name another one with AWS_CONFIG_FILE.',
-      },
-    );
+function assertReadable(path: string, { problem }: AwsFile): void {
+  if (problem === null) return;
+  throw new VedetteError(
+    'config-invalid',
+    `The scanner cannot read the AWS configuration: ${place(path, problem)}.`,
+    { remedy: 'Correct that line: AWS tools refuse the whole file. AWS_CONFIG_FILE names another one.' },
+  );
+}
+
+function placed(path: string, remarks: readonly Remark[]): string[] {
+  return remarks
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map((remark) => place(path, remark));
+}
+
+function place(path: string, { line, text }: Remark): string {
+  return `${path}${line === null ? '' : `:${line}`}: ${text}`;
+}
+
+/** A header of the first file is a kind and a name, in quotes where it has spaces: `[profile "two words"]`. */
+function sectionsByKind({ sections }: AwsFile): Record<Kind, Sections> & { remarks: Remark[] } {
+  const found = new Map(KINDS.map((kind) => [kind, new Map<string, { line: number; settings: Section }>()]));
+  const remarks: Remark[] = [];
+  for (const [header, section] of sections) {
+    const tell = (text: string, { line } = section) => remarks.push({ line, text: `[${header}] ${text}` });
+    const kind = header === 'default' ? 'profile' : KINDS.find((one) => header.startsWith(one));
+    if (kind === undefined) {
+      if (!OF_THE_CLI.includes(header))
+        tell(`is no profile: in this file that would be [profile ${shellWord(header)}]`);
+      continue;
+    }
+    const words = header === 'default' ? [kind, header] : shellWords(header);
+    const [, name = ''] = words ?? [];
+    if (words?.length !== 2 || name === '') {
+      tell(`is no ${kind}: that would be [${kind} NAME], with the name in quotes where it has spaces`);
+      continue;
+    }
+    const known = found.get(kind);
+    const earlier = known?.get(name);
+    if (earlier !== undefined) tell(`counts instead of line ${earlier.line}, which has the same name`);
+    known?.set(name, section);
   }
+  const settingsOf = (kind: Kind): Sections =>
+    new Map([...(found.get(kind) ?? [])].map(([name, { settings }]) => [name, settings]));
+  return {
+    profile: settingsOf('profile'),
+    'sso-session': settingsOf('sso-session'),
+    services: settingsOf('services'),
+    remarks,
+  };
 }
 
 /** A role wins: it is the identity that the profile ends up with. */

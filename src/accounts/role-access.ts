@@ -6,14 +6,14 @@ import type { VedetteError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Config } from '../settings.ts';
 import type { TargetAccess } from './access.ts';
+import { awsFiles } from './aws-files.ts';
 import { awsVariables } from './aws-variables.ts';
 import { openBaseIdentity } from './base-identity.ts';
-import type { BaseIdentity } from './base-identity.ts';
+import type { BaseIdentity, ProgramSection } from './base-identity.ts';
 import { keptCredentials, signInFailure } from './credentials.ts';
-import { awsFiles } from './profiles.ts';
-import type { Section, Sections } from './profiles.ts';
 import { parseRoleArn } from './role-arn.ts';
 import { SILENT } from './sdk.ts';
+import { shellWord } from './shell-words.ts';
 import { roleRemedy } from './sign-in-remedy.ts';
 
 /** How the account's CloudTrail names us. */
@@ -41,7 +41,7 @@ export async function roleAccess(account: Account, config: Config): Promise<Targ
     profile: PROGRAM_PROFILE,
     async environment(folder) {
       const { source, sections, variables } = await base.forPrograms();
-      const target = {
+      const settings = {
         role_arn: roleArn,
         external_id: externalId,
         role_session_name: SESSION_NAME,
@@ -50,12 +50,16 @@ export async function roleAccess(account: Account, config: Config): Promise<Targ
         ...source,
       };
       const file = resolve(join(folder, CONFIG_FILE));
-      await writePrivately(folder, file, configText({ ...sections, [PROGRAM_PROFILE]: target }));
+      await writePrivately(
+        folder,
+        file,
+        configText([...sections, { kind: 'profile', name: PROGRAM_PROFILE, settings }]),
+      );
       return {
         ...awsVariables(),
         ...variables,
         AWS_CONFIG_FILE: file,
-        AWS_SHARED_CREDENTIALS_FILE: resolve(awsFiles(config).filepath),
+        AWS_SHARED_CREDENTIALS_FILE: resolve(awsFiles(config).credentialsFile),
       };
     },
     explain,
@@ -98,23 +102,14 @@ async function writePrivately(folder: string, file: string, text: string): Promi
   await writeFile(file, text);
 }
 
-/** A file of profiles; only plain keys, nested ones say nothing of credentials. */
-function configText(sections: Sections): string {
-  return Object.entries(sections)
-    .map(([name, section = {}]) => `${headerOf(name)}\n${linesOf(section)}`)
+/** A file of profiles, as `parseAwsFile` reads it: further lines of a value are indented. */
+function configText(sections: readonly ProgramSection[]): string {
+  return sections
+    .map(({ kind, name, settings }) => {
+      const lines = Object.entries(settings).map(([key, value = '']) => `${key} = ${value}`);
+      return [`[${kind} ${shellWord(name)}]`, ...lines.map((line) => line.replaceAll('\n', '\n  ')), ''].join(
+        '\n',
+      );
+    })
     .join('\n');
-}
-
-function headerOf(name: string): string {
-  const session = /^sso-session\.(.+)$/.exec(name)?.[1];
-  return session === undefined
-    ? `[profile ${JSON.stringify(name)}]`
-    : `[sso-session ${JSON.stringify(session)}]`;
-}
-
-function linesOf(section: Section): string {
-  return Object.entries(section)
-    .filter(([key]) => !key.includes('.'))
-    .map(([key, value]) => `${key} = ${value}\n`)
-    .join('');
 }

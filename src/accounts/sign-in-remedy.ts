@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts';
+import { shellWord } from './shell-words.ts';
 
 interface KnownProblem<Who> {
   /** What AWS's libraries say, in Python or in JavaScript. */
@@ -111,8 +112,4 @@ function baseOf(baseProfile: string | null): string {
   return baseProfile === null
     ? "vedette's own identity (AWS_ACCESS_KEY_ID, or that of the machine)"
     : `the profile ${JSON.stringify(baseProfile)}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w.@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,6 +1,7 @@
 import { partition } from '@aws-sdk/core/client';
 import type { EndpointPartition } from '@smithy/types';
 import { VedetteError } from '../errors.ts';
+import { mostSimilar } from '../text/similar.ts';
 
 /** A part of AWS with accounts, identities and regions of its own. */
 export interface Partition {
@@ -46,6 +47,11 @@ const ALWAYS_ENABLED = new Set([
 
 type PartitionData = EndpointPartition & { implicitGlobalRegion: string };
 
+/** Where a region may be, as far as AWS's data know any there: they answer for a name, and cannot be listed. */
+const AREAS = 'af ap ca cn eu eu-isoe eusc-de il me mx sa us us-gov us-iso us-isob us-isof'.split(' ');
+const DIRECTIONS = 'central east north northeast northwest south southeast southwest west'.split(' ');
+const NUMBERS = Array.from({ length: 9 }, (_, index) => index + 1);
+
 /** The partition of a region, by AWS's own data; of one that they do not know, by the form of its name. */
 export function partitionOf(region: string): Partition {
   const { name, dnsSuffix, implicitGlobalRegion } = partition(region) as PartitionData;
@@ -64,6 +70,20 @@ export function partitionById(id: string): Partition {
   throw new VedetteError('usage', `AWS has no partition ${JSON.stringify(id)}.`, {
     remedy: `Partitions: ${known.map((one) => one.id).join(', ')}.`,
   });
+}
+
+/** Whether there is such a region, by AWS's own data. */
+export function isRegion(name: string): boolean {
+  // Places without a number are none: `aws-global`.
+  return /-\d+$/.test(name) && 'description' in partition(name);
+}
+
+/** The region that somebody may have meant; undefined when no name is close. */
+export function similarRegion(name: string): string | undefined {
+  const names = AREAS.flatMap((area) =>
+    DIRECTIONS.flatMap((direction) => NUMBERS.map((number) => `${area}-${direction}-${number}`)),
+  );
+  return mostSimilar(name, names.filter(isRegion));
 }
 
 /** Whether an account has the region only when somebody has switched it on. */

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { listProfiles } from '../accounts/profiles.ts';
+import { listProfiles, loadAwsConfiguration } from '../accounts/profiles.ts';
 import {
   distinctTargets,
   matchAccounts,
@@ -7,10 +7,12 @@ import {
   profileTarget,
   selectionMenu,
 } from '../accounts/select.ts';
+import { shellWord } from '../accounts/shell-words.ts';
 import { listTargets } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
 import { isDatabaseMade, lazyStore } from '../store/database/open.ts';
+import { tellWarnings } from './aws-warnings.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
@@ -25,6 +27,7 @@ export async function chooseAccounts(
 ): Promise<Target[]> {
   const { signal } = context;
   const known = await knownTargets(context, account);
+  if (account === undefined) tellWarnings(await loadAwsConfiguration(context.config));
   if (known.length === 0)
     throw new VedetteError(
       'nothing-to-scan',
@@ -40,7 +43,7 @@ export async function chooseAccounts(
     const matches = matchAccounts(known, nameOrId);
     if (matches.length <= 1) chosen.push(...matches);
     else {
-      const remedy = `Name the profile: ${matches.map(({ name }) => `--account ${name}`).join(', ')}.`;
+      const remedy = `Name the profile: ${matches.map(({ name }) => `--account ${shellWord(name)}`).join(', ')}.`;
       chosen.push(...(await ask(selectionMenu(nameOrId, matches), matches, remedy, signal)));
     }
   }

@@ -1,6 +1,7 @@
 import { identityOf } from '../accounts/identity.ts';
 import { profileAccess } from '../accounts/profile-access.ts';
-import { listProfiles } from '../accounts/profiles.ts';
+import { loadAwsConfiguration, profilesOf } from '../accounts/profiles.ts';
+import type { AwsConfiguration } from '../accounts/profiles.ts';
 import { connectTemporal, workerIdentities } from '../client/temporal.ts';
 import { findStack } from '../embedded/stack.ts';
 import { findTemporal } from '../embedded/temporal-executable.ts';
@@ -17,8 +18,8 @@ import type { CommandContext } from './command-context.ts';
 
 export interface Check {
   name: string;
-  /** `off`: not configured, and nothing needs it. */
-  status: 'ok' | 'off' | 'broken';
+  /** `off`: not configured, and nothing needs it. `warning`: works, but perhaps not as somebody meant it. */
+  status: 'ok' | 'off' | 'warning' | 'broken';
   detail: string;
   remedy: string | null;
 }
@@ -29,17 +30,38 @@ const PROFILE_TIMEOUT_MS = 20_000;
 
 /** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
 export async function examine(context: CommandContext, sources: Registry): Promise<Check[]> {
-  const profiles = await listProfiles(context.config).catch(() => []);
-  return Promise.all([
+  const checks = await Promise.all([
     ...sources.all.map((source) => check('scanner', () => scanner(context, source))),
     check('database', () => database(context)),
     check('mail', () => mail(context)),
     check('temporal', () => temporal(context)),
     check('worker', () => worker(context, sources)),
-    ...(profiles.length === 0
-      ? [check('profiles', async () => noProfiles())]
-      : profiles.map(({ profile }) => check(`profile ${profile}`, () => credentials(context, profile)))),
+    profiles(context),
   ]);
+  return checks.flat();
+}
+
+/** What the scanner could not read is no place to look for profiles. */
+async function profiles(context: CommandContext): Promise<Check[]> {
+  const name = 'AWS configuration';
+  let configuration: AwsConfiguration;
+  try {
+    configuration = await loadAwsConfiguration(context.config);
+  } catch (error) {
+    return [broken(name, error)];
+  }
+  const warnings = configuration.warnings.map((detail): Check => ({
+    name,
+    status: 'warning',
+    detail,
+    remedy: null,
+  }));
+  const found = profilesOf(configuration);
+  const checks =
+    found.length === 0
+      ? [check('profiles', async () => noProfiles())]
+      : found.map(({ profile }) => check(`profile ${profile}`, () => credentials(context, profile)));
+  return [...warnings, ...(await Promise.all(checks))];
 }
 
 async function check(name: string, look: () => Promise<Finding>): Promise<Check> {
@@ -47,9 +69,13 @@ async function check(name: string, look: () => Promise<Finding>): Promise<Check>
     const { detail, off = false } = await look();
     return { name, status: off ? 'off' : 'ok', detail, remedy: null };
   } catch (error) {
-    const { message, remedy } = reportOf(error);
-    return { name, status: 'broken', detail: message, remedy };
+    return broken(name, error);
   }
+}
+
+function broken(name: string, error: unknown): Check {
+  const { message, remedy } = reportOf(error);
+  return { name, status: 'broken', detail: message, remedy };
 }
 
 async function scanner({ config, signal }: CommandContext, source: Source): Promise<Finding> {

@@ -25,7 +25,9 @@ export interface WantedRun {
 export async function planRun(from: AccountSources, wanted: WantedRun): Promise<ScanRunInput> {
   const { config } = from;
   const { organizationId } = config.general;
-  const { accounts } = wanted;
+  const { accounts, services, regions } = wanted;
+  const named = sources.named(wanted.sources);
+  sources.assertScope(named, { services, regions });
   const known = await listTargets(organizationId, from, accounts === 'all' ? undefined : accounts);
   if (known.length === 0)
     throw new VedetteError(
@@ -35,11 +37,11 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
   const chosen = accounts === 'all' ? known : accounts.map((name) => targetNamed(known, name));
   return {
     organizationId,
-    sources: sources.named(wanted.sources),
+    sources: named,
     selection: { accounts: distinctTargets(chosen) },
     options: {
-      services: wanted.services,
-      regions: wanted.regions,
+      services,
+      regions,
       initial: wanted.initial ?? config.mail.initialScan,
     },
     concurrency: wanted.concurrency ?? config.general.concurrency,

@@ -83,6 +83,16 @@ const scanEntry = (config: Config) =>
           path: ['accounts'],
           message: 'expected either the names of accounts or all of them (all)',
         });
+    })
+    .superRefine(({ source, services, regions }, context) => {
+      const problem = sources.scopeProblem(sources.named(source), { services, regions });
+      if (problem === null) return;
+      const { option, message, remedy } = problem;
+      context.addIssue({
+        code: 'custom',
+        path: [option],
+        message: `${message} ${remedy}`.replace(/\.$/, ''),
+      });
     });
 
 const purgeEntry = z

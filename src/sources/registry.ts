@@ -1,8 +1,8 @@
 import { VedetteError } from '../errors.ts';
-import type { SourceTitles } from '../model/run.ts';
+import type { ScanOptions, SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
-import type { Source } from './source.ts';
+import type { ScopeProblem, Source } from './source.ts';
 
 export { DEFAULT_SOURCE };
 
@@ -19,7 +19,13 @@ export interface Registry {
    * @throws VedetteError `usage` that names the sources there are.
    */
   named(ids: readonly string[]): string[];
+  /** The first thing that one of these sources cannot scan; null when they know all the names. */
+  scopeProblem(ids: readonly string[], options: Scope): ScopeProblem | null;
+  /** @throws VedetteError `usage` where there is such a thing: a run would only find out in each account. */
+  assertScope(ids: readonly string[], options: Scope): void;
 }
+
+type Scope = Pick<ScanOptions, 'services' | 'regions'>;
 
 export function createRegistry(all: readonly Source[]): Registry {
   const byId = (id: string): Source => {
@@ -29,11 +35,18 @@ export function createRegistry(all: readonly Source[]): Registry {
       remedy: `Sources: ${all.map((known) => known.id).join(', ')}.`,
     });
   };
+  const scopeProblem = (ids: readonly string[], options: Scope): ScopeProblem | null =>
+    ids.map((id) => byId(id).scopeProblem?.(options) ?? null).find((problem) => problem !== null) ?? null;
   return {
     all,
     titles: Object.fromEntries(all.map(({ id, title }) => [id, title])),
     byId,
     named: (ids) => (ids.length === 0 ? [DEFAULT_SOURCE] : [...new Set(ids.map((id) => byId(id).id))]),
+    scopeProblem,
+    assertScope(ids, options) {
+      const problem = scopeProblem(ids, options);
+      if (problem !== null) throw new VedetteError('usage', problem.message, { remedy: problem.remedy });
+    },
   };
 }
 

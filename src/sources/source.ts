@@ -85,6 +85,13 @@ export interface RecordedDemo {
   profile(accountId: string): Readonly<Record<string, string>>;
 }
 
+/** What of a scope a source cannot scan, and what to name instead. */
+export interface ScopeProblem {
+  option: 'services' | 'regions';
+  message: string;
+  remedy: string;
+}
+
 /** One tool whose results become events: the same shape for every tool. */
 export interface Source<Group extends SettingGroup = SettingGroup> {
   /** As it stands in tables, flags and JSON, and the name of its section of the configuration. */
@@ -107,6 +114,11 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   importable: Importable | null;
   /** Null where the demo goes without. */
   demo: SourceDemo<Group> | null;
+  /**
+   * Judges the names of services and regions before a run starts; null when it knows them all. Left out by a source that
+   * takes any.
+   */
+  scopeProblem?(options: Pick<ScanOptions, 'services' | 'regions'>): ScopeProblem | null;
   /** Looks at one target and leaves what it saw in the folder. */
   collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
   /**

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { enabledRegions, needsOptIn, partitionById, partitionOf } from '../../src/aws/regions.ts';
+import {
+  enabledRegions,
+  isRegion,
+  needsOptIn,
+  partitionById,
+  partitionOf,
+  similarRegion,
+} from '../../src/aws/regions.ts';
 
 describe('partitions', () => {
   test.each([
@@ -31,6 +38,34 @@ test.each([
   ['eusc-de-east-1', false],
 ])('whether an account has to switch %s on: %s', (region, expected) => {
   expect(needsOptIn(region)).toBe(expected);
+});
+
+test.each([
+  'us-east-1',
+  'mx-central-1',
+  'ap-southeast-7',
+  'eusc-de-east-1',
+  'us-gov-west-1',
+  'us-isob-east-1',
+  'eu-isoe-west-1',
+  'cn-north-1',
+])('%s is a region', (name) => {
+  expect(isRegion(name)).toBe(true);
+  expect(similarRegion(name)).toBe(name);
+});
+
+test.each([
+  ['mars-1', undefined],
+  ['eu-west', 'eu-west-1'],
+  ['EU-West-1', 'eu-west-1'],
+  ['eu-west-1a', 'eu-west-1'],
+  ['us-esat-1', 'us-east-1'],
+  ['aws-global', undefined],
+  ['eu-west-1 # Ireland', undefined],
+  ['', undefined],
+])('%j is none; somebody may have meant %j', (name, meant) => {
+  expect(isRegion(name)).toBe(false);
+  expect(similarRegion(name)).toBe(meant);
 });
 
 test('the enabled regions are those that are not switched off, by name', async () => {

@@ -17,6 +17,22 @@ describe('a registry', () => {
   });
 });
 
+test('a scope that a source does not know is refused with what may have been meant', () => {
+  const registry = createRegistry([tiny, ...sources.all]);
+  const scope = { services: ['s3'], regions: ['eusc-de-east-1', 'us-gov-west-1'] };
+  expect(registry.scopeProblem(['tiny', 'scoutsuite'], scope)).toBeNull();
+  registry.assertScope(['tiny', 'scoutsuite'], scope);
+  const unknown = { ...scope, services: ['s3', 'lambda', 's33'] };
+  registry.assertScope(['tiny'], unknown);
+  expect(() => registry.assertScope(['tiny', 'scoutsuite'], unknown)).toThrow(
+    expect.objectContaining({
+      type: 'usage',
+      message: 'ScoutSuite has no service named "lambda", "s33".',
+      remedy: expect.stringMatching(/^Did you mean s3\? Services: acm, /),
+    }),
+  );
+});
+
 test('every source of the product has an id of its own, which tables and flags can hold', () => {
   const ids = sources.all.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);

@@ -15,8 +15,8 @@ export interface AwsFiles {
   agentPidFile: string;
   configFile: string;
   credentialsFile: string;
-  /** Signs in to IAM Identity Center, until then. */
-  ssoToken(expiresAt: Date): void;
+  /** Signs in to IAM Identity Center, until then, with a session (default `corp`). */
+  ssoToken(expiresAt: Date, session?: string): void;
   /** Puts HOME and the environment's keys back, and removes the files. */
   remove(): void;
 }
@@ -43,8 +43,8 @@ export function writeAwsFiles(endpoint: string): AwsFiles {
   const sections = Object.entries(profiles).map(([name, lines]) =>
     [`[profile ${name}]`, 'region = us-east-1', `endpoint_url = ${endpoint}`, ...lines, ''].join('\n'),
   );
-  const session = '[sso-session corp]\nsso_start_url = https://example.com/start\nsso_region = us-east-1\n';
-  writeFileSync(at('config'), [...sections, session].join('\n'));
+  const corp = '[sso-session corp]\nsso_start_url = https://example.com/start\nsso_region = us-east-1\n';
+  writeFileSync(at('config'), [...sections, corp].join('\n'));
   writeFileSync(
     at('credentials'),
     `[scanner]\naws_access_key_id = ${ACCESS_KEY}\naws_secret_access_key = ${SECRET_KEY}\n`,
@@ -64,10 +64,10 @@ export function writeAwsFiles(endpoint: string): AwsFiles {
     agentPidFile: at('agent.pid'),
     configFile: at('config'),
     credentialsFile: at('credentials'),
-    ssoToken(expiresAt) {
+    ssoToken(expiresAt, session = 'corp') {
       const cache = join(folder, '.aws', 'sso', 'cache');
       mkdirSync(cache, { recursive: true });
-      const name = createHash('sha1').update('corp').digest('hex');
+      const name = createHash('sha1').update(session).digest('hex');
       const token = { accessToken: SSO_TOKEN, expiresAt: expiresAt.toISOString(), region: 'us-east-1' };
       writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
     },

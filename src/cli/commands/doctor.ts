@@ -6,7 +6,7 @@ import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import type { LoadSources } from '../sources.ts';
 
-const SIGN: Record<Check['status'], string> = { ok: '✓', off: '–', broken: '✗' };
+const SIGN: Record<Check['status'], string> = { ok: '✓', off: '–', warning: '!', broken: '✗' };
 
 export function doctorCommand(loadSources: LoadSources): Command {
   return new Command('doctor')

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { tellWarnings } from '../aws-warnings.ts';
 import { openContext } from '../command-context.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
@@ -17,18 +18,23 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
     )
     .action(async ({ output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openContext(self);
-      const [{ listProfiles }, { openMigratedStore }, { lastScanPerAccount }, { renderList }] =
-        await Promise.all([
-          import('../../accounts/profiles.ts'),
-          import('../../store/database/open.ts'),
-          import('../../store/scans/scans.ts'),
-          import('../output/render.ts'),
-        ]);
-      const profiles = await listProfiles(config);
+      const [
+        { loadAwsConfiguration, profilesOf },
+        { openMigratedStore },
+        { lastScanPerAccount },
+        { renderList },
+      ] = await Promise.all([
+        import('../../accounts/profiles.ts'),
+        import('../../store/database/open.ts'),
+        import('../../store/scans/scans.ts'),
+        import('../output/render.ts'),
+      ]);
+      const configuration = await loadAwsConfiguration(config);
+      tellWarnings(configuration);
       const store = await openMigratedStore(config, logger);
       try {
         const scans = await lastScanPerAccount(store, { organizationId: config.general.organizationId });
-        const rows = profiles.map(({ profile, accountId }) => {
+        const rows = profilesOf(configuration).map(({ profile, accountId }) => {
           const [scan] = scans
             .filter(
               (last) => last.profile === profile || (accountId !== null && last.accountId === accountId),

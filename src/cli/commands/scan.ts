@@ -49,7 +49,12 @@ function runCommand(): Command {
         'a profile, an account of vedette account, or an account id; may be given several times',
       ),
     )
-    .option('--all', 'every profile of the AWS configuration, and every account of vedette account')
+    .addOption(
+      new Option(
+        '--all',
+        'every profile of the AWS configuration, and every account of vedette account',
+      ).conflicts('account'),
+    )
     .addOption(
       listOption(
         '--source <source>',
@@ -84,14 +89,16 @@ Examples:
         import('../../sources/registry.ts'),
       ]);
       const sources = registry.sources.named(options.source ?? []);
+      const { services = [], regions = [] } = options;
+      registry.sources.assertScope(sources, { services, regions });
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
         organizationId: context.config.general.organizationId,
         sources,
         selection: { accounts },
         options: {
-          services: options.services ?? [],
-          regions: options.regions ?? [],
+          services,
+          regions,
           initial: options.initial ?? context.config.mail.initialScan,
         },
         concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,

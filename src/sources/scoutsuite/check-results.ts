@@ -7,13 +7,6 @@ import type { WorkContext } from '../../work-context.ts';
 import type { Choice, JsonVisitor } from './results/json-skimmer.ts';
 import { invalid, openResults, skim } from './results/results-file.ts';
 
-/** The services of ScoutSuite 5.14 for AWS. It skips names that it does not know and calls that a success. */
-export const SERVICES: readonly string[] = (
-  'acm awslambda cloudformation cloudfront cloudtrail cloudwatch codebuild config directconnect dynamodb ec2 efs ' +
-  'elasticache elb elbv2 emr iam kms rds redshift route53 s3 secretsmanager ses sns sqs vpc'
-).split(' ');
-const REGION = /^[a-z]{2,3}(?:-[a-z]+)+-\d+$/;
-
 /** The scanner's clock has a resolution of one second, and the two clocks need not be the same. */
 const START_TOLERANCE_MS = 5000;
 /** Clocks differ a little. */
@@ -33,22 +26,6 @@ export interface Expectation {
   options: ScanOptions;
   /** When the scanner was started, in milliseconds since 1970. */
   startedAt: number;
-}
-
-/** @throws VedetteError `scan-empty` that names what ScoutSuite would leave out without a word. */
-export function checkScope({ services, regions }: ScanOptions): void {
-  const unknownServices = services.filter((service) => !SERVICES.includes(service));
-  if (unknownServices.length > 0) {
-    throw new VedetteError('scan-empty', `ScoutSuite has no service named ${quoted(unknownServices)}.`, {
-      remedy: `Name services among these: ${SERVICES.join(', ')}.`,
-    });
-  }
-  const unknownRegions = regions.filter((region) => !REGION.test(region));
-  if (unknownRegions.length > 0) {
-    throw new VedetteError('scan-empty', `There is no AWS region named ${quoted(unknownRegions)}.`, {
-      remedy: 'Name regions as AWS does, for example eu-central-1.',
-    });
-  }
 }
 
 /**

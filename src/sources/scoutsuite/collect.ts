@@ -8,7 +8,8 @@ import { runProcess } from '../../processes/run-process.ts';
 import type { ProcessResult } from '../../processes/run-process.ts';
 import type { WorkContext } from '../../work-context.ts';
 import type { Collected, CollectInput } from '../source.ts';
-import { checkResults, checkScope } from './check-results.ts';
+import { checkResults } from './check-results.ts';
+import { scopeProblem } from './check-scope.ts';
 import { cannotStart, EXIT_WITH_WARNINGS, meaningOf, scannerFailure, scannerKilled } from './errors.ts';
 import { endOrphan, forgetScanner, rememberScanner } from './orphan.ts';
 import { scoutCommand } from './program.ts';
@@ -38,7 +39,8 @@ export async function collectWithScoutSuite(
   context: WorkContext,
 ): Promise<Collected> {
   const { settings, target, access, options, folder } = input;
-  checkScope(options);
+  const problem = scopeProblem(options);
+  if (problem !== null) throw new VedetteError('scan-empty', problem.message, { remedy: problem.remedy });
   const command = await scoutCommand(input);
   const args = ['aws', ...(await scanArguments(input))];
 

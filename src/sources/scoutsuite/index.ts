@@ -1,4 +1,5 @@
 import { defineSource } from '../source.ts';
+import { scopeProblem } from './check-scope.ts';
 import { collectWithScoutSuite } from './collect.ts';
 import { scoutsuiteDemo } from './demo.ts';
 import { checkScoutSuite } from './health.ts';
@@ -18,6 +19,7 @@ export const scoutsuite = defineSource({
   check: checkScoutSuite,
   importable: scoutsuiteResults,
   demo: scoutsuiteDemo,
+  scopeProblem,
   collect: collectWithScoutSuite,
   interpret: interpretResults,
 });

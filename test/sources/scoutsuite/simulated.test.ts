@@ -63,14 +63,7 @@ test('a service or region that does not exist is refused by name', async () => {
     type: 'scan-empty',
     message: expect.stringContaining('"nosuch"'),
   });
-  await expect(scan('acme', { regions: ['mars-1'] })).rejects.toMatchObject({
-    type: 'scan-empty',
-    message: expect.stringContaining('"mars-1"'),
-  });
-});
-
-test('a region that only looks right gives an empty report, which is refused', async () => {
-  await expect(scan('acme', { services: ['s3', 'sqs'], regions: ['us-east-9'] })).rejects.toMatchObject({
+  await expect(scan('acme', { regions: ['us-east-1', 'us-east-9'] })).rejects.toMatchObject({
     type: 'scan-empty',
     message: expect.stringContaining('"us-east-9"'),
   });
