@@ -8,6 +8,7 @@ import { Button } from '../components/button.tsx';
 import { useObservable } from '../lib/observable.ts';
 import { connection, healthQuery } from './connection.ts';
 import { Navigation } from './navigation.tsx';
+import { ScopeChoice } from './scope-choice.tsx';
 import { useSession } from './session.ts';
 
 /** The frame around every page: a way past the navigation, the bar, the navigation, the page. */
@@ -35,6 +36,7 @@ export function Shell() {
           <img src="/favicon.svg" alt="" width="20" height="20" />
           vedette
         </Link>
+        <ScopeChoice />
         <Organization />
         <ConnectionState />
         <SignOut />
