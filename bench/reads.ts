@@ -122,7 +122,9 @@ async function measureReads(store: Store): Promise<Figures> {
   const days = [7, 30, 90];
   await measure(
     'summary',
-    repeated((index) => summarise(store, ORGANIZATION, { days: days[index % 3] ?? 30, now: new Date(NOW) })),
+    repeated((index) =>
+      summarise(store, { organizationId: ORGANIZATION }, { days: days[index % 3] ?? 30, now: new Date(NOW) }),
+    ),
   );
   await measure(
     'accounts',

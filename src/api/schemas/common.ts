@@ -35,7 +35,7 @@ export const problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problem>;
 
-const LIST_ITEMS = 100;
+const LIST_ITEMS = 500;
 
 /** A query parameter that may be repeated, or hold several values between commas. */
 export function many<Item extends z.ZodType<unknown, string>>(item: Item) {

@@ -144,7 +144,7 @@ export type EventGroupList = z.output<typeof eventGroupList>;
 
 /** The same filter in a body, where lists are lists. */
 export const eventFilterBody = z.strictObject({
-  account: z.array(accountId).min(1).max(100).optional(),
+  account: z.array(accountId).min(1).max(500).optional(),
   level: z.array(level).min(1).optional(),
   status: z.array(eventStatus).min(1).optional(),
   service: z.array(name).min(1).max(100).optional(),

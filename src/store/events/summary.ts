@@ -3,41 +3,56 @@ import type { Event } from '../../model/event.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
 import { ScanStatus } from '../../model/scan.ts';
-import type { ScanRecord } from '../../model/scan.ts';
-import type { AccountOpenEvents, DailyEvents, Summary } from '../../model/summary.ts';
+import type { ScanDetails, ScanRecord } from '../../model/scan.ts';
+import type { AccountOpenEvents, AccountsByService, DailyEvents, Summary } from '../../model/summary.ts';
+import { conditions, isOneOf } from '../database/statements.ts';
+import type { Fragment } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
+import { newestScans } from '../scans/scan-details.ts';
 import { lastScanPerAccount } from '../scans/scans.ts';
 import { listEvents } from './events.ts';
 
 const DAY_MS = 86_400_000;
 const WORST_ACCOUNTS = 10;
 const OLDEST_EVENTS = 10;
+const MAPPED_ACCOUNTS = 12;
+const MAPPED_SERVICES = 10;
 
-/** How an organisation stands, with what happened in the last `days` days up to today, in UTC. */
+/** Accounts of an organisation: all, or these. */
+interface Accounts {
+  organizationId: string;
+  accountIds?: readonly string[];
+}
+
+/** How these accounts stand, with what happened in the last `days` days up to today, in UTC. */
 export async function summarise(
   store: Store,
-  organizationId: string,
+  accounts: Accounts,
   { days, now = new Date() }: { days: number; now?: Date },
 ): Promise<Summary> {
-  const [counts, scans, daily] = await Promise.all([
-    openCounts(store, organizationId),
-    lastScanPerAccount(store, { organizationId }),
-    dailyEvents(store, organizationId, days, now),
+  const { organizationId, accountIds } = accounts;
+  const [counts, scans, changes] = await Promise.all([
+    openCounts(store, accounts),
+    newestScans(store, organizationId, accountIds),
+    dailyChanges(store, accounts, days, now),
   ]);
+  const standings = byAccount(counts, scans);
   const byLevel = levelCounts(counts);
   const suppressed = suppressedOf(counts);
   return {
+    asOf: newestOf(scans)?.scanTime ?? null,
     open: { byLevel, total: sum(counts), suppressed },
     accounts: scannedAccounts(scans),
-    daily,
-    worstAccounts: byAccount(counts, scans)
+    daily: withUnresolved(changes, sum(counts)),
+    worstAccounts: standings
       .filter(({ open }) => LEVELS.some((level) => open[level] > 0))
       .slice(0, WORST_ACCOUNTS)
       .map(({ accountId, profile, open }) => ({ accountId, profile, open })),
+    accountsByService: accountsByService(standings.slice(0, MAPPED_ACCOUNTS), counts, scans),
     oldest: await oldestEvents(
       store,
-      organizationId,
+      accounts,
       LEVELS.find((level) => byLevel[level] > 0),
     ),
   };
@@ -49,7 +64,7 @@ export async function openEventsByAccount(
   organizationId: string,
 ): Promise<AccountOpenEvents[]> {
   const [counts, scans] = await Promise.all([
-    openCounts(store, organizationId),
+    openCounts(store, { organizationId }),
     lastScanPerAccount(store, { organizationId }),
   ]);
   return byAccount(counts, scans);
@@ -57,21 +72,39 @@ export async function openEventsByAccount(
 
 interface OpenCount {
   accountId: string;
+  service: string;
   level: Level;
   status: EventStatus;
   events: number;
 }
 
-async function openCounts(store: Store, organizationId: string): Promise<OpenCount[]> {
-  const rows = await store.read<{ account_id: string; level: Level; status: EventStatus; events: unknown }>(
-    `SELECT c.account_id, c.level, c.status, SUM(c.events) AS events
+/** Condition: rows of the table belong to these accounts. */
+function ofAccounts(table: string, { organizationId, accountIds }: Accounts): Fragment {
+  const { sql, values } = conditions([
+    [`${table}.organization_id = ?`, organizationId],
+    isOneOf(`${table}.account_id`, accountIds),
+  ]);
+  return [sql, ...values];
+}
+
+async function openCounts(store: Store, accounts: Accounts): Promise<OpenCount[]> {
+  const [where, ...values] = ofAccounts('c', accounts);
+  const rows = await store.read<{
+    account_id: string;
+    service: string;
+    level: Level;
+    status: EventStatus;
+    events: unknown;
+  }>(
+    `SELECT c.account_id, c.service, c.level, c.status, SUM(c.events) AS events
       FROM vedette_event_counts c
-      WHERE c.organization_id = ? AND c.grain = 'all' AND c.status <> 'resolved'
-      GROUP BY c.account_id, c.level, c.status`,
-    [organizationId],
+      WHERE ${where} AND c.grain = 'all' AND c.status <> 'resolved'
+      GROUP BY c.account_id, c.service, c.level, c.status`,
+    values,
   );
-  return rows.map(({ account_id: accountId, level, status, events }) => ({
+  return rows.map(({ account_id: accountId, service, level, status, events }) => ({
     accountId,
+    service,
     level,
     status,
     events: Number(events),
@@ -89,14 +122,55 @@ function byAccount(counts: readonly OpenCount[], scans: readonly ScanRecord[]): 
       suppressed: suppressedOf(ofAccount),
     };
   });
-  return accounts.toSorted((a, b) => {
-    const level = LEVELS.find((candidate) => a.open[candidate] !== b.open[candidate]);
-    return level === undefined ? 0 : b.open[level] - a.open[level];
-  });
+  return accounts.toSorted((a, b) => worseFirst(a.open, b.open));
 }
 
-function newestOf(scans: readonly ScanRecord[]): ScanRecord | undefined {
+function newestOf<Scan extends ScanRecord>(scans: readonly Scan[]): Scan | undefined {
   return scans.toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1))[0];
+}
+
+/** Services by their worst active event, then by how many have it. */
+function accountsByService(
+  accounts: readonly AccountOpenEvents[],
+  counts: readonly OpenCount[],
+  scans: readonly ScanDetails[],
+): AccountsByService {
+  const ids = new Set(accounts.map(({ accountId }) => accountId));
+  const active = counts.filter(
+    ({ accountId, status }) => ids.has(accountId) && status === EventStatus.Active,
+  );
+  const services = [...new Set(active.map(({ service }) => service))]
+    .map((service) => ({ service, open: levelCounts(active.filter((count) => count.service === service)) }))
+    .toSorted((a, b) => worseFirst(a.open, b.open))
+    .slice(0, MAPPED_SERVICES)
+    .map(({ service }) => service);
+  return {
+    services,
+    accounts: accounts.map(({ accountId, profile }) => {
+      const ofAccount = active.filter((count) => count.accountId === accountId);
+      const looks = scans
+        .filter((scan) => scan.accountId === accountId)
+        .flatMap(({ scope }) => scope.services);
+      return {
+        accountId,
+        profile,
+        services: services.map((service) => {
+          const open = levelCounts(ofAccount.filter((count) => count.service === service));
+          const ofService = looks.filter((look) => look.service === service);
+          return {
+            level: LEVELS.find((level) => open[level] > 0) ?? null,
+            events: LEVELS.reduce((total, level) => total + open[level], 0),
+            evaluated: ofService.length > 0 && ofService.every(({ fetchErrors }) => fetchErrors === 0),
+          };
+        }),
+      };
+    }),
+  };
+}
+
+function worseFirst(a: Record<Level, number>, b: Record<Level, number>): number {
+  const level = LEVELS.find((candidate) => a[candidate] !== b[candidate]);
+  return level === undefined ? 0 : b[level] - a[level];
 }
 
 /** Of active events. */
@@ -118,21 +192,24 @@ function sum(counts: readonly OpenCount[]): number {
 
 async function oldestEvents(
   store: Store,
-  organizationId: string,
+  accounts: Accounts,
   gravest: Level | undefined,
 ): Promise<readonly Event[]> {
   if (gravest === undefined) return [];
-  const filter = { organizationId, statuses: [EventStatus.Active], levels: [gravest] };
+  const filter = { ...accounts, statuses: [EventStatus.Active], levels: [gravest] };
   const { events } = await listEvents(store, filter, { limit: OLDEST_EVENTS, sort: 'firstSeen' });
   return events;
 }
 
-async function dailyEvents(
+type DailyChanges = Omit<DailyEvents, 'unresolved'>;
+
+async function dailyChanges(
   store: Store,
-  organizationId: string,
+  accounts: Accounts,
   days: number,
   now: Date,
-): Promise<DailyEvents[]> {
+): Promise<DailyChanges[]> {
+  const [where, ...values] = ofAccounts('s', accounts);
   const names = Array.from({ length: days }, (_, index) =>
     new Date(now.getTime() - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
   );
@@ -143,9 +220,9 @@ async function dailyEvents(
         SUM(s.events_resolved) AS resolved,
         SUM(s.events_reopened) AS reopened
       FROM scout_scans s
-      WHERE s.organization_id = ? AND s.scan_time >= ?
+      WHERE ${where} AND s.scan_time >= ?
       GROUP BY day`,
-    [organizationId, sqlTime(names[0] ?? now)],
+    [...values, sqlTime(names[0] ?? now)],
   );
   return names.map((day) => {
     const row = rows.find((candidate) => candidate.day === day);
@@ -156,6 +233,17 @@ async function dailyEvents(
       reopened: Number(row?.reopened ?? 0),
     };
   });
+}
+
+/** Counted back from `today`, the last day's number: only scans add and resolve events, and they keep how many. */
+function withUnresolved(changes: readonly DailyChanges[], today: number): DailyEvents[] {
+  const daily: DailyEvents[] = [];
+  let unresolved = today;
+  for (const day of changes.toReversed()) {
+    daily.unshift({ ...day, unresolved: Math.max(0, unresolved) });
+    unresolved -= day.new + day.reopened - day.resolved;
+  }
+  return daily;
 }
 
 function scannedAccounts(scans: readonly ScanRecord[]): Summary['accounts'] {

@@ -1,6 +1,7 @@
 import { VedetteError } from '../../errors.ts';
 import type { ScanDetails } from '../../model/scan.ts';
 import { describeScope } from '../../model/scope.ts';
+import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { IS_NEWEST, recordOf, scopeOf } from './scans.ts';
 import type { ScanRow } from './scans.ts';
@@ -16,10 +17,18 @@ export async function getScan(store: Store, organizationId: string, scanId: numb
 }
 
 /** The newest scan of each account and source. */
-export async function newestScans(store: Store, organizationId: string): Promise<ScanDetails[]> {
+export async function newestScans(
+  store: Store,
+  organizationId: string,
+  accountIds?: readonly string[],
+): Promise<ScanDetails[]> {
+  const { sql, values } = conditions([
+    ['s.organization_id = ?', organizationId],
+    isOneOf('s.account_id', accountIds),
+  ]);
   const rows = await store.read<ScanRow>(
-    `SELECT s.* FROM scout_scans s WHERE s.organization_id = ? AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
-    [organizationId],
+    `SELECT s.* FROM scout_scans s WHERE ${sql} AND ${IS_NEWEST} ORDER BY s.account_id, s.source`,
+    values,
   );
   return rows.map(detailsOf);
 }

@@ -54,20 +54,44 @@ describe.each(DATABASES)('the summary on %s', (kind) => {
     const order = { reason: 'a test', owner: null, expiresAt: null, by: 'a test' };
     await suppressEvents(store, 'default', { filter: { resource: 'b' } }, order);
 
-    const summary = await summarise(store, 'default', { days: 4, now: new Date(at(2 * DAY + 5)) });
+    const summary = await summarise(
+      store,
+      { organizationId: 'default' },
+      { days: 4, now: new Date(at(2 * DAY + 5)) },
+    );
     expect(summary).toMatchObject({
       open: { byLevel: { ...NONE, critical: 3, low: 1 }, suppressed: 1, total: 5 },
       accounts: { total: 2, partial: 1 },
       daily: [
-        { day: '2026-11-21', new: 0, resolved: 0, reopened: 0 },
-        { day: '2026-11-22', new: 3, resolved: 0, reopened: 0 },
-        { day: '2026-11-23', new: 2, resolved: 1, reopened: 0 },
-        { day: '2026-11-24', new: 0, resolved: 0, reopened: 1 },
+        { day: '2026-11-21', new: 0, resolved: 0, reopened: 0, unresolved: 0 },
+        { day: '2026-11-22', new: 3, resolved: 0, reopened: 0, unresolved: 3 },
+        { day: '2026-11-23', new: 2, resolved: 1, reopened: 0, unresolved: 4 },
+        { day: '2026-11-24', new: 0, resolved: 0, reopened: 1, unresolved: 5 },
       ],
       worstAccounts: [
         { accountId: OTHER, profile: 'two', open: { ...NONE, critical: 2 } },
         { accountId: ACCOUNT, profile: 'renamed', open: { ...NONE, critical: 1, low: 1 } },
       ],
+    });
+    expect(summary.asOf).toBe(at(2 * DAY));
+    expect(summary.accountsByService).toEqual({
+      services: ['ec2'],
+      accounts: [
+        { accountId: OTHER, profile: 'two', services: [{ level: 'critical', events: 2, evaluated: true }] },
+        {
+          accountId: ACCOUNT,
+          profile: 'renamed',
+          services: [{ level: 'critical', events: 2, evaluated: false }],
+        },
+      ],
+    });
+    const ofOne = { organizationId: 'default', accountIds: [OTHER] };
+    expect(await summarise(store, ofOne, { days: 1, now: new Date(at(2 * DAY + 5)) })).toMatchObject({
+      asOf: at(DAY + 1),
+      open: { byLevel: { ...NONE, critical: 2 }, total: 2 },
+      accounts: { total: 1 },
+      daily: [{ day: '2026-11-24', new: 0, unresolved: 2 }],
+      worstAccounts: [{ accountId: OTHER }],
     });
     expect(summary.oldest.map(({ resourceId }) => resourceId)).toEqual(['a', 'd', 'e']);
     expect(await openEventsByAccount(store, 'default')).toEqual([
@@ -77,18 +101,24 @@ describe.each(DATABASES)('the summary on %s', (kind) => {
   });
 
   test('is empty where nothing was scanned', async () => {
-    expect(await summarise(store, 'default', { days: 1, now: new Date(at(0)) })).toEqual({
+    expect(await summarise(store, { organizationId: 'default' }, { days: 1, now: new Date(at(0)) })).toEqual({
+      asOf: null,
       open: { byLevel: NONE, suppressed: 0, total: 0 },
       accounts: { total: 0, partial: 0 },
-      daily: [{ day: '2026-11-22', new: 0, resolved: 0, reopened: 0 }],
+      daily: [{ day: '2026-11-22', new: 0, resolved: 0, reopened: 0, unresolved: 0 }],
       worstAccounts: [],
+      accountsByService: { services: [], accounts: [] },
       oldest: [],
     });
   });
 
   test('shows the oldest of the gravest level there is', async () => {
     await scan({ scanTime: at(0), events: [event('a', 'medium'), event('b', 'low')] }, 'one');
-    const { oldest } = await summarise(store, 'default', { days: 1, now: new Date(at(1)) });
+    const { oldest } = await summarise(
+      store,
+      { organizationId: 'default' },
+      { days: 1, now: new Date(at(1)) },
+    );
     expect(oldest.map(({ resourceId }) => resourceId)).toEqual(['a']);
   });
 });

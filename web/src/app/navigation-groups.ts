@@ -16,6 +16,8 @@ export interface NavigationEntry {
   group: (typeof GROUPS)[number]['id'];
   /** Within the group, the smallest first; tens leave room between. */
   order: number;
+  /** Where the paths of its other pages begin. */
+  covers?: readonly string[];
   /** Search parameters that the link begins with. */
   search?: RawSearch;
 }

@@ -1,4 +1,4 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useId } from 'react';
 import { navigationGroups } from './navigation-groups.ts';
 import type { NavigationLink } from './navigation-groups.ts';
@@ -29,6 +29,7 @@ interface GroupProps {
 
 function Group({ heading, links, onChoose }: GroupProps) {
   const headingId = useId();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <div>
       {heading !== null && (
@@ -37,13 +38,14 @@ function Group({ heading, links, onChoose }: GroupProps) {
         </p>
       )}
       <ul aria-labelledby={heading === null ? undefined : headingId}>
-        {links.map(({ to, label, icon, search = {} }) => (
+        {links.map(({ to, label, icon, covers = [], search = {} }) => (
           <li key={to}>
             {/* A page stays marked whatever its search parameters are. */}
             <Link
               to={to}
               search={search}
               activeOptions={{ includeSearch: false, exact: to === '/' }}
+              aria-current={covers.some((start) => path.startsWith(start)) ? 'page' : undefined}
               onClick={onChoose}
             >
               <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -15,6 +15,9 @@ import { exportsRoute } from '../pages/events/exports/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
+import { accountRoute } from '../pages/hubs/account/route.ts';
+import { checkRoute } from '../pages/hubs/check/route.ts';
+import { resourceRoute } from '../pages/hubs/resource/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
@@ -31,6 +34,9 @@ const routeTree = rootRoute.addChildren([
     eventsRoute,
     exportsRoute,
     accountsRoute,
+    accountRoute,
+    resourceRoute,
+    checkRoute,
     runsRoute,
     runRoute,
     scansRoute,

@@ -1,7 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
+import { accountsQuery } from '../api/queries.ts';
 import { serverQuery } from '../components/sources.tsx';
+import { hasNames, readScope } from '../lib/scope.ts';
+import type { ScopeSearch } from '../lib/scope.ts';
 import { sessionQuery } from './session.ts';
 import { Shell } from './shell.tsx';
 import { Toasts } from './toast-region.tsx';
@@ -20,13 +29,17 @@ export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()(
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
-  beforeLoad: async ({ context, location }) => {
+  validateSearch: readScope,
+  // The scope goes along to the next page, unless a link chooses another.
+  search: { middlewares: [retainSearchParams<ScopeSearch>(['scope'])] },
+  beforeLoad: async ({ context, location, search }) => {
     try {
       await context.queries.ensureQueryData(sessionQuery);
     } catch (error) {
       if (!(error instanceof ApiError) || error.problem.status !== 401) throw error;
       redirect({ to: '/sign-in', search: { returnTo: location.href }, replace: true, throw: true });
     }
+    if (hasNames(search.scope)) await context.queries.prefetchQuery(accountsQuery);
   },
   // Pages are drawn once it is known whether they have to tell sources apart.
   loader: ({ context }) => context.queries.prefetchQuery(serverQuery),

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { request } from '../api/client.ts';
 import { useChange } from '../api/use-change.ts';
@@ -8,18 +8,30 @@ import { Button } from '../components/button.tsx';
 import { useObservable } from '../lib/observable.ts';
 import { connection, healthQuery } from './connection.ts';
 import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
+import { ScopeChoice } from './scope-choice.tsx';
 import { useSession } from './session.ts';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 /** The frame around every page: a way past the navigation, the bar, the navigation, the page. */
 export function Shell() {
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(main);
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
+  const openPalette = useCallback(() => setOverlay('palette'), []);
+  const openHelp = useCallback(() => setOverlay('help'), []);
+  const closeOverlay = useCallback(() => setOverlay(null), []);
+  useShortcuts({ openPalette, openHelp });
   return (
     <div className="shell">
       <a href="#main" className="skip-link">
         Skip to the page
       </a>
+      <button type="button" className="skip-link" onClick={() => focusResults(main.current)}>
+        Skip to the results
+      </button>
       <header className="top-bar">
         <button
           type="button"
@@ -35,6 +47,10 @@ export function Shell() {
           <img src="/favicon.svg" alt="" width="20" height="20" />
           vedette
         </Link>
+        <ScopeChoice />
+        <button type="button" className="palette-button" aria-haspopup="dialog" onClick={openPalette}>
+          <kbd>/</kbd> <span>Search or jump…</span>
+        </button>
         <Organization />
         <ConnectionState />
         <SignOut />
@@ -43,8 +59,15 @@ export function Shell() {
       <main ref={main} id="main" tabIndex={-1}>
         <Outlet />
       </main>
+      {overlay === 'palette' && <Palette onClose={closeOverlay} />}
+      {overlay === 'help' && <ShortcutsHelp onClose={closeOverlay} />}
     </div>
   );
+}
+
+/** The first list of the page, or else the page. */
+function focusResults(main: HTMLElement | null): void {
+  (main?.querySelector<HTMLElement>('.table-scroll') ?? main)?.focus();
 }
 
 /** Another page takes the focus, so that the keyboard and a screen reader go on from its beginning. */

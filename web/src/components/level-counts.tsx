@@ -4,7 +4,7 @@ import { LEVELS } from '../../../src/model/level.ts';
 import { numberText } from '../lib/format.ts';
 import { LevelShape } from './badge.tsx';
 
-/** Open events of an account by level; each number leads to its events. */
+/** Active events of an account by level; each number leads to its events. */
 export function LevelCountLinks({ counts, account }: { counts: LevelCounts; account: string }) {
   return (
     <ul className="level-counts">
@@ -12,7 +12,7 @@ export function LevelCountLinks({ counts, account }: { counts: LevelCounts; acco
         <li key={level} data-none={counts[level] === 0 || undefined}>
           <Link
             to="/events"
-            search={{ account: [account], level: [level], status: ['active'], sort: '-level' }}
+            search={{ scope: [account], level: [level], status: ['active'], sort: '-level' }}
             aria-label={`${numberText(counts[level])} ${level} events of ${account}`}
           >
             <LevelShape level={level} />

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Account } from '../../../../../src/api/schemas/accounts.ts';
 import { LEVELS, compareLevels } from '../../../../../src/model/level.ts';
 import { accountsQuery } from '../../../api/queries.ts';
+import { AccountName, ShortName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { LevelCountLinks } from '../../../components/level-counts.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../../components/page.tsx';
 import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Id, Plain } from '../../../components/text.tsx';
+import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { plural } from '../../../lib/format.ts';
 import { sorted } from '../../../lib/sorting.ts';
@@ -20,7 +21,7 @@ const column = columnsOf<Account>();
 const columns = column.columns([
   column.accessor('profile', {
     header: 'Account',
-    cell: ({ row: { original } }) => <AccountName account={original} />,
+    cell: ({ row: { original } }) => <NameCell account={original} />,
     meta: { names: true, sort: { key: 'profile', first: 'ascending' } },
   }),
   column.accessor('health', {
@@ -29,7 +30,7 @@ const columns = column.columns([
     meta: { sort: { key: 'health', first: 'ascending' } },
   }),
   column.accessor('open', {
-    header: 'Open events',
+    header: 'Active events',
     cell: ({ row: { original } }) => <OpenEvents account={original} />,
     meta: { sort: { key: 'open', first: 'descending' } },
   }),
@@ -59,12 +60,16 @@ function weight(open: Account['open']): number {
   return LEVELS.toSorted(compareLevels).reduce((sum, level) => sum * 10_000 + Math.min(open[level], 9999), 0);
 }
 
-function AccountName({ account: { profile, accountId } }: { account: Account }) {
+function NameCell({ account: { profile, accountId } }: { account: Account }) {
   return (
-    <span className="event-name">
-      {profile === null ? <span className="muted">No profile here</span> : <Plain>{profile}</Plain>}
-      {accountId !== null && <Id>{accountId}</Id>}
-    </span>
+    <>
+      {accountId === null ? (
+        <ShortName>{profile ?? ''}</ShortName>
+      ) : (
+        <AccountName accountId={accountId} name={profile} />
+      )}
+      {profile === null && <span className="resource muted">No profile here</span>}
+    </>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { AccountOutcome } from '../../../../../src/api/schemas/runs.ts';
 import { printable } from '../../../../../src/text/printable.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { SourceName } from '../../../components/sources.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Id, Plain } from '../../../components/text.tsx';
+import { Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
 import './account-outcomes.css';
 
@@ -13,12 +14,12 @@ const column = columnsOf<AccountOutcome>();
 const columns = column.columns([
   column.accessor('profile', {
     header: 'Account',
-    cell: ({ row: { original } }) => (
-      <span className="event-name">
+    cell: ({ row: { original } }) =>
+      original.accountId === null ? (
         <Plain>{original.profile}</Plain>
-        {original.accountId !== null && <Id>{original.accountId}</Id>}
-      </span>
-    ),
+      ) : (
+        <AccountName accountId={original.accountId} name={original.profile} />
+      ),
     meta: { names: true },
   }),
   column.accessor('source', {

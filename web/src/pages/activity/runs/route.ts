@@ -8,6 +8,12 @@ export const runsRoute = createRoute({
   validateSearch: readRuns,
   component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
   staticData: {
-    navigation: { label: 'Runs', icon: 'M4 2.5l9 5.5-9 5.5z', group: 'work', order: 10 },
+    navigation: {
+      label: 'Activity',
+      icon: 'M4 2.5l9 5.5-9 5.5z',
+      group: 'work',
+      order: 10,
+      covers: ['/scans', '/schedules'],
+    },
   },
 });

@@ -7,6 +7,7 @@ import { Page } from '../../../components/page.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
 import { RunsTable } from '../../../components/runs-table.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
+import { ActivityTabs } from '../shared/activity-tabs.tsx';
 import { StartRunDialog } from './start-run-dialog.tsx';
 
 const route = getRouteApi('/app/runs');
@@ -27,6 +28,7 @@ export function RunsPage() {
         </Button>
       }
     >
+      <ActivityTabs />
       <QueryView query={query} skeleton={<Skeleton rows={12} />}>
         {({ runs, nextCursor }) => (
           <>

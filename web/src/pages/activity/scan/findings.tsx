@@ -38,7 +38,7 @@ function Flagged({ finding }: { finding: Finding }) {
   const text = `${numberText(flaggedItems)} of ${numberText(checkedItems)}`;
   if (flaggedItems === 0) return text;
   return (
-    <Link to="/events" search={{ account: [accountId], check: [checkId], status: ['active'] }}>
+    <Link to="/events" search={{ scope: [accountId], check: [checkId], status: ['active'] }}>
       {text}
     </Link>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ScanWithScope } from '../../../../../src/api/schemas/scans.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { SourceName } from '../../../components/sources.tsx';
@@ -19,7 +20,16 @@ export function ScanPage() {
   const { scanId } = route.useParams();
   const query = useQuery(scanQuery(Number(scanId)));
   return (
-    <Page title={`Scan ${scanId}`} lead={query.data === undefined ? ' ' : <Id>{query.data.accountId}</Id>}>
+    <Page
+      title={`Scan ${scanId}`}
+      lead={
+        query.data === undefined ? (
+          ' '
+        ) : (
+          <AccountName accountId={query.data.accountId} name={query.data.profile} />
+        )
+      }
+    >
       <QueryView query={query} skeleton={<Skeleton rows={16} />}>
         {(scan) => (
           <>

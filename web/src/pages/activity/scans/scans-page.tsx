@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Scan } from '../../../../../src/api/schemas/scans.ts';
-import { accountsQuery, scansQuery } from '../../../api/queries.ts';
+import { scansQuery } from '../../../api/queries.ts';
+import { useScopedAccounts } from '../../../app/scope.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -9,9 +11,10 @@ import { Pagination } from '../../../components/pagination.tsx';
 import { SourceName, useSeveralSources, useSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Id, Plain } from '../../../components/text.tsx';
+import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { numberText } from '../../../lib/format.ts';
+import { ActivityTabs } from '../shared/activity-tabs.tsx';
 import type { ScansSearch } from './search.ts';
 
 const route = getRouteApi('/app/scans');
@@ -28,12 +31,7 @@ const columns = column.columns([
   }),
   column.accessor('accountId', {
     header: 'Account',
-    cell: ({ row: { original } }) => (
-      <span className="event-name">
-        {original.profile !== null && <Plain>{original.profile}</Plain>}
-        <Id>{original.accountId}</Id>
-      </span>
-    ),
+    cell: ({ row: { original } }) => <AccountName accountId={original.accountId} name={original.profile} />,
     meta: { wide: true },
   }),
   column.accessor('source', {
@@ -66,10 +64,12 @@ const columns = column.columns([
 export function ScansPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(scansQuery(search));
-  const filtered = [search.account, search.source, search.run].some((part) => part !== undefined);
+  const account = useScopedAccounts();
+  const query = useQuery(scansQuery({ ...search, account }));
+  const filtered = [account, search.source, search.run].some((part) => part !== undefined);
   return (
     <Page title="Scans" lead="One scan is one account, looked at once by one source.">
+      <ActivityTabs />
       <ScanFilters search={search} onChange={(next) => void navigate({ search: next })} />
       <QueryView query={query} skeleton={<Skeleton rows={16} />}>
         {({ scans, nextCursor }) => (
@@ -113,28 +113,13 @@ function NoScan() {
 }
 
 function ScanFilters({ search, onChange }: { search: ScansSearch; onChange: (search: ScansSearch) => void }) {
-  const { data } = useQuery(accountsQuery);
   const sources = useSources();
   const severalSources = useSeveralSources();
   // What is chosen anew begins on its own first page.
   const change = (part: ScansSearch): void => onChange({ ...search, ...part, cursor: undefined });
-  const known = data?.accounts.filter(({ accountId }) => accountId !== null) ?? [];
+  if (!severalSources && search.run === undefined) return null;
   return (
     <section className="filter-bar" aria-label="Filters">
-      <label className="inline-field">
-        Account
-        <select
-          value={search.account?.[0] ?? ''}
-          onChange={({ target: { value } }) => change({ account: value === '' ? undefined : [value] })}
-        >
-          <option value="">All</option>
-          {known.map(({ profile, accountId }) => (
-            <option key={accountId} value={accountId ?? ''}>
-              {profile === null ? accountId : `${profile} (${accountId})`}
-            </option>
-          ))}
-        </select>
-      </label>
       {severalSources && (
         <label className="inline-field">
           Source

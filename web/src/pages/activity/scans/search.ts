@@ -2,7 +2,6 @@ import { listIn, textIn } from '../../../lib/search-params.ts';
 import type { RawSearch } from '../../../lib/search-params.ts';
 
 export interface ScansSearch {
-  account?: string[] | undefined;
   source?: string[] | undefined;
   run?: string | undefined;
   cursor?: string | undefined;
@@ -10,7 +9,6 @@ export interface ScansSearch {
 
 export function readScans(search: RawSearch): ScansSearch {
   return {
-    account: listIn(search, 'account'),
     source: listIn(search, 'source'),
     run: textIn(search, 'run'),
     cursor: textIn(search, 'cursor'),

@@ -11,6 +11,7 @@ import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
+import { ActivityTabs } from '../shared/activity-tabs.tsx';
 import { ScheduleDialog } from '../shared/schedule-dialog.tsx';
 import { sourcesText, timingText } from '../shared/schedule-form.ts';
 import { schedulesQuery } from './queries.ts';
@@ -82,6 +83,7 @@ export function SchedulesPage() {
         </Button>
       }
     >
+      <ActivityTabs />
       <QueryView query={query} skeleton={<Skeleton rows={6} />}>
         {({ schedules }) => (
           <DataTable

@@ -3,14 +3,14 @@ import type { EventFacets } from '../../../../../src/api/schemas/events.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { Button } from '../../../components/button.tsx';
 import { plural } from '../../../lib/format.ts';
-import type { EventFilter } from '../shared/event-filter.ts';
+import type { ScopedFilter } from '../shared/event-filter.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
 import type { Targets } from './suppress-dialog.tsx';
 import { UnsuppressDialog } from './unsuppress-dialog.tsx';
 
 interface Props {
   ids: readonly number[];
-  filter: EventFilter;
+  filter: ScopedFilter;
   facets: EventFacets | undefined;
   onDone: () => void;
 }

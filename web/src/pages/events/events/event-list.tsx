@@ -4,16 +4,17 @@ import type { RowSelectionState } from '@tanstack/react-table';
 import { useState } from 'react';
 import type { Event, EventFacets } from '../../../../../src/api/schemas/events.ts';
 import { EVENT_SORTS } from '../../../../../src/model/event.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
 import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Id, Plain } from '../../../components/text.tsx';
+import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { stringifySearch } from '../../../lib/search-params.ts';
-import type { EventFilter } from '../shared/event-filter.ts';
+import type { EventFilter, ScopedFilter } from '../shared/event-filter.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { eventsQuery } from './queries.ts';
 import type { EventsSearch } from './search.ts';
@@ -30,7 +31,10 @@ const columns = column.columns([
     cell: ({ row: { original } }) => <EventName event={original} />,
     meta: { names: true, wide: true },
   }),
-  column.accessor('accountId', { header: 'Account', cell: ({ getValue }) => <Id>{getValue()}</Id> }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ getValue }) => <AccountName accountId={getValue()} />,
+  }),
   column.accessor('region', {
     header: 'Region',
     cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,
@@ -91,15 +95,16 @@ const NONE: RowSelectionState = {};
 interface Props {
   search: EventsSearch;
   filter: EventFilter;
+  asked: ScopedFilter;
   facets: EventFacets | undefined;
   onChange: (search: EventsSearch) => void;
 }
 
-export function EventList({ search, filter, facets, onChange }: Props) {
+export function EventList({ search, filter, asked, facets, onChange }: Props) {
   const { sort, cursor, event } = search;
-  const query = useQuery(eventsQuery({ ...filter, sort, cursor }));
+  const query = useQuery(eventsQuery({ ...asked, sort, cursor }));
   // Another filter, order or page begins with nothing selected: what cannot be seen is not to be suppressed.
-  const view = stringifySearch({ ...filter, sort, cursor });
+  const view = stringifySearch({ ...asked, sort, cursor });
   const [selection, setSelection] = useState<Selection>({ view, rows: NONE });
   const selected = selection.view === view ? selection.rows : NONE;
   const select = (rows: RowSelectionState): void => setSelection({ view, rows });
@@ -108,7 +113,7 @@ export function EventList({ search, filter, facets, onChange }: Props) {
       <BulkBar
         key={view}
         ids={Object.keys(selected).map(Number)}
-        filter={filter}
+        filter={asked}
         facets={facets}
         onDone={() => select(NONE)}
       />
@@ -144,8 +149,8 @@ export function EventList({ search, filter, facets, onChange }: Props) {
 
 function NoEvents({ filter }: { filter: EventFilter }) {
   const names = Object.keys(filter);
-  const open = names.length === 1 && filter.status?.join() === 'active';
-  if (names.length > 0 && !open) {
+  const active = names.length === 1 && filter.status?.join() === 'active';
+  if (names.length > 0 && !active) {
     return (
       <Empty title="No event meets these filters">
         <p>
@@ -155,7 +160,7 @@ function NoEvents({ filter }: { filter: EventFilter }) {
     );
   }
   return (
-    <Empty title={open ? 'Nothing is open' : 'No events yet'}>
+    <Empty title={active ? 'Nothing is active' : 'No events yet'}>
       <p>
         Events come from scans.{' '}
         <Link to="/runs" search={{ dialog: 'start' }}>

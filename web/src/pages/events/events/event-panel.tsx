@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { EventWithDetails, HistoryEntry, Suppression } from '../../../../../src/api/schemas/events.ts';
 import { printable } from '../../../../../src/text/printable.ts';
 import { useDisabledReason } from '../../../app/session.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Fact, Facts } from '../../../components/page.tsx';
@@ -112,7 +113,7 @@ function ResourceFacts({ event }: { event: EventWithDetails }) {
         <Plain>{`${event.service} · ${event.resourceType}`}</Plain>
       </Fact>
       <Fact name="Account">
-        <Id>{event.accountId}</Id>
+        <AccountName accountId={event.accountId} />
       </Fact>
       <Fact name="Region">
         <Plain>{event.region ?? 'global'}</Plain>
@@ -125,11 +126,16 @@ function ResourceFacts({ event }: { event: EventWithDetails }) {
       </Fact>
       {event.timesReopened > 0 && <Fact name="Reopened">{event.timesReopened} ×</Fact>}
       <Fact name="Same resource">
+        <Link to="/resources/$accountId/$" params={{ accountId: event.accountId, _splat: event.resourceId }}>
+          All its events
+        </Link>
+      </Fact>
+      <Fact name="Same check">
         <Link
-          to="/events"
-          search={{ resource: event.resourceId, account: [event.accountId], status: ['active'] }}
+          to="/checks/$source/$service/$checkId"
+          params={{ source: event.source, service: event.service, checkId: event.checkId }}
         >
-          All its active events
+          Where else it fails
         </Link>
       </Fact>
     </Facts>

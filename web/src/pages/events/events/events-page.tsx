@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
-import { readEventFilter, withoutPart } from '../shared/event-filter.ts';
+import { readEventFilter, scoped, withoutPart } from '../shared/event-filter.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
 import { facetsQuery } from '../shared/queries.ts';
@@ -20,7 +21,8 @@ export function EventsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const filter = readEventFilter({ ...search });
-  const facets = useQuery(facetsQuery(filter));
+  const asked = scoped(filter, useScopedAccounts());
+  const facets = useQuery(facetsQuery(asked));
   const change = (next: EventsSearch): void => void navigate({ search: next });
   const view = { by: search.by, sort: search.sort };
   // Another filter begins on its own first page, with no event open.
@@ -31,7 +33,7 @@ export function EventsPage() {
     <Page
       title="Events"
       lead={<Total exact={facets.data?.exact} total={facets.data?.total} />}
-      actions={<ExportMenu filter={filter} />}
+      actions={<ExportMenu filter={filter} asked={asked} />}
     >
       <FilterBar
         filter={filter}
@@ -44,9 +46,9 @@ export function EventsPage() {
         <Facets query={facets} filter={filter} onFilter={setFilter} />
         <div className="events-list">
           {search.by === undefined ? (
-            <EventList search={search} filter={filter} facets={facets.data} onChange={change} />
+            <EventList search={search} filter={filter} asked={asked} facets={facets.data} onChange={change} />
           ) : (
-            <GroupList by={search.by} filter={filter} cursor={search.cursor} />
+            <GroupList by={search.by} filter={asked} cursor={search.cursor} />
           )}
         </div>
         {search.event !== undefined && <EventPanel key={search.event} id={search.event} onClose={close} />}

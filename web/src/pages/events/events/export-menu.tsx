@@ -1,22 +1,28 @@
 import { Link } from '@tanstack/react-router';
 import { EXPORT_FORMATS, exportAddress } from '../shared/event-filter.ts';
-import type { EventFilter } from '../shared/event-filter.ts';
+import type { EventFilter, ScopedFilter } from '../shared/event-filter.ts';
 
 const NAMES = { csv: 'CSV', jsonl: 'JSON lines', ocsf: 'OCSF' } as const;
 
 /** All events of the filters as a file, in each format. */
-export function ExportMenu({ filter }: { filter: EventFilter }) {
+export function ExportMenu({ filter, asked }: { filter: EventFilter; asked: ScopedFilter }) {
   return (
-    <div className="export-menu" role="group" aria-label="Export what the filters show">
-      <span className="muted">Export:</span>
-      {EXPORT_FORMATS.map((format) => (
-        <a key={format} className="button" href={exportAddress(format, filter)} download>
-          {NAMES[format]}
-        </a>
-      ))}
-      <Link to="/exports" search={filter} className="button" data-look="quiet">
-        What is in it?
-      </Link>
-    </div>
+    <details className="menu">
+      <summary className="button">Export</summary>
+      <ul className="menu-items">
+        {EXPORT_FORMATS.map((format) => (
+          <li key={format}>
+            <a href={exportAddress(format, asked)} download>
+              {NAMES[format]}
+            </a>
+          </li>
+        ))}
+        <li>
+          <Link to="/exports" search={filter}>
+            What is in it?
+          </Link>
+        </li>
+      </ul>
+    </details>
   );
 }

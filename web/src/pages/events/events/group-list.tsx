@@ -8,7 +8,7 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { numberText } from '../../../lib/format.ts';
-import type { EventFilter } from '../shared/event-filter.ts';
+import type { ScopedFilter } from '../shared/event-filter.ts';
 import { groupsQuery } from './queries.ts';
 
 type Grouping = 'check' | 'resource';
@@ -17,7 +17,7 @@ const column = columnsOf<EventGroup>();
 function columnsBy(by: Grouping) {
   return column.columns([
     column.accessor('level', {
-      header: 'Gravest',
+      header: 'Worst',
       cell: ({ getValue }) => <LevelBadge level={getValue()} />,
     }),
     column.accessor('key', {
@@ -74,7 +74,7 @@ export function GroupList({
   cursor,
 }: {
   by: Grouping;
-  filter: EventFilter;
+  filter: ScopedFilter;
   cursor: string | undefined;
 }) {
   const query = useQuery(groupsQuery({ ...filter, by, cursor }));

@@ -50,7 +50,7 @@ export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
       <form onSubmit={submit}>
         <div className="dialog-body">
           <p>
-            {what}: not counted as open and not notified until the suppression ends. Scans go on following
+            {what}: not counted as active and not notified until the suppression ends. Scans go on following
             what is suppressed.
           </p>
           <Field label="Reason" hint="At least three characters; others read it in the history.">

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
 import {
@@ -7,6 +8,7 @@ import {
   exportAddress,
   filterParts,
   readEventFilter,
+  scoped,
   withoutPart,
 } from '../shared/event-filter.ts';
 import type { EventFilter, ExportFormat } from '../shared/event-filter.ts';
@@ -29,14 +31,15 @@ export function ExportsPage() {
   const navigate = route.useNavigate();
   const { format = 'csv' } = search;
   const filter = readEventFilter({ ...search });
-  const facets = useQuery(facetsQuery(filter));
+  const asked = scoped(filter, useScopedAccounts());
+  const facets = useQuery(facetsQuery(asked));
   const setFilter = (next: EventFilter): void => void navigate({ search: { ...next, format } });
   return (
     <Page
       title="Exports"
       lead="All events that the filters meet, in one file, however many they are."
       actions={
-        <a href={exportAddress(format, filter)} download className="button" data-look="primary">
+        <a href={exportAddress(format, asked)} download className="button" data-look="primary">
           Download {FORMATS[format][0]}
           {facets.data?.exact === true && ` (${plural(facets.data.total, 'event')})`}
         </a>

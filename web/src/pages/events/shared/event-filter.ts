@@ -14,7 +14,6 @@ import type { RawSearch } from '../../../lib/search-params.ts';
 
 /** What events are asked for: in the address of a page, in a query to the API, and in the body of a request. */
 export interface EventFilter {
-  account?: string[];
   level?: Level[];
   status?: EventStatus[];
   service?: string[];
@@ -26,13 +25,17 @@ export interface EventFilter {
   since?: string;
 }
 
-/** Facets of the API, in the order in which they are shown. */
-export const FACETS = ['status', 'level', 'account', 'service', 'region', 'check', 'source'] as const;
+/** With the accounts of the scope, as the API is asked. */
+export interface ScopedFilter extends EventFilter {
+  account?: string[];
+}
+
+/** Facets of the API, in the order in which they are shown; the scope does for accounts. */
+export const FACETS = ['status', 'level', 'service', 'region', 'check', 'source'] as const;
 export type Facet = (typeof FACETS)[number];
 
 export function readEventFilter(search: RawSearch): EventFilter {
   return present({
-    account: listIn(search, 'account'),
     level: choicesIn(search, 'level', LEVELS),
     status: choicesIn(search, 'status', EVENT_STATUSES),
     service: listIn(search, 'service'),
@@ -43,6 +46,10 @@ export function readEventFilter(search: RawSearch): EventFilter {
     search: textIn(search, 'search'),
     since: timeIn(search, 'since'),
   });
+}
+
+export function scoped(filter: EventFilter, account: string[] | undefined): ScopedFilter {
+  return account === undefined ? filter : { ...filter, account };
 }
 
 /** The filter with one value of a facet added, or taken away where it is set already. */
@@ -68,7 +75,7 @@ export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Where the browser gets all events of a filter as a file. */
-export function exportAddress(format: ExportFormat, filter: EventFilter): string {
+export function exportAddress(format: ExportFormat, filter: ScopedFilter): string {
   return `/api/v1/events/export${stringifySearch({ format, ...filter })}`;
 }
 

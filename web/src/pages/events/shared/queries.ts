@@ -1,5 +1,6 @@
 import type { EventFacets } from '../../../../../src/api/schemas/events.ts';
 import { readList } from '../../../api/read.ts';
-import type { EventFilter } from './event-filter.ts';
+import type { ScopedFilter } from './event-filter.ts';
 
-export const facetsQuery = (filter: EventFilter) => readList<EventFacets>('events', '/events/facets', filter);
+export const facetsQuery = (filter: ScopedFilter) =>
+  readList<EventFacets>('events', '/events/facets', filter);

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { Event } from '../../../../../src/api/schemas/events.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { LevelBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { SourceName } from '../../../components/sources.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Id, Plain } from '../../../components/text.tsx';
+import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 
 const column = columnsOf<Event>();
@@ -29,7 +30,10 @@ const columns = column.columns([
     ),
     meta: { names: true, wide: true },
   }),
-  column.accessor('accountId', { header: 'Account', cell: ({ getValue }) => <Id>{getValue()}</Id> }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ getValue }) => <AccountName accountId={getValue()} />,
+  }),
   column.accessor('region', {
     header: 'Region',
     cell: ({ getValue }) => <Plain>{getValue() ?? 'global'}</Plain>,

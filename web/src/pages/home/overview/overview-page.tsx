@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
+import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { DailyChart } from './daily-chart.tsx';
@@ -17,7 +18,7 @@ const DEFAULT_DAYS = 30;
 
 export function OverviewPage() {
   const { days = DEFAULT_DAYS } = route.useSearch();
-  const query = useQuery(summaryQuery(days));
+  const query = useQuery(summaryQuery(days, useScopedAccounts()));
   return (
     <Page
       title="Overview"

@@ -1,21 +1,26 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Page } from '../../../components/page.tsx';
+import { Tabs } from '../../../components/tabs.tsx';
+
+const ANY_SEARCH = { includeSearch: false };
 
 export function SettingsPage() {
   return (
     <Page title="Settings">
-      <nav className="tabs" aria-label="Settings">
-        <Link to="/settings" activeOptions={{ exact: true }}>
-          Appearance
-        </Link>
-        <Link to="/settings/tokens">Tokens</Link>
-        <Link to="/settings/notifications" activeOptions={{ includeSearch: false }}>
+      <Tabs label="Settings">
+        <Link to="/settings/notifications" activeOptions={ANY_SEARCH}>
           Notifications
         </Link>
-        <Link to="/settings/audit" activeOptions={{ includeSearch: false }}>
+        <Link to="/settings/tokens" activeOptions={ANY_SEARCH}>
+          People and tokens
+        </Link>
+        <Link to="/settings/audit" activeOptions={ANY_SEARCH}>
           Audit log
         </Link>
-      </nav>
+        <Link to="/settings" activeOptions={{ exact: true, includeSearch: false }}>
+          Appearance
+        </Link>
+      </Tabs>
       <Outlet />
     </Page>
   );
