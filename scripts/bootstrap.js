@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashOf, isStamped, stamp } from './stamp.js';
-import { failed, runStep, StepFailure, upToDate } from './steps.js';
+import { failed, note, runStep, StepFailure, upToDate } from './steps.js';
 
 const LEAST_NODE = [20, 19];
 const SOURCES = [
@@ -70,6 +70,7 @@ async function installDependencies() {
   const wanted = `${hashOf(root, ['package-lock.json'])} ${platform}-${arch} abi-${versions.modules}\n`;
   const file = join(root, 'node_modules', '.vedette-stamp');
   if (isStamped(file, wanted)) return upToDate('dependencies');
+  note('The first start installs and builds: some minutes, longer on a busy machine. What is done is kept.');
   await runStep('dependencies (npm ci)', ['npm', 'ci', '--include=dev', '--no-audit', '--no-fund'], {
     folder: root,
     remedy:
@@ -98,7 +99,7 @@ function setUp(purpose) {
   if (status === 0) return;
   throw new StepFailure(
     `setup failed: ${error?.message ?? signal ?? `exit code ${status}`}`,
-    'Mend what is named above, then start again; what is done already is kept.',
+    'Start again, after mending what is named above; what is done already is kept, so that it goes on from there.',
   );
 }
 

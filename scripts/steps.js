@@ -15,6 +15,11 @@ export class StepFailure extends Error {
 const say = (line) => process.stderr.write(`${line}\n`);
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
 
+/** Tells something that is no step. */
+export function note(text) {
+  say(text);
+}
+
 /** Tells of a step that has nothing to do. */
 export function upToDate(name) {
   say(`= ${name} up to date`);

@@ -10,7 +10,11 @@ import type { Config } from '../settings.ts';
 export const TEMPORAL_VERSION = 'v1.5.1';
 const GO_MODULE = `github.com/temporalio/cli/cmd/temporal@${TEMPORAL_VERSION}`;
 const EXECUTABLE = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
-const GO_INSTALL_TIMEOUT_MS = 20 * 60_000;
+/** Compiling one package, or linking all of them, is silent for minutes on a busy machine. */
+const GO_SILENCE_MS = 15 * 60_000;
+const GO_PROGRESS_EVERY_MS = 3000;
+/** In what `go install -n` would do: the folder of one package that is still to be compiled. */
+const PACKAGE_TO_BUILD = /^mkdir -p \$WORK\/b\d+\/$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -56,7 +60,10 @@ export async function ensureTemporal(config: Config, options: Progress = {}): Pr
   const failures: string[] = [];
   for (const [what, make] of [
     [`download the temporal CLI ${TEMPORAL_VERSION}`, () => download(cache)],
-    [`build it with Go (go install ${GO_MODULE}, some minutes)`, () => goInstall(cache, signal)],
+    [
+      `build it with Go (go install ${GO_MODULE}, minutes the first time)`,
+      () => goInstall(cache, onProgress, signal),
+    ],
   ] as const) {
     signal.throwIfAborted();
     onProgress(what);
@@ -134,22 +141,50 @@ async function download(folder: string): Promise<void> {
   await downloadTemporal(folder, TEMPORAL_VERSION);
 }
 
-async function goInstall(folder: string, signal: AbortSignal): Promise<void> {
-  let lastLine = '';
-  const { exitCode, startError, timedOut } = await runProcess('go', ['install', GO_MODULE], {
-    environment: { ...childEnvironment(['GO']), GOBIN: folder },
-    signal,
-    timeoutMs: GO_INSTALL_TIMEOUT_MS,
-    onLine: (line) => {
-      lastLine = line;
-    },
+/**
+ * Builds it with Go, for as long as that goes on. What was compiled stays in Go's cache: a build that was interrupted goes
+ * on where it was.
+ */
+async function goInstall(
+  folder: string,
+  onProgress: (message: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let toldAt = -Infinity;
+  const tellSometimes = (message: string): void => {
+    if (performance.now() - toldAt < GO_PROGRESS_EVERY_MS) return;
+    toldAt = performance.now();
+    onProgress(message);
+  };
+  const go = async (flag: '-n' | '-v', onLine: (line: string) => void): Promise<void> => {
+    let lastLine = '';
+    const { exitCode, startError, timedOut } = await runProcess('go', ['install', flag, GO_MODULE], {
+      environment: { ...childEnvironment(['GO']), GOBIN: folder },
+      signal,
+      silenceMs: GO_SILENCE_MS,
+      onLine: (line) => {
+        lastLine = line;
+        if (line.startsWith('go: downloading ')) tellSometimes(line);
+        else onLine(line);
+      },
+    });
+    if (exitCode === 0) return;
+    const reason = startError?.code === 'ENOENT' ? 'not installed' : startError?.message;
+    const ending = timedOut
+      ? `nothing moved for ${GO_SILENCE_MS / 60_000} minutes; what was compiled is kept, starting again goes on there`
+      : `exit code ${exitCode}: ${lastLine}`;
+    throw new VedetteError('temporal-missing', reason ?? ending);
+  };
+
+  let packages = 0;
+  await go('-n', (line) => {
+    if (PACKAGE_TO_BUILD.test(line)) packages += 1;
   });
-  if (exitCode === 0) return;
-  const reason = startError?.code === 'ENOENT' ? 'not installed' : startError?.message;
-  const ending = timedOut
-    ? `no end in ${GO_INSTALL_TIMEOUT_MS / 60_000} minutes`
-    : `exit code ${exitCode}: ${lastLine}`;
-  throw new VedetteError('temporal-missing', reason ?? ending);
+  let compiled = 0;
+  await go('-v', (line) => {
+    compiled += 1;
+    tellSometimes(`${compiled} of ${packages} packages compiled: ${line}`);
+  });
 }
 
 function reasonOf(error: unknown): string {

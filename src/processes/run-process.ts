@@ -13,6 +13,8 @@ export interface ProcessOptions {
   /** Aborted when it is to stop: TERM to its process group, KILL after `graceMs`. */
   signal: AbortSignal;
   timeoutMs?: number;
+  /** It is stopped, as by `timeoutMs`, when it says nothing for so long. */
+  silenceMs?: number;
   graceMs?: number;
   onStart?: (pid: number) => void;
   /** Called with each line of its output, without terminal control characters. */
@@ -43,7 +45,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { environment, folder, signal, timeoutMs, graceMs = 5000, onStart, onLine }: ProcessOptions,
+  { environment, folder, signal, timeoutMs, silenceMs, graceMs = 5000, onStart, onLine }: ProcessOptions,
 ): Promise<ProcessResult> {
   signal.throwIfAborted();
   const child = spawn(command, args, {
@@ -64,7 +66,6 @@ export async function runProcess(
     return { exitCode: null, endedBy: null, timedOut: false, startError };
   }
   const letGo = tether(-child.pid, Math.ceil(graceMs / 1000));
-  for (const stream of [child.stdout, child.stderr]) readLines(stream, onLine ?? (() => undefined));
 
   let timedOut = false;
   let killTimer: NodeJS.Timeout | undefined;
@@ -73,16 +74,22 @@ export async function runProcess(
     signalGroup(child, 'SIGTERM');
     killTimer ??= setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   };
-  const timer = setTimeout(
-    () => {
-      timedOut = true;
-      stop();
-    },
-    Math.min(timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS),
-  );
+  const giveUp = (): void => {
+    timedOut = true;
+    stop();
+  };
+  const timer = setTimeout(giveUp, Math.min(timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS));
+  const silence = setTimeout(giveUp, Math.min(silenceMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS));
+  for (const stream of [child.stdout, child.stderr]) {
+    readLines(stream, (line) => {
+      silence.refresh();
+      onLine?.(line);
+    });
+  }
   signal.addEventListener('abort', stop, { once: true });
   child.once('exit', () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     signalGroup(child, 'SIGKILL');
     hangUp = setTimeout(() => closeOutput(child), DRAIN_MS);
   });
@@ -94,6 +101,7 @@ export async function runProcess(
   } finally {
     letGo();
     clearTimeout(timer);
+    clearTimeout(silence);
     clearTimeout(killTimer);
     clearTimeout(hangUp);
     signal.removeEventListener('abort', stop);

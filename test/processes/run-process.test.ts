@@ -61,3 +61,17 @@ test('output that never stops does not keep it', async () => {
   );
   expect(result).toMatchObject({ exitCode: 7 });
 });
+
+test('a program that says nothing for too long is ended, one that goes on talking is not', async () => {
+  const run = (script: string) =>
+    runProcess('sh', ['-c', script], {
+      environment: { PATH: process.env.PATH ?? '' },
+      signal: new AbortController().signal,
+      silenceMs: 2000,
+    });
+  expect(await run('for n in 1 2 3 4 5 6; do echo $n; sleep 0.5; done')).toMatchObject({
+    exitCode: 0,
+    timedOut: false,
+  });
+  expect(await run('echo last; sleep 300')).toMatchObject({ endedBy: 'SIGTERM', timedOut: true });
+});

@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import type { Config } from '../../settings.ts';
 import { openContext } from '../command-context.ts';
 import { steps } from '../output/steps.ts';
+import type { Step } from '../output/steps.ts';
+import { tell } from '../output/write.ts';
 import type { LoadSources } from '../sources.ts';
 
 interface SetupOptions {
@@ -32,30 +34,43 @@ but for the system packages that --system-packages allows.`,
       const sources = await loadSources();
       const chosen = options.source === undefined ? sources.all : [sources.byId(options.source)];
       const told = steps(signal);
-      // Without what sources need the demo shows recorded scans.
-      const stepOrAttempt = options.for === 'demo' ? told.attempt : told.step;
-
-      await told.step('Temporal', (onProgress) => prepareTemporal(config, { onProgress, signal }), String);
       const { sourceConfig } = await import('../../settings.ts');
       const allowSystemPackages = options.systemPackages === true;
-      for (const source of chosen) {
+      const { home } = config.general;
+      // Without what sources need the demo shows recorded scans.
+      const optional = options.for === 'demo';
+      const temporal: Step = {
+        title: 'Temporal',
+        work: (onProgress) => prepareTemporal(config, { onProgress, signal }),
+      };
+      const ofSources = chosen.map((source) => {
         const own = sourceConfig(config, source);
-        for (const part of source.setup) {
-          await stepOrAttempt(
-            part.title,
-            (onProgress) => part.run(own, { onProgress, signal, allowSystemPackages }),
-            String,
-          );
-        }
-      }
-      if (options.for === 'scan') {
-        const { openMigratedStore } = await import('../../store/database/open.ts');
-        await told.step('database', () => openMigratedStore(config, logger).then((store) => store.close()));
-      } else {
-        const { installSimulation } = await import('../demo/simulated-aws.ts');
-        const { home } = config.general;
-        await stepOrAttempt('simulated AWS', (onProgress) => installSimulation(home, { onProgress, signal }));
-      }
+        return source.setup.map((part): Step => ({
+          title: part.title,
+          work: (onProgress) => part.run(own, { onProgress, signal, allowSystemPackages }),
+          optional,
+        }));
+      });
+      const simulation: Step = {
+        title: 'simulated AWS',
+        work: async (onProgress) => {
+          const { installSimulation } = await import('../demo/simulated-aws.ts');
+          return installSimulation(home, { onProgress, signal });
+        },
+        optional,
+      };
+      const database: Step = {
+        title: 'database',
+        work: async () => {
+          const { openMigratedStore } = await import('../../store/database/open.ts');
+          await (await openMigratedStore(config, logger)).close();
+          return 'up to date';
+        },
+      };
+      tell('Getting ready; the first time this takes minutes, and what is done is kept.');
+      const rest = [...ofSources, [options.for === 'scan' ? database : simulation]];
+      // A package manager runs once at a time, and what it brings is for those that follow.
+      await told.together([[temporal], ...(allowSystemPackages ? [rest.flat()] : rest)]);
     });
 }
 

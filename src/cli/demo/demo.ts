@@ -47,8 +47,9 @@ export async function runDemo(
   const { signal } = context;
   const shared = context.config;
   const home = join(shared.general.home, 'demo');
-  const config = ownConfig(shared, { home, cli: await ensureTemporal(shared, { signal }) });
   const { step } = steps(signal);
+  const cli = await step('Temporal', (onProgress) => ensureTemporal(shared, { onProgress, signal }), String);
+  const config = ownConfig(shared, { home, cli });
   if ((await findStack(config, context.logger)) !== undefined) {
     throw new VedetteError('stack-failed', 'Another demo is running.', {
       remedy: 'End it with Ctrl-C first.',
