@@ -5,11 +5,16 @@ import type { Level } from '../model/level.ts';
 import { OUTPUT_FORMATS } from './output/render.ts';
 import type { OutputFormat } from './output/render.ts';
 
-/** `-o, --output`, with the formats that a command knows. */
+/** `-o, --output`, with the formats that a command knows; lists know all. */
 export function outputOption(formats: readonly OutputFormat[] = OUTPUT_FORMATS): Option {
   return new Option('-o, --output <format>', 'how to print the result')
     .choices([...formats])
     .default('table');
+}
+
+/** Of lists: `renderList` understands it. */
+export function fieldsOption(): Option {
+  return listOption('--fields <fields>', 'only these columns or values, e.g. id,level,lastSeen');
 }
 
 /** An option that may be given several times or with commas. */

@@ -4,8 +4,9 @@ import type { FailureReport } from '../../model/failure.ts';
 import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, outputOption } from '../options.ts';
+import type { Detail } from '../output/detail.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { personAtThisMachine } from '../person.ts';
 
@@ -81,21 +82,28 @@ function listCommand(): Command {
   return new Command('list')
     .description('the accounts, and whether their roles could be assumed when that was last tried')
     .addOption(outputOption())
-    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+    .addOption(fieldsOption())
+    .action(async (options: OutputOptions, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
         const [{ listAccounts }, { renderList }] = await Promise.all([
           import('../../store/accounts/accounts.ts'),
           import('../output/render.ts'),
         ]);
-        await renderList(output, {
+        await renderList(options, {
           rows: await listAccounts(store, config.general.organizationId),
           columns: [
-            { header: 'NAME', value: (account) => account.name },
-            { header: 'ACCOUNT', value: (account) => account.accountId },
-            { header: 'ROLE', value: (account) => account.roleArn },
-            { header: 'BASE PROFILE', value: (account) => account.baseProfile },
-            { header: 'CHECKED', value: (account) => account.checkedAt },
-            { header: 'RESULT', value: resultOf },
+            { header: 'NAME', value: (account) => account.name, least: 12 },
+            { header: 'ACCOUNT', value: (account) => account.accountId, name: 'accountId' },
+            { header: 'ROLE', value: (account) => account.roleArn, name: 'roleArn', least: 16, rank: 3 },
+            { header: 'BASE PROFILE', value: (account) => account.baseProfile, least: 12, rank: 4 },
+            {
+              header: 'CHECKED',
+              value: (account) => account.checkedAt,
+              name: 'checkedAt',
+              shows: 'time',
+              rank: 2,
+            },
+            { header: 'RESULT', value: resultOf, shows: 'state', least: 12 },
           ],
           json: (accounts) => ({ accounts }),
           empty: 'No accounts yet. Add one with: vedette account add',
@@ -147,20 +155,44 @@ async function accountNamed(store: Store, { config }: CommandContext, name: stri
 
 /** Everything about an account, with the trust policy that its role needs. */
 async function printAccount(context: CommandContext, account: Account, output: OutputFormat): Promise<void> {
-  const [{ trustPolicyFor }, { renderJson, renderRecord }] = await Promise.all([
+  const [{ trustPolicyFor }, { renderDetail, renderJson }] = await Promise.all([
     import('../../accounts/trust-policy.ts'),
     import('../output/render.ts'),
   ]);
   const { policy, unknownIdentity } = await trustPolicyFor(account, context.config, context.signal);
   if (output === 'json') renderJson({ ...account, trustPolicy: policy });
   else {
-    renderRecord({ ...account, problem: account.problem?.message ?? null });
+    renderDetail(accountDetail(account));
     tell('\nThe trust policy of the role:');
     renderJson(policy);
   }
   if (unknownIdentity === null) return;
   tell(`Whom the role has to trust is not known yet: ${unknownIdentity.message}`);
   tell(`→ ${unknownIdentity.remedy}`);
+}
+
+function accountDetail(account: Account): Detail {
+  const { problem } = account;
+  const state = account.checkedAt === null ? 'not checked yet' : problem === null ? 'ok' : 'broken';
+  return {
+    title: account.name,
+    badges: [state],
+    parts: [
+      {
+        facts: [
+          ['Account', account.accountId],
+          ['Role', account.roleArn],
+          ['External id', account.externalId],
+          ['Assumed by', account.baseProfile ?? "vedette's own identity"],
+          ['Added', account.createdAt],
+          ['Added by', account.createdBy],
+          ['Checked', account.checkedAt],
+        ],
+      },
+      { title: 'Problem', text: problem?.message },
+      { title: 'What to do', text: problem?.remedy },
+    ],
+  };
 }
 
 /** @throws VedetteError when the role cannot be assumed; it is recorded too. */

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Setting, SettingGroup } from '../../config/setting.ts';
 import { openContext } from '../command-context.ts';
-import { outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, outputOption } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 
 export function configCommand(): Command {
   const command = new Command('config').description('the configuration and where it comes from');
@@ -10,7 +10,8 @@ export function configCommand(): Command {
     .command('show')
     .description('every setting, its value and its origin; secrets are not shown')
     .addOption(outputOption())
-    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+    .addOption(fieldsOption())
+    .action(async (options: OutputOptions, self: Command) => {
       const { config, origins } = await openContext(self);
       const [{ settings }, { renderList }] = await Promise.all([
         import('../../settings.ts'),
@@ -27,13 +28,13 @@ export function configCommand(): Command {
           origin: origins[`${group}.${name}`] ?? 'default',
         })),
       );
-      await renderList(output, {
+      await renderList(options, {
         rows,
         columns: [
-          { header: 'SETTING', value: (row) => row.name },
-          { header: 'VARIABLE', value: (row) => row.env },
-          { header: 'VALUE', value: (row) => row.value },
-          { header: 'FROM', value: (row) => row.origin },
+          { header: 'SETTING', value: (row) => row.name, name: 'name', least: 16, rank: 2 },
+          { header: 'VARIABLE', value: (row) => row.env, name: 'env', least: 16 },
+          { header: 'VALUE', value: (row) => row.value, least: 12 },
+          { header: 'FROM', value: (row) => row.origin, name: 'origin', least: 7, rank: 1 },
         ],
         json: (all) => ({ settings: all }),
         empty: 'No settings.',

@@ -2,20 +2,28 @@ import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
-import { EVENT_COLUMNS } from '../../report/event-columns.ts';
 import { openContext } from '../command-context.ts';
+import { eventDetail, EVENT_LIST_COLUMNS } from '../event-output.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
-import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import {
+  deadline,
+  fieldsOption,
+  levelsOption,
+  listOption,
+  moment,
+  outputOption,
+  wholeNumber,
+} from '../options.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 
 type ListOptions = FilterOptions &
-  PageOptions & {
+  PageOptions &
+  OutputOptions & {
     status?: EventStatus;
     resource?: string;
     search?: string;
     since?: string;
-    output: OutputFormat;
   };
 
 interface SuppressOptions {
@@ -46,6 +54,7 @@ export function eventCommand(): Command {
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
@@ -85,9 +94,9 @@ Examples:
           const { events, nextCursor: next } = await listEvents(store, filter, page);
           return { rows: events, nextCursor: next };
         };
-        await renderList<Event>(output, {
+        await renderList<Event>(options, {
           rows: pages(options, read, (cursor) => (nextCursor = cursor)),
-          columns: EVENT_COLUMNS,
+          columns: EVENT_LIST_COLUMNS,
           json: (events) => ({ events, nextCursor }),
           empty: 'No events.',
         });
@@ -102,22 +111,31 @@ Examples:
     .command('show')
     .description('one event with its finding, its history and its details')
     .argument('<id>', 'its id in event list', wholeNumber(1))
-    .addOption(outputOption(['table', 'json']))
+    .addOption(outputOption(['table', 'wide', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openContext(self);
-      const [{ openMigratedStore }, { getEvent }, { endExpiredSuppressions }, { renderJson, renderRecord }] =
-        await Promise.all([
-          import('../../store/database/open.ts'),
-          import('../../store/events/events.ts'),
-          import('../../store/events/suppressions.ts'),
-          import('../output/render.ts'),
-        ]);
+      const [
+        { openMigratedStore },
+        { getEvent },
+        { eventHistory },
+        { endExpiredSuppressions },
+        { renderDetail, renderJson },
+      ] = await Promise.all([
+        import('../../store/database/open.ts'),
+        import('../../store/events/events.ts'),
+        import('../../store/events/history.ts'),
+        import('../../store/events/suppressions.ts'),
+        import('../output/render.ts'),
+      ]);
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
         const event = await getEvent(store, config.general.organizationId, id);
         if (output === 'json') renderJson(event);
-        else renderRecord({ ...event });
+        else {
+          const history = await eventHistory(store, config.general.organizationId, id);
+          renderDetail(eventDetail(event, history, { all: output === 'wide' }));
+        }
       } finally {
         await store.close();
       }

@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import type { Finding } from '../../model/finding.ts';
 import { openContext } from '../command-context.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
-import { levelsOption, listOption, outputOption, wholeNumber } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, levelsOption, listOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 
-type ListOptions = FilterOptions & PageOptions & { scan?: number; flagged?: true; output: OutputFormat };
+type ListOptions = FilterOptions & PageOptions & OutputOptions & { scan?: number; flagged?: true };
 
 export function findingCommand(): Command {
   const command = new Command('finding').description('what each check reported, passed ones too');
@@ -20,6 +20,7 @@ export function findingCommand(): Command {
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 0)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
@@ -37,7 +38,7 @@ Examples:
           import('../filters.ts'),
           import('../output/render.ts'),
         ]);
-      const { output, scan, flagged } = options;
+      const { scan, flagged } = options;
       const store = await openMigratedStore(config, logger);
       try {
         const { organizationId } = config.general;
@@ -52,17 +53,17 @@ Examples:
           const { findings, nextCursor: next } = await listFindings(store, filter, page);
           return { rows: findings, nextCursor: next };
         };
-        await renderList<Finding>(output, {
+        await renderList<Finding>(options, {
           rows: pages(options, read, (cursor) => (nextCursor = cursor)),
           columns: [
-            { header: 'SCAN', value: (finding) => finding.scanId },
-            { header: 'ACCOUNT', value: (finding) => finding.accountId },
-            { header: 'LEVEL', value: (finding) => finding.level },
-            { header: 'SERVICE', value: (finding) => finding.service },
-            { header: 'FLAGGED', value: (finding) => finding.flaggedItems },
-            { header: 'CHECKED', value: (finding) => finding.checkedItems },
-            { header: 'CHECK', value: (finding) => finding.checkId },
-            { header: 'TITLE', value: (finding) => finding.title },
+            { header: 'SCAN', value: (finding) => finding.scanId, name: 'scanId', rank: 4 },
+            { header: 'ACCOUNT', value: (finding) => finding.accountId, name: 'accountId', rank: 3 },
+            { header: 'LEVEL', value: (finding) => finding.level, shows: 'level' },
+            { header: 'SERVICE', value: (finding) => finding.service, rank: 6, least: 6 },
+            { header: 'FLAGGED', value: (finding) => finding.flaggedItems, name: 'flaggedItems' },
+            { header: 'CHECKED', value: (finding) => finding.checkedItems, name: 'checkedItems', rank: 2 },
+            { header: 'CHECK', value: (finding) => finding.checkId, name: 'checkId', rank: 5, least: 16 },
+            { header: 'TITLE', value: (finding) => finding.title, least: 16 },
           ],
           json: (findings) => ({ findings, nextCursor }),
           empty: 'No findings.',

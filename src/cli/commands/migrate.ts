@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { openContext } from '../command-context.ts';
-import { outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, outputOption } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 
 export function migrateCommand(): Command {
   const command = new Command('migrate').description('the tables of the database');
@@ -31,7 +31,8 @@ export function migrateCommand(): Command {
     .command('status')
     .description('which migrations are applied')
     .addOption(outputOption())
-    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+    .addOption(fieldsOption())
+    .action(async (options: OutputOptions, self: Command) => {
       const { config, logger } = await openContext(self);
       const [{ openStore }, { migrationStatus }, { renderList }] = await Promise.all([
         import('../../store/database/open.ts'),
@@ -41,13 +42,13 @@ export function migrateCommand(): Command {
       const store = await openStore(config, logger);
       try {
         const { applied, pending } = await migrationStatus(store);
-        await renderList(output, {
+        await renderList(options, {
           rows: [
             ...applied.map((name) => ({ name, applied: true })),
             ...pending.map((name) => ({ name, applied: false })),
           ],
           columns: [
-            { header: 'MIGRATION', value: (row) => row.name },
+            { header: 'MIGRATION', value: (row) => row.name, name: 'name', least: 16 },
             { header: 'APPLIED', value: (row) => (row.applied ? 'yes' : 'no') },
           ],
           json: (migrations) => ({ migrations }),

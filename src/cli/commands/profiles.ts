@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { tellWarnings } from '../aws-warnings.ts';
 import { openContext } from '../command-context.ts';
-import { outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, outputOption } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 
 export function profilesCommand(): Command {
   const command = new Command('profiles').description('the accounts that can be scanned');
@@ -10,13 +10,14 @@ export function profilesCommand(): Command {
     .command('list')
     .description('the profiles of the AWS configuration, their account ids and last scans')
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
 The configuration is read from ~/.aws/config and ~/.aws/credentials, or from AWS_CONFIG_FILE and
 AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration names it or a scan has told it.`,
     )
-    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+    .action(async (options: OutputOptions, self: Command) => {
       const { config, logger } = await openContext(self);
       const [
         { loadAwsConfiguration, profilesOf },
@@ -46,12 +47,12 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
             lastScan: scan?.scanTime ?? null,
           };
         });
-        await renderList(output, {
+        await renderList(options, {
           rows,
           columns: [
-            { header: 'PROFILE', value: (row) => row.profile },
-            { header: 'ACCOUNT', value: (row) => row.accountId },
-            { header: 'LAST SCAN', value: (row) => row.lastScan },
+            { header: 'PROFILE', value: (row) => row.profile, least: 12 },
+            { header: 'ACCOUNT', value: (row) => row.accountId, name: 'accountId' },
+            { header: 'LAST SCAN', value: (row) => row.lastScan, shows: 'time' },
           ],
           json: (all) => ({ profiles: all }),
           empty: 'The AWS configuration has no profiles. Make one with: aws configure sso',

@@ -56,17 +56,20 @@ Examples:
           renderJson(result);
           return;
         }
-        await renderList('table', {
-          rows: result.accounts,
-          columns: [
-            { header: 'ACCOUNT', value: (row) => row.accountId },
-            { header: 'SOURCE', value: (row) => row.source },
-            { header: 'EVENTS', value: (row) => row.events },
-            { header: 'LINKS', value: (row) => row.links },
-          ],
-          json: (accounts) => accounts,
-          empty: 'Nothing is that old.',
-        });
+        await renderList(
+          { output: 'table' },
+          {
+            rows: result.accounts,
+            columns: [
+              { header: 'ACCOUNT', value: (row) => row.accountId, name: 'accountId' },
+              { header: 'SOURCE', value: (row) => row.source, least: 8 },
+              { header: 'EVENTS', value: (row) => row.events },
+              { header: 'LINKS', value: (row) => row.links },
+            ],
+            json: (accounts) => accounts,
+            empty: 'Nothing is that old.',
+          },
+        );
         tell(purgeText(result));
       } finally {
         await store.close();

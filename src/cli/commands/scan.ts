@@ -10,8 +10,8 @@ import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { printable } from '../../text/printable.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openStack, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
@@ -274,7 +274,8 @@ function listCommand(): Command {
     .description('runs, newest first')
     .option('--limit <n>', 'at most this many', wholeNumber(1), 20)
     .addOption(outputOption())
-    .action(async ({ limit, output }: { limit: number; output: OutputFormat }, self: Command) => {
+    .addOption(fieldsOption())
+    .action(async ({ limit, ...output }: { limit: number } & OutputOptions, self: Command) => {
       const context = await openContext(self);
       const [{ ownPlace }, { listRuns }, { renderList }] = await Promise.all([
         import('../../client/place.ts'),
@@ -286,12 +287,12 @@ function listCommand(): Command {
         await renderList(output, {
           rows: await listRuns(ownPlace(open.temporal, context.config), limit),
           columns: [
-            { header: 'RUN', value: (run) => run.runId },
-            { header: 'STATUS', value: (run) => run.status },
-            { header: 'OUTCOME', value: (run) => run.outcome },
-            { header: 'SOURCE', value: (run) => run.source },
-            { header: 'STARTED', value: (run) => run.startedAt },
-            { header: 'ENDED', value: (run) => run.endedAt },
+            { header: 'RUN', value: (run) => run.runId, name: 'runId', least: 20 },
+            { header: 'STATUS', value: (run) => run.status, shows: 'state' },
+            { header: 'OUTCOME', value: (run) => run.outcome, shows: 'state', rank: 2 },
+            { header: 'SOURCE', value: (run) => run.source, least: 8, rank: 3 },
+            { header: 'STARTED', value: (run) => run.startedAt, name: 'startedAt', shows: 'time' },
+            { header: 'ENDED', value: (run) => run.endedAt, name: 'endedAt', shows: 'time', rank: 1 },
           ],
           json: (runs) => ({ runs }),
           empty: 'No runs yet. Start one with: vedette scan run',
@@ -320,16 +321,24 @@ async function showScan(
   scanId: number,
   output: OutputFormat,
 ): Promise<void> {
-  const [{ openMigratedStore }, { loadScanOutcome }, { renderJson, renderRecord }] = await Promise.all([
+  const [
+    { openMigratedStore },
+    { loadScanOutcome },
+    { getScan },
+    { renderDetail, renderJson },
+    { scanDetail },
+  ] = await Promise.all([
     import('../../store/database/open.ts'),
     import('../../store/scans/scans.ts'),
+    import('../../store/scans/scan-details.ts'),
     import('../output/render.ts'),
+    import('../scan-output.ts'),
   ]);
   const store = await openMigratedStore(config, logger);
   try {
-    const scan = await loadScanOutcome(store, config.general.organizationId, scanId);
-    if (output === 'json') renderJson(scan);
-    else renderRecord({ ...scan });
+    const { organizationId } = config.general;
+    if (output === 'json') renderJson(await loadScanOutcome(store, organizationId, scanId));
+    else renderDetail(scanDetail(await getScan(store, organizationId, scanId)));
   } finally {
     await store.close();
   }
@@ -374,18 +383,21 @@ async function showLive(place: Place, run: RunSummary, output: OutputFormat): Pr
   ]);
   const accounts = await liveAccounts(place, run.runId);
   if (output === 'json') return renderJson({ ...run, accounts });
-  await renderList('table', {
-    rows: accounts,
-    columns: [
-      { header: 'ACCOUNT', value: (account) => scanName(account, accounts) },
-      { header: 'STATE', value: (account) => account.outcome ?? account.state },
-      { header: 'STAGE', value: (account) => account.stage },
-      { header: 'SINCE', value: (account) => account.stageStartedAt },
-      { header: 'LAST LINE', value: (account) => account.note },
-    ],
-    json: (rows) => rows,
-    empty: 'The run has not begun with any account yet.',
-  });
+  await renderList(
+    { output: 'table' },
+    {
+      rows: accounts,
+      columns: [
+        { header: 'ACCOUNT', value: (account) => scanName(account, accounts), least: 12 },
+        { header: 'STATE', value: (account) => account.outcome ?? account.state, shows: 'state' },
+        { header: 'STAGE', value: (account) => account.stage, rank: 1 },
+        { header: 'SINCE', value: (account) => account.stageStartedAt, shows: 'time', rank: 2 },
+        { header: 'LAST LINE', value: (account) => account.note, least: 16 },
+      ],
+      json: (rows) => rows,
+      empty: 'The run has not begun with any account yet.',
+    },
+  );
 }
 
 function cancelCommand(): Command {

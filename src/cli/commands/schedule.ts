@@ -8,8 +8,10 @@ import type { ScheduleChange, ScheduleDefinition } from '../../model/schedule.ts
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { listOption, outputOption, wholeNumber } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, listOption, outputOption, wholeNumber } from '../options.ts';
+import { words } from '../output/detail.ts';
+import type { Detail } from '../output/detail.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openStack } from '../stack.ts';
 
@@ -118,25 +120,42 @@ function flagsOf(options: CreateOptions, { config }: CommandContext): Record<str
 function listCommand(): Command {
   return new Command('list')
     .description('the schedules, with their next and last runs')
-    .addOption(outputOption(['table', 'json']))
-    .action(async ({ output }: { output: OutputFormat }, self: Command) => {
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .action(async (options: OutputOptions, self: Command) => {
       await withSchedules(await openContext(self), async (place) => {
         const [{ listSchedules }, { renderList }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
         ]);
-        await renderList(output, {
+        await renderList(options, {
           rows: await listSchedules(place),
           columns: [
-            { header: 'NAME', value: ({ definition }) => definition.name },
-            { header: 'KIND', value: ({ definition }) => definition.work.kind },
-            { header: 'WHEN', value: ({ definition }) => whenOf(definition) },
-            { header: 'WHAT', value: ({ definition }) => whatOf(definition) },
-            { header: 'STATE', value: ({ paused }) => (paused ? 'paused' : 'active') },
-            { header: 'NEXT', value: ({ nextRunsAt }) => nextRunsAt[0] ?? null },
-            { header: 'LAST RUN', value: ({ recentRuns }) => recentRuns[0]?.runId ?? null },
+            { header: 'NAME', value: ({ definition }) => definition.name, least: 12 },
+            { header: 'KIND', value: ({ definition }) => definition.work.kind, rank: 5 },
+            { header: 'WHEN', value: ({ definition }) => whenOf(definition), least: 12 },
+            { header: 'WHAT', value: ({ definition }) => whatOf(definition), least: 12, rank: 3 },
+            {
+              header: 'STATE',
+              value: ({ paused }) => (paused ? 'paused' : 'active'),
+              shows: 'state',
+              rank: 1,
+            },
+            {
+              header: 'NEXT',
+              value: ({ nextRunsAt }) => nextRunsAt[0] ?? null,
+              name: 'nextRun',
+              shows: 'time',
+            },
+            {
+              header: 'LAST RUN',
+              value: ({ recentRuns }) => recentRuns[0]?.runId ?? null,
+              least: 16,
+              rank: 4,
+            },
           ],
-          json: (schedules) => ({ schedules: schedules.map(recordOf) }),
+          record: recordOf,
+          json: (schedules) => ({ schedules }),
           empty: 'No schedules yet. Make one with: vedette schedule create',
         });
       });
@@ -150,13 +169,13 @@ function showCommand(): Command {
     .addOption(outputOption(['table', 'json']))
     .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
       await withSchedules(await openContext(self), async (place) => {
-        const [{ getSchedule }, { renderJson, renderRecord }] = await Promise.all([
+        const [{ getSchedule }, { renderDetail, renderJson }] = await Promise.all([
           import('../../client/schedules.ts'),
           import('../output/render.ts'),
         ]);
-        const record = recordOf(await getSchedule(place, name));
-        if (output === 'json') renderJson(record);
-        else renderRecord(record);
+        const schedule = await getSchedule(place, name);
+        if (output === 'json') renderJson(recordOf(schedule));
+        else renderDetail(detailOf(schedule));
       });
     });
 }
@@ -314,6 +333,34 @@ async function renderPut(
 /** A schedule as JSON shows it: its settings by the names that files have, and its state. */
 function recordOf({ definition, ...state }: StoredSchedule) {
   return { name: definition.name, ...entryOf(definition), ...state };
+}
+
+function detailOf(schedule: StoredSchedule): Detail {
+  const { definition, paused, note, nextRunsAt, recentRuns } = schedule;
+  const { kind: _kind, cron: _cron, timeZone: _zone, every: _every, ...settings } = entryOf(definition);
+  return {
+    title: definition.name,
+    badges: [paused ? 'paused' : 'active'],
+    parts: [
+      {
+        facts: [
+          ['Does', definition.work.kind === 'purge' ? 'purge' : 'scan'],
+          ['What', whatOf(definition)],
+          ['When', whenOf(definition)],
+          ['Note', note],
+        ],
+      },
+      {
+        title: 'Settings',
+        facts: Object.entries(settings).map(([name, value]) => [words(name), String(value)]),
+      },
+      { title: 'Next runs', lines: nextRunsAt },
+      {
+        title: 'Last runs',
+        facts: recentRuns.map(({ runId, startedAt }) => [runId, startedAt] as const),
+      },
+    ],
+  };
 }
 
 function whenOf({ timing }: ScheduleDefinition): string {

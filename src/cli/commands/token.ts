@@ -4,8 +4,8 @@ import type { Scope } from '../../model/access.ts';
 import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { durationOption, outputOption, wholeNumber } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { durationOption, fieldsOption, outputOption, wholeNumber } from '../options.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +34,7 @@ Example:
     .command('list')
     .description('the tokens, newest first; never their secrets')
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .action(listCommand);
   command
     .command('revoke')
@@ -92,23 +93,29 @@ async function createCommand(
   });
 }
 
-async function listCommand({ output }: { output: OutputFormat }, self: Command): Promise<void> {
+async function listCommand(options: OutputOptions, self: Command): Promise<void> {
   await withStore(await openContext(self), async (store, { config }) => {
     const [{ listTokens }, { renderList }] = await Promise.all([
       import('../../store/access/credentials.ts'),
       import('../output/render.ts'),
     ]);
-    await renderList(output, {
+    await renderList(options, {
       rows: await listTokens(store, config.general.organizationId),
       columns: [
         { header: 'ID', value: (token) => token.id },
-        { header: 'NAME', value: (token) => token.name },
+        { header: 'NAME', value: (token) => token.name, least: 10 },
         { header: 'SCOPE', value: (token) => token.scope },
-        { header: 'CREATED', value: (token) => token.createdAt },
-        { header: 'BY', value: (token) => token.createdBy },
-        { header: 'EXPIRES', value: (token) => token.expiresAt },
-        { header: 'LAST USED', value: (token) => token.lastUsedAt },
-        { header: 'REVOKED', value: (token) => token.revokedAt },
+        { header: 'CREATED', value: (token) => token.createdAt, name: 'createdAt', shows: 'time', rank: 3 },
+        { header: 'BY', value: (token) => token.createdBy, name: 'createdBy', least: 8, rank: 4 },
+        { header: 'EXPIRES', value: (token) => token.expiresAt, name: 'expiresAt', shows: 'time', rank: 1 },
+        {
+          header: 'LAST USED',
+          value: (token) => token.lastUsedAt,
+          name: 'lastUsedAt',
+          shows: 'time',
+          rank: 2,
+        },
+        { header: 'REVOKED', value: (token) => token.revokedAt, name: 'revokedAt', shows: 'time' },
       ],
       json: (tokens) => ({ tokens }),
       empty: 'No tokens yet. Make one with: vedette token create',

@@ -3,8 +3,8 @@ import type { Temporal } from '../../client/temporal.ts';
 import { VedetteError } from '../../errors.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { listOption, outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, listOption, outputOption } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 
 export function workerCommand(): Command {
@@ -22,6 +22,7 @@ export function workerCommand(): Command {
     .command('builds')
     .description('builds of VEDETTE_DEPLOYMENT: which gets new runs, and which may be taken down')
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
@@ -57,18 +58,18 @@ async function runCommand(
   if (process.connected) process.disconnect();
 }
 
-async function buildsCommand({ output }: { output: OutputFormat }, self: Command): Promise<void> {
+async function buildsCommand(options: OutputOptions, self: Command): Promise<void> {
   const context = await openContext(self);
   const [{ listBuilds }, { renderList }] = await Promise.all([
     import('../../client/deployment.ts'),
     import('../output/render.ts'),
   ]);
-  await renderList(output, {
+  await renderList(options, {
     rows: await onCluster(context, (temporal) => listBuilds(temporal, context.config)),
     columns: [
-      { header: 'BUILD', value: (build) => build.buildId },
-      { header: 'STATUS', value: (build) => build.status },
-      { header: 'SEEN', value: (build) => build.seenAt },
+      { header: 'BUILD', value: (build) => build.buildId, name: 'buildId', least: 12 },
+      { header: 'STATUS', value: (build) => build.status, shows: 'state' },
+      { header: 'SEEN', value: (build) => build.seenAt, name: 'seenAt', shows: 'time' },
     ],
     json: (builds) => ({ builds }),
     empty: 'No worker of this deployment has been seen.',

@@ -1,7 +1,7 @@
 import { printable } from '../../../src/text/printable.ts';
+import { richText } from '../../../src/text/rich-text.ts';
+import type { Block } from '../../../src/text/rich-text.ts';
 import { webAddress } from '../lib/links.ts';
-import { richText } from '../lib/rich-text.ts';
-import type { Block } from '../lib/rich-text.ts';
 
 /** Text of unknown origin, with what would hide or reorder characters made visible. */
 export function Plain({ children }: { children: string }) {

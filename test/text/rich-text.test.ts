@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { richText } from '../../../web/src/lib/rich-text.ts';
+import { richText } from '../../src/text/rich-text.ts';
 
 /** Blocks as lines: items begin with a hyphen, code stands between backquotes. */
 function lines(text: string): string[] {
