@@ -1,5 +1,6 @@
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
+import { withdrawImpossibleScans } from '../scans/impossible-scans.ts';
 import { migrateStore } from './migrate.ts';
 import { openServer } from './server.ts';
 import { openSqlite } from './sqlite.ts';
@@ -15,11 +16,12 @@ export async function openStore(config: Config, logger: Logger): Promise<Store> 
   return config.database.host === undefined ? openSqlite(config, logger) : openServer(config, logger);
 }
 
-/** Opens the configured database with its tables up to date. */
+/** Opens the configured database with its tables up to date, and without scans that cannot be. */
 export async function openMigratedStore(config: Config, logger: Logger): Promise<Store> {
   const store = await openStore(config, logger);
   try {
     await migrateStore(store);
+    await withdrawImpossibleScans(store);
     return store;
   } catch (error) {
     await store.close();
