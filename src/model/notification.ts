@@ -26,6 +26,8 @@ export interface NotifiedLevel {
 export interface NotifiedEvent {
   id: number;
   state: 'new' | 'reopened';
+  /** The level before, of an event whose level rose. */
+  raisedFrom: Level | null;
   service: string;
   checkId: string;
   /** What the check found, in the scanner's words. */
@@ -55,6 +57,8 @@ export interface PendingEvent {
   firstSeen: string;
   /** Set when it was resolved before and came back. */
   reopenedAt: string | null;
+  /** The level before, when it rose since the event was new or reopened. */
+  raisedFrom: Level | null;
   /** First seen in a scan with fetch errors of its service, and not confirmed since. */
   unconfirmed: boolean;
 }

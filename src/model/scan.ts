@@ -59,3 +59,15 @@ export interface ScanRecord extends ScanOutcome {
 export interface ScanDetails extends ScanRecord {
   scope: DescribedScope;
 }
+
+/** What it came to that a scan was taken back. */
+export interface WithdrawnScan {
+  scanId: number;
+  accountId: string;
+  source: string;
+  scanTime: string;
+  /** How many events only it has seen; how many others are not as it left them; how many of these are active again. */
+  events: { removed: number; changed: number; active: number };
+  /** Scans that were not stored in full because this one was newer: their results are to be imported again. */
+  setAside: readonly number[];
+}

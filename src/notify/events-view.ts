@@ -41,7 +41,8 @@ export interface ResourceView {
   id: string | null;
   type: string;
   region: string;
-  state: NotifiedEvent['state'];
+  /** Why it is told of. */
+  state: string;
   unconfirmed: boolean;
 }
 
@@ -90,14 +91,14 @@ function byCheck(events: readonly NotifiedEvent[]): CheckView[] {
 }
 
 function resourceView(event: NotifiedEvent): ResourceView {
-  const { resourceId, resourceName, resourceType, region, state, unconfirmed } = event;
+  const { resourceId, resourceName, resourceType, region, unconfirmed } = event;
   return {
     eventId: event.id,
     name: name(resourceName ?? resourceId),
     id: resourceName === null || resourceName === resourceId ? null : name(resourceId),
     type: name(resourceType),
     region: region === null ? 'global' : name(region),
-    state,
+    state: event.raisedFrom === null ? event.state : `level rose from ${event.raisedFrom}`,
     unconfirmed,
   };
 }

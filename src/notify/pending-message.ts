@@ -43,11 +43,12 @@ export async function pendingMessage(
 }
 
 function notifiedEvent(event: PendingEvent): NotifiedEvent {
-  const { id, service, checkId, title, reopenedAt, unconfirmed } = event;
+  const { id, service, checkId, title, reopenedAt, raisedFrom, unconfirmed } = event;
   const { resourceId, resourceName, resourceType, region } = event;
   return {
     id,
     state: reopenedAt === null ? 'new' : 'reopened',
+    raisedFrom,
     service,
     checkId,
     title: title ?? checkId,

@@ -16,6 +16,7 @@ export function notified(id: number, event: Partial<NotifiedEvent> = {}): Notifi
   return {
     id,
     state: 'new',
+    raisedFrom: null,
     service: 's3',
     checkId: 's3-bucket-no-mfa-delete',
     title: 'Bucket without MFA Delete',

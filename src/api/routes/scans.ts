@@ -1,6 +1,7 @@
 import { listFindings } from '../../store/scans/findings.ts';
 import { getScan } from '../../store/scans/scan-details.ts';
 import { listScans } from '../../store/scans/scans.ts';
+import { withdrawScan } from '../../store/scans/withdraw.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { commonFilter, pageOf } from '../filters.ts';
@@ -26,6 +27,20 @@ const showing = operation({
   answers: { 200: shapes.scanWithScope },
 });
 
+const withdrawing = operation({
+  tag: 'Scans',
+  access: 'operate',
+  id: 'withdrawScan',
+  action: 'scans.withdraw',
+  summary: 'Take a scan back that should not have been stored',
+  description:
+    'Events that only it has seen go; the others are what the other scans make of them. `setAside` names scans that were ' +
+    'not stored in full because this one was newer.',
+  params: idParameter,
+  body: shapes.withdrawRequest,
+  answers: { 200: shapes.withdrawnScan },
+});
+
 const findings = operation({
   ...read,
   id: 'listFindings',
@@ -35,7 +50,7 @@ const findings = operation({
   answers: { 200: shapes.findingList },
 });
 
-export function scanRoutes(app: App, { store }: Api): void {
+export function scanRoutes(app: App, { store, logger }: Api): void {
   app.get('/scans', listing, async (request) => {
     const { query } = request;
     const filter = {
@@ -48,6 +63,11 @@ export function scanRoutes(app: App, { store }: Api): void {
   app.get('/scans/:id', showing, async (request) =>
     getScan(await store(), callerIn(request).organizationId, request.params.id),
   );
+  app.post('/scans/:id/withdraw', withdrawing, async (request) => {
+    const { signal } = new AbortController();
+    const context = { signal, logger, onProgress: () => undefined };
+    return withdrawScan(await store(), callerIn(request).organizationId, request.params.id, context);
+  });
   app.get('/findings', findings, async (request) => {
     const { query } = request;
     const { scan, service, check, level, flagged } = query;

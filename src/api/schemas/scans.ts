@@ -148,3 +148,17 @@ export const findingListQuery = z.object({
 });
 export const findingList = z.object({ findings: z.array(finding), nextCursor }).meta({ id: 'FindingList' });
 export type FindingList = z.output<typeof findingList>;
+
+export const withdrawRequest = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'WithdrawRequest' });
+export const withdrawnScan = z
+  .object({
+    scanId: z.int(),
+    accountId,
+    source: z.string(),
+    scanTime: time,
+    events: z.object({ removed: count, changed: count, active: count }),
+    setAside: z.array(z.int()).readonly(),
+  })
+  .meta({ id: 'WithdrawnScan' });

@@ -15,6 +15,7 @@ import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openStack, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
+import { withdrawCommand } from './withdraw.ts';
 
 interface RunOptions {
   account?: string[];
@@ -37,6 +38,7 @@ export function scanCommand(): Command {
   command.addCommand(showCommand());
   command.addCommand(cancelCommand());
   command.addCommand(retryCommand());
+  command.addCommand(withdrawCommand());
   return command;
 }
 

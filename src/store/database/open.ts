@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
+import { withdrawImpossibleScans } from '../scans/impossible-scans.ts';
 import { migrateStore } from './migrate.ts';
 import { openServer } from './server.ts';
 import { openSqlite, sqliteFile } from './sqlite.ts';
@@ -21,11 +22,12 @@ export function isDatabaseMade(config: Config): boolean {
   return config.database.host !== undefined || existsSync(sqliteFile(config));
 }
 
-/** Opens the configured database with its tables up to date. */
+/** Opens the configured database with its tables up to date, and without scans that cannot be. */
 export async function openMigratedStore(config: Config, logger: Logger): Promise<Store> {
   const store = await openStore(config, logger);
   try {
     await migrateStore(store);
+    await withdrawImpossibleScans(store);
     return store;
   } catch (error) {
     await store.close();

@@ -12,6 +12,7 @@ interface Milestones {
   first_seen: string;
   resolved_at: string | null;
   reopened_at: string | null;
+  ended_because: string | null;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function eventHistory(
   id: number,
 ): Promise<EventHistoryEntry[]> {
   const [event] = await store.read<Milestones>(
-    `SELECT account_id, source, first_seen, resolved_at, reopened_at
+    `SELECT account_id, source, first_seen, resolved_at, reopened_at, ended_because
       FROM scout_events
       WHERE organization_id = ? AND id = ?`,
     [organizationId, id],
@@ -71,7 +72,8 @@ async function byScans(
       [organizationId, event.account_id, event.source, event.resolved_at],
     );
     const at = isoTime(event.resolved_at);
-    entries.push({ at, kind: 'resolved', scanId: scan?.id ?? null, ...NOBODY });
+    const reason = event.ended_because;
+    entries.push({ at, kind: 'resolved', scanId: scan?.id ?? null, by: null, reason });
   }
   return entries;
 }

@@ -106,6 +106,7 @@ interface PendingRow {
   region: string | null;
   first_seen: string;
   reopened_at: string | null;
+  raised_from: Level | null;
   details: unknown;
   title: string | null;
   rationale: string | null;
@@ -123,7 +124,7 @@ async function pendingEvents(
     const rows = await store.read<PendingRow>(
       `SELECT
           e.id, e.level, e.service, e.check_id, e.resource_id, e.resource_name, e.resource_type, e.region,
-          e.first_seen, e.reopened_at, e.details, f.title, f.rationale, f.remediation
+          e.first_seen, e.reopened_at, e.raised_from, e.details, f.title, f.rationale, f.remediation
         FROM scout_events e
         LEFT JOIN scout_findings f
           ON f.scan_id = e.last_scan_id AND ${sameText(store.dialect, 'f.service', 'e.service')}
@@ -152,6 +153,7 @@ function pendingOf(row: PendingRow): PendingEvent {
     region: row.region,
     firstSeen: isoTime(row.first_seen),
     reopenedAt: isoTimeOrNull(row.reopened_at),
+    raisedFrom: row.raised_from,
     unconfirmed: (fromJson(row.details) as EventDetails).unconfirmed ?? false,
   };
 }

@@ -2,7 +2,7 @@ import { VedetteError } from '../../errors.ts';
 import type { ObservedFinding, ScanFacts } from '../../model/observation.ts';
 
 /** Clocks differ a little; more than this, and one of them is wrong. */
-const MOST_AHEAD_MS = 5 * 60_000;
+export const MOST_AHEAD_MS = 5 * 60_000;
 /** Of the integer columns, in either dialect. */
 const MOST_COUNTED = 2 ** 31 - 1;
 /** Bytes of the long texts, in either dialect. */

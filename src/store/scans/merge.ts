@@ -1,3 +1,4 @@
+import { LEVELS } from '../../model/level.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder } from '../database/index-hints.ts';
 import { lookUp, sameText, updateJoined } from '../database/statements.ts';
@@ -29,6 +30,12 @@ const DIFFERS = `(
 /** By the status, which no index begins with: the staged events are to be read first. */
 const IS_OPEN = "e.status <> 'resolved'";
 const IS_RESOLVED = "e.status = 'resolved'";
+
+/** The gravest is 0. */
+function rankOf(level: string): string {
+  const cases = LEVELS.map((name, rank) => `WHEN '${name}' THEN ${rank}`);
+  return `CASE ${level} ${cases.join(' ')} END`;
+}
 
 /** Staged events that are in the tables now, and are still to be linked to the scan's findings. */
 export interface Unlinked {
@@ -80,6 +87,12 @@ export async function mergeStaged(
     // What an open event is known to be is not overwritten by what a scan says that could not read all of it.
     const details = ['CASE WHEN s.unconfirmed = 1 THEN e.details ELSE s.details END'] as const;
     // Apart from the rest, for SQLite writes every index of the columns that are set, whether they change or not.
+    // Before the level becomes what the scan says. Who was told of the event at a lower level is told again.
+    const rises = `${rankOf('s.level')} < ${rankOf('e.level')}`;
+    await update(`${IS_OPEN} AND e.level <> s.level`, {
+      raised_from: [`CASE WHEN ${rises} THEN e.level END`],
+      notified: [`CASE WHEN ${rises} THEN 0 ELSE e.notified END`],
+    });
     await update(`${IS_OPEN} AND ${DIFFERS}`, { ...described, details });
     still = await update(IS_OPEN, seen);
   }
@@ -89,8 +102,10 @@ export async function mergeStaged(
       ...described,
       details: ['s.details'],
       resolved_at: ['NULL'],
+      ended_because: ['NULL'],
       reopened_at: ['?', scan.time],
       times_reopened: ['e.times_reopened + 1'],
+      raised_from: ['NULL'],
       notified: ['0'],
     });
   }

@@ -6,20 +6,27 @@ import type { EventKind, EventResource } from './places.ts';
 /** What a scan says about where it looked. Times are comparable text. */
 export interface Look {
   scanTime: string;
+  /** Of the scanner. */
+  version: string;
   scope: ScanScope;
   /** What it was limited to; null when it was not. */
   only: PlaceIndex<Place> | null;
   unseen: PlaceIndex<UnseenPlace>;
   /** Whether the results hold the check, and it did not crash. */
   evaluated: (service: string, checkId: string) => boolean;
+  /** Whether the results hold the check at all; without a check, any of the service. */
+  reported: (service: string, checkId?: string) => boolean;
 }
 
 /** Events that a scan did not bring, and that share everything that decides why, but for the resource. */
 export interface Missing extends EventKind {
   lastSeen: string;
+  /** Of the scanner that brought them last. */
+  lastVersion: string;
 }
 
-export type Verdict = 'resolved' | UnverifiedReason;
+/** `gone`: the scanner has no such check any more. That ends the events, but fixes nothing. */
+export type Verdict = 'resolved' | 'gone' | UnverifiedReason;
 
 /** The one verdict on all events of a group, or how to judge each by its resource. */
 export type Judgement = Verdict | ((resource: EventResource) => Verdict);
@@ -27,13 +34,12 @@ export type Judgement = Verdict | ((resource: EventResource) => Verdict);
 /** Why a scan could not see events; null when it could; by their resources where that is what it depends on. */
 type Obstacle = UnverifiedReason | null | ((resource: EventResource) => UnverifiedReason | null);
 
-export function lookOf({ scanTime, scope, evaluated }: Pick<Look, 'scanTime' | 'scope' | 'evaluated'>): Look {
+export function lookOf(known: Omit<Look, 'only' | 'unseen'>): Look {
+  const { scope } = known;
   return {
-    scanTime,
-    scope,
+    ...known,
     only: scope.only === undefined ? null : new PlaceIndex(scope.only, 'surely'),
     unseen: new PlaceIndex(scope.unseen, 'possibly'),
-    evaluated,
   };
 }
 
@@ -41,9 +47,11 @@ export function lookOf({ scanTime, scope, evaluated }: Pick<Look, 'scanTime' | '
  * Whether active events that a scan did not bring are resolved, or the scan cannot tell: missing is not fixed.
  *
  * A service without any resource may be a swallowed AccessDenied: its events are resolved only when the scan before that
- * looked there (`earlier`, newest first) said the same.
+ * looked there (`earlier`, newest first) said the same. Nor is a check that is missing taken as gone before two scans in a
+ * row by a newer version of the scanner lack it.
  */
 export function judge(missing: Missing, look: Look, earlier: readonly Look[]): Judgement {
+  if (isGone(missing, look, earlier)) return 'gone';
   const obstacle = obstacleTo(missing, look);
   if (typeof obstacle === 'string') return obstacle;
   const isEmpty = resourcesOf(missing.service, look.scope) === 0;
@@ -65,6 +73,37 @@ export function judge(missing: Missing, look: Look, earlier: readonly Look[]): J
     (one) => typeof one === 'function',
   );
   return byResource ? verdictOn : verdictOn({ resourceType: '', resourceId: '' });
+}
+
+function isGone(missing: Missing, look: Look, earlier: readonly Look[]): boolean {
+  if (!lacksCheck(missing, look)) return false;
+  const before = earlier.find((candidate) => covers(missing.service, candidate));
+  return before !== undefined && before.scanTime > missing.lastSeen && lacksCheck(missing, before);
+}
+
+/** Whether a newer version than the one that knew the check has looked at its service, and reports others only. */
+export function lacksCheck({ service, checkId, lastVersion }: Missing, look: Look): boolean {
+  return (
+    isNewer(look.version, lastVersion) &&
+    covers(service, look) &&
+    look.reported(service) &&
+    !look.reported(service, checkId)
+  );
+}
+
+function covers(service: string, { scope }: Look): boolean {
+  return scope.services.some((candidate) => candidate.service === service);
+}
+
+/** Whether a version such as `5.14.0` is newer; false for what is no such version. */
+function isNewer(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((text) => /^\d+(?:\.\d+)*/.exec(text)?.[0].split('.').map(Number));
+  if (one === undefined || other === undefined) return false;
+  const length = Math.max(one.length, other.length);
+  const at = Array.from({ length }, (_, index) => index).find(
+    (index) => (one[index] ?? 0) !== (other[index] ?? 0),
+  );
+  return at !== undefined && (one[at] ?? 0) > (other[at] ?? 0);
 }
 
 /** The scans up to the first that saw all of the events: those before it are not asked. */

@@ -9,14 +9,14 @@ import { withNamedLock } from '../database/named-lock.ts';
 import { byText, insertRows, isOneOf } from '../database/statements.ts';
 import { inTransaction, letOthersWrite } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
-import { sqlJson, sqlTime } from '../database/values.ts';
+import { fromJson, sqlJson, sqlTime } from '../database/values.ts';
 import { refreshEventCounts } from '../events/refresh-counts.ts';
 import { endExpiredSuppressions } from '../events/suppressions.ts';
-import { judge, lookOf } from './resolution-rules.ts';
+import { readLook } from './look.ts';
+import { judge, lacksCheck } from './resolution-rules.ts';
 import type { Judgement, Look, Missing, Verdict } from './resolution-rules.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
-import type { ScanKey } from './scan-key.ts';
-import { outcomeOfRow, scanRow, scopeOf } from './scans.ts';
+import { keyOf, outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
 
 const BATCH_ROWS = 500;
@@ -25,6 +25,8 @@ const BY_KIND = 'idx_events_kind';
 const IS_OPEN = "e.status IN ('active', 'suppressed')";
 /** Events that are resolved in one transaction: no other writer waits for longer than that takes. */
 const CHUNK_ROWS = 5000;
+/** Why an event ended that was not fixed. */
+export const CHECK_GONE = 'check no longer exists';
 let tables = 0;
 
 /** Active events that the scan did not bring, by what decides on them. */
@@ -42,6 +44,8 @@ interface MixedGroup {
 interface Judged {
   /** Ids, in order. */
   resolved: number[];
+  /** Ids of those whose check is no more. */
+  gone: number[];
   unverified: Partial<Record<UnverifiedReason, number>>;
 }
 
@@ -66,8 +70,9 @@ export async function resolveEvents(
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {
-        const { resolved, unverified } = await judgeMissing(store, session, scan, context);
-        await markResolved(store, session, scan, resolved, context, chunkRows);
+        const { resolved, gone, unverified } = await judgeMissing(store, session, scan, context);
+        await markResolved(store, session, scan, { ids: resolved, because: null }, context, chunkRows);
+        await markResolved(store, session, scan, { ids: gone, because: CHECK_GONE }, context, chunkRows);
         await inTransaction(store, session, context.signal, () =>
           complete(store, session, scan, unverified, startedAt),
         );
@@ -96,7 +101,25 @@ async function complete(
       scan.id,
     ],
   );
+  await tellOfGone(session, scan);
   await refreshEventCounts(store, session, keyOf(scan));
+}
+
+/** Events of checks that are no more are not among those that were fixed: a warning tells of them. */
+async function tellOfGone(session: Session, scan: ScanRow): Promise<void> {
+  const [row] = await session.query<{ gone: unknown }>(
+    `SELECT COUNT(*) AS gone FROM scout_events e
+      WHERE ${keyCondition('e')} AND e.resolved_at = ? AND e.ended_because IS NOT NULL`,
+    [...keyValues(keyOf(scan)), scan.scan_time],
+  );
+  const gone = Number(row?.gone);
+  if (gone === 0) return;
+  const events = gone === 1 ? '1 event has' : `${gone} events have`;
+  const warning = `${events} ended without being fixed: version ${scan.version} of the scanner has no such check any more.`;
+  await session.execute('UPDATE scout_scans SET warnings = ? WHERE id = ?', [
+    sqlJson([...(fromJson(scan.warnings) as string[]), warning]),
+    scan.id,
+  ]);
 }
 
 async function isNewest(session: Session, scan: ScanRow): Promise<boolean> {
@@ -115,25 +138,28 @@ async function judgeMissing(
   scan: ScanRow,
   context: WorkContext,
 ): Promise<Judged> {
-  const judged: Judged = { resolved: [], unverified: {} };
+  const judged: Judged = { resolved: [], gone: [], unverified: {} };
   const groups = (await isNewest(session, scan)) ? await missingGroups(store, session, scan) : [];
   if (groups.length === 0) return judged;
   const look = await readLook(session, scan);
   const empty = new Set(
     look.scope.services.filter(({ resources }) => resources === 0).map(({ service }) => service),
   );
-  const suspicious = groups.filter(({ service }) => empty.has(service));
+  const suspicious = groups.filter((group) => empty.has(group.service) || lacksCheck(group, look));
   const earlier = await earlierLooks(session, scan, suspicious);
 
   const resolved: MissingGroup[] = [];
+  const gone: MissingGroup[] = [];
   const mixed: MixedGroup[] = [];
   for (const group of groups) {
     const judgement = judge(group, look, earlier);
     if (typeof judgement === 'function') mixed.push({ group, judgement });
     else if (judgement === 'resolved') resolved.push(group);
+    else if (judgement === 'gone') gone.push(group);
     else countUnverified(judged, judgement, group.count);
   }
   judged.resolved = await missingIds(store, session, scan, resolved);
+  judged.gone = await missingIds(store, session, scan, gone);
   if (mixed.length > 0) {
     const ids = await missingIds(
       store,
@@ -166,8 +192,9 @@ async function judgeSingly(
     );
     for (const row of rows) {
       const resource = { resourceType: row.resource_type, resourceId: row.resource_id };
-      const verdict = judgements.get(keyOfGroup(missingOf(row)))?.(resource);
+      const verdict = judgements.get(keyOfGroup(kindOf(row)))?.(resource);
       if (verdict === 'resolved') judged.resolved.push(row.id);
+      else if (verdict === 'gone') judged.gone.push(row.id);
       else if (verdict !== undefined) countUnverified(judged, verdict, 1);
     }
   }
@@ -177,7 +204,7 @@ function countUnverified({ unverified }: Judged, reason: UnverifiedReason, event
   unverified[reason] = (unverified[reason] ?? 0) + events;
 }
 
-function keyOfGroup({ service, checkId, region, lastSeen }: Missing): string {
+function keyOfGroup({ service, checkId, region, lastSeen }: Omit<Missing, 'lastVersion'>): string {
   return JSON.stringify([service, checkId, region, lastSeen]);
 }
 
@@ -188,7 +215,7 @@ interface MissingRow {
   last_seen: string;
 }
 
-function missingOf({ service, check_id: checkId, region, last_seen: lastSeen }: MissingRow): Missing {
+function kindOf({ service, check_id: checkId, region, last_seen: lastSeen }: MissingRow) {
   return { service, checkId, region, lastSeen };
 }
 
@@ -199,20 +226,21 @@ async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow
       `GROUP BY ${byText(dialect, ['e.service', 'e.check_id', 'e.region'])}, e.last_seen`,
     [...keyValues(keyOf(scan)), scan.scan_time],
   );
-  return rows.map((row) => ({ ...missingOf(row), count: row.count }));
+  const versions = await versionsByTime(session, scan);
+  return rows.map((row) => ({
+    ...kindOf(row),
+    lastVersion: versions.get(row.last_seen) ?? '',
+    count: row.count,
+  }));
 }
 
-async function readLook(session: Session, scan: Pick<ScanRow, 'id' | 'scan_time' | 'scope'>): Promise<Look> {
-  const checks = await session.query<{ service: string; finding_id: string }>(
-    'SELECT service, finding_id FROM scout_findings WHERE scan_id = ? AND evaluated = 1',
-    [scan.id],
+/** The versions of the scanner, by the times of its scans. */
+async function versionsByTime(session: Session, scan: ScanRow): Promise<Map<string, string>> {
+  const scans = await session.query<Pick<ScanRow, 'scan_time' | 'version'>>(
+    `SELECT s.scan_time, s.version FROM scout_scans s WHERE ${keyCondition('s')}`,
+    keyValues(keyOf(scan)),
   );
-  const evaluated = new Set(checks.map(({ service, finding_id: checkId }) => `${service}\n${checkId}`));
-  return lookOf({
-    scanTime: scan.scan_time,
-    scope: scopeOf(scan),
-    evaluated: (service, checkId) => evaluated.has(`${service}\n${checkId}`),
-  });
+  return new Map(scans.map(({ scan_time: time, version }) => [time, version]));
 }
 
 /** Newest first; those after the last time that one of the groups was seen can say that it is gone. */
@@ -226,7 +254,7 @@ async function earlierLooks(
     .map((group) => group.lastSeen)
     .reduce((first, time) => (time < first ? time : first));
   const scans = await session.query<ScanRow>(
-    `SELECT s.id, s.scan_time, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
+    `SELECT s.id, s.scan_time, s.version, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
       'AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ? ORDER BY s.scan_time DESC',
     [...keyValues(keyOf(scan)), lastSeen, scan.scan_time, ScanStatus.Superseded],
   );
@@ -239,26 +267,36 @@ async function markResolved(
   store: Store,
   session: Session,
   scan: ScanRow,
-  ids: readonly number[],
+  { ids, because }: { ids: readonly number[]; because: string | null },
   { signal, onProgress }: WorkContext,
   chunkRows: number,
 ): Promise<void> {
   for (let start = 0; start < ids.length; start += chunkRows) {
     onProgress(`resolving events: ${start} of ${ids.length}`);
     const chunk = ids.slice(start, start + chunkRows);
-    await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk));
+    await inTransaction(store, session, signal, () => resolveChunk(session, scan, chunk, because));
     await letOthersWrite(store, signal);
   }
 }
 
-/** Those that were resolved by an earlier attempt, or seen by a newer scan, are left out and not counted. */
-async function resolveChunk(session: Session, scan: ScanRow, ids: readonly number[]): Promise<void> {
+/**
+ * Those that were resolved by an earlier attempt, or seen by a newer scan, are left out and not counted; nor are those
+ * that end for another reason than that they were fixed.
+ */
+async function resolveChunk(
+  session: Session,
+  scan: ScanRow,
+  ids: readonly number[],
+  because: string | null,
+): Promise<void> {
   if (!(await isNewest(session, scan))) return;
   const [isOfChunk, ...values] = isOneOf('id', ids) ?? ['1 = 0'];
   const resolved = await session.execute(
-    `UPDATE scout_events SET resolved_at = ? WHERE resolved_at IS NULL AND last_seen < ? AND ${isOfChunk}`,
-    [scan.scan_time, scan.scan_time, ...values],
+    `UPDATE scout_events SET resolved_at = ?, ended_because = ?
+      WHERE resolved_at IS NULL AND last_seen < ? AND ${isOfChunk}`,
+    [scan.scan_time, because, scan.scan_time, ...values],
   );
+  if (because !== null) return;
   await session.execute('UPDATE scout_scans SET events_resolved = events_resolved + ? WHERE id = ?', [
     resolved,
     scan.id,
@@ -308,8 +346,4 @@ async function createVerdictTable(session: Session, dialect: Dialect, table: str
 
 async function dropVerdictTable(session: Session, dialect: Dialect, table: string): Promise<void> {
   await session.execute(`DROP ${dialect === 'mysql' ? 'TEMPORARY ' : ''}TABLE IF EXISTS ${table}`);
-}
-
-function keyOf(row: ScanRow): ScanKey {
-  return { organizationId: row.organization_id, accountId: row.account_id, source: row.source };
 }

@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import type { ScanKey } from './scan-key.ts';
 import { scopeFrom } from './scope.ts';
 import type { StoredScope } from './scope.ts';
 
@@ -111,6 +112,10 @@ export async function scanRow(query: Session['query'], scanId: number): Promise<
   const [row] = await query<ScanRow>('SELECT * FROM scout_scans WHERE id = ?', [scanId]);
   if (row === undefined) throw noSuchScan(scanId);
   return row;
+}
+
+export function keyOf(row: ScanRow): ScanKey {
+  return { organizationId: row.organization_id, accountId: row.account_id, source: row.source };
 }
 
 function noSuchScan(scanId: number): VedetteError {

@@ -12,13 +12,18 @@ const MISSING: Event = {
   checkId: 'open',
   region: 'eu-west-1',
   lastSeen: '1',
+  lastVersion: '5.14.0',
   resourceType: 'instance',
   resourceId: 'a/1',
 };
 
-function look(scope: Partial<ScanScope> = {}, { scanTime = '5', evaluated = true } = {}): Look {
+function look(
+  scope: Partial<ScanScope> = {},
+  { scanTime = '5', evaluated = true, version = '5.14.0', checks = ['open'] } = {},
+): Look {
   return lookOf({
     scanTime,
+    version,
     scope: {
       services: [
         { service: 'ec2', regions: ['eu-west-1', 'us-east-1'], resources: 3, fetchErrors: 0 },
@@ -29,6 +34,7 @@ function look(scope: Partial<ScanScope> = {}, { scanTime = '5', evaluated = true
       ...scope,
     },
     evaluated: () => evaluated,
+    reported: (_service, checkId) => checks.length > 0 && (checkId === undefined || checks.includes(checkId)),
   });
 }
 
@@ -269,6 +275,7 @@ describe('whatever the places are', () => {
     resourceType: word,
     resourceId: id,
     lastSeen: fc.constant('1'),
+    lastVersion: fc.constant('5.14.0'),
   });
   const services = [{ regions: ['x', 'y'], resources: 3, fetchErrors: 0 }].flatMap((scope) => [
     { service: 'x', ...scope },
@@ -300,5 +307,39 @@ describe('whatever the places are', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a check that the scanner has no more', () => {
+  const later = { version: '5.15.0', checks: ['other'] };
+
+  test.each<[string, Verdict, Look, Look[]]>([
+    [
+      'ends its events when two scans lack it',
+      'gone',
+      look({}, later),
+      [look({}, { ...later, scanTime: '3' })],
+    ],
+    ['is waited for at first', 'check not evaluated', look({}, { ...later, evaluated: false }), []],
+    [
+      'is not gone because a ruleset of the same version lacks it',
+      'check not evaluated',
+      look({}, { ...later, version: '5.14.0', evaluated: false }),
+      [look({}, { ...later, version: '5.14.0', scanTime: '3' })],
+    ],
+    [
+      'is not gone when the scan reports no check of its service',
+      'check not evaluated',
+      look({}, { ...later, checks: [], evaluated: false }),
+      [look({}, { ...later, scanTime: '3' })],
+    ],
+    [
+      'is not gone when the scan before had it',
+      'check not evaluated',
+      look({}, { ...later, evaluated: false }),
+      [look({}, { version: '5.15.0', scanTime: '3' })],
+    ],
+  ])('%s', (_, verdict, scan, earlier) => {
+    expect(verdictOn(MISSING, scan, earlier)).toBe(verdict);
   });
 });

@@ -24,6 +24,7 @@ const NO_ERRORS: ScannerErrors = { fetchErrors: new Map(), unseen: [], warnings:
 /** A list that is older than the scan is of an earlier one; the clocks of scanner and disk need not be the same. */
 const CLOCK_TOLERANCE_MS = 60_000;
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const STALE = 'is older than the scan';
 const MAX_QUOTED = 160;
 
 export interface ErrorsInput {
@@ -64,7 +65,7 @@ async function readErrors({ results, scanTime, signal }: ErrorsInput): Promise<L
   for (const { file, isOwn } of await companionsOf('errors', results)) {
     const name = basename(file);
     const content = await readList(file, Date.parse(scanTime), signal);
-    if (content === 'stale') {
+    if (content === STALE) {
       warnings.push(`${name} is older than this scan, and so of an earlier one: it is not used.`);
     } else if (typeof content === 'string') {
       unreadable = `${name} ${content}`;
@@ -81,19 +82,19 @@ async function readErrors({ results, scanTime, signal }: ErrorsInput): Promise<L
   return { errors, unreadable, warnings };
 }
 
-/** The list; or why it cannot be read, without a word of what is in it: who knows whose file it is. */
+/** The list; or `STALE`; or why it cannot be read, without a word of what is in it: who knows whose file it is. */
 async function readList(
   file: string,
   scanTimeMs: number,
   signal: AbortSignal,
-): Promise<readonly unknown[] | 'stale' | string> {
+): Promise<readonly unknown[] | string> {
   const opened = await openRegularFile(file).catch((error: unknown) => ({
     problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
   }));
   if ('problem' in opened) return opened.problem;
   const { handle, facts } = opened;
   try {
-    if (facts.mtimeMs + CLOCK_TOLERANCE_MS < scanTimeMs) return 'stale';
+    if (facts.mtimeMs + CLOCK_TOLERANCE_MS < scanTimeMs) return STALE;
     if (facts.size > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES} bytes`;
     const content: unknown = JSON.parse(await handle.readFile({ encoding: 'utf8', signal }));
     return Array.isArray(content) ? content : 'does not hold a list of errors';
