@@ -23,6 +23,7 @@ const names = [
   'FewerIndexes1764900000000',
   'Accounts1765200000000',
   'NotificationClaims1765300000000',
+  'TimesAndSearch1765500000000',
 ];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
 const tables = [
