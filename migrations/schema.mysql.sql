@@ -39,6 +39,7 @@ CREATE TABLE `scout_events` (
   `suppression_id` int(11) DEFAULT NULL,
   `status` varchar(16) GENERATED ALWAYS AS (case when `resolved_at` is not null then 'resolved' when `suppression_id` is not null then 'suppressed' else 'active' end) STORED,
   `resource_start` varchar(255) GENERATED ALWAYS AS (substr(`resource_id`,1,255)) STORED,
+  `search_text` varchar(511) GENERATED ALWAYS AS (lcase(concat(substr(`resource_id`,1,255),'\n',coalesce(substr(nullif(`resource_name`,`resource_id`),1,255),'')))) STORED,
   `raised_from` varchar(16) DEFAULT NULL,
   `ended_because` varchar(64) DEFAULT NULL,
   PRIMARY KEY (`id`),
@@ -55,7 +56,10 @@ CREATE TABLE `scout_events` (
   KEY `idx_events_level` (`organization_id`,`status`,`level`,`last_seen`),
   KEY `idx_events_first_seen` (`organization_id`,`status`,`first_seen`),
   KEY `idx_events_kind` (`organization_id`,`account_id`,`source`,`service`,`check_id`,`level`,`region`,`status`,`last_seen`,`first_seen`),
-  KEY `idx_events_resource` (`organization_id`,`service`,`resource_start`,`account_id`,`status`)
+  KEY `idx_events_resource` (`organization_id`,`service`,`resource_start`,`account_id`,`status`),
+  KEY `idx_events_resolved` (`organization_id`,`status`,`resolved_at`),
+  KEY `idx_events_reopened` (`organization_id`,`status`,`reopened_at`),
+  KEY `idx_events_search` (`organization_id`,`id`,`search_text`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
 CREATE TABLE `scout_findings` (

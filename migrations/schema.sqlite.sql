@@ -38,7 +38,9 @@ CREATE TABLE "scout_events" (
   "reopened_at" datetime(3) NULL,
   "times_reopened" integer NOT NULL DEFAULT 0,
   "notified" boolean NOT NULL DEFAULT 0,
-  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL, raised_from varchar(16) NULL, ended_because varchar(64) NULL
+  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL, search_text varchar(511) GENERATED ALWAYS AS (LOWER(CONCAT(SUBSTR(resource_id, 1, 255), '
+',
+  COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, 255), '')))) VIRTUAL, raised_from varchar(16) NULL, ended_because varchar(64) NULL
 );
 
 CREATE INDEX "idx_events_first_seen" ON "scout_events" ("organization_id", "status", "first_seen");
@@ -49,7 +51,13 @@ CREATE INDEX "idx_events_level" ON "scout_events" ("organization_id", "status", 
 
 CREATE INDEX "idx_events_newest" ON "scout_events" ("organization_id", "status", "id");
 
+CREATE INDEX "idx_events_reopened" ON "scout_events" (organization_id, status, reopened_at);
+
+CREATE INDEX "idx_events_resolved" ON "scout_events" (organization_id, status, resolved_at);
+
 CREATE INDEX "idx_events_resource" ON "scout_events" ("organization_id", "service", "resource_start", "account_id", "status");
+
+CREATE INDEX "idx_events_search" ON "scout_events" (organization_id, id, search_text);
 
 CREATE INDEX "idx_last_seen_resolved" ON "scout_events" ("last_seen", "resolved_at");
 

@@ -1,3 +1,4 @@
+import { timesOf } from '../model/filters.ts';
 import type { EventFilter } from '../model/filters.ts';
 import type { PageRequest } from '../model/page.ts';
 import type { Store } from '../store/database/store.ts';
@@ -25,7 +26,7 @@ export async function eventFilter(
   organizationId: string,
   query: EventFilterQuery,
 ): Promise<EventFilter> {
-  const { level, status, service, region, check, resource, search, since } = query;
+  const { level, status, service, region, check, resource, search } = query;
   return {
     ...(await commonFilter(store, organizationId, query)),
     ...(level && { levels: level }),
@@ -35,7 +36,7 @@ export async function eventFilter(
     ...(check && { checkIds: check }),
     ...(resource && { resource }),
     ...(search && { search }),
-    ...(since && { since }),
+    ...timesOf(query),
   };
 }
 

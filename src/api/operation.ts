@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Access } from './caller.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { problem } from './schemas/common.ts';
@@ -26,7 +26,7 @@ interface Operation {
   summary: string;
   description?: string;
   params?: z.ZodType;
-  querystring?: z.ZodType;
+  querystring?: z.ZodObject;
   body?: z.ZodType;
   /** What a success brings, by status. */
   answers: Schemas;
@@ -47,7 +47,8 @@ export function operation<const Given extends Operation>(given: Given) {
     description: [description, accessText(access)].filter((text) => text !== undefined).join(' '),
     security: access === 'anyone' ? [] : [{ token: [] }, { session: [] }],
     ...(params && { params }),
-    ...(querystring && { querystring }),
+    // A parameter that is not known is refused: ignored, it would be answered with more than was asked for.
+    querystring: (querystring ?? z.object({})).strict(),
     ...(body && { body }),
     response: { ...successes(answers, produces), ...problems(given) },
   };

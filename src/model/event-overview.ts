@@ -13,23 +13,25 @@ export type Facet = (typeof FACETS)[number];
 export type Facets = Record<Facet, readonly FacetValue[]> & {
   /** Events that match all of the filter. */
   total: number;
-  /** False when the filter asks for more than facets can tell (resource, search, since): then they count too many. */
+  /** False when the filter asks for more than facets can tell (resource, search, times): then they count too many. */
   exact: boolean;
 };
 
 export const EVENT_GROUPINGS = ['check', 'resource'] as const;
 export type EventGrouping = (typeof EVENT_GROUPINGS)[number];
 
-/** Events that share a check or a resource. */
+/** Events that share a check, or a resource of an account. */
 export interface EventGroup {
   /** The check's id, or the resource's. */
   key: string;
+  /** Whose resource it is; null for a check. */
+  accountId: string | null;
   /** What the newest finding says of the check; the name of the resource. */
   title: string | null;
   service: string;
   /** Null for a check. */
   resourceType: string | null;
-  /** The gravest. */
+  /** The worst. */
   level: Level;
   /** How many accounts have such events. */
   accounts: number;

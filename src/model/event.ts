@@ -10,13 +10,20 @@ export const EventStatus = {
 export type EventStatus = (typeof EventStatus)[keyof typeof EventStatus];
 export const EVENT_STATUSES = Object.values(EventStatus);
 
-/** Orders of a list of events; `-` begins with the newest or the gravest, `newest` with the last recorded. */
+/**
+ * Orders of a list of events; `-` begins with the newest or the gravest, `newest` with the last recorded. By the time of
+ * something that has not happened to every event, a list has only those to which it has.
+ */
 export const EVENT_SORTS = [
   'newest',
   'lastSeen',
   '-lastSeen',
   'firstSeen',
   '-firstSeen',
+  'resolvedAt',
+  '-resolvedAt',
+  'reopenedAt',
+  '-reopenedAt',
   'level',
   '-level',
 ] as const;

@@ -36,10 +36,40 @@ export interface EventFilter {
   statuses?: readonly EventStatus[];
   /** Exactly the resource's id or name. */
   resource?: string;
-  /** How the resource's id, its name, or the id of the check begins. */
+  /** A part of the resource's id or name, or of the check's id or title; in large or small letters. */
   search?: string;
   /** Seen then or later, ISO 8601. */
   since?: string;
+  /** New then or later; as all that end so. */
+  newSince?: string;
+  /** New before then; as all that end so. */
+  newUntil?: string;
+  resolvedSince?: string;
+  resolvedUntil?: string;
+  /** When they were last reopened. */
+  reopenedSince?: string;
+  reopenedUntil?: string;
+}
+
+/** The parts of a filter that are times. */
+export const EVENT_TIME_FILTERS = [
+  'since',
+  'newSince',
+  'newUntil',
+  'resolvedSince',
+  'resolvedUntil',
+  'reopenedSince',
+  'reopenedUntil',
+] as const satisfies readonly (keyof EventFilter)[];
+export type EventTimeFilter = (typeof EVENT_TIME_FILTERS)[number];
+
+/** The times among some options, as a part of a filter. */
+export function timesOf(options: {
+  readonly [Name in EventTimeFilter]?: string | undefined;
+}): Pick<EventFilter, EventTimeFilter> {
+  return Object.fromEntries(
+    EVENT_TIME_FILTERS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
 }
 
 /** Events by their ids, or all that match a filter. */

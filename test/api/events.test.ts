@@ -69,7 +69,13 @@ describe('the list', () => {
     ['check=s3-bucket-no-versioning', "check_id = 's3-bucket-no-versioning'"],
     ['account=111111111111&source=scoutsuite', '1 = 1'],
     ['account=222222222222', '1 = 0'],
-    ['search=s3-bucket', "check_id LIKE 's3-bucket%'"],
+    ['search=BUCKET-no', "check_id LIKE '%bucket-no%' OR resource_name LIKE '%bucket-no%'"],
+    ['resolvedSince=2026-11-01T00:00:00.000Z', 'resolved_at IS NOT NULL'],
+    ['resolvedSince=2026-11-01T00:00:00.000Z&sort=-resolvedAt', 'resolved_at IS NOT NULL'],
+    ['resolvedUntil=2026-11-01T00:00:00.000Z', '1 = 0'],
+    ['newSince=2026-11-22T15:52:00.000Z', "first_seen >= '2026-11-22 15:52'"],
+    ['newUntil=2026-11-22T15:52:00.000Z', "first_seen < '2026-11-22 15:52'"],
+    ['reopenedSince=2026-11-01T00:00:00.000Z', 'reopened_at IS NOT NULL'],
     ['since=2026-11-22T15:52:00.000Z', "last_seen >= '2026-11-22 15:52'"],
   ])('narrowed by %s', async (query, condition) => {
     const events = await allPages(query);

@@ -53,6 +53,20 @@ describe('requests that are wrong', () => {
     );
   });
 
+  test('with parameters that are not known', async () => {
+    for (const path of [
+      '/events?level=high&fixedSince=7d',
+      '/accounts?fixedSince=7d',
+      '/runs?fixedSince=7d',
+    ]) {
+      const answer = await api.get(path);
+      expectProblem(answer, 400, 'usage');
+      expect(answer.json.errors).toEqual([
+        { path: 'querystring', message: expect.stringContaining('fixedSince') },
+      ]);
+    }
+  });
+
   test('for what is not there', async () => {
     expectProblem(await api.get('/nothing'), 404, 'not-found');
     expectProblem(await api.get('/events/999'), 404, 'not-found');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventGroup } from '../../model/event-overview.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
 import type { Event, Suppression } from '../../model/event.ts';
+import type { EventTimeFilter } from '../../model/filters.ts';
 import { accountId, count, level, many, nextCursor, pageParameters, time } from './common.ts';
 
 export type { Event, EventGroup, Suppression };
@@ -78,6 +79,17 @@ export const eventWithDetails = event
   .meta({ id: 'EventWithDetails' });
 export type EventWithDetails = z.output<typeof eventWithDetails>;
 
+/** When something happened to an event: then or later, or before then. */
+const eventTimes = {
+  since: time.optional().meta({ description: 'Seen then or later.' }),
+  newSince: time.optional().meta({ description: 'First seen then or later.' }),
+  newUntil: time.optional().meta({ description: 'First seen before then.' }),
+  resolvedSince: time.optional().meta({ description: 'Resolved then or later, and not reopened.' }),
+  resolvedUntil: time.optional().meta({ description: 'Resolved before then, and not reopened.' }),
+  reopenedSince: time.optional().meta({ description: 'Last reopened then or later.' }),
+  reopenedUntil: time.optional().meta({ description: 'Last reopened before then.' }),
+} satisfies Record<EventTimeFilter, z.ZodType>;
+
 /** What events are asked for, as query parameters. */
 export const eventFilterQuery = z.object({
   account: many(accountId),
@@ -89,8 +101,10 @@ export const eventFilterQuery = z.object({
   source: many(name),
   check: many(name),
   resource: resourceText.optional().meta({ description: "Exactly the resource's id or name." }),
-  search: resourceText.optional().meta({ description: "How a resource's id or name, or a check, begins." }),
-  since: time.optional().meta({ description: 'Seen then or later.' }),
+  search: resourceText.optional().meta({
+    description: "A part of a resource's id or name, or of a check's id or title, in large or small letters.",
+  }),
+  ...eventTimes,
 });
 export type EventFilterQuery = z.output<typeof eventFilterQuery>;
 
@@ -104,7 +118,7 @@ export type EventList = z.output<typeof eventList>;
 const facet = z.array(z.object({ value: z.string(), events: count })).readonly();
 export const eventFacets = z
   .object({
-    /** False where a filter is set that the counts do not know: search, resource, since. */
+    /** False where a filter is set that the counts do not know: search, resource, times. */
     exact: z.boolean(),
     total: count,
     level: facet,
@@ -126,10 +140,12 @@ export const eventGroup = z
   .object({
     /** The check's id, or the resource's. */
     key: z.string(),
+    /** Whose resource it is; null for a check. */
+    accountId: accountId.nullable(),
     title: z.string().nullable(),
     service: z.string(),
     resourceType: z.string().nullable(),
-    /** The gravest of its events. */
+    /** The worst of its events. */
     level,
     accounts: count,
     active: count,
@@ -153,7 +169,7 @@ export const eventFilterBody = z.strictObject({
   check: z.array(name).min(1).max(100).optional(),
   resource: resourceText.optional(),
   search: resourceText.optional(),
-  since: time.optional(),
+  ...eventTimes,
 });
 
 const ids = z.array(z.int().positive()).min(1).max(1000);

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
-import { EventStatus } from '../../model/event.ts';
-import type { Event } from '../../model/event.ts';
+import { EVENT_SORTS, EventStatus } from '../../model/event.ts';
+import type { Event, EventSort } from '../../model/event.ts';
+import { timesOf } from '../../model/filters.ts';
+import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { openContext } from '../command-context.ts';
 import { eventDetail, EVENT_LIST_COLUMNS } from '../event-output.ts';
@@ -19,11 +21,13 @@ import { tell } from '../output/write.ts';
 
 type ListOptions = FilterOptions &
   PageOptions &
-  OutputOptions & {
+  OutputOptions &
+  Pick<EventFilter, EventTimeFilter> & {
     status?: EventStatus;
     resource?: string;
     search?: string;
     since?: string;
+    sort: EventSort;
   };
 
 interface SuppressOptions {
@@ -38,7 +42,7 @@ export function eventCommand(): Command {
   );
   command
     .command('list')
-    .description('events, newest first')
+    .description('events, those recorded last first')
     .addOption(listOption('--account <id|name>', 'of these accounts'))
     .addOption(levelsOption())
     .addOption(
@@ -49,8 +53,15 @@ export function eventCommand(): Command {
     .addOption(listOption('--source <source>', `found by these sources, e.g. ${DEFAULT_SOURCE}`))
     .addOption(listOption('--check <id>', 'of these checks'))
     .option('--resource <id>', 'of this resource: its id or its name')
-    .option('--search <text>', 'whose resource id, resource name or check begins so')
+    .option('--search <text>', "with this in the resource's id or name, or the check's id or title")
     .option('--since <when>', 'last seen since: 2026-11-22, 36h, 7d', moment)
+    .option('--new-since <when>', 'first seen since', moment)
+    .option('--new-until <when>', 'first seen before', moment)
+    .option('--resolved-since <when>', 'resolved since, and not reopened', moment)
+    .option('--resolved-until <when>', 'resolved before, and not reopened', moment)
+    .option('--reopened-since <when>', 'last reopened since', moment)
+    .option('--reopened-until <when>', 'last reopened before', moment)
+    .addOption(new Option('--sort <order>', 'the order').choices(EVENT_SORTS).default('newest'))
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
@@ -61,6 +72,7 @@ export function eventCommand(): Command {
 Examples:
   $ vedette event list --account 111111111111 --level high --status active
   $ vedette event list --service s3 --since 7d -o csv > s3.csv
+  $ vedette event list --resolved-since 7d --sort -resolvedAt
   $ vedette event list --limit 0 -o jsonl | wc -l`,
     )
     .action(async (options: ListOptions, self: Command) => {
@@ -78,7 +90,7 @@ Examples:
         import('../filters.ts'),
         import('../output/render.ts'),
       ]);
-      const { output, status, resource, search, since } = options;
+      const { output, status, resource, search, sort } = options;
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
@@ -87,11 +99,11 @@ Examples:
           ...(status && { statuses: [status] }),
           ...(resource && { resource }),
           ...(search && { search }),
-          ...(since && { since }),
+          ...timesOf(options),
         };
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
-          const { events, nextCursor: next } = await listEvents(store, filter, page);
+          const { events, nextCursor: next } = await listEvents(store, filter, { ...page, sort });
           return { rows: events, nextCursor: next };
         };
         await renderList<Event>(options, {

@@ -42,6 +42,8 @@ export const EVENT_EXPRESSIONS = {
     "CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END",
   /** As much of the resource's id as an index of MySQL can hold, and so put in order. */
   resource_start: `SUBSTR(resource_id, 1, ${INDEXED_TEXT})`,
+  /** What a search looks into: the resource's id and, where it is another, its name; in small letters. */
+  search_text: `LOWER(CONCAT(SUBSTR(resource_id, 1, ${INDEXED_TEXT}), '\n', COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, ${INDEXED_TEXT}), '')))`,
 } as const;
 
 /** Where TypeORM keeps the expressions of generated columns. */

@@ -119,6 +119,7 @@ export function entities(dialect: Dialect): EntitySchema[] {
         ended_because: { ...text(64), ...nullable },
         status: generated(dialect, text(16), EVENT_EXPRESSIONS.status),
         resource_start: generated(dialect, text(INDEXED_TEXT), EVENT_EXPRESSIONS.resource_start),
+        search_text: generated(dialect, text(2 * INDEXED_TEXT + 1), EVENT_EXPRESSIONS.search_text),
       },
       indices: [
         unique('uq_scout_events_identity', 'event_hash', 'organization_id', 'account_id', 'source'),
@@ -144,6 +145,9 @@ export function entities(dialect: Dialect): EntitySchema[] {
           'first_seen',
         ),
         index('idx_events_resource', 'organization_id', 'service', 'resource_start', 'account_id', 'status'),
+        index('idx_events_resolved', 'organization_id', 'status', 'resolved_at'),
+        index('idx_events_reopened', 'organization_id', 'status', 'reopened_at'),
+        index('idx_events_search', 'organization_id', 'id', 'search_text'),
       ],
     }),
     new EntitySchema({

@@ -1,6 +1,7 @@
 import { FACETS } from '../../model/event-overview.ts';
 import type { Facet, Facets, FacetValue } from '../../model/event-overview.ts';
 import type { EventStatus } from '../../model/event.ts';
+import { timesOf } from '../../model/filters.ts';
 import type { EventFilter } from '../../model/filters.ts';
 import { compareLevels } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
@@ -11,7 +12,6 @@ import type { Statement } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { COUNTS_BY_ACCOUNT, GRAINS } from './count-grains.ts';
 import type { Grain } from './count-grains.ts';
-import { beginsWith } from './event-conditions.ts';
 
 /** The column of each facet, and what a filter wants of it. */
 const DIMENSIONS = {
@@ -30,7 +30,8 @@ export async function countFacets(store: Store, filter: EventFilter): Promise<Fa
     countMatching(store, filter),
     ...FACETS.map(async (facet) => [facet, await countFacet(store, filter, facet)] as const),
   ]);
-  const exact = filter.resource === undefined && filter.search === undefined && filter.since === undefined;
+  const { resource, search } = filter;
+  const exact = [resource, search, ...Object.values(timesOf(filter))].every((part) => part === undefined);
   return { ...(Object.fromEntries(counted) as Record<Facet, FacetValue[]>), total, exact };
 }
 
@@ -84,7 +85,7 @@ function grainOf(filter: EventFilter, apart?: Facet): Grain {
 }
 
 /** How many events match, by their kinds alone: account, source, service, check, level, region and status. */
-async function countMatching(store: Store, filter: EventFilter): Promise<number> {
+export async function countMatching(store: Store, filter: EventFilter): Promise<number> {
   const { sql, values } = matchingCounts(store.dialect, filter);
   const [row] = await store.read<{ total: unknown }>(`SELECT SUM(c.events) AS total ${sql}`, values);
   return Number(row?.total ?? 0);
@@ -100,34 +101,6 @@ export async function countByStatusAndLevel(
     values,
   );
   return rows.map(({ status, level, events }) => ({ status, level, events: Number(events) }));
-}
-
-/** In the order of the services' names. */
-export async function countByService(
-  store: Store,
-  filter: EventFilter,
-): Promise<{ service: string; events: number }[]> {
-  const { sql, values } = matchingCounts(store.dialect, filter);
-  const rows = await store.read<{ service: string; events: unknown }>(
-    `SELECT c.service, SUM(c.events) AS events ${sql} GROUP BY c.service ORDER BY c.service`,
-    values,
-  );
-  return rows.map(({ service, events }) => ({ service, events: Number(events) }));
-}
-
-export async function checksBeginningWith(
-  store: Store,
-  organizationId: string,
-  start: string,
-): Promise<string[]> {
-  const [condition, ...values] = beginsWith('c.check_id', start);
-  const rows = await store.read<{ check_id: string }>(
-    `SELECT DISTINCT c.check_id
-      FROM vedette_event_counts c
-      WHERE c.organization_id = ? AND c.grain = 'check' AND ${condition}`,
-    [organizationId, ...values],
-  );
-  return rows.map((row) => row.check_id);
 }
 
 /**

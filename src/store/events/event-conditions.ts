@@ -1,11 +1,17 @@
 import type { EventFilter } from '../../model/filters.ts';
-import { conditions, isOneOf } from '../database/statements.ts';
+import { conditions, isAmong, isOneOf } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
 import { sqlTime } from '../database/values.ts';
 
+/** A filter whose search has been looked up among the checks, of which there are few. */
+export interface SoughtFilter extends EventFilter {
+  /** Checks whose id or title has the text of the search in it. */
+  soughtChecks?: readonly string[];
+}
+
 /** The filter as a condition on events `e`. */
-export function eventConditions(filter: EventFilter): Fragment {
-  const { resource, search, since } = filter;
+export function eventConditions(filter: SoughtFilter): Fragment {
+  const { resource, search, soughtChecks = [] } = filter;
   const { sql, values } = conditions([
     ['e.organization_id = ?', filter.organizationId],
     isOneOf('e.account_id', filter.accountIds),
@@ -16,10 +22,40 @@ export function eventConditions(filter: EventFilter): Fragment {
     inRegions(filter.regions),
     isOneOf('e.status', filter.statuses),
     resource === undefined ? undefined : ['e.resource_id = ? OR e.resource_name = ?', resource, resource],
-    search === undefined ? undefined : matchesSearch(search),
-    since === undefined ? undefined : ['e.last_seen >= ?', sqlTime(since)],
+    search === undefined ? undefined : matchesSearch(search, soughtChecks),
+    ...EVENT_TIMES.map((time) => within(filter, time)),
   ]);
   return [sql, ...values];
+}
+
+/** A time of events, the parts of a filter that ask for it, and the index that has it behind organisation and status. */
+export interface EventTime {
+  column: string;
+  since: 'since' | 'newSince' | 'resolvedSince' | 'reopenedSince';
+  until?: 'newUntil' | 'resolvedUntil' | 'reopenedUntil';
+  index: string;
+}
+
+export const EVENT_TIMES: readonly EventTime[] = [
+  // Behind the level, too.
+  { column: 'e.last_seen', since: 'since', index: 'idx_events_level' },
+  { column: 'e.first_seen', since: 'newSince', until: 'newUntil', index: 'idx_events_first_seen' },
+  { column: 'e.resolved_at', since: 'resolvedSince', until: 'resolvedUntil', index: 'idx_events_resolved' },
+  { column: 'e.reopened_at', since: 'reopenedSince', until: 'reopenedUntil', index: 'idx_events_reopened' },
+];
+
+/** Undefined when the filter does not ask for this time. */
+export function within(
+  filter: EventFilter,
+  { column, since: from, until: to }: EventTime,
+): Fragment | undefined {
+  const since = filter[from];
+  const until = to && filter[to];
+  const { sql, values } = conditions([
+    since === undefined ? undefined : [`${column} >= ?`, sqlTime(since)],
+    until === undefined ? undefined : [`${column} < ?`, sqlTime(until)],
+  ]);
+  return sql === '' ? undefined : [sql, ...values];
 }
 
 function inRegions(regions: EventFilter['regions']): Fragment | undefined {
@@ -28,14 +64,13 @@ function inRegions(regions: EventFilter['regions']): Fragment | undefined {
   return [`e.region IS NULL OR ${named}`, ...values];
 }
 
-function matchesSearch(search: string): Fragment {
-  const parts = ['e.resource_id', 'e.resource_name', 'e.check_id'].map((column) =>
-    beginsWith(column, search),
-  );
-  return [parts.map(([sql]) => `(${sql})`).join(' OR '), ...parts.flatMap(([, ...values]) => values)];
+function matchesSearch(search: string, soughtChecks: readonly string[]): Fragment {
+  const [inText, text] = hasInText(search);
+  const [ofChecks, ...checks] = isAmong('e.check_id', soughtChecks);
+  return [`${inText} OR ${ofChecks}`, text, ...checks];
 }
 
-/** By comparing, not by LIKE: byte by byte in both dialects, with nothing to escape, and with the help of an index. */
-export function beginsWith(column: string, start: string): Fragment {
-  return [`${column} >= ? AND ${column} <= ?`, start, `${start}\u{10FFFF}`];
+/** By comparing, not by LIKE: there is nothing to escape. The column is in small letters. */
+export function hasInText(search: string): readonly [sql: string, text: string] {
+  return ['INSTR(e.search_text, LOWER(?)) > 0', search];
 }

@@ -1,6 +1,7 @@
 import type { EventSort } from '../../model/event.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
+import type { Fragment } from '../database/statements.ts';
 
 /** Holds the events by organisation, status, level and the time that they were last seen. */
 export const BY_LEVEL = 'idx_events_level';
@@ -15,6 +16,10 @@ export const SORTS: Readonly<Record<EventSort, Sort>> = {
   '-lastSeen': { column: 'e.last_seen', descending: true, index: BY_LEVEL },
   firstSeen: { column: 'e.first_seen', descending: false, index: 'idx_events_first_seen' },
   '-firstSeen': { column: 'e.first_seen', descending: true, index: 'idx_events_first_seen' },
+  resolvedAt: { column: 'e.resolved_at', descending: false, index: 'idx_events_resolved', some: true },
+  '-resolvedAt': { column: 'e.resolved_at', descending: true, index: 'idx_events_resolved', some: true },
+  reopenedAt: { column: 'e.reopened_at', descending: false, index: 'idx_events_reopened', some: true },
+  '-reopenedAt': { column: 'e.reopened_at', descending: true, index: 'idx_events_reopened', some: true },
   level: { column: 'e.last_seen', descending: false, index: BY_LEVEL, byLevel: true },
   '-level': { column: 'e.last_seen', descending: true, index: BY_LEVEL, byLevel: true },
 };
@@ -24,6 +29,13 @@ export interface Sort {
   descending: boolean;
   index: string;
   byLevel?: boolean;
+  /** Only some events have that time; a list has no others. */
+  some?: boolean;
+}
+
+/** What every event of a list must meet for its order. */
+export function belongsInto({ column, some = false }: Sort): Fragment | undefined {
+  return some ? [`${column} IS NOT NULL`] : undefined;
 }
 
 /** Where an event stands in a list. */

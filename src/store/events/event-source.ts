@@ -3,10 +3,13 @@ import type { EventFilter } from '../../model/filters.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder, useIndex } from '../database/index-hints.ts';
-import type { Fragment, Statement } from '../database/statements.ts';
+import { conditions, isOneOf } from '../database/statements.ts';
+import type { Statement } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
-import { checksBeginningWith, countByService } from './counts.ts';
-import { beginsWith, eventConditions } from './event-conditions.ts';
+import { checksMatching } from './checks.ts';
+import { countMatching, kindsOf } from './counts.ts';
+import { EVENT_TIMES, hasInText, within } from './event-conditions.ts';
+import type { EventTime, SoughtFilter } from './event-conditions.ts';
 import { BY_LEVEL } from './event-order.ts';
 
 /** Up to how many events are gathered and sorted where each has to be read for it. */
@@ -16,46 +19,85 @@ export const FEW_ROWS = 10_000;
 export interface EventSource {
   from?: Statement;
   /** What they must match; may say the same as the one that was asked for in other words. */
-  filter: EventFilter;
+  filter: SoughtFilter;
 }
 
-/** Where the events of a search, or those seen since then, are to be found if they are few. */
-export async function narrowedSource(store: Store, asked: EventFilter): Promise<EventSource> {
-  const { from, filter } = await resolveSearch(store, asked, FEW_ROWS);
-  if (from !== undefined || filter.since === undefined) return { ...(from && { from }), filter };
-  const seen = seenSince(store.dialect, { ...EVERY_STATUS_AND_LEVEL, ...filter, since: filter.since });
-  return (await isFew(store, seen, FEW_ROWS)) ? { from: joined(store.dialect, seen), filter } : { filter };
+/** Where the events of a resource, of a search, or of a time are to be found, if they are no more than `most`. */
+export async function narrowedSource(
+  store: Store,
+  asked: EventFilter,
+  most: number = FEW_ROWS,
+): Promise<EventSource> {
+  const { from, filter } = await resolveSearch(store, await withSoughtChecks(store, asked), most);
+  if (from !== undefined) return { from, filter };
+  const narrow = [
+    ...(filter.resource === undefined ? [] : [ofResource(store.dialect, filter, filter.resource)]),
+    ...EVENT_TIMES.flatMap((time) => ofTime(store.dialect, filter, time) ?? []),
+  ];
+  for (const ids of narrow) {
+    if (await isFew(store, ids, most)) return { from: joined(store.dialect, ids), filter };
+  }
+  return { filter };
+}
+
+/** The filter with the checks that its search means, as conditions on events need it. */
+export async function withSoughtChecks(store: Store, filter: EventFilter): Promise<SoughtFilter> {
+  const { organizationId, search } = filter;
+  if (search === undefined) return filter;
+  const checks = await checksMatching(store, organizationId, search);
+  return { ...filter, soughtChecks: [...new Set(checks.map(({ checkId }) => checkId))] };
+}
+
+/** A search that only checks match becomes their list. */
+async function resolveSearch(store: Store, filter: SoughtFilter, most: number): Promise<EventSource> {
+  const { organizationId, search, soughtChecks = [] } = filter;
+  if (search === undefined) return { filter };
+  const ids = await idsOfText(store, organizationId, search, most + 1);
+  if (ids.length === 0) {
+    const { search: _, soughtChecks: __, ...rest } = filter;
+    return { filter: { ...rest, checkIds: bothOf(filter.checkIds, soughtChecks) } };
+  }
+  const ofChecks = { organizationId, checkIds: soughtChecks };
+  const events = soughtChecks.length === 0 ? 0 : await countMatching(store, ofChecks);
+  if (ids.length + events > most) return { filter };
+  const known = idList(store.dialect, ids);
+  if (soughtChecks.length === 0) return { from: joined(store.dialect, known), filter };
+  const kinds = kindsOf(store.dialect, ofChecks);
+  const either = {
+    sql: `${known.sql} UNION SELECT e.id FROM ${kinds.sql}`,
+    values: [...known.values, ...kinds.values],
+  };
+  return { from: joined(store.dialect, either), filter };
 }
 
 /**
- * Resources that are called or begin so, where these are few. A search that only checks match becomes their list; of one
- * that only ids match, the services are found out.
+ * Ids of events whose resource's id or name has the text in it, but no more than `limit`. The index is read from its
+ * beginning: at most all of it, when few match; where many do, they soon turn up.
  */
-export async function resolveSearch(store: Store, filter: EventFilter, most: number): Promise<EventSource> {
-  const { organizationId, resource, search } = filter;
-  if (resource === undefined && search === undefined) return { filter };
-  const [ids, names, checks] = await Promise.all([
-    countUpTo(store, resourcesOf(store.dialect, filter, ['e.resource_id']), most + 1),
-    countUpTo(store, resourcesOf(store.dialect, filter, ['e.resource_name']), most + 1),
-    search === undefined ? [] : checksBeginningWith(store, organizationId, search),
-  ]);
-  if (checks.length === 0 && ids + names <= most)
-    return {
-      from: joined(store.dialect, resourcesOf(store.dialect, filter, ['e.resource_id', 'e.resource_name'])),
-      filter,
-    };
-  if (resource === undefined && search !== undefined && ids + names === 0) {
-    const { search: _, ...rest } = filter;
-    return { filter: { ...rest, checkIds: bothOf(filter.checkIds, checks) } };
-  }
-  if (resource === undefined && search !== undefined && names === 0 && checks.length === 0)
-    return {
-      filter: {
-        ...filter,
-        services: bothOf(filter.services, await servicesOfResources(store, filter, search)),
-      },
-    };
-  return { filter };
+async function idsOfText(
+  store: Store,
+  organizationId: string,
+  search: string,
+  limit: number,
+): Promise<number[]> {
+  const [sql, text] = hasInText(search);
+  const rows = await store.read<{ id: number }>(
+    `SELECT e.id
+      FROM scout_events e ${useIndex(store.dialect, 'idx_events_search')}
+      WHERE e.organization_id = ? AND ${sql}
+      LIMIT ?`,
+    [organizationId, text, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A table of ids, bound as one value. */
+function idList(dialect: Dialect, ids: readonly number[]): Statement {
+  const table =
+    dialect === 'mysql'
+      ? "SELECT j.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$')) j"
+      : 'SELECT j.value AS id FROM json_each(?) j';
+  return { sql: table, values: [JSON.stringify(ids)] };
 }
 
 function bothOf(asked: readonly string[] | undefined, found: readonly string[]): readonly string[] {
@@ -63,53 +105,21 @@ function bothOf(asked: readonly string[] | undefined, found: readonly string[]):
 }
 
 /** Whether the query has no more than so many rows; reads no more than that. */
-export async function isFew(store: Store, query: Statement, most: number): Promise<boolean> {
-  return (await countUpTo(store, query, most + 1)) <= most;
-}
-
-/** How many rows the query has, but no more than `limit`. */
-async function countUpTo(store: Store, { sql, values }: Statement, limit: number): Promise<number> {
+async function isFew(store: Store, { sql, values }: Statement, most: number): Promise<boolean> {
   const [row] = await store.read<{ total: unknown }>(
     `SELECT COUNT(*) AS total FROM (SELECT * FROM (${sql}) r LIMIT ?) few`,
-    [...values, limit],
+    [...values, most + 1],
   );
-  return Number(row?.total);
+  return Number(row?.total) <= most;
 }
 
-async function servicesOfResources(store: Store, filter: EventFilter, search: string): Promise<string[]> {
-  const [begins, ...start] = beginsWith('e.resource_start', search);
-  const index = useIndex(store.dialect, 'idx_events_resource');
-  const services = (await countByService(store, filter)).map(({ service }) => service);
-  const found = await Promise.all(
-    services.map((service) =>
-      store.read(
-        `SELECT e.id
-          FROM scout_events e ${index}
-          WHERE e.organization_id = ? AND e.service = ? AND ${begins}
-          LIMIT 1`,
-        [filter.organizationId, service, ...start],
-      ),
-    ),
+/** Ids of the events whose resource has that id or name. */
+function ofResource(dialect: Dialect, { organizationId }: EventFilter, resource: string): Statement {
+  const parts = Object.entries(RESOURCE_INDEXES).map(
+    ([column, index]) =>
+      `SELECT e.id FROM scout_events e ${useIndex(dialect, index)} WHERE e.organization_id = ? AND ${column} = ?`,
   );
-  return services.filter((_service, place) => found[place]?.length === 1);
-}
-
-/** Ids of the events whose resource has the wanted id or name, or one that begins with what is searched for. */
-function resourcesOf(
-  dialect: Dialect,
-  { organizationId, resource, search = '' }: EventFilter,
-  columns: readonly (keyof typeof RESOURCE_INDEXES)[],
-): Statement {
-  const parts = columns.map((column) => {
-    const [sql, ...values]: Fragment =
-      resource === undefined ? beginsWith(column, search) : [`${column} = ?`, resource];
-    const index = useIndex(dialect, RESOURCE_INDEXES[column]);
-    return {
-      sql: `SELECT e.id FROM scout_events e ${index} WHERE e.organization_id = ? AND ${sql}`,
-      values: [organizationId, ...values],
-    };
-  });
-  return { sql: parts.map(({ sql }) => sql).join(' UNION '), values: parts.flatMap(({ values }) => values) };
+  return { sql: parts.join(' UNION '), values: parts.flatMap(() => [organizationId, resource]) };
 }
 
 const RESOURCE_INDEXES = {
@@ -117,19 +127,22 @@ const RESOURCE_INDEXES = {
   'e.resource_name': 'ix_scout_events_resource_name',
 };
 
+/** Ids of the events of that time, with the statuses and levels that are asked for; undefined when no time is. */
+function ofTime(dialect: Dialect, filter: EventFilter, time: EventTime): Statement | undefined {
+  const isWithin = within(filter, time);
+  if (isWithin === undefined) return undefined;
+  const { statuses, levels } = { ...EVERY_STATUS_AND_LEVEL, ...filter };
+  const { sql, values } = conditions([
+    ['e.organization_id = ?', filter.organizationId],
+    isOneOf('e.status', statuses),
+    time.index === BY_LEVEL ? isOneOf('e.level', levels) : undefined,
+    isWithin,
+  ]);
+  return { sql: `SELECT e.id FROM scout_events e ${useIndex(dialect, time.index)} WHERE ${sql}`, values };
+}
+
 function joined(dialect: Dialect, { sql, values }: Statement): Statement {
   return { sql: `(${sql}) known ${joinInOrder(dialect)} scout_events e ON e.id = known.id`, values };
 }
-
-/** Ids of the events that were seen since then, whatever else is asked of them. */
-export function seenSince(
-  dialect: Dialect,
-  { organizationId, statuses, levels, since }: Required<Pick<EventFilter, SeenBy>>,
-): Statement {
-  const [sql, ...values] = eventConditions({ organizationId, statuses, levels, since });
-  return { sql: `SELECT e.id FROM scout_events e ${useIndex(dialect, BY_LEVEL)} WHERE ${sql}`, values };
-}
-
-type SeenBy = 'organizationId' | 'statuses' | 'levels' | 'since';
 
 export const EVERY_STATUS_AND_LEVEL = { statuses: EVENT_STATUSES, levels: LEVELS };

@@ -1,17 +1,18 @@
 import type { EventGroup, EventGrouping } from '../../model/event-overview.ts';
 import type { EventFilter } from '../../model/filters.ts';
+import type { Level } from '../../model/level.ts';
 import type { PageRequest } from '../../model/page.ts';
 import { decodeKey, encodeKey } from '../database/cursor.ts';
 import { useIndex } from '../database/index-hints.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
-import { countByService, kindsOf, matchingCounts } from './counts.ts';
+import { checksMatching, titlesOf } from './checks.ts';
+import { countByStatusAndLevel, kindsOf, matchingCounts } from './counts.ts';
 import { eventConditions } from './event-conditions.ts';
+import type { SoughtFilter } from './event-conditions.ts';
 import { weightOf, WEIGHTS } from './event-order.ts';
 import { narrowedSource } from './event-source.ts';
-
-/** Fewer events of a service than these are all read; more are looked for resource by resource. */
-const GATHERED = 10_000;
+import type { EventSource } from './event-source.ts';
 
 export interface EventGroupPage {
   groups: EventGroup[];
@@ -19,10 +20,11 @@ export interface EventGroupPage {
 }
 
 /**
- * The events that match, grouped: by check, gravest first and those with most active events first; or by resource, in the
- * order of service and resource. A page of resources is a little longer than its limit where long ids begin alike.
+ * The events that match, grouped: by check, those of the worst level and with most active events first; or by resource of an
+ * account, those of the worst level and with most events of it first.
  *
- * Checks know nothing of `resource`, `search` and `since`: their groups count too many then.
+ * A search finds the checks whose id or title has it. Checks know nothing of resources and times: their groups count too
+ * many then.
  *
  * @throws VedetteError `usage` for a cursor that is none, or of other groups.
  */
@@ -47,6 +49,12 @@ interface GroupRow {
   accounts: unknown;
 }
 
+interface OfAccount {
+  account_id: string;
+}
+
+type Grouped = GroupRow & Partial<OfAccount>;
+
 /** There are a few hundred checks: all are counted, whichever page is asked for. */
 async function groupByCheck(
   store: Store,
@@ -54,8 +62,10 @@ async function groupByCheck(
   { limit, cursor }: PageRequest,
 ): Promise<EventGroupPage> {
   const after = cursor === undefined ? undefined : decodeKey('check', ['', ''] as const, cursor);
+  const { search, organizationId } = filter;
+  const sought = search === undefined ? undefined : await checksMatching(store, organizationId, search);
   const { sql, values } = matchingCounts(store.dialect, filter, 'check');
-  const rows = await store.read<Omit<GroupRow, 'title' | 'resource_type'>>(
+  const all = await store.read<Omit<GroupRow, 'title' | 'resource_type'>>(
     `SELECT
         c.service,
         c.check_id AS subject,
@@ -67,105 +77,170 @@ async function groupByCheck(
       ORDER BY weight DESC, active DESC, c.service, c.check_id`,
     values,
   );
+  const rows = all.filter(
+    ({ service, subject }) =>
+      sought === undefined || sought.some((check) => check.service === service && check.checkId === subject),
+  );
   const start = rows.findIndex(({ service, subject }) => service === after?.[0] && subject === after[1]) + 1;
   const page = rows.slice(start, start + limit);
-  const titles = await titlesOf(store, filter.organizationId, page);
+  const titles = await titlesOf(
+    store,
+    organizationId,
+    page.map(({ service, subject }) => ({ service, checkId: subject })),
+  );
+  const last = page.at(-1);
   return {
     groups: page.map((row, index) => groupOf({ ...row, title: titles[index] ?? null, resource_type: null })),
-    nextCursor: start + limit < rows.length ? cursorAfter('check', page.at(-1)) : null,
+    nextCursor:
+      start + limit < rows.length && last !== undefined
+        ? encodeKey('check', [last.service, last.subject])
+        : null,
   };
 }
 
-/** What the newest finding of each check says. */
-function titlesOf(
-  store: Store,
-  organizationId: string,
-  checks: readonly { service: string; subject: string }[],
-): Promise<(string | undefined)[]> {
-  return Promise.all(
-    checks.map(async ({ service, subject }) => {
-      const [row] = await store.read<{ title: string }>(
-        `SELECT f.title
-          FROM scout_findings f ${useIndex(store.dialect, 'ix_scout_findings_finding_id')}
-          WHERE f.organization_id = ? AND f.finding_id = ? AND f.service = ?
-          ORDER BY f.id DESC
-          LIMIT 1`,
-        [organizationId, subject, service],
-      );
-      return row?.title;
-    }),
-  );
+/** A resource of an account, as a page of them has it. */
+interface ResourceRow {
+  account_id: string;
+  service: string;
+  resource_start: string;
+  resource_id: string;
+  /** Of the worst level, how many events of it there are, and the first of those. */
+  weight: unknown;
+  events: unknown;
+  first_id: number;
 }
 
-/** A resource by the start of its id, which an index of MySQL can hold whole. */
-interface Resource {
-  service: string;
-  subject: string;
-}
+const RESOURCE_PLACE = [0, 0, 0] as const;
 
 async function groupByResource(
   store: Store,
-  filter: EventFilter,
+  asked: EventFilter,
   { limit, cursor }: PageRequest,
 ): Promise<EventGroupPage> {
-  const after = cursor === undefined ? undefined : decodeKey('resource', ['', ''] as const, cursor);
-  const resources = await nextResources(store, filter, after, limit + 1);
+  const after = cursor === undefined ? undefined : decodeKey('resource', RESOURCE_PLACE, cursor);
+  const source = await narrowedSource(store, asked);
+  const resources = await worstResources(store, source, after, limit + 1);
   const page = resources.slice(0, limit);
-  const services = [...new Set(page.map(({ service }) => service))];
-  const groups: EventGroup[] = [];
-  for (const service of services) {
-    const starts = page.filter((resource) => resource.service === service).map(({ subject }) => subject);
-    const { sql, values } = conditions([
-      eventConditions({ ...filter, services: [service] }),
-      isOneOf('e.resource_start', starts),
-    ]);
-    const rows = await store.read<GroupRow>(
-      `SELECT
-          e.service,
-          e.resource_id AS subject,
-          MAX(e.resource_name) AS title,
-          MAX(e.resource_type) AS resource_type,
-          MAX(${weightOf('e.level')}) AS weight,
-          ${sums('e.status', '1')},
-          COUNT(DISTINCT e.account_id) AS accounts
-        FROM ${byResource(store)}
-        WHERE ${sql}
-        GROUP BY e.service, e.resource_id
-        ORDER BY e.resource_id`,
-      values,
-    );
-    groups.push(...rows.map(groupOf));
+  const counted = new Map<string, GroupRow & OfAccount>();
+  for (const service of new Set(page.map((row) => row.service))) {
+    for (const row of await countResources(store, source.filter, service, page)) {
+      counted.set(keyOfResource(row.account_id, service, row.subject), row);
+    }
   }
-  return { groups, nextCursor: resources.length > limit ? cursorAfter('resource', page.at(-1)) : null };
+  const groups = page.flatMap((row) => {
+    const found = counted.get(keyOfResource(row.account_id, row.service, row.resource_id));
+    return found === undefined ? [] : [groupOf({ ...found, weight: row.weight })];
+  });
+  const last = page.at(-1);
+  const place = last && [Number(last.weight), Number(last.events), Number(last.first_id)];
+  const nextCursor = resources.length > limit && place !== undefined ? encodeKey('resource', place) : null;
+  return { groups, nextCursor };
 }
 
-/** The next resources with events that match, service by service. */
-async function nextResources(
+/**
+ * The next resources: those of the worst level first, and of these the ones with most events of it. Events of the worst
+ * levels alone decide on the first pages; better ones are looked at when those are used up.
+ */
+async function worstResources(
   store: Store,
-  asked: EventFilter,
-  after: readonly [service: string, start: string] | undefined,
+  source: EventSource,
+  after: readonly [weight: number, events: number, id: number] | undefined,
   limit: number,
-): Promise<Resource[]> {
-  const { from, filter } = await narrowedSource(store, asked);
-  const found: Resource[] = [];
-  for (const { service, events } of await countByService(store, filter)) {
-    if (found.length === limit) break;
-    if (after !== undefined && service < after[0]) continue;
-    const ofService = { ...filter, services: [service] };
-    const walked = { sql: byResource(store), values: [] };
-    const source = from ?? (events > GATHERED ? walked : kindsOf(store.dialect, ofService));
-    const { sql, values } = conditions([
-      ['e.service = ?', service],
-      eventConditions(ofService),
-      after?.[0] === service ? ['e.resource_start > ?', after[1]] : undefined,
-    ]);
-    const rows = await store.read<{ resource_start: string }>(
-      `SELECT DISTINCT e.resource_start FROM ${source.sql} WHERE ${sql} ORDER BY e.resource_start LIMIT ?`,
-      [...source.values, ...values, limit - found.length],
-    );
-    found.push(...rows.map((row) => ({ service, subject: row.resource_start })));
+): Promise<ResourceRow[]> {
+  const counts = await countByStatusAndLevel(store, source.filter);
+  const isThere = (level: Level) => counts.some((count) => count.level === level && count.events > 0);
+  const levels = WEIGHTS.filter(isThere).toReversed();
+  for (let last = 1; last <= levels.length; last += 1) {
+    const looked = levels.slice(0, last);
+    const weight = WEIGHTS.indexOf(looked.at(-1) ?? 'info');
+    if (after !== undefined && weight > after[0]) continue;
+    const found = await resourcesOfLevels(store, source, looked, after, limit);
+    if (found.length === limit || last === levels.length) return found;
   }
-  return found;
+  return [];
+}
+
+async function resourcesOfLevels(
+  store: Store,
+  { from, filter }: EventSource,
+  levels: readonly Level[],
+  after: readonly [weight: number, events: number, id: number] | undefined,
+  limit: number,
+): Promise<ResourceRow[]> {
+  const ofLevels = { ...filter, levels };
+  const source = from ?? kindsOf(store.dialect, ofLevels);
+  const [wanted, ...values] = eventConditions(ofLevels);
+  const worst = (columns: string): string =>
+    `CASE ${levels.map((level) => `WHEN n_${level} > 0 THEN ${columns}${level}`).join(' ')} END`;
+  const { sql: beyond, values: beyondValues } = conditions([
+    after && [
+      'weight < ? OR weight = ? AND (events < ? OR events = ? AND first_id > ?)',
+      after[0],
+      after[0],
+      after[1],
+      after[1],
+      after[2],
+    ],
+  ]);
+  return store.read<ResourceRow>(
+    `SELECT * FROM (
+      SELECT
+        r.account_id, r.service, r.resource_id, r.resource_start,
+        CASE ${levels.map((level) => `WHEN n_${level} > 0 THEN ${WEIGHTS.indexOf(level)}`).join(' ')} END AS weight,
+        ${worst('n_')} AS events,
+        ${worst('id_')} AS first_id
+      FROM (
+        SELECT
+          e.account_id, e.service, e.resource_id, MIN(e.resource_start) AS resource_start,
+          ${levels
+            .flatMap((level) => [
+              `SUM(CASE e.level WHEN '${level}' THEN 1 ELSE 0 END) AS n_${level}`,
+              `MIN(CASE e.level WHEN '${level}' THEN e.id END) AS id_${level}`,
+            ])
+            .join(', ')}
+        FROM ${source.sql}
+        WHERE ${wanted}
+        GROUP BY e.account_id, e.service, e.resource_id
+      ) r
+    ) p
+    ${beyond === '' ? '' : `WHERE ${beyond}`}
+    ORDER BY weight DESC, events DESC, first_id
+    LIMIT ?`,
+    [...source.values, ...values, ...beyondValues, limit],
+  );
+}
+
+/** All that matches of the resources of a page that are of one service. */
+function countResources(
+  store: Store,
+  filter: SoughtFilter,
+  service: string,
+  page: readonly ResourceRow[],
+): Promise<(GroupRow & OfAccount)[]> {
+  const ofService = page.filter((row) => row.service === service);
+  const { sql, values } = conditions([
+    eventConditions({ ...filter, services: [service] }),
+    isOneOf('e.resource_start', [...new Set(ofService.map((row) => row.resource_start))]),
+    isOneOf('e.account_id', [...new Set(ofService.map((row) => row.account_id))]),
+  ]);
+  return store.read(
+    `SELECT
+        e.account_id,
+        e.service,
+        e.resource_id AS subject,
+        MAX(e.resource_name) AS title,
+        MAX(e.resource_type) AS resource_type,
+        ${sums('e.status', '1')},
+        1 AS accounts
+      FROM ${byResource(store)}
+      WHERE ${sql}
+      GROUP BY e.account_id, e.service, e.resource_id`,
+    values,
+  );
+}
+
+function keyOfResource(accountId: string, service: string, resourceId: string): string {
+  return JSON.stringify([accountId, service, resourceId]);
 }
 
 function byResource({ dialect }: Store): string {
@@ -178,13 +253,10 @@ function sums(status: string, events: string): string {
     .join(', ');
 }
 
-function cursorAfter(by: EventGrouping, last: Resource | undefined): string | null {
-  return last === undefined ? null : encodeKey(by, [last.service, last.subject]);
-}
-
-function groupOf({ service, subject, title, resource_type: resourceType, ...row }: GroupRow): EventGroup {
+function groupOf({ service, subject, title, resource_type: resourceType, ...row }: Grouped): EventGroup {
   return {
     key: subject,
+    accountId: row.account_id ?? null,
     title,
     service,
     resourceType,

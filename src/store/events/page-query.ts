@@ -3,6 +3,7 @@ import type { EventSort } from '../../model/event.ts';
 import type { EventFilter } from '../../model/filters.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { PageRequest } from '../../model/page.ts';
+import type { Dialect } from '../database/column-types.ts';
 import { decodeKey } from '../database/cursor.ts';
 import { useIndex } from '../database/index-hints.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
@@ -10,9 +11,10 @@ import type { Fragment, Statement } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { countByStatusAndLevel, kindsOf } from './counts.ts';
 import { eventConditions } from './event-conditions.ts';
-import { BY_LEVEL, momentOf, orderAndLimit, SORTS, weightOf, WEIGHTS } from './event-order.ts';
+import type { SoughtFilter } from './event-conditions.ts';
+import { belongsInto, BY_LEVEL, momentOf, orderAndLimit, SORTS, weightOf, WEIGHTS } from './event-order.ts';
 import type { Place, Sort } from './event-order.ts';
-import { EVERY_STATUS_AND_LEVEL, FEW_ROWS, isFew, resolveSearch, seenSince } from './event-source.ts';
+import { EVERY_STATUS_AND_LEVEL, FEW_ROWS, narrowedSource } from './event-source.ts';
 
 export interface EventPageRequest extends PageRequest {
   /** `newest` when left out. */
@@ -48,11 +50,11 @@ export async function pageQuery(
   const sort = SORTS[name];
   const after = cursor === undefined ? undefined : decodeKey<Place>(name, [0, '', 0], cursor);
   const list = { sort, after, limit: limit + 1, few: gathering.rows };
-  const { from, filter } = await resolveSearch(store, asked, gathering.rows);
+  const { from, filter } = await narrowedSource(store, asked, gathering.rows);
   if (from !== undefined) return gather(from, [filter], list);
-  const { few, many } = divided(await piecesOf(store, filter, sort), mostGathered(filter, gathering));
+  const { few, many } = divided(await piecesOf(store, filter, sort), mostGathered(filter, sort, gathering));
   const parts: Statement[] = few.length === 0 ? [] : [gather(kindsOf(store.dialect, filter), few, list)];
-  for (const piece of many) parts.push(...(await walk(store, piece, list)));
+  for (const piece of many) parts.push(...walk(store.dialect, piece, list));
   return parts.length === 0 ? undefined : merged(parts, list);
 }
 
@@ -65,11 +67,11 @@ interface List {
 }
 
 /** The part of a filter that lies in one piece of an index, and how many events match its kinds. */
-interface Piece extends EventFilter {
+interface Piece extends SoughtFilter {
   events: number;
 }
 
-async function piecesOf(store: Store, filter: EventFilter, { index }: Sort): Promise<Piece[]> {
+async function piecesOf(store: Store, filter: SoughtFilter, { index }: Sort): Promise<Piece[]> {
   const counts = await countByStatusAndLevel(store, filter);
   const pieces = (filter.statuses ?? EVENT_STATUSES).flatMap((status): Piece[] => {
     const ofStatus = counts.filter((count) => count.status === status);
@@ -103,21 +105,27 @@ function divided(pieces: readonly Piece[], most: number): { few: Piece[]; many: 
   return { few, many };
 }
 
-function mostGathered(filter: EventFilter, gathering: Gathering): number {
+/** What an index does not hold with the kinds has to be read event by event. */
+function mostGathered(filter: EventFilter, { some = false }: Sort, gathering: Gathering): number {
   const { accountIds, resource, search } = filter;
+  const { resolvedSince, resolvedUntil, reopenedSince, reopenedUntil } = filter;
   // Without a kind, a piece holds nothing but what matches.
   if (!namesKinds(filter)) return 0;
   if (accountIds !== undefined) return gathering.ofAccounts;
-  return resource === undefined && search === undefined ? gathering.events : gathering.rows;
+  const needsRows = [resource, search, resolvedSince, resolvedUntil, reopenedSince, reopenedUntil].some(
+    (part) => part !== undefined,
+  );
+  return needsRows || some ? gathering.rows : gathering.events;
 }
 
 /** Events of `from` that match one of the filters, which differ in status and level alone. */
-function gather(from: Statement, filters: readonly EventFilter[], { sort, after, limit }: List): Statement {
+function gather(from: Statement, filters: readonly SoughtFilter[], { sort, after, limit }: List): Statement {
   const [filter] = filters;
   const weight = sort.byLevel === true ? weightOf('e.level') : '0';
   const beyond = sort.descending ? '<' : '>';
   const { sql, values } = conditions([
     filter && eventConditions({ ...filter, ...EVERY_STATUS_AND_LEVEL }),
+    belongsInto(sort),
     anyOf(
       filters.map(({ statuses, levels }) =>
         conditions([isOneOf('e.status', statuses), isOneOf('e.level', levels)]),
@@ -148,16 +156,16 @@ function anyOf(list: readonly Statement[]): Fragment | undefined {
 }
 
 /** The first events of a piece, in the order of the index. */
-async function walk(store: Store, piece: Piece, list: List): Promise<Statement[]> {
+function walk(dialect: Dialect, piece: Piece, list: List): Statement[] {
   const { sort, after, limit } = list;
   const [level] = piece.levels ?? [];
   const weight = sort.byLevel === true && level !== undefined ? WEIGHTS.indexOf(level) : 0;
-  const path = await indexFor(store, piece, list);
+  const path = indexFor(piece, list);
   return continuations(sort, weight, after).map((continuation) => {
-    const { sql, values } = conditions([eventConditions(path.filter), continuation]);
+    const { sql, values } = conditions([eventConditions(path.filter), belongsInto(sort), continuation]);
     return {
       sql: `SELECT e.id, ${weight} AS weight, ${sort.column} AS moment
-        FROM scout_events e ${useIndex(store.dialect, path.index)}
+        FROM scout_events e ${useIndex(dialect, path.index)}
         WHERE ${sql}
         ${orderAndLimit({ ...sort, byLevel: false })}`,
       values: [...values, limit],
@@ -175,15 +183,13 @@ function merged(parts: readonly Statement[], { sort, limit }: List): Statement {
   };
 }
 
-/** Few events of a level, or seen since then, are found by their level. */
-async function indexFor(store: Store, { events, ...filter }: Piece, { sort: { index }, few }: List) {
-  const { organizationId, statuses = [], levels = LEVELS, since } = filter;
-  if (index === BY_LEVEL || (filter.levels === undefined && since === undefined)) return { index, filter };
-  const byLevel = { index: BY_LEVEL, filter: { ...filter, levels } };
-  if (events <= few) return byLevel;
-  if (since === undefined) return { index, filter };
-  const seen = seenSince(store.dialect, { organizationId, statuses, levels, since });
-  return (await isFew(store, seen, few)) ? byLevel : { index, filter };
+/** Few events of a level are found by their level. */
+function indexFor(
+  { events, ...filter }: Piece,
+  { sort: { index }, few }: List,
+): { index: string; filter: SoughtFilter } {
+  const isBetter = index !== BY_LEVEL && filter.levels !== undefined && events <= few;
+  return { index: isBetter ? BY_LEVEL : index, filter };
 }
 
 /** What comes after the place, in ranges of the index. */

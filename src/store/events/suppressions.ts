@@ -11,6 +11,7 @@ import { keyCondition, keyValues } from '../scans/scan-key.ts';
 import type { ScanKey } from '../scans/scan-key.ts';
 import { matchingCounts } from './counts.ts';
 import { eventConditions } from './event-conditions.ts';
+import { withSoughtChecks } from './event-source.ts';
 import { refreshEventCounts } from './refresh-counts.ts';
 
 export interface SuppressionOrder {
@@ -175,7 +176,8 @@ async function* chosen(
 ): AsyncGenerator<Batchable> {
   if ('filter' in selection) {
     const filter: EventFilter = { ...selection.filter, organizationId };
-    const { sql, values } = conditions([eventConditions(filter), condition]);
+    const sought = await withSoughtChecks(store, filter);
+    const { sql, values } = conditions([eventConditions(sought), condition]);
     const byKind = useIndex(store.dialect, 'idx_events_kind');
     for (const key of await keysOfFilter(store, filter)) yield batchable(key, [sql, ...values], byKind);
     return;

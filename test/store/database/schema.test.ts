@@ -24,6 +24,7 @@ const names = [
   'Accounts1765200000000',
   'NotificationClaims1765300000000',
   'MetadataKey1765400000000',
+  'TimesAndSearch1765500000000',
   'TruthOfScans1765600000000',
 ];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };

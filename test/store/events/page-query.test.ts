@@ -34,6 +34,8 @@ function someOf<Value>(values: readonly Value[]): fc.Arbitrary<readonly Value[] 
   return fc.option(fc.subarray([...values], { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 });
 }
 
+const someTime = fc.option(fc.constantFrom(at(1), at(2), at(3), at(9)), { nil: undefined, freq: 6 });
+
 const restriction: fc.Arbitrary<Restriction> = fc
   .record({
     accountIds: someOf([...ACCOUNTS, '999999999999']),
@@ -46,20 +48,35 @@ const restriction: fc.Arbitrary<Restriction> = fc
       nil: undefined,
       freq: 5,
     }),
-    search: fc.option(fc.constantFrom('resource-1', 'name of', 'check-', 'res', 'other', 'zzz', '%'), {
-      nil: undefined,
-      freq: 3,
-    }),
-    since: fc.option(fc.constantFrom(at(1), at(2), at(9)), { nil: undefined, freq: 3 }),
+    search: fc.option(
+      fc.constantFrom('resource-1', 'SOURCE-2', 'name of', 'heck-', 'other', 'zzz', '%', 'A PORT'),
+      {
+        nil: undefined,
+        freq: 3,
+      },
+    ),
+    since: someTime,
+    newSince: someTime,
+    newUntil: someTime,
+    resolvedSince: someTime,
+    resolvedUntil: someTime,
+    reopenedSince: someTime,
+    reopenedUntil: someTime,
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+
+/** Of every check. */
+const TITLE = 'A port is open';
 
 /** What the filter means, in plain words. */
 function matches(event: Event, filter: Restriction): boolean {
   const among = <Value>(wanted: readonly Value[] | undefined, value: Value) =>
     wanted === undefined || wanted.includes(value);
-  const { resource, search, since } = filter;
+  const { resource, search } = filter;
   const texts = [event.resourceId, event.resourceName ?? ''];
+  const within = (time: string | null, since?: string, until?: string) =>
+    (since === undefined || (time !== null && time >= since)) &&
+    (until === undefined || (time !== null && time < until));
   return (
     among(filter.accountIds, event.accountId) &&
     among(filter.services, event.service) &&
@@ -68,8 +85,12 @@ function matches(event: Event, filter: Restriction): boolean {
     among(filter.levels, event.level) &&
     among(filter.statuses, event.status) &&
     (resource === undefined || texts.includes(resource)) &&
-    (search === undefined || [...texts, event.checkId].some((text) => text.startsWith(search))) &&
-    (since === undefined || event.lastSeen >= since)
+    (search === undefined ||
+      [...texts, event.checkId, TITLE].some((text) => text.toLowerCase().includes(search.toLowerCase()))) &&
+    within(event.lastSeen, filter.since) &&
+    within(event.firstSeen, filter.newSince, filter.newUntil) &&
+    within(event.resolvedAt, filter.resolvedSince, filter.resolvedUntil) &&
+    within(event.reopenedAt, filter.reopenedSince, filter.reopenedUntil)
   );
 }
 
@@ -78,6 +99,8 @@ function inOrder(events: readonly Event[], sort: EventSort): Event[] {
   const keys: Record<string, (event: Event) => readonly (string | number)[]> = {
     lastSeen: ({ lastSeen, id }) => [lastSeen, id],
     firstSeen: ({ firstSeen, id }) => [firstSeen, id],
+    resolvedAt: ({ resolvedAt, id }) => [resolvedAt ?? '', id],
+    reopenedAt: ({ reopenedAt, id }) => [reopenedAt ?? '', id],
     level: (event) => [weight(event), event.lastSeen, event.id],
     newest: ({ id }) => [-id],
   };
@@ -87,8 +110,18 @@ function inOrder(events: readonly Event[], sort: EventSort): Event[] {
     const [left, right] = [a[index], b[index]];
     return left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
   };
-  const ascending = events.toSorted((a, b) => compare(key(a), key(b)));
+  // By a time that not all have, a list has only those that have it.
+  const having = events.filter(
+    (event) => !['resolvedAt', 'reopenedAt'].includes(sort.replace('-', '')) || key(event)[0] !== '',
+  );
+  const ascending = having.toSorted((a, b) => compare(key(a), key(b)));
   return sort.startsWith('-') ? ascending.toReversed() : ascending;
+}
+
+/** Worse ones first, and of these those with more events of that level. */
+function rankOf(events: readonly Event[]): readonly number[] {
+  const level = LEVELS.findIndex((candidate) => events.some((event) => event.level === candidate));
+  return [level, -events.filter((event) => event.level === LEVELS[level]).length];
 }
 
 describe.each(DATABASES)('lists of events from %s', (kind) => {
@@ -223,7 +256,14 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
   test.each(['check', 'resource'] as const)(
     'groups by %s count what matches',
     async (by) => {
-      const kinds = restriction.map(({ resource: _r, search: _s, since: _t, ...kept }) => kept);
+      const kinds = restriction.map(({ accountIds, services, checkIds, regions, levels, statuses }) => ({
+        ...(accountIds && { accountIds }),
+        ...(services && { services }),
+        ...(checkIds && { checkIds }),
+        ...(regions && { regions }),
+        ...(levels && { levels }),
+        ...(statuses && { statuses }),
+      }));
       await fc.assert(
         fc.asyncProperty(
           by === 'check' ? kinds : restriction,
@@ -240,19 +280,24 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
               groups.push(...page.groups);
               cursor = page.nextCursor;
             }
-            const keyOf = ({ service, checkId, resourceId }: Event) =>
-              `${service} ${by === 'check' ? checkId : resourceId}`;
+            const keyOf = ({ service, checkId, resourceId, accountId }: Event) =>
+              `${service} ${by === 'check' ? `null ${checkId}` : `${accountId} ${resourceId}`}`;
             const expected = new Map<string, Event[]>();
             for (const event of all.filter((candidate) => matches(candidate, wanted)))
               expected.set(keyOf(event), [...(expected.get(keyOf(event)) ?? []), event]);
-            expect(groups.map(({ service, key }) => `${service} ${key}`).toSorted()).toEqual(
-              [...expected.keys()].toSorted(),
+            expect(
+              groups.map(({ service, accountId, key }) => `${service} ${accountId} ${key}`).toSorted(),
+            ).toEqual([...expected.keys()].toSorted());
+            const ranks = groups.map(({ service, accountId, key }) =>
+              rankOf(expected.get(`${service} ${accountId} ${key}`) ?? []),
             );
+            if (by === 'resource')
+              expect(ranks).toEqual(ranks.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
             for (const group of groups) {
-              const events = expected.get(`${group.service} ${group.key}`) ?? [];
+              const events = expected.get(`${group.service} ${group.accountId} ${group.key}`) ?? [];
               const withStatus = (status: string) => events.filter((event) => event.status === status).length;
               expect(group).toMatchObject({
-                title: by === 'check' ? 'A port is open' : events[0]?.resourceName,
+                title: by === 'check' ? TITLE : events[0]?.resourceName,
                 resourceType: by === 'check' ? null : 'security_group',
                 level: LEVELS.find((level) => events.some((event) => event.level === level)),
                 accounts: new Set(events.map(({ accountId }) => accountId)).size,
