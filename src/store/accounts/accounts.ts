@@ -41,8 +41,9 @@ export function addAccount(store: Store, organizationId: string, account: NewAcc
       [organizationId],
     );
     await session.execute(
-      'INSERT INTO vedette_accounts (organization_id, name, kind, account_id, role_arn, external_id, base_profile, ' +
-        'created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO vedette_accounts
+        (organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         organizationId,
         name,

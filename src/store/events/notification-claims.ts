@@ -69,8 +69,9 @@ async function claim(
     signal.throwIfAborted();
     const isFree = await store.session(({ execute }) =>
       execute(
-        `${insert} INTO vedette_notification_claims (organization_id, account_id, source, scan_id, holder, renewals) ` +
-          'VALUES (?, ?, ?, ?, ?, 0)',
+        `${insert} INTO vedette_notification_claims
+          (organization_id, account_id, source, scan_id, holder, renewals)
+          VALUES (?, ?, ?, ?, ?, 0)`,
         [...keyValues(key), scanId, holder],
       ),
     );

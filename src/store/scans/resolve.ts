@@ -91,8 +91,9 @@ async function complete(
   startedAt: number,
 ): Promise<void> {
   await session.execute(
-    'UPDATE scout_scans SET events_unverified = ?, unverified_reasons = ?, ' +
-      'duration_ms = duration_ms + ?, completed_at = ? WHERE id = ? AND completed_at IS NULL',
+    `UPDATE scout_scans
+      SET events_unverified = ?, unverified_reasons = ?, duration_ms = duration_ms + ?, completed_at = ?
+      WHERE id = ? AND completed_at IS NULL`,
     [
       Object.values(unverified).reduce((sum, count) => sum + count, 0),
       sqlJson(unverified),
@@ -186,8 +187,10 @@ async function judgeSingly(
     onProgress(`judging events: ${start} of ${ids.length}`);
     const [isOfBatch, ...values] = isOneOf('e.id', ids.slice(start, start + BATCH_ROWS)) ?? ['1 = 0'];
     const rows = await session.query<MissingRow & { id: number; resource_type: string; resource_id: string }>(
-      'SELECT e.id, e.service, e.check_id, e.region, e.last_seen, e.resource_type, e.resource_id ' +
-        `FROM scout_events e WHERE ${isOfBatch} ORDER BY e.id`,
+      `SELECT e.id, e.service, e.check_id, e.region, e.last_seen, e.resource_type, e.resource_id
+        FROM scout_events e
+        WHERE ${isOfBatch}
+        ORDER BY e.id`,
       values,
     );
     for (const row of rows) {
@@ -221,9 +224,10 @@ function kindOf({ service, check_id: checkId, region, last_seen: lastSeen }: Mis
 
 async function missingGroups({ dialect }: Store, session: Session, scan: ScanRow): Promise<MissingGroup[]> {
   const rows = await session.query<MissingRow & { count: number }>(
-    'SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count FROM scout_events e ' +
-      `${useIndex(dialect, BY_KIND)} WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
-      `GROUP BY ${byText(dialect, ['e.service', 'e.check_id', 'e.region'])}, e.last_seen`,
+    `SELECT e.service, e.check_id, e.region, e.last_seen, COUNT(*) AS count
+      FROM scout_events e ${useIndex(dialect, BY_KIND)}
+      WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ?
+      GROUP BY ${byText(dialect, ['e.service', 'e.check_id', 'e.region'])}, e.last_seen`,
     [...keyValues(keyOf(scan)), scan.scan_time],
   );
   const versions = await versionsByTime(session, scan);
@@ -254,8 +258,10 @@ async function earlierLooks(
     .map((group) => group.lastSeen)
     .reduce((first, time) => (time < first ? time : first));
   const scans = await session.query<ScanRow>(
-    `SELECT s.id, s.scan_time, s.version, s.scope FROM scout_scans s WHERE ${keyCondition('s')} ` +
-      'AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ? ORDER BY s.scan_time DESC',
+    `SELECT s.id, s.scan_time, s.version, s.scope
+      FROM scout_scans s
+      WHERE ${keyCondition('s')} AND s.scan_time > ? AND s.scan_time < ? AND s.status <> ?
+      ORDER BY s.scan_time DESC`,
     [...keyValues(keyOf(scan)), lastSeen, scan.scan_time, ScanStatus.Superseded],
   );
   const looks: Look[] = [];
@@ -321,10 +327,13 @@ async function missingIds(
       await session.execute(sql, values);
     }
     const rows = await session.query<{ id: number }>(
-      `SELECT e.id FROM scout_events e ${useIndex(store.dialect, BY_KIND)} ${joinInOrder(store.dialect)} ${table} g ` +
-        "ON g.service = e.service AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '') " +
-        `AND g.last_seen = e.last_seen WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ? ` +
-        'ORDER BY e.id',
+      `SELECT e.id
+        FROM scout_events e ${useIndex(store.dialect, BY_KIND)}
+        ${joinInOrder(store.dialect)} ${table} g
+          ON g.service = e.service AND g.check_id = e.check_id AND g.region = COALESCE(e.region, '')
+            AND g.last_seen = e.last_seen
+        WHERE ${keyCondition('e')} AND ${IS_OPEN} AND e.last_seen < ?
+        ORDER BY e.id`,
       [...keyValues(keyOf(scan)), scan.scan_time],
     );
     return rows.map(({ id }) => id);
@@ -338,9 +347,13 @@ async function createVerdictTable(session: Session, dialect: Dialect, table: str
   // Binary, for MySQL would take names for the same that differ in blanks at the end.
   const exact = (length: number) => (dialect === 'mysql' ? `varbinary(${4 * length})` : `varchar(${length})`);
   await session.execute(
-    `CREATE TEMPORARY TABLE ${table} (service ${exact(64)} NOT NULL, ` +
-      `check_id ${exact(255)} NOT NULL, region ${exact(64)} NOT NULL, ` +
-      `last_seen ${sqlType(time)} NOT NULL, PRIMARY KEY (service, check_id, region, last_seen))`,
+    `CREATE TEMPORARY TABLE ${table} (
+      service ${exact(64)} NOT NULL,
+      check_id ${exact(255)} NOT NULL,
+      region ${exact(64)} NOT NULL,
+      last_seen ${sqlType(time)} NOT NULL,
+      PRIMARY KEY (service, check_id, region, last_seen)
+    )`,
   );
 }
 
