@@ -16,6 +16,8 @@ export interface MadeUpScan {
   checks?: readonly string[];
   events: readonly Partial<ObservedEvent>[];
   warnings?: readonly string[];
+  /** Of the scanner. */
+  version?: string;
 }
 
 export const ACCOUNT = '111111111111';
@@ -90,7 +92,7 @@ function factsOf(scan: MadeUpScan, events: readonly ObservedEvent[]): ScanFacts 
     source: scan.source ?? 'scoutsuite',
     accountId: scan.accountId ?? ACCOUNT,
     scanTime: scan.scanTime,
-    version: '5.14.0',
+    version: scan.version ?? '5.14.0',
     scope: {
       services: services.map((service) => ({
         service: 'ec2',

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Level } from '../../../src/model/level.ts';
 import type { ScanOutcome } from '../../../src/model/scan.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { getEvent, listEvents } from '../../../src/store/events/events.ts';
+import { eventHistory } from '../../../src/store/events/history.ts';
+import { pendingNotifications } from '../../../src/store/events/notifications.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
 import { getScan } from '../../../src/store/scans/scan-details.ts';
@@ -441,5 +444,60 @@ describe.each(DATABASES)('the lifecycle of events on %s', (kind) => {
     await expect(loadScanOutcome(store, 'default', 4711)).rejects.toMatchObject({ type: 'not-found' });
     await expect(resolveEvents(store, 4711, workContext())).rejects.toMatchObject({ type: 'not-found' });
     await expect(getEvent(store, 'default', 4711)).rejects.toMatchObject({ type: 'not-found' });
+  });
+
+  test('events of a check that a newer scanner has no more end without being fixed', async () => {
+    const other = { checks: ['ec2/other'], services: [{}], version: '5.15.0', events: [] };
+    await record({ scanTime: at(0), events: [{ resourceId: 'sg-1' }] });
+    expect((await record({ ...other, scanTime: at(1) })).events).toMatchObject({
+      resolved: 0,
+      unverified: 1,
+    });
+    const outcome = await record({ ...other, scanTime: at(2) });
+    expect(outcome.events).toMatchObject({ resolved: 0, unverified: 0 });
+    expect(outcome.warnings).toEqual([expect.stringContaining('1 event has ended without being fixed')]);
+    const event = (await eventsById()).get('sg-1');
+    expect(event).toMatchObject({ status: 'resolved', resolvedAt: at(2) });
+    const [ended] = await eventHistory(store, 'default', event?.id ?? 0);
+    expect(ended).toMatchObject({ kind: 'resolved', reason: 'check no longer exists' });
+    // The same ruleset again: it is back.
+    await record({ scanTime: at(3), version: '5.15.0', events: [{ resourceId: 'sg-1' }] });
+    expect((await eventsById()).get('sg-1')).toMatchObject({ status: 'active', timesReopened: 1 });
+  });
+
+  test('an event whose level rises is to be told of again, one whose level falls is not', async () => {
+    const key = { organizationId: 'default', accountId: ACCOUNT, source: 'scoutsuite' };
+    const pending = async () => {
+      const levels: Level[] = ['critical', 'high', 'medium'];
+      const found = await pendingNotifications(store, { ...key, levels, perLevel: 10 });
+      return found.levels.flatMap(({ events }) =>
+        events.map(({ level, raisedFrom }) => ({ level, raisedFrom })),
+      );
+    };
+    await record({ scanTime: at(0), events: [{ level: 'medium' }] });
+    await store.session(({ execute }) => execute('UPDATE scout_events SET notified = 1'));
+    await record({ scanTime: at(1), events: [{ level: 'high' }] });
+    expect(await pending()).toEqual([{ level: 'high', raisedFrom: 'medium' }]);
+    await store.session(({ execute }) => execute('UPDATE scout_events SET notified = 1'));
+    await record({ scanTime: at(2), events: [{ level: 'low' }] });
+    expect(await pending()).toEqual([]);
+    expect((await eventsById()).get('sg-1')).toMatchObject({ level: 'low', notified: true });
+  });
+
+  test('two profiles of one account in a run have figures of their own, though they see the same', async () => {
+    const scan = { scanTime: at(0), events: [{ resourceId: 'sg-1' }] };
+    const of = async (profile: string) => {
+      const { scanId } = await persistScan(
+        store,
+        observe(scan),
+        { ...INPUT, runId: 'run', profile },
+        workContext(),
+      );
+      return resolveEvents(store, scanId, workContext());
+    };
+    const [one, other] = [await of('one'), await of('other')];
+    expect([one.events, other.events]).toMatchObject([{ new: 1 }, { new: 0, total: 1 }]);
+    expect(other.scanId).not.toBe(one.scanId);
+    expect([await of('one'), await of('other')]).toEqual([one, other]);
   });
 });
