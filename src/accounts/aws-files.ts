@@ -43,7 +43,10 @@ interface Value {
   pieces: string[];
 }
 
-type Values = Map<string, Value>;
+interface SectionLines {
+  line: number;
+  values: Map<string, Value>;
+}
 
 /**
  * Reads a file as the parser of AWS's Python library does (Python's `configparser`), which the scanner and the AWS CLI
@@ -51,81 +54,94 @@ type Values = Map<string, Value>;
  */
 export function parseAwsFile(bytes: Uint8Array): AwsFile {
   const text = textOf(bytes);
-  if (text === null) return refused(lineOfBrokenText(bytes), 'it is not valid UTF-8');
-  const headers = new Map<string, { line: number; values: Values }>();
-  const defaults = { line: 0, values: new Map() as Values };
-  const remarks: Remark[] = [];
-  let current: { line: number; values: Values } | undefined;
-  let value: Value | undefined;
-  let indent = 0;
+  if (text === null) return refused({ line: lineOfBrokenText(bytes), text: 'it is not valid UTF-8' });
+  const reader = new LineReader();
   for (const [index, raw] of text.split(FILE_LINES).entries()) {
-    const line = index + 1;
-    const content = strip(raw);
-    if (content === '') value?.pieces.push('');
-    if (content === '' || /^[#;]/.test(content)) continue;
-    const ownIndent = LEADING_SPACE.exec(raw)?.[0].length ?? 0;
-    const header = HEADER.exec(content)?.[1];
-    if (value !== undefined && ownIndent > indent) {
-      value.pieces.push(content);
-      if (header !== undefined)
-        remarks.push({ line, text: `${content} belongs to the value above: it is indented` });
-      continue;
-    }
-    indent = ownIndent;
-    if (header !== undefined) {
-      const known = headers.get(header);
-      if (known !== undefined) {
-        return refused(line, `[${header}] is there twice, first in line ${known.line}`);
-      }
-      current = header === DEFAULTS ? defaults : { line, values: new Map() };
-      if (current === defaults) defaults.line ||= line;
-      else headers.set(header, current);
-      value = undefined;
-      continue;
-    }
-    if (current === undefined) {
-      return refused(
-        line,
-        content.startsWith('\uFEFF')
-          ? 'it begins with a byte order mark'
-          : 'it stands before the first [section]',
-      );
-    }
-    const [, name = '', first = ''] = SETTING.exec(content) ?? [];
-    const key = strip(name).toLowerCase();
-    if (key === '') return refused(line, 'it is neither a [section] nor a setting (name = value)');
-    const earlier = current.values.get(key);
-    if (earlier !== undefined) {
-      return refused(line, `${key} is there twice in its section, first in line ${earlier.line}`);
-    }
-    value = { line, pieces: [strip(first)] };
-    current.values.set(key, value);
+    const problem = reader.read(raw, index + 1);
+    if (problem !== undefined) return refused({ line: index + 1, text: problem });
   }
-  if (defaults.line > 0) {
-    const line = defaults.line;
-    remarks.push({
-      line,
-      text: '[DEFAULT] is no profile: it holds for all sections; the default profile is [default]',
-    });
-  }
-  const sections = [...headers].map(([header, { line, values }]) => {
-    return [
-      header,
-      { line, values: new Map([...values, ...[...defaults.values].filter(([key]) => !values.has(key))]) },
-    ] as const;
+  const { sections, defaults, remarks } = reader;
+  const whole = [...sections].map(([header, { line, values }]) => {
+    const inherited = [...(defaults?.values ?? [])].filter(([key]) => !values.has(key));
+    return [header, line, [...values, ...inherited]] as const;
   });
-  const broken = sections
-    .flatMap(([, { values }]) => [...values.values()])
-    .find((one) => !isReadable(textOfValue(one)));
-  if (broken !== undefined)
-    return refused(broken.line, 'a line of the block below it is no setting (name = value)');
+  const broken = whole.flatMap(([, , values]) => values).find(([, value]) => !isReadable(textOfValue(value)));
+  if (broken !== undefined) {
+    const [, { line }] = broken;
+    return refused({ line, text: 'a line of the block below it is no setting (name = value)' });
+  }
   return {
     sections: new Map(
-      sections.map(([header, { line, values }]) => [header, { line, settings: settingsOf(values) }]),
+      whole.map(([header, line, values]) => [header, { line, settings: settingsOf(values) }]),
     ),
     problem: null,
     remarks,
   };
+}
+
+/** What a line means depends on those before it. */
+class LineReader {
+  readonly sections = new Map<string, SectionLines>();
+  defaults: SectionLines | undefined;
+  readonly remarks: Remark[] = [];
+  #section: SectionLines | undefined;
+  /** That of the last setting; lines that are indented more than it belong to it. */
+  #value: Value | undefined;
+  #indent = 0;
+
+  /** @returns why the file is refused with this line, if it is */
+  read(raw: string, line: number): string | undefined {
+    const content = strip(raw);
+    if (content === '') this.#value?.pieces.push('');
+    if (content === '' || /^[#;]/.test(content)) return undefined;
+    const indent = LEADING_SPACE.exec(raw)?.[0].length ?? 0;
+    const header = HEADER.exec(content)?.[1];
+    if (this.#value !== undefined && indent > this.#indent) {
+      this.#value.pieces.push(content);
+      if (header !== undefined) this.#remark(line, `${content} belongs to the value above: it is indented`);
+      return undefined;
+    }
+    this.#indent = indent;
+    return header === undefined ? this.#setting(content, line) : this.#header(header, line);
+  }
+
+  #header(header: string, line: number): string | undefined {
+    this.#value = undefined;
+    if (header === DEFAULTS) {
+      if (this.defaults === undefined)
+        this.#remark(
+          line,
+          '[DEFAULT] is no profile: it holds for all sections; the default profile is [default]',
+        );
+      this.#section = this.defaults ??= { line, values: new Map() };
+      return undefined;
+    }
+    const earlier = this.sections.get(header);
+    if (earlier !== undefined) return `[${header}] is there twice, first in line ${earlier.line}`;
+    this.#section = { line, values: new Map() };
+    this.sections.set(header, this.#section);
+    return undefined;
+  }
+
+  #setting(content: string, line: number): string | undefined {
+    if (this.#section === undefined) {
+      return content.startsWith('\uFEFF')
+        ? 'it begins with a byte order mark'
+        : 'it stands before the first [section]';
+    }
+    const [, name = '', value = ''] = SETTING.exec(content) ?? [];
+    const key = strip(name).toLowerCase();
+    if (key === '') return 'it is neither a [section] nor a setting (name = value)';
+    const earlier = this.#section.values.get(key);
+    if (earlier !== undefined) return `${key} is there twice in its section, first in line ${earlier.line}`;
+    this.#value = { line, pieces: [strip(value)] };
+    this.#section.values.set(key, this.#value);
+    return undefined;
+  }
+
+  #remark(line: number, text: string): void {
+    this.remarks.push({ line, text });
+  }
 }
 
 /** The files with the profiles: the configured ones, else those of the user. */
@@ -151,8 +167,8 @@ export async function readAwsFile(path: string): Promise<AwsFile> {
   }
 }
 
-function refused(line: number, text: string): AwsFile {
-  return { sections: new Map(), problem: { line, text }, remarks: [] };
+function refused(problem: Remark): AwsFile {
+  return { sections: new Map(), problem, remarks: [] };
 }
 
 function textOf(bytes: Uint8Array): string | null {
@@ -184,8 +200,8 @@ function isReadable(value: string): boolean {
 }
 
 /** Without a prototype: names are somebody else's. */
-function settingsOf(values: Values): Section {
-  const entries = [...values].map(([key, value]) => [key, textOfValue(value)] as const);
+function settingsOf(values: readonly (readonly [string, Value])[]): Section {
+  const entries = values.map(([key, value]) => [key, textOfValue(value)] as const);
   return Object.assign(Object.create(null) as object, Object.fromEntries(entries));
 }
 

@@ -79,7 +79,7 @@ export async function loadAwsConfiguration(config: Config): Promise<AwsConfigura
   ]);
   assertReadable(paths.configFile, first);
   assertReadable(paths.credentialsFile, second);
-  const { profile: configFile, 'sso-session': ssoSessions, remarks } = sectionsByKind(first);
+  const { profiles: configFile, ssoSessions, remarks } = sectionsByKind(first);
   const credentialsFile = new Map([...second.sections].map(([name, { settings }]) => [name, settings]));
   const names = [...new Set([...configFile.keys(), ...credentialsFile.keys()])];
   return {
@@ -127,36 +127,42 @@ function place(path: string, { line, text }: Remark): string {
 }
 
 /** A header of the first file is a kind and a name, in quotes where it has spaces: `[profile "two words"]`. */
-function sectionsByKind({ sections }: AwsFile): Record<Kind, Sections> & { remarks: Remark[] } {
-  const found = new Map(KINDS.map((kind) => [kind, new Map<string, { line: number; settings: Section }>()]));
+function sectionsByKind({ sections }: AwsFile): {
+  profiles: Sections;
+  ssoSessions: Sections;
+  remarks: readonly Remark[];
+} {
+  const found = KINDS.map((kind) => ({
+    kind,
+    named: new Map<string, { line: number; settings: Section }>(),
+  }));
   const remarks: Remark[] = [];
   for (const [header, section] of sections) {
-    const tell = (text: string, { line } = section) => remarks.push({ line, text: `[${header}] ${text}` });
-    const kind = header === 'default' ? 'profile' : KINDS.find((one) => header.startsWith(one));
-    if (kind === undefined) {
-      if (!OF_THE_CLI.includes(header))
-        tell(`is no profile: in this file that would be [profile ${shellWord(header)}]`);
+    const remark = (text: string) => remarks.push({ line: section.line, text: `[${header}] ${text}` });
+    const isDefault = header === 'default';
+    const ofKind = found.find(({ kind }) => (isDefault ? kind === 'profile' : header.startsWith(kind)));
+    if (ofKind === undefined) {
+      if (!OF_THE_CLI.includes(header)) {
+        remark(`is no profile: in this file that would be [profile ${shellWord(header)}]`);
+      }
       continue;
     }
-    const words = header === 'default' ? [kind, header] : shellWords(header);
+    const { kind, named } = ofKind;
+    const words = isDefault ? [kind, header] : shellWords(header);
     const [, name = ''] = words ?? [];
     if (words?.length !== 2 || name === '') {
-      tell(`is no ${kind}: that would be [${kind} NAME], with the name in quotes where it has spaces`);
+      remark(`is no ${kind}: that would be [${kind} NAME], with the name in quotes where it has spaces`);
       continue;
     }
-    const known = found.get(kind);
-    const earlier = known?.get(name);
-    if (earlier !== undefined) tell(`counts instead of line ${earlier.line}, which has the same name`);
-    known?.set(name, section);
+    const earlier = named.get(name);
+    if (earlier !== undefined) remark(`counts instead of line ${earlier.line}, which has the same name`);
+    named.set(name, section);
   }
-  const settingsOf = (kind: Kind): Sections =>
-    new Map([...(found.get(kind) ?? [])].map(([name, { settings }]) => [name, settings]));
-  return {
-    profile: settingsOf('profile'),
-    'sso-session': settingsOf('sso-session'),
-    services: settingsOf('services'),
-    remarks,
+  const sectionsOf = (wanted: Kind): Sections => {
+    const named = found.find(({ kind }) => kind === wanted)?.named ?? [];
+    return new Map([...named].map(([name, { settings }]) => [name, settings]));
   };
+  return { profiles: sectionsOf('profile'), ssoSessions: sectionsOf('sso-session'), remarks };
 }
 
 /** A role wins: it is the identity that the profile ends up with. */

@@ -159,6 +159,8 @@ describe('a run', () => {
     [{ accounts: [] }, 400, 'usage'],
     [{ accounts: ['acme'], source: 'prowler' }, 400, 'usage'],
     [{ accounts: ['acme'], concurrency: 0 }, 400, 'usage'],
+    [{ accounts: ['acme'], services: ['s33'] }, 400, 'usage'],
+    [{ accounts: ['acme'], regions: ['eu-west'] }, 400, 'usage'],
     [{}, 400, 'usage'],
   ])('over %j is refused', async (body, status, failure) => {
     const answer = await api.post('/runs', body);
@@ -238,6 +240,7 @@ describe('schedules', () => {
     [{ kind: 'scan', every: '6h' }, 'accounts'],
     [{ kind: 'purge', every: '1d', olderThan: '5' }, 'olderThan'],
     [{ ...entry, nonsense: true }, 'nonsense'],
+    [{ ...entry, services: ['s33'] }, 'Did you mean s3?'],
   ])('that make no sense are refused: %j', async (body, word) => {
     const { status, json } = await api.ask('admin', 'PUT', '/schedules/wrong', body);
     expect([status, json.failure]).toEqual([400, 'usage']);
