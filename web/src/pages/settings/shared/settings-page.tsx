@@ -9,6 +9,7 @@ export function SettingsPage() {
           Appearance
         </Link>
         <Link to="/settings/tokens">Tokens</Link>
+        <Link to="/settings/sessions">Sessions</Link>
         <Link to="/settings/notifications" activeOptions={{ includeSearch: false }}>
           Notifications
         </Link>
