@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { facetsQuery } from '../../../api/queries.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
 import { readEventFilter, scoped, withoutPart } from '../shared/event-filter.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
-import { facetsQuery } from '../shared/queries.ts';
 import { EventList } from './event-list.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';

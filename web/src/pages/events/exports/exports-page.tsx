@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { facetsQuery } from '../../../api/queries.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
@@ -14,7 +15,6 @@ import {
 import type { EventFilter, ExportFormat } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
 import { FilterParts } from '../shared/filter-parts.tsx';
-import { facetsQuery } from '../shared/queries.ts';
 import { ExportColumns } from './export-columns.tsx';
 import './exports-page.css';
 
