@@ -47,7 +47,7 @@ export function ExportsPage() {
     >
       <FormatChoice format={format} filter={filter} />
       <div className="events-layout">
-        <Facets query={facets} filter={filter} onFilter={setFilter} />
+        <Facets query={facets} open filter={filter} onFilter={setFilter} />
         <div className="events-list">
           <Section title="Filters">
             {filterParts(filter).length === 0 ? (
