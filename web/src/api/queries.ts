@@ -1,5 +1,6 @@
 import type { AccountList } from '../../../src/api/schemas/accounts.ts';
-import type { RunList } from '../../../src/api/schemas/runs.ts';
+import type { EventFacets } from '../../../src/api/schemas/events.ts';
+import type { Run, RunList } from '../../../src/api/schemas/runs.ts';
 import type { ScanList } from '../../../src/api/schemas/scans.ts';
 import { read, readList, REFRESH_MS } from './read.ts';
 import type { PageQuery } from './read.ts';
@@ -12,6 +13,12 @@ export const runsQuery = (page: PageQuery) => ({
   refetchInterval: ({ state }: { state: { data?: RunList | undefined } }) =>
     state.data?.runs.some(({ status }) => status === 'running') === true ? REFRESH_MS : false,
 });
+
+export const runPath = (id: string): string => `/runs/${encodeURIComponent(id)}`;
+
+export const runQuery = (id: string) => read<Run>('runs', runPath(id));
+
+export const facetsQuery = (filter: object) => readList<EventFacets>('events', '/events/facets', filter);
 
 interface ScanFilter {
   account?: string[] | undefined;

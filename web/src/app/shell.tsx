@@ -7,6 +7,7 @@ import { useChange } from '../api/use-change.ts';
 import { Button } from '../components/button.tsx';
 import { useObservable } from '../lib/observable.ts';
 import { connection, healthQuery } from './connection.ts';
+import { DataAge } from './data-age.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
           <kbd>/</kbd> <span>Search or jump…</span>
         </button>
         <Organization />
+        <DataAge />
         <ConnectionState />
         <SignOut />
       </header>

@@ -133,12 +133,19 @@ function Cells<Row extends object>({ row }: { row: TableRow<typeof features, Row
   return row.getAllCells().map((cell) => {
     const { meta } = cell.column.columnDef;
     const content = <FlexRender cell={cell} />;
+    const { header } = cell.column.columnDef;
     return meta?.names === true ? (
       <th key={cell.id} scope="row" data-wide={meta.wide}>
         {content}
       </th>
     ) : (
-      <td key={cell.id} data-end={meta?.end} data-detail={meta?.detail} data-wide={meta?.wide}>
+      <td
+        key={cell.id}
+        data-end={meta?.end}
+        data-detail={meta?.detail}
+        data-wide={meta?.wide}
+        data-label={typeof header === 'string' ? header : undefined}
+      >
         {content}
       </td>
     );

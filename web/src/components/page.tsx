@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 interface Props {
   title: string;
+  /** What the browser's tab is called, where that says more. */
+  tabTitle?: string | undefined;
   /** One sentence, or what else belongs under the title. */
   lead?: ReactNode;
   actions?: ReactNode;
@@ -10,10 +12,10 @@ interface Props {
 }
 
 /** A page with its one first heading, which also names the browser's tab. */
-export function Page({ title, lead, actions, children }: Props) {
+export function Page({ title, tabTitle = title, lead, actions, children }: Props) {
   useEffect(() => {
-    document.title = `${title} · vedette`;
-  }, [title]);
+    document.title = `${tabTitle} · vedette`;
+  }, [tabTitle]);
   return (
     <>
       <header className="page-header">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Server } from '../../../src/api/schemas/server.ts';
 import { read } from '../api/read.ts';
-import { Field } from './field.tsx';
+import { Checkbox } from './field.tsx';
 import { Plain } from './text.tsx';
 
 type Source = Server['sources'][number];
@@ -31,32 +31,34 @@ export function SourceName({ id }: { id: string | null }) {
 }
 
 interface ChoiceProps {
-  /** An id; empty for the one that the server takes when none is named. */
-  value: string;
-  onChange: (id: string) => void;
+  /** Ids; none for the one that the server takes when none is named. */
+  values: readonly string[];
+  onChange: (ids: readonly string[]) => void;
 }
 
-/** What to scan with; nothing where there is no choice. */
-export function SourceChoice({ value, onChange }: ChoiceProps) {
+/** What to scan with, one or several; nothing where there is no choice. */
+export function SourcesChoice({ values, onChange }: ChoiceProps) {
   const sources = useSources();
   const titleOf = useSourceTitle();
   if (!useSeveralSources()) return null;
-  const ids = new Set([...sources.map(({ id }) => id), ...(value === '' ? [] : [value])]);
+  const chosen = values.length === 0 ? sources.slice(0, 1).map(({ id }) => id) : values;
+  const ids = [...new Set([...sources.map(({ id }) => id), ...values])];
+  const toggle = (id: string, on: boolean): void => {
+    const next = on ? [...chosen, id] : chosen.filter((other) => other !== id);
+    // At least one it has to be.
+    if (next.length > 0) onChange(next);
+  };
   return (
-    <Field label="Source">
-      {(control) => (
-        <select
-          {...control}
-          value={value === '' ? sources[0]?.id : value}
-          onChange={({ target }) => onChange(target.value)}
-        >
-          {[...ids].map((id) => (
-            <option key={id} value={id}>
-              {titleOf(id)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <fieldset className="choices">
+      <legend>Sources</legend>
+      {ids.map((id) => (
+        <Checkbox
+          key={id}
+          label={<Plain>{titleOf(id)}</Plain>}
+          checked={chosen.includes(id)}
+          onChange={(on) => toggle(id, on)}
+        />
+      ))}
+    </fieldset>
   );
 }

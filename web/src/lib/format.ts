@@ -10,6 +10,9 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -50,6 +53,17 @@ export function relativeTime(iso: string, now: number): string {
   if (unit === undefined) return distance > MINUTE / 2 ? 'in a moment' : 'just now';
   const [name, length] = unit;
   return relative.format(Math.trunc(distance / length), name);
+}
+
+/** Of a time to come: `in 20 minutes`, `today 15:00 UTC`, `tomorrow 03:00 UTC`, `Sun 00:00 UTC`, `7 Dec 2026, 03:00 UTC` */
+export function calendarTime(iso: string, now: number): string {
+  const at = Date.parse(iso);
+  if (at - now < HOUR) return relativeTime(iso, now);
+  const days = Math.floor(at / DAY) - Math.floor(now / DAY);
+  const time = `${clock.format(at)} UTC`;
+  if (days === 0) return `today ${time}`;
+  if (days === 1) return `tomorrow ${time}`;
+  return days < 7 ? `${weekday.format(at)} ${time}` : exactTime(iso);
 }
 
 /** `1 h 4 min`, `2 min 35 s`, `35 s`, `0.3 s` */

@@ -3,10 +3,12 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Account } from '../../../../../src/api/schemas/accounts.ts';
 import { LEVELS, compareLevels } from '../../../../../src/model/level.ts';
 import { accountsQuery } from '../../../api/queries.ts';
+import { useScope } from '../../../app/scope.ts';
 import { AccountName, ShortName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { LevelCountLinks } from '../../../components/level-counts.tsx';
+import { ListPages } from '../../../components/list-pages.tsx';
 import { Page } from '../../../components/page.tsx';
 import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
@@ -14,7 +16,10 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { plural } from '../../../lib/format.ts';
+import { isInScope } from '../../../lib/scope.ts';
 import { sorted } from '../../../lib/sorting.ts';
+import type { AccountsSearch } from './search.ts';
+import './accounts-page.css';
 
 const route = getRouteApi('/app/accounts');
 const column = columnsOf<Account>();
@@ -47,6 +52,9 @@ const columns = column.columns([
   }),
 ]);
 
+/** Fits on a screen and a half, and keeps the page light with hundreds of accounts. */
+const PAGE_SIZE = 25;
+const WORST_FIRST = '-open';
 const HEALTHS: readonly Account['health'][] = ['never', 'stale', 'partial', 'ok'];
 const KEYS = {
   profile: ({ profile, accountId }: Account) => profile ?? accountId,
@@ -114,30 +122,110 @@ function NotEvaluated({
 }
 
 export function AccountsPage() {
-  const { sort } = route.useSearch();
-  const navigate = route.useNavigate();
+  const search = route.useSearch();
   const query = useQuery(accountsQuery);
   return (
     <Page title="Accounts" lead="The profiles of this installation, and every account that has a scan.">
       <QueryView query={query} skeleton={<Skeleton rows={10} />}>
-        {({ accounts }) => (
-          <DataTable
-            caption="Accounts"
-            columns={columns}
-            rows={sorted(accounts, sort, KEYS)}
-            rowId={({ profile, accountId }) => `${profile} ${accountId}`}
-            sorting={{ value: sort, onChange: (value) => void navigate({ search: { sort: value } }) }}
-            empty={
-              <Empty title="No accounts yet">
-                <p>
-                  Add a profile to <code>~/.aws/config</code> where vedette runs; it then appears here and can
-                  be scanned.
-                </p>
-              </Empty>
-            }
-          />
-        )}
+        {({ accounts }) => <AccountList accounts={accounts} search={search} />}
       </QueryView>
     </Page>
+  );
+}
+
+function AccountList({ accounts, search }: { accounts: readonly Account[]; search: AccountsSearch }) {
+  const { sort = WORST_FIRST, find = '', health, page = 1 } = search;
+  const navigate = route.useNavigate();
+  const scope = useScope();
+  const inScope = accounts.filter((account) => isInScope(account, scope));
+  const found = inScope.filter((account) => hasText(account, find));
+  const shown = found.filter((account) => health === undefined || health.includes(account.health));
+  // What is looked for anew begins on its first page.
+  const change = (part: AccountsSearch): void =>
+    void navigate({ search: { ...search, ...part, page: undefined } });
+  return (
+    <>
+      <section className="filter-bar" aria-label="Search and filters">
+        <label className="visually-hidden" htmlFor="account-search">
+          Name or number
+        </label>
+        <input
+          id="account-search"
+          className="find"
+          type="search"
+          placeholder="Find by name or number"
+          value={find}
+          onChange={({ target }) => change({ find: target.value === '' ? undefined : target.value })}
+        />
+        <HealthFilter accounts={found} chosen={health} onChange={(next) => change({ health: next })} />
+      </section>
+      <DataTable
+        caption="Accounts"
+        columns={columns}
+        rows={sorted(shown, sort, KEYS).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        rowId={({ profile, accountId }) => `${profile} ${accountId}`}
+        sorting={{ value: sort, onChange: (value) => change({ sort: value }) }}
+        empty={accounts.length === 0 ? <NoAccounts /> : <NoSuchAccount />}
+      />
+      <ListPages page={page} size={PAGE_SIZE} total={shown.length} />
+    </>
+  );
+}
+
+function hasText({ profile, accountId }: Account, text: string): boolean {
+  return `${profile ?? ''} ${accountId ?? ''}`.toLowerCase().includes(text.toLowerCase());
+}
+
+/** How many accounts there are of each health; a click shows those alone. */
+function HealthFilter({
+  accounts,
+  chosen,
+  onChange,
+}: {
+  accounts: readonly Account[];
+  chosen: readonly string[] | undefined;
+  onChange: (health: string[] | undefined) => void;
+}) {
+  const healths = [...new Set(accounts.map(({ health }) => health))];
+  return (
+    <div className="health-filter" role="group" aria-label="Health">
+      {healths.map((health) => {
+        const pressed = chosen?.includes(health) === true;
+        return (
+          <button
+            key={health}
+            type="button"
+            className="chip"
+            aria-pressed={pressed}
+            onClick={() => onChange(pressed ? undefined : [health])}
+          >
+            <StatusBadge status={health} /> {accounts.filter((account) => account.health === health).length}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function NoAccounts() {
+  return (
+    <Empty title="No accounts yet">
+      <p>
+        Add a profile to <code>~/.aws/config</code> where vedette runs; it then appears here and can be
+        scanned.
+      </p>
+    </Empty>
+  );
+}
+
+function NoSuchAccount() {
+  return (
+    <Empty title="No account is meant by this">
+      <p>
+        <Link to="/accounts" search={{ scope: undefined }}>
+          Show all accounts
+        </Link>
+      </p>
+    </Empty>
   );
 }

@@ -2,6 +2,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Run, StartedRun } from '../../../../../src/api/schemas/runs.ts';
 import { request } from '../../../api/client.ts';
+import { runPath } from '../../../api/queries.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { toast } from '../../../app/toasts.ts';
@@ -18,7 +19,6 @@ import { useSeconds } from '../../../lib/clock.ts';
 import { durationText } from '../../../lib/format.ts';
 import { AccountOutcomes } from './account-outcomes.tsx';
 import { LiveAccounts } from './live-accounts.tsx';
-import { runPath } from './queries.ts';
 import { useLiveRun } from './use-live-run.ts';
 
 const route = getRouteApi('/app/runs/$runId');

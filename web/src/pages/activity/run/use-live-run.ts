@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Run } from '../../../../../src/api/schemas/runs.ts';
+import { runPath, runQuery } from '../../../api/queries.ts';
 import { REFRESH_MS } from '../../../api/read.ts';
-import { runPath, runQuery } from './queries.ts';
 
 /**
  * A run that follows its stream of events while it is under way. Where the stream does not come through (some proxies

@@ -4,25 +4,28 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { StartedRun, StartRunRequest } from '../../../../../src/api/schemas/runs.ts';
 import { request } from '../../../api/client.ts';
-import { accountsQuery } from '../../../api/queries.ts';
+import { accountsQuery, facetsQuery, runQuery, runsQuery } from '../../../api/queries.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { toast } from '../../../app/toasts.ts';
+import { AccountChoice } from '../../../components/account-choice.tsx';
 import { Button } from '../../../components/button.tsx';
+import { Chips } from '../../../components/chips.tsx';
 import { Dialog, DialogActions } from '../../../components/dialog.tsx';
-import { Checkbox, Field } from '../../../components/field.tsx';
+import { Checkbox } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
-import { ProfileChoice } from '../../../components/profile-choice.tsx';
-import { SourceChoice } from '../../../components/sources.tsx';
+import { SourcesChoice } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
-import { words } from '../../../lib/words.ts';
+import { candidatesOf } from '../shared/candidates.ts';
+import { estimateText } from './estimate.ts';
 
 export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | null; onClose: () => void }) {
   const accounts = useQuery(accountsQuery);
+  const facets = useQuery(facetsQuery({}));
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<readonly string[] | 'all'>('all');
-  const [source, setSource] = useState('');
-  const [services, setServices] = useState('');
-  const [regions, setRegions] = useState('');
+  const [chosen, setChosen] = useState<readonly string[] | 'all'>([]);
+  const [sources, setSources] = useState<readonly string[]>([]);
+  const [services, setServices] = useState<readonly string[]>([]);
+  const [regions, setRegions] = useState<readonly string[]>([]);
   const [initial, setInitial] = useState(false);
   const start = useChange({
     send: (body: StartRunRequest) => request<StartedRun>('/runs', { method: 'POST', body }),
@@ -32,14 +35,15 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
       void navigate({ to: '/runs/$runId', params: { runId } });
     },
   });
+  const candidates = candidatesOf(accounts.data?.accounts ?? []);
   const nothing = chosen.length === 0 ? 'Choose at least one account.' : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     start.mutate({
       accounts: chosen === 'all' ? 'all' : [...chosen],
-      ...(source === '' ? {} : { source }),
-      services: words(services),
-      regions: words(regions),
+      ...(sources.length === 0 ? {} : { sources: [...sources] }),
+      services: [...services],
+      regions: [...regions],
       initial,
     });
   };
@@ -48,29 +52,30 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
       <form onSubmit={submit}>
         <div className="dialog-body">
           <QueryView query={accounts} skeleton={<Skeleton rows={4} />}>
-            {(list) => (
-              <ProfileChoice
-                profiles={list.accounts.flatMap(({ profile }) => profile ?? [])}
-                chosen={chosen}
-                onChange={setChosen}
-              />
-            )}
+            {() => <AccountChoice candidates={candidates} chosen={chosen} onChange={setChosen} />}
           </QueryView>
-          <SourceChoice value={source} onChange={setSource} />
-          <Field label="Services" hint="Separated by spaces, such as s3 iam ec2. Empty: all.">
-            {(control) => (
-              <input {...control} value={services} onChange={({ target }) => setServices(target.value)} />
-            )}
-          </Field>
-          <Field label="Regions" hint="Separated by spaces, such as eu-west-1. Empty: all that are enabled.">
-            {(control) => (
-              <input {...control} value={regions} onChange={({ target }) => setRegions(target.value)} />
-            )}
-          </Field>
+          <SourcesChoice values={sources} onChange={setSources} />
+          <Chips
+            label="Services"
+            hint="Such as s3 or iam. None: all."
+            values={services}
+            onChange={setServices}
+            suggestions={valuesOf(facets.data?.service)}
+          />
+          <Chips
+            label="Regions"
+            hint="Such as eu-west-1. None: all that are enabled."
+            values={regions}
+            onChange={setRegions}
+            suggestions={valuesOf(facets.data?.region)}
+          />
           <Checkbox
             label="First scan: record what is found without sending messages about it"
             checked={initial}
             onChange={setInitial}
+          />
+          <Estimate
+            scans={(chosen === 'all' ? candidates.length : chosen.length) * Math.max(1, sources.length)}
           />
           {start.error !== null && <ProblemNote error={start.error} />}
         </div>
@@ -86,5 +91,22 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+function valuesOf(facet: readonly { value: string }[] = []): string[] {
+  return facet.map(({ value }) => value).filter((value) => value !== '');
+}
+
+/** How long it will take, as the last run that ended tells. */
+function Estimate({ scans }: { scans: number }) {
+  const runs = useQuery(runsQuery({ limit: 10 }));
+  const last = runs.data?.runs.find(({ outcome }) => outcome === 'success' || outcome === 'partly-failed');
+  const run = useQuery({ ...runQuery(last?.runId ?? ''), enabled: last !== undefined });
+  const text = run.data === undefined ? null : estimateText(scans, run.data);
+  return (
+    <p className="muted" role="status">
+      {text}
+    </p>
   );
 }

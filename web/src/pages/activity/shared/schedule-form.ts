@@ -2,13 +2,15 @@ import type { ScheduleEntry } from '../../../../../src/api/schemas/schedules.ts'
 import { cronProblem } from '../../../../../src/model/cron.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../../../../../src/model/duration.ts';
 import type { OverlapPolicy } from '../../../../../src/model/schedule.ts';
+import { dayTimeOf, dayTimeText } from '../../../lib/schedule-times.ts';
 import { words } from '../../../lib/words.ts';
 
 /** A schedule as the form holds it: text as it is typed, until it is sent. */
 export interface ScheduleForm {
   name: string;
   kind: 'scan' | 'purge';
-  timing: 'cron' | 'every';
+  /** `day-time` is a cron expression too, that the form shows as a day and a time. */
+  timing: 'day-time' | 'cron' | 'every';
   cron: string;
   timeZone: string;
   every: string;
@@ -23,13 +25,15 @@ export interface ScheduleForm {
   olderThan: string;
 }
 
+const USUAL_CRON = '0 3 * * *';
+
 /** The form of a schedule that exists, or of a new one. */
 export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
   return {
     name,
     kind: entry.kind ?? 'scan',
-    timing: entry.every === undefined ? 'cron' : 'every',
-    cron: entry.cron ?? '0 3 * * *',
+    timing: timingOf(entry),
+    cron: entry.cron ?? USUAL_CRON,
     timeZone: entry.timeZone ?? 'UTC',
     every: entry.every ?? '6h',
     jitter: entry.jitter ?? '0s',
@@ -43,10 +47,15 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
   };
 }
 
+function timingOf({ every, cron = USUAL_CRON }: ScheduleEntry): ScheduleForm['timing'] {
+  if (every !== undefined) return 'every';
+  return dayTimeOf(cron) === null ? 'cron' : 'day-time';
+}
+
 /** What the form does not show of the schedule that is changed (catch-up, initial) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
-  const time = timing === 'cron' ? { cron, timeZone } : { every };
+  const time = timing === 'every' ? { every } : { cron, timeZone };
   const kept = before.catchUp === undefined ? {} : { catchUp: before.catchUp };
   return {
     kind,
@@ -84,16 +93,18 @@ export function problemsOf(form: ScheduleForm): Partial<Record<keyof ScheduleFor
   };
   duration('jitter');
   if (form.timing === 'every') duration('every');
-  const cron = form.timing === 'cron' ? cronProblem(form.cron) : null;
+  const cron = form.timing === 'every' ? null : cronProblem(form.cron);
   if (cron !== null) problems.cron = `${cron.charAt(0).toUpperCase()}${cron.slice(1)}.`;
   if (form.kind === 'purge') duration('olderThan');
   else if (form.accounts.length === 0) problems.accounts = 'Choose at least one account.';
   return problems;
 }
 
-/** `0 3 * * * (Europe/Paris)`, `every 6h` */
-export function timingText({ cron, timeZone, every }: ScheduleEntry): string {
-  return every === undefined ? `${cron} (${timeZone ?? 'UTC'})` : `every ${every}`;
+/** `Every day at 03:00 (Europe/Paris)`, `0 3 1 * * (UTC)`, `every 6h` */
+export function timingText({ cron = '', timeZone, every }: ScheduleEntry): string {
+  if (every !== undefined) return `every ${every}`;
+  const dayTime = dayTimeOf(cron);
+  return `${dayTime === null ? cron : dayTimeText(dayTime)} (${timeZone ?? 'UTC'})`;
 }
 
 /** The sources as one text, comma-separated, which the API takes too; null where the entry names none. */

@@ -30,7 +30,12 @@ export function BulkBar({ ids, filter, facets, onDone }: Props) {
     onDone();
   };
   return (
-    <div className="bulk-bar" role="group" aria-label="Bulk actions">
+    <div
+      className="bulk-bar"
+      role="group"
+      aria-label="Bulk actions"
+      data-none={(ids.length === 0 && !all) || undefined}
+    >
       <label className="checkbox">
         <input type="checkbox" checked={all} onChange={({ target }) => setAll(target.checked)} />
         <span>All that match</span>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '../../../components/button.tsx';
-import { readEventFilter } from '../shared/event-filter.ts';
+import { filterParts, readEventFilter } from '../shared/event-filter.ts';
 import type { EventFilter } from '../shared/event-filter.ts';
 import { FilterParts } from '../shared/filter-parts.tsx';
 
@@ -10,15 +10,27 @@ type Grouping = 'check' | 'resource' | undefined;
 interface Props {
   filter: EventFilter;
   by: Grouping;
+  /** Whether a narrow window shows more than the search. */
+  open: boolean;
+  onOpen: (open: boolean) => void;
   onFilter: (filter: EventFilter) => void;
   onGroup: (by: Grouping) => void;
   onRemove: (part: { name: keyof EventFilter; value: string }) => void;
 }
 
-export function FilterBar({ filter, by, onFilter, onGroup, onRemove }: Props) {
+export function FilterBar({ filter, by, open, onOpen, onFilter, onGroup, onRemove }: Props) {
+  const set = filterParts(filter).length;
   return (
-    <section className="filter-bar" aria-label="Search and filters">
+    <section className="filter-bar" aria-label="Search and filters" data-open={open || undefined}>
       <SearchForm filter={filter} onFilter={onFilter} />
+      <button
+        type="button"
+        className="button filter-toggle"
+        aria-expanded={open}
+        onClick={() => onOpen(!open)}
+      >
+        Filters{set > 0 && ` (${set})`}
+      </button>
       <SinceField
         since={filter.since}
         onChange={(since) => onFilter(readEventFilter({ ...filter, since }))}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { facetsQuery } from '../../../api/queries.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { plural } from '../../../lib/format.ts';
@@ -14,7 +15,6 @@ import {
 import type { EventFilter, ExportFormat } from '../shared/event-filter.ts';
 import { Facets } from '../shared/facets.tsx';
 import { FilterParts } from '../shared/filter-parts.tsx';
-import { facetsQuery } from '../shared/queries.ts';
 import { ExportColumns } from './export-columns.tsx';
 import './exports-page.css';
 
@@ -47,7 +47,7 @@ export function ExportsPage() {
     >
       <FormatChoice format={format} filter={filter} />
       <div className="events-layout">
-        <Facets query={facets} filter={filter} onFilter={setFilter} />
+        <Facets query={facets} open filter={filter} onFilter={setFilter} />
         <div className="events-list">
           <Section title="Filters">
             {filterParts(filter).length === 0 ? (

@@ -16,23 +16,20 @@ const SHOWN_AT_FIRST = 6;
 
 interface Props {
   query: UseQueryResult<EventFacets>;
+  /** Whether a narrow window shows them. */
+  open: boolean;
   filter: EventFilter;
   onFilter: (filter: EventFilter) => void;
 }
 
 /** What there is to filter by, with how many events each value would bring. */
-export function Facets({ query, filter, onFilter }: Props) {
-  const set = FACETS.reduce((sum, facet) => sum + (filter[facet]?.length ?? 0), 0);
-  const [open, setOpen] = useState(false);
+export function Facets({ query, open, filter, onFilter }: Props) {
   const severalSources = useSeveralSources();
   const useful = FACETS.filter(
     (facet) => facet !== 'source' || severalSources || filter.source !== undefined,
   );
   return (
     <section className="facets" aria-label="Filters" data-open={open || undefined}>
-      <button type="button" className="facets-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Filters{set > 0 && ` (${set})`}
-      </button>
       <div className="facets-body">
         <QueryView query={query} skeleton={<Skeleton rows={16} />}>
           {(facets) =>
