@@ -1,6 +1,8 @@
+import { withAccountName } from '../../accounts/directory.ts';
 import { summarise } from '../../store/events/summary.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
+import { directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { summary, summaryQuery } from '../schemas/summary.ts';
 
@@ -13,8 +15,16 @@ const summarising = operation({
   answers: { 200: summary },
 });
 
-export function summaryRoutes(app: App, { store }: Api): void {
-  app.get('/summary', summarising, async (request) =>
-    summarise(await store(), callerIn(request).organizationId, { days: request.query.days }),
-  );
+export function summaryRoutes(app: App, api: Api): void {
+  app.get('/summary', summarising, async (request) => {
+    const caller = callerIn(request);
+    const { days } = request.query;
+    const found = await summarise(await api.store(), caller.organizationId, { days });
+    const directory = await directoryOf(api, caller);
+    return {
+      ...found,
+      worstAccounts: found.worstAccounts.map((account) => withAccountName(directory, account)),
+      oldest: found.oldest.map((event) => withAccountName(directory, event)),
+    };
+  });
 }

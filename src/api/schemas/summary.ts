@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { Summary } from '../../model/summary.ts';
 import { levelCounts } from './accounts.ts';
-import { accountId, count } from './common.ts';
+import { accountId, accountName, count } from './common.ts';
 import { event } from './events.ts';
-
-export type { Summary };
 
 export const summaryQuery = z.object({ days: z.coerce.number().int().min(1).max(365).default(30) });
 
@@ -15,9 +12,10 @@ export const summary = z
     /** Oldest first, without gaps. */
     daily: z.array(z.object({ day: z.iso.date(), new: count, resolved: count, reopened: count })).readonly(),
     worstAccounts: z
-      .array(z.object({ accountId, profile: z.string().nullable(), open: levelCounts }))
+      .array(z.object({ accountId, accountName, profile: z.string().nullable(), open: levelCounts }))
       .readonly(),
-    /** Active critical events, or of the gravest level there is, oldest first. */
+    /** Active critical events, or of the worst level there is, oldest first. */
     oldest: z.array(event).readonly(),
   })
-  .meta({ id: 'Summary' }) satisfies z.ZodType<Summary>;
+  .meta({ id: 'Summary' });
+export type Summary = z.output<typeof summary>;
