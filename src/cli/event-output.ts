@@ -1,4 +1,4 @@
-import type { Event, EventHistoryEntry, EventWithFinding } from '../model/event.ts';
+import type { EventHistoryEntry, EventWithFinding, NamedEvent } from '../model/event.ts';
 import { EVENT_COLUMNS } from '../report/event-columns.ts';
 import { richText } from '../text/rich-text.ts';
 import { words } from './output/detail.ts';
@@ -6,10 +6,11 @@ import type { Detail, Fact, Part } from './output/detail.ts';
 import type { Column } from './output/table.ts';
 
 /** How a terminal shows the columns that exports have too, by their headers. */
-const HINTS: Readonly<Record<string, Partial<Column<Event>>>> = {
+const HINTS: Readonly<Record<string, Partial<Column<NamedEvent>>>> = {
   LEVEL: { shows: 'level' },
   STATUS: { shows: 'state', rank: 3 },
-  ACCOUNT: { name: 'accountId', rank: 1 },
+  'ACCOUNT NAME': { name: 'accountName', rank: 1, least: 12 },
+  ACCOUNT: { name: 'accountId', rank: 2 },
   REGION: { rank: 4, least: 9 },
   'RESOURCE TYPE': { rank: 5, least: 12 },
   RESOURCE: { name: 'resourceName', least: 16 },
@@ -18,7 +19,7 @@ const HINTS: Readonly<Record<string, Partial<Column<Event>>>> = {
   'LAST SEEN': { shows: 'time', rank: 2 },
 };
 
-const MORE_COLUMNS: readonly Column<Event>[] = [
+const MORE_COLUMNS: readonly Column<NamedEvent>[] = [
   { header: 'SERVICE', value: ({ service }) => service, wide: true },
   { header: 'SOURCE', value: ({ source }) => source, wide: true },
   {
@@ -39,7 +40,7 @@ const MORE_COLUMNS: readonly Column<Event>[] = [
   { header: 'ITEM PATH', value: ({ itemPath }) => itemPath, wide: true },
 ];
 
-export const EVENT_LIST_COLUMNS: readonly Column<Event>[] = [
+export const EVENT_LIST_COLUMNS: readonly Column<NamedEvent>[] = [
   ...EVENT_COLUMNS.map((column) => ({ ...column, ...HINTS[column.header] })),
   ...MORE_COLUMNS,
 ];
@@ -51,7 +52,7 @@ const OF_READING = ['resolvedBy', 'unconfirmed'];
 
 /** An event as the dashboard's panel tells it; with `all`, also what only programs need. */
 export function eventDetail(
-  event: EventWithFinding,
+  event: EventWithFinding & Pick<NamedEvent, 'accountName'>,
   history: readonly EventHistoryEntry[],
   { all }: { all: boolean },
 ): Detail {
@@ -67,7 +68,10 @@ export function eventDetail(
           ['Resource', event.resourceName ?? event.resourceId],
           ['Id', event.resourceName === event.resourceId ? null : event.resourceId],
           ['Type', `${event.service} · ${event.resourceType}`],
-          ['Account', event.accountId],
+          [
+            'Account',
+            event.accountName === null ? event.accountId : `${event.accountName} (${event.accountId})`,
+          ],
           ['Region', event.region ?? 'global'],
           ['First seen', event.firstSeen],
           ['Last seen', event.lastSeen],

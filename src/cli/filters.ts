@@ -1,6 +1,8 @@
+import { accountDirectory, accountIdsOf, isAccountId } from '../accounts/directory.ts';
+import type { AccountDirectory } from '../accounts/directory.ts';
 import type { Level } from '../model/level.ts';
+import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
-import { accountIdsOf } from '../store/scans/account-ids.ts';
 
 /** Options that several lists share, as commander gives them. */
 export interface FilterOptions {
@@ -12,18 +14,29 @@ export interface FilterOptions {
   check?: readonly string[];
 }
 
-/** The store's names for the shared options. Accounts may be named by the profile they were last scanned with. */
-export async function storeFilter(store: Store, organizationId: string, options: FilterOptions) {
+/** The store's names for the shared options. Accounts may be named as everywhere. */
+export async function storeFilter(store: Store, config: Config, options: FilterOptions) {
   const { account, level, service, region, source, check } = options;
+  const { organizationId } = config.general;
   return {
     organizationId,
-    ...(account && { accountIds: await accountIdsOf(store, organizationId, account) }),
+    ...(account && { accountIds: await idsOf(store, config, account) }),
     ...(level && { levels: level }),
     ...(service && { services: service }),
     ...(region && { regions: region }),
     ...(source && { sources: source }),
     ...(check && { checkIds: check }),
   };
+}
+
+/** What the accounts of the installation's organisation are called. */
+export function directoryOf(store: Store, config: Config): Promise<AccountDirectory> {
+  return accountDirectory(config.general.organizationId, { config, store: () => Promise.resolve(store) });
+}
+
+/** Whoever gives ids alone needs no directory. */
+async function idsOf(store: Store, config: Config, accounts: readonly string[]): Promise<readonly string[]> {
+  return accounts.every(isAccountId) ? accounts : accountIdsOf(await directoryOf(store, config), accounts);
 }
 
 export interface PageOptions {

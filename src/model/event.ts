@@ -51,6 +51,11 @@ export interface Event {
   itemPath: string;
 }
 
+/** With what its account is called; null when it has no name here. */
+export interface NamedEvent extends Event {
+  accountName: string | null;
+}
+
 /** Why an event is not to be heard of for a while, or for good. One suppression may cover many events. */
 export interface Suppression {
   id: number;

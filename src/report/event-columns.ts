@@ -1,10 +1,10 @@
-import type { Event } from '../model/event.ts';
+import type { NamedEvent } from '../model/event.ts';
 import type { CsvValue } from '../text/csv.ts';
 
 /** One column of a list of events. */
 export interface EventColumn {
   header: string;
-  value: (event: Event) => CsvValue;
+  value: (event: NamedEvent) => CsvValue;
 }
 
 /** The columns of lists of events, in tables and in CSV. */
@@ -12,6 +12,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
   { header: 'ID', value: (event) => event.id },
   { header: 'LEVEL', value: (event) => event.level },
   { header: 'STATUS', value: (event) => event.status },
+  { header: 'ACCOUNT NAME', value: (event) => event.accountName },
   { header: 'ACCOUNT', value: (event) => event.accountId },
   { header: 'REGION', value: (event) => event.region },
   { header: 'RESOURCE TYPE', value: (event) => event.resourceType },

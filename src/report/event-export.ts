@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { NamedEvent } from '../model/event.ts';
 import { csvRows } from '../text/csv.ts';
 import type { CsvValue } from '../text/csv.ts';
 import { jsonText } from '../text/json.ts';
@@ -20,7 +20,10 @@ export function exportFile(format: ExportFormat, now: Date): { type: string; nam
 }
 
 /** Events as text, in pieces; reads no more of them than are asked for. */
-export function exportEvents(format: ExportFormat, events: AsyncIterable<Event>): AsyncGenerator<string> {
+export function exportEvents(
+  format: ExportFormat,
+  events: AsyncIterable<NamedEvent>,
+): AsyncGenerator<string> {
   switch (format) {
     case 'csv':
       return csvRows(
@@ -34,13 +37,13 @@ export function exportEvents(format: ExportFormat, events: AsyncIterable<Event>)
   }
 }
 
-async function* cells(events: AsyncIterable<Event>): AsyncGenerator<CsvValue[]> {
+async function* cells(events: AsyncIterable<NamedEvent>): AsyncGenerator<CsvValue[]> {
   for await (const event of events) yield EVENT_COLUMNS.map(({ value }) => value(event));
 }
 
 async function* lines(
-  events: AsyncIterable<Event>,
-  record: (event: Event) => unknown,
+  events: AsyncIterable<NamedEvent>,
+  record: (event: NamedEvent) => unknown,
 ): AsyncGenerator<string> {
   let piece = '';
   for await (const event of events) {

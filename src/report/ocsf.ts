@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { Event, NamedEvent } from '../model/event.ts';
 import { LEVELS } from '../model/level.ts';
 import { packageVersion } from '../package-root.ts';
 
@@ -24,9 +24,9 @@ const FAILED = { status_id: 3, status: 'Fail' } as const;
 const product = { name: 'vedette', vendor_name: 'vedette', version: packageVersion() } as const;
 
 /** An event as a Compliance Finding of the Open Cybersecurity Schema Framework; times are milliseconds since 1970. */
-export function ocsfFinding(event: Event) {
+export function ocsfFinding(event: NamedEvent) {
   const activity = activityOf(event);
-  const { region, accountId, checkId, resourceId, resourceName, resourceType } = event;
+  const { region, accountId, accountName, checkId, resourceId, resourceName, resourceType } = event;
   const place = region === null ? {} : { region };
   return {
     ...FINDINGS,
@@ -41,7 +41,16 @@ export function ocsfFinding(event: Event) {
     ...STATES[event.status],
     message: `${checkId}: ${resourceName ?? resourceId}`,
     metadata: { version: OCSF_VERSION, profiles: ['cloud'], product, uid: String(event.id) },
-    cloud: { provider: 'AWS', account: { uid: accountId, type: 'AWS Account', type_id: 10 }, ...place },
+    cloud: {
+      provider: 'AWS',
+      account: {
+        uid: accountId,
+        ...(accountName === null ? {} : { name: accountName }),
+        type: 'AWS Account',
+        type_id: 10,
+      },
+      ...place,
+    },
     finding_info: {
       uid: `${event.organizationId}/${event.id}`,
       title: checkId,

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { Event } from '../../src/model/event.ts';
+import type { NamedEvent } from '../../src/model/event.ts';
 import { LEVELS } from '../../src/model/level.ts';
 import { packageVersion } from '../../src/package-root.ts';
 import { ocsfFinding } from '../../src/report/ocsf.ts';
 
-const event: Event = {
+const event: NamedEvent = {
   id: 7,
   organizationId: 'default',
+  accountName: 'production',
   accountId: '111111111111',
   source: 'scoutsuite',
   service: 's3',
@@ -49,7 +50,7 @@ test('an event is a Compliance Finding', () => {
     },
     cloud: {
       provider: 'AWS',
-      account: { uid: '111111111111', type: 'AWS Account', type_id: 10 },
+      account: { uid: '111111111111', name: 'production', type: 'AWS Account', type_id: 10 },
       region: 'eu-west-1',
     },
     finding_info: {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { namedEvents } from '../../accounts/directory.ts';
 import { exportEvents, exportFile } from '../../report/event-export.ts';
 import { streamEvents } from '../../store/events/events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
-import { eventFilter } from '../filters.ts';
+import { directoryOf, eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { exportQuery } from '../schemas/events.ts';
 import { startedStream } from '../streaming.ts';
@@ -20,14 +21,15 @@ const exporting = operation({
   answers: { 200: z.string() },
 });
 
-export function eventExportRoutes(app: App, { store, streams }: Api): void {
+export function eventExportRoutes(app: App, api: Api): void {
   // To answer HEAD, all would have to be read.
   app.get('/events/export', { ...exporting, exposeHeadRoute: false }, async (request, reply) => {
     const { format } = request.query;
     const caller = callerIn(request);
-    const filter = await eventFilter(await store(), caller.organizationId, request.query);
-    const pieces = exportEvents(format, streamEvents(await store(), filter));
-    const stream = await startedStream(pieces, streams.open(caller));
+    const filter = await eventFilter(api, caller, request.query);
+    const directory = await directoryOf(api, caller);
+    const events = namedEvents(directory, streamEvents(await api.store(), filter));
+    const stream = await startedStream(exportEvents(format, events), api.streams.open(caller));
     const { type, name } = exportFile(format, new Date());
     return reply
       .type(type)

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { EventSelection } from '../../model/filters.ts';
-import type { Store } from '../../store/database/store.ts';
 import { suppressEvents, unsuppressEvents } from '../../store/events/suppressions.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
+import type { Caller } from '../caller.ts';
 import { eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/events.ts';
@@ -31,17 +31,19 @@ const unsuppressing = operation({
   answers: { 200: shapes.suppressResult },
 });
 
-export function eventSuppressionRoutes(app: App, { store }: Api): void {
+export function eventSuppressionRoutes(app: App, api: Api): void {
+  const { store } = api;
   app.post('/events/suppress', suppressing, async (request) => {
-    const { organizationId, actor } = callerIn(request);
+    const caller = callerIn(request);
     const { targets, reason, owner, expiresAt = null } = request.body;
-    const selection = await selectionOf(await store(), organizationId, targets);
-    const order = { reason, owner, expiresAt, by: actor };
-    return suppressEvents(await store(), organizationId, selection, order);
+    const selection = await selectionOf(api, caller, targets);
+    const order = { reason, owner, expiresAt, by: caller.actor };
+    return suppressEvents(await store(), caller.organizationId, selection, order);
   });
   app.post('/events/unsuppress', unsuppressing, async (request) => {
-    const { organizationId, actor } = callerIn(request);
-    const selection = await selectionOf(await store(), organizationId, request.body.targets);
+    const caller = callerIn(request);
+    const { organizationId, actor } = caller;
+    const selection = await selectionOf(api, caller, request.body.targets);
     const { events } = await unsuppressEvents(await store(), organizationId, selection, actor);
     return { suppressionId: null, events };
   });
@@ -49,8 +51,8 @@ export function eventSuppressionRoutes(app: App, { store }: Api): void {
 
 type Targets = z.output<typeof shapes.suppressRequest>['targets'];
 
-async function selectionOf(store: Store, organizationId: string, targets: Targets): Promise<EventSelection> {
+async function selectionOf(api: Api, caller: Caller, targets: Targets): Promise<EventSelection> {
   if ('ids' in targets) return targets;
-  const { organizationId: _, ...filter } = await eventFilter(store, organizationId, targets.filter);
+  const { organizationId: _, ...filter } = await eventFilter(api, caller, targets.filter);
   return { filter };
 }

@@ -1,10 +1,11 @@
+import { withAccountName } from '../../accounts/directory.ts';
 import { countFacets } from '../../store/events/counts.ts';
 import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
 import { eventHistory } from '../../store/events/history.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
-import { eventFilter, pageOf } from '../filters.ts';
+import { directoryOf, eventFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
 import * as shapes from '../schemas/events.ts';
@@ -44,26 +45,44 @@ const showing = operation({
   answers: { 200: shapes.eventWithDetails },
 });
 
-export function eventRoutes(app: App, { store }: Api): void {
+export function eventRoutes(app: App, api: Api): void {
+  const { store } = api;
   app.get('/events', listing, async (request) => {
     const { query } = request;
-    const filter = await eventFilter(await store(), callerIn(request).organizationId, query);
-    return listEvents(await store(), filter, { ...pageOf(query), sort: query.sort });
+    const caller = callerIn(request);
+    const filter = await eventFilter(api, caller, query);
+    const { events, nextCursor } = await listEvents(await store(), filter, {
+      ...pageOf(query),
+      sort: query.sort,
+    });
+    const directory = await directoryOf(api, caller);
+    return { events: events.map((event) => withAccountName(directory, event)), nextCursor };
   });
   app.get('/events/facets', counting, async (request) => {
-    const filter = await eventFilter(await store(), callerIn(request).organizationId, request.query);
-    return countFacets(await store(), filter);
+    const caller = callerIn(request);
+    const filter = await eventFilter(api, caller, request.query);
+    const facets = await countFacets(await store(), filter);
+    const { names } = await directoryOf(api, caller);
+    const account = facets.account.map((one) => ({ ...one, name: names.get(one.value) ?? null }));
+    return { ...facets, account };
   });
   app.get('/events/groups', grouping, async (request) => {
     const { query } = request;
-    const filter = await eventFilter(await store(), callerIn(request).organizationId, query);
-    return groupEvents(await store(), filter, query.by, pageOf(query));
+    const caller = callerIn(request);
+    const filter = await eventFilter(api, caller, query);
+    const { groups, nextCursor } = await groupEvents(await store(), filter, query.by, pageOf(query));
+    const { names } = await directoryOf(api, caller);
+    const nameOf = (accountId: string | null) => (accountId === null ? null : (names.get(accountId) ?? null));
+    return {
+      groups: groups.map((group) => ({ ...group, accountName: nameOf(group.accountId) })),
+      nextCursor,
+    };
   });
   app.get('/events/:id', showing, async (request) => {
-    const { organizationId } = callerIn(request);
+    const caller = callerIn(request);
     const { id } = request.params;
-    const event = await getEvent(await store(), organizationId, id);
-    const history = await eventHistory(await store(), organizationId, id);
-    return { ...event, history };
+    const event = await getEvent(await store(), caller.organizationId, id);
+    const history = await eventHistory(await store(), caller.organizationId, id);
+    return { ...withAccountName(await directoryOf(api, caller), event), history };
   });
 }

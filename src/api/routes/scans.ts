@@ -50,11 +50,12 @@ const findings = operation({
   answers: { 200: shapes.findingList },
 });
 
-export function scanRoutes(app: App, { store, logger }: Api): void {
+export function scanRoutes(app: App, api: Api): void {
+  const { store, logger } = api;
   app.get('/scans', listing, async (request) => {
     const { query } = request;
     const filter = {
-      ...(await commonFilter(await store(), callerIn(request).organizationId, query)),
+      ...(await commonFilter(api, callerIn(request), query)),
       ...(query.run && { runId: query.run }),
       ...(query.since && { since: query.since }),
     };
@@ -72,7 +73,7 @@ export function scanRoutes(app: App, { store, logger }: Api): void {
     const { query } = request;
     const { scan, service, check, level, flagged } = query;
     const filter = {
-      ...(await commonFilter(await store(), callerIn(request).organizationId, query)),
+      ...(await commonFilter(api, callerIn(request), query)),
       ...(scan && { scanId: scan }),
       ...(service && { services: service }),
       ...(check && { checkIds: check }),

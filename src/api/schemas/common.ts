@@ -16,6 +16,10 @@ export const nextCursor = z
   .nullable()
   .meta({ description: 'Leads to the next page; null on the last.' });
 export const accountId = z.string().min(1).max(64);
+export const accountName = z
+  .string()
+  .nullable()
+  .meta({ description: 'What the account is called; null when it has no name here.' });
 
 export const failureReport = z
   .object({ type: failureType, message: z.string(), remedy: z.string() })

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { EventGroup } from '../../model/event-overview.ts';
+import type { EventGroup as CountedGroup } from '../../model/event-overview.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
-import type { Event, Suppression } from '../../model/event.ts';
+import type { NamedEvent, Suppression } from '../../model/event.ts';
 import type { EventTimeFilter } from '../../model/filters.ts';
-import { accountId, count, level, many, nextCursor, pageParameters, time } from './common.ts';
+import { accountId, accountName, count, level, many, nextCursor, pageParameters, time } from './common.ts';
 
-export type { Event, EventGroup, Suppression };
+export type { Suppression };
 
 const name = z.string().min(1).max(255);
 const resourceText = z.string().min(1).max(2048);
@@ -28,6 +28,7 @@ export const event = z
     id: z.int(),
     organizationId: z.string(),
     accountId,
+    accountName,
     source: z.string(),
     service: z.string(),
     checkId: z.string(),
@@ -47,7 +48,8 @@ export const event = z
   .meta({
     id: 'Event',
     description: 'One resource failing one check, followed through time.',
-  }) satisfies z.ZodType<Event>;
+  }) satisfies z.ZodType<NamedEvent>;
+export type Event = z.output<typeof event>;
 
 export const historyEntry = z
   .object({
@@ -124,7 +126,7 @@ export const eventFacets = z
     level: facet,
     status: facet,
     service: facet,
-    account: facet,
+    account: z.array(z.object({ value: z.string(), name: accountName, events: count })).readonly(),
     source: facet,
     region: facet,
     check: facet,
@@ -142,6 +144,7 @@ export const eventGroup = z
     key: z.string(),
     /** Whose resource it is; null for a check. */
     accountId: accountId.nullable(),
+    accountName,
     title: z.string().nullable(),
     service: z.string(),
     resourceType: z.string().nullable(),
@@ -152,7 +155,8 @@ export const eventGroup = z
     suppressed: count,
     resolved: count,
   })
-  .meta({ id: 'EventGroup' }) satisfies z.ZodType<EventGroup>;
+  .meta({ id: 'EventGroup' }) satisfies z.ZodType<CountedGroup>;
+export type EventGroup = z.output<typeof eventGroup>;
 export const eventGroupList = z
   .object({ groups: z.array(eventGroup), nextCursor })
   .meta({ id: 'EventGroupList' });

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { Summary } from '../../model/summary.ts';
 import { levelCounts } from './accounts.ts';
-import { accountId, count, level, many, time } from './common.ts';
+import { accountId, accountName, count, level, many, time } from './common.ts';
 import { event } from './events.ts';
-
-export type { Summary };
 
 export const summaryQuery = z.object({
   account: many(accountId),
@@ -31,7 +28,7 @@ export const summary = z
       )
       .readonly(),
     worstAccounts: z
-      .array(z.object({ accountId, profile: z.string().nullable(), open: levelCounts }))
+      .array(z.object({ accountId, accountName, profile: z.string().nullable(), open: levelCounts }))
       .readonly(),
     /** The worst accounts by the services with the worst events. */
     accountsByService: z.object({
@@ -40,6 +37,7 @@ export const summary = z
         .array(
           z.object({
             accountId,
+            accountName,
             profile: z.string().nullable(),
             services: z
               .array(z.object({ level: level.nullable(), events: count, evaluated: z.boolean() }))
@@ -48,7 +46,8 @@ export const summary = z
         )
         .readonly(),
     }),
-    /** Active critical events, or of the gravest level there is, oldest first. */
+    /** Active critical events, or of the worst level there is, oldest first. */
     oldest: z.array(event).readonly(),
   })
-  .meta({ id: 'Summary' }) satisfies z.ZodType<Summary>;
+  .meta({ id: 'Summary' });
+export type Summary = z.output<typeof summary>;

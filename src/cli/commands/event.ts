@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { EVENT_SORTS, EventStatus } from '../../model/event.ts';
-import type { Event, EventSort } from '../../model/event.ts';
+import type { EventSort, NamedEvent } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
 import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
@@ -81,13 +81,15 @@ Examples:
         { openMigratedStore },
         { listEvents },
         { endExpiredSuppressions },
-        { pages, storeFilter },
+        { directoryOf, pages, storeFilter },
+        { withAccountName },
         { renderList },
       ] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/events/events.ts'),
         import('../../store/events/suppressions.ts'),
         import('../filters.ts'),
+        import('../../accounts/directory.ts'),
         import('../output/render.ts'),
       ]);
       const { output, status, resource, search, sort } = options;
@@ -95,18 +97,19 @@ Examples:
       try {
         await endExpiredSuppressions(store, new Date());
         const filter = {
-          ...(await storeFilter(store, config.general.organizationId, options)),
+          ...(await storeFilter(store, config, options)),
           ...(status && { statuses: [status] }),
           ...(resource && { resource }),
           ...(search && { search }),
           ...timesOf(options),
         };
+        const directory = await directoryOf(store, config);
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { events, nextCursor: next } = await listEvents(store, filter, { ...page, sort });
-          return { rows: events, nextCursor: next };
+          return { rows: events.map((event) => withAccountName(directory, event)), nextCursor: next };
         };
-        await renderList<Event>(options, {
+        await renderList<NamedEvent>(options, {
           rows: pages(options, read, (cursor) => (nextCursor = cursor)),
           columns: EVENT_LIST_COLUMNS,
           json: (events) => ({ events, nextCursor }),
@@ -132,17 +135,22 @@ Examples:
         { eventHistory },
         { endExpiredSuppressions },
         { renderDetail, renderJson },
+        { directoryOf },
+        { withAccountName },
       ] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/events/events.ts'),
         import('../../store/events/history.ts'),
         import('../../store/events/suppressions.ts'),
         import('../output/render.ts'),
+        import('../filters.ts'),
+        import('../../accounts/directory.ts'),
       ]);
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
-        const event = await getEvent(store, config.general.organizationId, id);
+        const found = await getEvent(store, config.general.organizationId, id);
+        const event = withAccountName(await directoryOf(store, config), found);
         if (output === 'json') renderJson(event);
         else {
           const history = await eventHistory(store, config.general.organizationId, id);

@@ -44,7 +44,7 @@ Examples:
         const { organizationId } = config.general;
         if (scan !== undefined) await getScan(store, organizationId, scan);
         const filter = {
-          ...(await storeFilter(store, organizationId, options)),
+          ...(await storeFilter(store, config, options)),
           ...(scan !== undefined && { scanId: scan }),
           ...(flagged && { flagged }),
         };

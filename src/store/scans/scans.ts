@@ -95,6 +95,21 @@ export async function lastScanPerAccount(store: Store, filter: ScanFilter): Prom
   return rows.map(recordOf);
 }
 
+/** The profile of each account's newest scan of a source, the newest first; scans without one are left out. */
+export async function scannedProfiles(
+  store: Store,
+  organizationId: string,
+): Promise<{ profile: string; accountId: string }[]> {
+  const rows = await store.read<{ profile: string; account_id: string }>(
+    `SELECT s.profile, s.account_id
+      FROM scout_scans s
+      WHERE s.organization_id = ? AND s.profile IS NOT NULL AND ${IS_NEWEST}
+      ORDER BY s.scan_time DESC`,
+    [organizationId],
+  );
+  return rows.map(({ profile, account_id: accountId }) => ({ profile, accountId }));
+}
+
 /** Condition: scan `s` is the newest of its account and source; of several of one moment, the last one recorded. */
 export const IS_NEWEST = `
   NOT EXISTS (
