@@ -23,6 +23,7 @@ const names = [
   'FewerIndexes1764900000000',
   'Accounts1765200000000',
   'NotificationClaims1765300000000',
+  'ToldEvents1765600000000',
 ];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
 const tables = [
@@ -39,6 +40,7 @@ const tables = [
   'vedette_notification_claims',
   'vedette_suppressed_events',
   'vedette_suppressions',
+  'vedette_told_events',
 ];
 
 describe.each(DATABASES)('the schema on %s', (kind) => {
