@@ -247,3 +247,14 @@ CREATE TABLE `vedette_suppressions` (
   PRIMARY KEY (`id`),
   KEY `idx_suppressions_due` (`ended_at`,`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_told_events` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `event_id` int(11) NOT NULL,
+  `channel` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `times_reopened` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_told_events_channel` (`event_id`,`channel`),
+  CONSTRAINT `fk_told_events_event` FOREIGN KEY (`event_id`) REFERENCES `scout_events` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;

@@ -274,3 +274,14 @@ CREATE TABLE "vedette_suppressions" (
 );
 
 CREATE INDEX "idx_suppressions_due" ON "vedette_suppressions" ("ended_at", "expires_at");
+
+CREATE TABLE "vedette_told_events" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "event_id" integer NOT NULL,
+  "channel" varchar(16) NOT NULL,
+  "times_reopened" integer NOT NULL,
+  CONSTRAINT "fk_told_events_event" FOREIGN KEY ("event_id") REFERENCES "scout_events" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE UNIQUE INDEX "uq_told_events_channel" ON "vedette_told_events" ("event_id", "channel");

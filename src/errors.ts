@@ -150,6 +150,16 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: failed,
   },
+  'channel-unreachable': {
+    remedy: 'Check the network and what receives the messages; vedette notify test --channel tries it.',
+    retryable: true,
+    exitCode: failed,
+  },
+  'channel-refused': {
+    remedy: 'Check the VEDETTE_…_WEBHOOK_URL of the channel; vedette notify test --channel tries it.',
+    retryable: false,
+    exitCode: failed,
+  },
   'temporal-missing': {
     remedy:
       'Set TEMPORAL_ADDRESS to a Temporal server, put the temporal CLI on PATH, or install Go so that it can be built.',

@@ -10,7 +10,7 @@ import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, duration, integer, text } from './config/types.ts';
-import { mailSettings } from './notify/settings.ts';
+import { channelSettings, mailSettings } from './notify/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
 import { telemetrySettings, workerSettings } from './workers/settings.ts';
@@ -52,6 +52,7 @@ export const settings = {
   general: generalSettings,
   database: databaseSettings,
   mail: mailSettings,
+  channels: channelSettings,
   aws: awsSettings,
   temporal: temporalSettings,
   artifacts: artifactSettings,

@@ -38,6 +38,8 @@ export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   credentials: 502,
   'aws-unreachable': 503,
   'mail-refused': 502,
+  'channel-unreachable': 502,
+  'channel-refused': 502,
   'mail-unreachable': 502,
   'artifacts-unreachable': 503,
   'disk-full': 503,

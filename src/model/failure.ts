@@ -26,6 +26,8 @@ export const FAILURE_TYPES = [
   'database-busy',
   'mail-unreachable',
   'mail-refused',
+  'channel-unreachable',
+  'channel-refused',
   'temporal-missing',
   'temporal-unreachable',
   'stack-failed',

@@ -17,6 +17,10 @@ export interface ComposedMessage {
   text: string;
 }
 
+export const TEST_SUBJECT = 'vedette: test message';
+export const TEST_TEXT =
+  'This is a test. Messages about new security events and failed runs arrive like this one.';
+
 const SUBJECT_LENGTH = 200;
 
 /** The message about one scan's new and reopened events. Needs no mail configuration, so it can be previewed. */
@@ -26,9 +30,8 @@ export async function composeEventsMessage(message: EventsMessage, config: Confi
     'Sent by vedette about new and reopened events of the levels that NOTIFY_ON_SEVERITY names ' +
     `(${config.mail.onSeverity.join(', ')}).`;
   const { renderEventsMail } = await import('./events-mail.tsx');
-  const { organizationId, accountId, source, scanTime, scanId } = message;
   return {
-    id: idOf('events', organizationId, accountId, source, scanTime, String(scanId)),
+    id: eventsMessageId(message),
     subject: excerpt(`vedette: ${view.counts} in ${view.account}`, SUBJECT_LENGTH),
     html: await renderEventsMail(view, footer),
     text: eventsText(view, footer),
@@ -46,7 +49,7 @@ export async function composeSummaryMessage(
   const footer = `Sent by vedette about run ${printable(run.runId)} of organisation ${organization}.`;
   const { renderSummaryMail } = await import('./summary-mail.tsx');
   return {
-    id: idOf('summary', run.organizationId, run.runId, run.endedAt),
+    id: summaryMessageId(run),
     subject: `${runnerTitle(run, titles)} Failures - ${summaryTime(run.endedAt).slice(0, 16)}`,
     html: await renderSummaryMail(
       text,
@@ -55,6 +58,32 @@ export async function composeSummaryMessage(
     ),
     text: `${text}\n\n-- \n${footer}\n`,
   };
+}
+
+/** A message that says that it is a test. */
+export async function composeTestMessage(id: string): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const footer = 'Sent by vedette notify test.';
+  return {
+    id,
+    subject: TEST_SUBJECT,
+    html: await renderSummaryMail(TEST_TEXT, TEST_TEXT, footer),
+    text: `${TEST_TEXT}\n\n-- \n${footer}\n`,
+  };
+}
+
+export function eventsMessageId({
+  organizationId,
+  accountId,
+  source,
+  scanTime,
+  scanId,
+}: EventsMessage): string {
+  return idOf('events', organizationId, accountId, source, scanTime, String(scanId));
+}
+
+export function summaryMessageId({ organizationId, runId, endedAt }: FinishedRun): string {
+  return idOf('summary', organizationId, runId, endedAt);
 }
 
 /** How many accounts of a run failed, at whatever stage. */

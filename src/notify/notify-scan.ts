@@ -4,12 +4,13 @@ import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { withNotificationClaim } from '../store/events/notification-claims.ts';
-import { markNotified, pendingNotifications } from '../store/events/notifications.ts';
+import { markNotified, markTold, pendingNotifications } from '../store/events/notifications.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { printable } from '../text/printable.ts';
 import type { WorkContext } from '../work-context.ts';
-import { composeEventsMessage } from './compose.ts';
-import { deliver } from './deliver.ts';
+import type { Channel } from './channels/channel.ts';
+import { enabledChannels } from './channels/open.ts';
+import { eventsMessageId } from './compose.ts';
 import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
@@ -24,12 +25,13 @@ export interface Notified {
 const NOTHING: Notified = { notified: 0, sent: false, warning: null };
 
 /**
- * Sends the message about an account's new and reopened events after a scan of it, and marks as notified exactly
- * the events that the message counts. An initial scan marks without sending, also while e-mail is disabled. Two processes
- * never tell of the same events. Killed between sending and marking, the message is sent again, with the same Message-ID:
- * by the next attempt, or else before the message of the account's next scan.
+ * Sends the message about an account's new and reopened events after a scan of it on every channel, and marks as notified
+ * exactly the events that all channels have told of; each channel tells of an event once. An initial scan marks without
+ * sending, also while no channel is set. Two processes never tell of the same events. Killed between sending and marking,
+ * the message is sent again, with the same id: by the next attempt, or else before the message of the account's next scan.
  *
- * @throws VedetteError of the delivery, with nothing marked: the next scan's message carries the events.
+ * @throws VedetteError of the first channel that failed, when the others are through: the next attempt, or the next scan's
+ *   message, carries the events there.
  */
 export async function notifyScan(
   store: Store,
@@ -44,30 +46,53 @@ export async function notifyScan(
     const { ids } = await pendingNotifications(store, { ...scan, levels: LEVELS, perLevel: 0 });
     return { ...NOTHING, notified: await markNotified(store, organizationId, ids, scanId, signal) };
   }
-  if (!config.mail.enabled || !config.mail.onNewFindings) return NOTHING;
+  const channels = enabledChannels(config);
+  if (channels.length === 0 || !config.mail.onNewFindings) return NOTHING;
 
   return withNotificationClaim(store, { ...scan, scanId }, signal, async (claimed) => {
-    if (claimed === scanId) return tell(store, config, scan, undefined, { signal, logger });
+    if (claimed === scanId) return tell(store, config, channels, scan, undefined, { signal, logger });
     const interrupted = await getScan(store, organizationId, claimed);
-    return tell(store, config, interrupted, interrupted.scanTime, { signal, logger });
+    return tell(store, config, channels, interrupted, interrupted.scanTime, { signal, logger });
   });
 }
 
 async function tell(
   store: Store,
   config: Config,
+  channels: readonly Channel[],
   scan: ScanRecord,
   until: string | undefined,
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<Notified> {
   const { scanId, organizationId } = scan;
-  const { message, ids } = await pendingMessage(store, config, scan, until);
-  if (ids.length === 0) return NOTHING;
-  const { rejected } = await deliver(config, await composeEventsMessage(message, config), { signal });
-  // Not to be interrupted any more: the message is out.
-  const notified = await markNotified(store, organizationId, ids, scanId);
-  logger.info({ scanId, notified }, 'notification sent');
-  return { notified, sent: true, warning: warningOf(rejected) };
+  const due = new Set<number>();
+  const untold = new Set<number>();
+  const rejected: string[] = [];
+  const failures: unknown[] = [];
+  let sent = false;
+  for (const channel of channels) {
+    const { message, ids } = await pendingMessage(store, config, scan, { until, channel: channel.name });
+    for (const id of ids) due.add(id);
+    if (ids.length === 0) continue;
+    try {
+      const id = eventsMessageId(message);
+      const delivery = await channel.send({ kind: 'events', id, message }, signal);
+      rejected.push(...delivery.rejected);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      failures.push(error);
+      for (const id of ids) untold.add(id);
+      continue;
+    }
+    sent = true;
+    // Not to be interrupted any more: the message is out.
+    if (channels.length > 1) await markTold(store, organizationId, ids, channel.name);
+  }
+  const told = [...due].filter((id) => !untold.has(id));
+  const notified = await markNotified(store, organizationId, told, scanId);
+  if (failures.length > 0) throw failures[0];
+  if (sent) logger.info({ scanId, notified }, 'notification sent');
+  return { notified, sent, warning: warningOf(rejected) };
 }
 
 function warningOf(rejected: readonly string[]): string | null {

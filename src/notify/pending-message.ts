@@ -1,3 +1,4 @@
+import type { ChannelName } from '../model/channel.ts';
 import type { EventsMessage, NotifiedEvent } from '../model/notification.ts';
 import type { PendingEvent } from '../model/notification.ts';
 import type { ScanRecord } from '../model/scan.ts';
@@ -9,13 +10,13 @@ import { MOST_LISTED } from './events-view.ts';
 /**
  * The message that is due after a scan, and the ids of all the events that it counts.
  *
- * @param until as for `pendingNotifications`
+ * @param pending as for `pendingNotifications`
  */
 export async function pendingMessage(
   store: Store,
   config: Config,
   scan: ScanRecord,
-  until?: string,
+  { until, channel }: { until?: string | undefined; channel?: ChannelName } = {},
 ): Promise<{ message: EventsMessage; ids: readonly number[] }> {
   const { organizationId, accountId, profile, source, scanTime, version, scanId } = scan;
   const levels = config.mail.onSeverity;
@@ -24,6 +25,7 @@ export async function pendingMessage(
     levels,
     perLevel: MOST_LISTED,
     ...(until !== undefined && { until }),
+    ...(channel !== undefined && { channel }),
   });
   const message: EventsMessage = {
     organizationId,

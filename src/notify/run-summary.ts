@@ -1,16 +1,17 @@
-import { reportOf } from '../errors.ts';
+import { failureKinds, reportOf } from '../errors.ts';
 import type { FinishedRun, SourceTitles } from '../model/run.ts';
 import { runSummaryText } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import type { WorkContext } from '../work-context.ts';
-import { composeSummaryMessage, failuresIn } from './compose.ts';
-import { deliver } from './deliver.ts';
+import type { Message } from './channels/channel.ts';
+import { enabledChannels } from './channels/open.ts';
+import { failuresIn, summaryMessageId } from './compose.ts';
 
 /**
- * The run's summary as text; when something failed and e-mail is enabled, it is sent as well. A refusal is logged
- * and answered with `sent: false`, because trying again would not help.
+ * The run's summary as text; when something failed, it is sent on every channel as well. What was not sent is logged, and
+ * `sent` says whether any channel took it.
  *
- * @throws VedetteError `mail-unreachable`: a later attempt may succeed.
+ * @throws VedetteError `mail-unreachable` or `channel-unreachable` when no channel took it and a later attempt may succeed.
  */
 export async function sendRunSummary(
   config: Config,
@@ -19,15 +20,23 @@ export async function sendRunSummary(
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<{ text: string; sent: boolean }> {
   const text = runSummaryText(run, titles);
-  if (!config.mail.enabled || failuresIn(run) === 0) return { text, sent: false };
-  try {
-    await deliver(config, await composeSummaryMessage(run, titles), { signal });
-  } catch (error) {
-    const failure = reportOf(error);
-    if (signal.aborted || failure.type === 'mail-unreachable') throw error;
-    logger.warn({ failure }, 'the summary of the run was not sent');
-    return { text, sent: false };
+  if (failuresIn(run) === 0) return { text, sent: false };
+  const message: Message = { kind: 'summary', id: summaryMessageId(run), run, titles };
+  let sent = false;
+  const passing: unknown[] = [];
+  for (const channel of enabledChannels(config)) {
+    try {
+      await channel.send(message, signal);
+      sent = true;
+      logger.info({ runId: run.runId, channel: channel.name }, 'notification sent');
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const failure = reportOf(error);
+      if (failureKinds[failure.type].retryable) passing.push(error);
+      logger.warn({ failure, channel: channel.name }, 'the summary of the run was not sent');
+    }
   }
-  logger.info({ runId: run.runId }, 'notification sent');
-  return { text, sent: true };
+  // Another attempt would tell those twice that have got it.
+  if (!sent && passing.length > 0) throw passing[0];
+  return { text, sent };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { secret, setting } from '../config/setting.ts';
 import { choice, duration, flag, levels, port, text } from '../config/types.ts';
 import { mailbox, mailboxes } from './addresses.ts';
@@ -29,7 +30,7 @@ export const mailSettings = {
   onNewFindings: setting(
     'NOTIFY_ON_NEW_FINDINGS',
     flag(true),
-    'Send a message about new and reopened events.',
+    'Send messages about new and reopened events.',
   ),
   onSeverity: setting(
     'NOTIFY_ON_SEVERITY',
@@ -44,6 +45,31 @@ export const mailSettings = {
   retryWindowMs: setting(
     'VEDETTE_MAIL_RETRY_WINDOW',
     duration('15m'),
-    'How long a message is tried again when the mail server cannot be reached.',
+    'How long a message is tried again when the mail server, or another channel, cannot be reached.',
+  ),
+};
+
+/** No scheme but these two, and no surprises from what else an address may hold. */
+const webAddress = text.pipe(
+  z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' }).optional(),
+);
+
+/** Where messages go beside e-mail. An address is as good as a password for whoever wants to post there. */
+export const channelSettings = {
+  webhookUrl: secret(
+    'VEDETTE_WEBHOOK_URL',
+    webAddress,
+    'Web address that gets messages as signed JSON. Redirects are not followed.',
+  ),
+  webhookSecret: secret(
+    'VEDETTE_WEBHOOK_SECRET',
+    text,
+    'What messages to the webhook are signed with, as Standard Webhooks says; `whsec_…` is taken as base64.',
+  ),
+  slackUrl: secret('VEDETTE_SLACK_WEBHOOK_URL', webAddress, 'Incoming webhook of a Slack channel.'),
+  teamsUrl: secret(
+    'VEDETTE_TEAMS_WEBHOOK_URL',
+    webAddress,
+    'Address of a Microsoft Teams workflow that posts to a channel what it is sent.',
   ),
 };

@@ -16,6 +16,8 @@ import { listEvents } from '../../src/store/events/events.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { loadScanOutcome } from '../../src/store/scans/scans.ts';
+import { startHttpSink } from '../support/http-sink.ts';
+import type { HttpSink } from '../support/http-sink.ts';
 import { ACCOUNT, at, observe } from '../support/observations.ts';
 import { spawnNode } from '../support/processes.ts';
 import { startSmtpSink } from '../support/smtp.ts';
@@ -219,13 +221,64 @@ test('a preview says when there is nothing to show', async () => {
 
 test('a test message goes to all recipients, also while e-mail is disabled', async () => {
   const sink = await sinkOf();
-  expect(await sendTestMessage(sendingTo(sink, { enabled: false }), workContext())).toBe('smtp');
+  await sendTestMessage(sendingTo(sink, { enabled: false }), 'email', workContext().signal);
   expect((await simpleParser(sink.received[0]?.raw ?? '')).subject).toBe('vedette: test message');
   const picky = await sinkOf('accept', ['gone@example.com']);
   const config = sendingTo(picky, { recipients: ['gone@example.com', 'here@example.com'] });
-  expect(await failureOf(sendTestMessage(config, workContext()))).toMatchObject({
+  expect(await failureOf(sendTestMessage(config, 'email', workContext().signal))).toMatchObject({
     type: 'mail-refused',
     message: expect.stringContaining('gone@example.com'),
+  });
+});
+
+describe.each(DATABASES)('several channels, on %s', (kind) => {
+  let sink: SmtpSink;
+  let web: HttpSink;
+  let config: Config;
+
+  beforeEach(async () => {
+    await database.remove();
+    database = createDatabase(kind);
+    store = await database.open();
+    sink = await sinkOf();
+    web = await startHttpSink();
+    const mail = sendingTo(sink);
+    config = { ...mail, channels: { ...mail.channels, slackUrl: `${web.url}/secret` } };
+  });
+  afterEach(() => web.stop());
+
+  test('each tells of an event once, also where another fails for a while', async () => {
+    web.answers = 503;
+    const first = await scan(0, [high('sg-1')]);
+    expect(await failureOf(notify(config, first))).toMatchObject({
+      type: 'channel-unreachable',
+      message: expect.not.stringContaining('secret'),
+    });
+    expect(await notifiedResources()).toEqual([]);
+    expect(sink.received).toHaveLength(1);
+
+    web.answers = 200;
+    const second = await scan(1, [high('sg-1'), high('sg-2')]);
+    expect(await notify(config, second)).toEqual({ notified: 2, sent: true, warning: null });
+    const mails = await Promise.all(sink.received.map(async ({ raw }) => (await simpleParser(raw)).text));
+    expect(mails.map((text = '') => text.match(/\(sg-\d\)/g))).toEqual([['(sg-1)'], ['(sg-2)']]);
+    expect(web.received.at(-1)?.body).toMatch(/2 high/);
+    expect(await store.read('SELECT id FROM vedette_told_events')).toEqual([]);
+    expect(await notify(config, await scan(2, [high('sg-1'), high('sg-2')]))).toEqual(NOTHING);
+  });
+
+  test('an event that came back is told again by the one that had told of it already', async () => {
+    web.answers = 503;
+    await failureOf(notify(config, await scan(0, [high('sg-1')])));
+    await notify(config, await scan(1, []));
+    expect(await failureOf(notify(config, await scan(2, [high('sg-1')])))).toMatchObject({
+      type: 'channel-unreachable',
+    });
+    expect(sink.received).toHaveLength(2);
+    web.answers = 200;
+    await notify(config, await scan(3, [high('sg-1')]));
+    expect(sink.received).toHaveLength(2);
+    expect(await notifiedResources()).toEqual(['sg-1']);
   });
 });
 

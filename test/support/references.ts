@@ -14,6 +14,7 @@ const GROUPS: Record<string, string> = {
   general: 'General',
   database: 'Database',
   mail: 'E-mail',
+  channels: 'Other channels',
   aws: 'AWS',
   temporal: 'Temporal',
   artifacts: 'Artifacts',

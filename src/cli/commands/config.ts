@@ -45,11 +45,13 @@ export function configCommand(): Command {
     .description('check the configuration; exit code 2 when something in it is wrong')
     .action(async (_options: unknown, self: Command) => {
       const { config } = await openContext(self);
-      const [{ checkMailSettings }, { write }] = await Promise.all([
+      const [{ checkMailSettings }, { enabledChannels }, { write }] = await Promise.all([
         import('../../notify/deliver.ts'),
+        import('../../notify/channels/open.ts'),
         import('../output/write.ts'),
       ]);
       if (config.mail.enabled) checkMailSettings(config);
+      enabledChannels(config);
       write('The configuration is valid.\n');
     });
   return command;

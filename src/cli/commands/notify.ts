@@ -1,9 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { CHANNELS, CHANNEL_TITLES } from '../../model/channel.ts';
+import type { ChannelName } from '../../model/channel.ts';
 import { openContext } from '../command-context.ts';
 import { wholeNumber } from '../options.ts';
 
 export function notifyCommand(): Command {
-  const command = new Command('notify').description('the e-mails about new and reopened events');
+  const command = new Command('notify').description('the messages about new and reopened events');
   command
     .command('preview')
     .description('render the message of a scan to files, as HTML and plain text; sends nothing')
@@ -30,15 +32,21 @@ export function notifyCommand(): Command {
     });
   command
     .command('test')
-    .description('send a message to the recipients, to see that it arrives')
-    .action(async (_options: unknown, self: Command) => {
+    .description('send a message, to see that it arrives')
+    .addOption(new Option('--channel <channel>', 'what to try').choices(CHANNELS).default('email'))
+    .action(async ({ channel }: { channel: ChannelName }, self: Command) => {
       const { config, signal } = await openContext(self);
-      const [{ sendTestMessage }, { write }] = await Promise.all([
+      const [{ sendTestMessage }, { mailTransportName }, { write }] = await Promise.all([
         import('../../notify/test-message.ts'),
+        import('../../notify/deliver.ts'),
         import('../output/write.ts'),
       ]);
-      const transport = await sendTestMessage(config, { signal });
-      write(`Sent by ${transport} to ${config.mail.recipients.join(', ')}.\n`);
+      await sendTestMessage(config, channel, signal);
+      write(
+        channel === 'email'
+          ? `Sent by ${mailTransportName(config)} to ${config.mail.recipients.join(', ')}.\n`
+          : `${CHANNEL_TITLES[channel]} has taken the message.\n`,
+      );
     });
   return command;
 }

@@ -268,6 +268,18 @@ export function entities(dialect: Dialect): EntitySchema[] {
       indices: [unique('uq_notification_claims_account', 'organization_id', 'account_id', 'source')],
     }),
     new EntitySchema({
+      name: 'vedette_told_events',
+      columns: {
+        id,
+        organization_id: text(64),
+        event_id: number,
+        channel: ascii(16),
+        times_reopened: number,
+      },
+      indices: [unique('uq_told_events_channel', 'event_id', 'channel')],
+      foreignKeys: [foreignKey('fk_told_events_event', 'event_id', 'scout_events')],
+    }),
+    new EntitySchema({
       name: 'vedette_credentials',
       columns: {
         id,

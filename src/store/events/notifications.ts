@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../model/channel.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Level } from '../../model/level.ts';
 import type { PendingEvent, PendingLevel, PendingNotifications } from '../../model/notification.ts';
@@ -16,9 +17,13 @@ export interface PendingFilter extends ScanKey {
   perLevel: number;
   /** Only those that were pending already after a scan of this time. */
   until?: string;
+  /** Only those that this channel has not told of. */
+  channel?: ChannelName;
 }
 
 const BATCH_IDS = 500;
+/** Told of by a channel, and not come back since. */
+const TOLD = 't.event_id = e.id AND t.times_reopened = e.times_reopened AND t.channel = ?';
 
 /** The active events of an account that have not been notified; suppressed ones are not active. */
 export async function pendingNotifications(
@@ -35,6 +40,36 @@ export async function pendingNotifications(
     levels.push({ level, total: ofLevel.length, events });
   }
   return { levels, ids };
+}
+
+/** Notes that a channel has told of these events, while others still have to; in batches. */
+export async function markTold(
+  store: Store,
+  organizationId: string,
+  ids: readonly number[],
+  channel: ChannelName,
+): Promise<void> {
+  const { signal } = new AbortController();
+  await store.session(async (session) => {
+    for (let start = 0; start < ids.length; start += BATCH_IDS) {
+      const batch = ids.slice(start, start + BATCH_IDS);
+      await inTransaction(store, session, signal, async () => {
+        const [among, ...values] = isAmong('event_id', batch);
+        await session.execute(`DELETE FROM vedette_told_events WHERE ${among} AND channel = ?`, [
+          ...values,
+          channel,
+        ]);
+        const [wanted, ...wantedValues] = isAmong('e.id', batch);
+        await session.execute(
+          `INSERT INTO vedette_told_events (organization_id, event_id, channel, times_reopened)
+            SELECT e.organization_id, e.id, ?, e.times_reopened
+            FROM scout_events e
+            WHERE e.organization_id = ? AND ${wanted}`,
+          [channel, organizationId, ...wantedValues],
+        );
+      });
+    }
+  });
 }
 
 /**
@@ -71,6 +106,11 @@ async function markBatch(
     `UPDATE scout_events SET notified = 1 WHERE organization_id = ? AND notified = 0 AND ${condition}`,
     [organizationId, ...values],
   );
+  const [told, ...toldValues] = isAmong('event_id', ids);
+  await session.execute(`DELETE FROM vedette_told_events WHERE organization_id = ? AND ${told}`, [
+    organizationId,
+    ...toldValues,
+  ]);
   if (scanId !== null && marked > 0) {
     await session.execute(
       'UPDATE scout_scans SET events_notified = events_notified + ? WHERE organization_id = ? AND id = ?',
@@ -80,17 +120,25 @@ async function markBatch(
   return marked;
 }
 
-async function pendingIds(store: Store, { until, ...key }: PendingFilter, level: Level): Promise<number[]> {
+async function pendingIds(
+  store: Store,
+  { until, channel, ...key }: PendingFilter,
+  level: Level,
+): Promise<number[]> {
   const [before, ...beforeValues] =
     until === undefined
       ? ([''] as const)
       : (['AND COALESCE(e.reopened_at, e.first_seen) <= ?', sqlTime(until)] as const);
+  const [unheard, ...unheardValues] =
+    channel === undefined
+      ? ([''] as const)
+      : ([`AND NOT EXISTS (SELECT 1 FROM vedette_told_events t WHERE ${TOLD})`, channel] as const);
   const rows = await store.read<{ id: number }>(
     `SELECT e.id
       FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')}
-      WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0 ${before}
+      WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0 ${before} ${unheard}
       ORDER BY e.service, e.check_id, e.id`,
-    [...keyValues(key), level, ...beforeValues],
+    [...keyValues(key), level, ...beforeValues, ...unheardValues],
   );
   return rows.map(({ id }) => id);
 }

@@ -26,6 +26,7 @@ const names = [
   'MetadataKey1765400000000',
   'TimesAndSearch1765500000000',
   'TruthOfScans1765600000000',
+  'ToldEvents1765600000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -46,6 +47,7 @@ const tables = [
   'vedette_notification_claims',
   'vedette_suppressed_events',
   'vedette_suppressions',
+  'vedette_told_events',
 ];
 
 describe.each(DATABASES)('the schema on %s', (kind) => {
