@@ -28,7 +28,7 @@ const SQLITE = [
 ];
 
 /** Events that some channels have told of, while others still have to. */
-export class ToldEvents1765600000000 implements MigrationInterface {
+export class ToldEvents1765700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const statements = runner.dataSource.options.type === 'better-sqlite3' ? SQLITE : MYSQL;
     for (const statement of statements) await runner.query(statement);
