@@ -19,7 +19,7 @@ import { readScope } from './results/scope.ts';
 /** Warnings are read by people: the rest is counted. */
 const MAX_ODDITIES = 20;
 
-/** Hidden items of a check whose resources are looked for; with more, all of the check counts as hidden. */
+/** Hidden items of a service whose resources are looked for; with more, all of their checks counts as hidden. */
 const MAX_HIDDEN_ITEMS = 10_000;
 
 /** Items that are looked for at a time: this and the largest finding decide on how much memory is needed. */
@@ -149,31 +149,41 @@ async function hiddenByExceptions(
   }
   const unseen: UnseenPlace[] = [];
   let count = 0;
-  for (const { finding, items } of hiddenItems(report, hidden)) {
-    const { service, checkId } = finding.observed;
-    count += items.length;
-    if (items.length > MAX_HIDDEN_ITEMS) unseen.push({ service, checkId, reason });
-    else {
-      for await (const found of locate(results, report, service, [{ finding, items }], context)) {
-        unseen.push(...found.map(({ resourceId }) => ({ service, checkId, resourceId, reason })));
+  for (const [service, ofService] of hiddenByService(report, hidden)) {
+    const items = ofService.reduce((sum, flagged) => sum + flagged.items.length, 0);
+    count += items;
+    if (items > MAX_HIDDEN_ITEMS) {
+      unseen.push(
+        ...ofService.map(({ finding }) => ({ service, checkId: finding.observed.checkId, reason })),
+      );
+    } else {
+      for await (const found of locate(results, report, service, ofService, context)) {
+        unseen.push(...found.map(({ checkId, resourceId }) => ({ service, checkId, resourceId, reason })));
       }
     }
   }
   const told = `ScoutSuite was told to hide ${count === 1 ? '1 item' : `${count} items`}`;
-  return {
-    unseen,
-    warnings: count === 0 ? [] : [`${told} (--exceptions): what is hidden is not taken as fixed.`],
-  };
+  const warnings = count === 0 ? [] : [`${told} (--exceptions): what is hidden is not taken as fixed.`];
+  return { unseen, warnings };
 }
 
-function hiddenItems(report: Report, hidden: readonly HiddenItems[]): FlaggedItems[] {
-  return hidden.flatMap(({ service, checkId, items }) => {
-    const finding = report.findings.find(
-      ({ observed }) => observed.service === service && observed.checkId === checkId,
-    );
+function hiddenByService(report: Report, hidden: readonly HiddenItems[]): Map<string, FlaggedItems[]> {
+  const findings = new Map(
+    report.findings.map((finding) => [
+      JSON.stringify([finding.observed.service, finding.observed.checkId]),
+      finding,
+    ]),
+  );
+  const byService = new Map<string, FlaggedItems[]>();
+  for (const { service, checkId, items } of hidden) {
+    const finding = findings.get(JSON.stringify([service, checkId]));
     const readable = readItems(service, { items }).items;
-    return finding === undefined || readable.length === 0 ? [] : [{ finding, items: readable }];
-  });
+    if (finding === undefined || readable.length === 0) continue;
+    const ofService = byService.get(service);
+    if (ofService === undefined) byService.set(service, [{ finding, items: readable }]);
+    else ofService.push({ finding, items: readable });
+  }
+  return byService;
 }
 
 function scannerErrors(

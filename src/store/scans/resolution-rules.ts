@@ -100,10 +100,11 @@ function isNewer(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => /^\d+(?:\.\d+)*/.exec(text)?.[0].split('.').map(Number));
   if (one === undefined || other === undefined) return false;
   const length = Math.max(one.length, other.length);
-  const at = Array.from({ length }, (_, index) => index).find(
-    (index) => (one[index] ?? 0) !== (other[index] ?? 0),
-  );
-  return at !== undefined && (one[at] ?? 0) > (other[at] ?? 0);
+  for (let part = 0; part < length; part += 1) {
+    const difference = (one[part] ?? 0) - (other[part] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }
 
 /** The scans up to the first that saw all of the events: those before it are not asked. */

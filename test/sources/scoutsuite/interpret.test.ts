@@ -578,6 +578,45 @@ describe('the errors file beside the results', () => {
   });
 });
 
+describe('what no scan has so many of is refused, with the limit', () => {
+  test.each<[string, RegExp, (results: Results) => void]>([
+    ['services', /more than 1000 services/, ({ services }) => fill(services, 1001, { findings: {} })],
+    [
+      'checks',
+      /more than 10000 checks/,
+      ({ services }) => fill(services['s3']?.findings ?? {}, 10_001, { path: 's3.buckets.id', items: [] }),
+    ],
+    ['regions', /more than 1000 regions/, ({ services }) => fill(regionsOf(services['ec2']), 1001, {})],
+    ['facts', /more than \d+ bytes in metadata/, (results) => (results.metadata = 'x'.repeat(9 * 2 ** 20))],
+  ])('%s', async (_, problem, change) => {
+    const file = await changed(change);
+    await expect(interpret(file)).rejects.toMatchObject({
+      type: 'results-invalid',
+      message: expect.stringMatching(problem),
+    });
+  });
+
+  test('an item of very many parts is not followed, and not taken as fixed', async () => {
+    const check = 's3-bucket-no-logging';
+    const file = await changed(({ services }) => {
+      Object.assign(services['s3']?.findings[check] ?? {}, { items: [`s3.buckets.${'a.'.repeat(30_000)}b`] });
+    });
+    const { scan } = await interpret(file);
+    expect(scan.scope.unseen).toContainEqual({ service: 's3', checkId: check, reason: 'items unreadable' });
+  });
+
+  function fill(object: object, count: number, value: unknown): void {
+    Object.assign(
+      object,
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-${index}`, value])),
+    );
+  }
+
+  function regionsOf(service: Results['services'][string] | undefined): object {
+    return service?.['regions'] as object;
+  }
+});
+
 describe('large files', () => {
   test('are read in bounded memory, and stop when told', async () => {
     const file = join(folder, 'large.js');

@@ -54,13 +54,16 @@ export async function companionsOf(kind: CompanionKind, results: ResultsIdentity
   const own = found.find(({ of }) => named !== null && of === (named[1] ?? ''));
   if (own !== undefined) return [{ file: join(folder, own.name), isOwn: true }];
 
+  const owners = new Map<string, string[]>();
+  for (const name of names) {
+    const match = RESULTS.exec(name);
+    if (match !== null) owners.set(match[1] ?? '', [...(owners.get(match[1] ?? '') ?? []), name]);
+  }
   const companions: Companion[] = [];
   for (const { name, of } of found.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
-    const owners = names.filter(
-      (candidate) => (RESULTS.exec(candidate)?.[1] ?? '') === of && RESULTS.test(candidate),
-    );
-    const isOwn = await someAsync(owners, (owner) => isOfScan(join(folder, owner), results));
-    if (isOwn || owners.length === 0) companions.push({ file: join(folder, name), isOwn });
+    const ownedBy = owners.get(of) ?? [];
+    const isOwn = await someAsync(ownedBy, (owner) => isOfScan(join(folder, owner), results));
+    if (isOwn || ownedBy.length === 0) companions.push({ file: join(folder, name), isOwn });
   }
   const certain = companions.filter(({ isOwn }) => isOwn);
   return certain.length > 0 ? certain : companions;

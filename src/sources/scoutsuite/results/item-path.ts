@@ -18,6 +18,10 @@ export function alignments(segments: readonly string[], template: readonly Templ
   if (segments.length <= template.length) return inStep(segments, template);
   const found: string[][] = [];
   const keys: string[] = [];
+  const text = segments.join('.');
+  /** Where each segment begins, and one more. */
+  const starts = [0];
+  for (const segment of segments) starts.push((starts.at(-1) ?? 0) + segment.length + 1);
   /** Places from which the rest cannot be aligned: without them, items of many dots would take forever. */
   const deadEnds = new Set<number>();
 
@@ -33,7 +37,7 @@ export function alignments(segments: readonly string[], template: readonly Templ
     const foundBefore = found.length;
     for (let length = expected === 'placeholder' ? spare + 1 : 1; length >= 1; length -= 1) {
       if (found.length === MAX_ALIGNMENTS) return;
-      const key = length === 1 ? (segments[at] as string) : segments.slice(at, at + length).join('.');
+      const key = text.slice(starts[at], (starts[at + length] ?? 0) - 1);
       if (fits(key, expected)) {
         keys.push(key);
         alignFrom(at + length);

@@ -14,6 +14,8 @@ export interface FileRange {
 export interface JsonVisitor {
   choose(path: readonly string[]): Choice;
   value(path: readonly string[], value: unknown, range: FileRange): void;
+  /** How long a kept value may be, in bytes; longer ones are refused. */
+  mostBytes?(path: readonly string[]): number;
   /** An entered object has ended. */
   leave?(path: readonly string[], range: FileRange): void;
 }
@@ -55,6 +57,7 @@ const interruptsText = new Uint8Array(256).fill(1, 0, 0x20);
 interruptsText[QUOTE] = interruptsText[BACKSLASH] = 1;
 
 const MAX_KEPT_BYTES = 256 * 1024 * 1024;
+const MAX_KEY_BYTES = 1024 * 1024;
 
 /**
  * Reads one JSON object that is fed in chunks of any size, at the speed of a byte scan: only the values that the
@@ -83,6 +86,8 @@ export class JsonSkimmer {
   private keeping = false;
   private parts: Buffer[] = [];
   private partsBytes = 0;
+  /** How many bytes of it may be held. */
+  private mostBytes = 0;
 
   constructor(visitor: JsonVisitor, reject: Reject, options: SkimmerOptions = {}) {
     this.visitor = visitor;
@@ -124,6 +129,7 @@ export class JsonSkimmer {
     const { state } = this;
     if ((state === 'first-key' || state === 'key') && byte === QUOTE) {
       this.keeping = true;
+      this.mostBytes = Math.min(MAX_KEY_BYTES, this.maxKeptBytes);
       this.state = 'key-text';
     } else if ((state === 'first-key' || state === 'after-value') && byte === CLOSE_BRACE) {
       this.closeObject(at + 1);
@@ -147,6 +153,8 @@ export class JsonSkimmer {
       return at + 1;
     }
     this.keeping = choice !== 'skip';
+    const most = this.keeping ? this.visitor.mostBytes?.(this.path) : undefined;
+    this.mostBytes = Math.min(most ?? this.maxKeptBytes, this.maxKeptBytes);
     this.state = byte === QUOTE ? 'text' : opens(byte) ? 'span' : 'scalar';
     return at;
   }
@@ -270,8 +278,8 @@ export class JsonSkimmer {
 
   private count(bytes: number, at: number): void {
     this.partsBytes += bytes;
-    if (this.partsBytes > this.maxKeptBytes) {
-      throw this.problem(`has more than ${this.maxKeptBytes} bytes in ${this.where()}`, at);
+    if (this.partsBytes > this.mostBytes) {
+      throw this.problem(`has more than ${this.mostBytes} bytes in ${this.where()}`, at);
     }
   }
 

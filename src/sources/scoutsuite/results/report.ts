@@ -51,8 +51,9 @@ export interface Report {
   oddities: readonly string[];
 }
 
-/** Paths of AWS are far shorter. */
+/** Paths of AWS are far shorter, and have far fewer parts. */
 const MAX_ITEM_LENGTH = 65_536;
+const MAX_ITEM_PARTS = 256;
 
 const FACTS = ['account_id', 'provider_code', 'partition', 'last_run', 'service_list', 'metadata'];
 
@@ -68,7 +69,7 @@ const LIMITS = {
   /** Of all findings, but for their items. */
   textBytes: 32 * 1024 * 1024,
   /** `metadata` and the other members of the root together. */
-  factsBytes: 32 * 1024 * 1024,
+  factsBytes: 8 * 1024 * 1024,
   dottedKeysBytes: 32 * 1024 * 1024,
 } as const;
 
@@ -129,6 +130,11 @@ export class ReportReader implements JsonVisitor {
       this.takeFact(top, value);
     } else if (path.length === 2) this.oddities.push(`services.${service} is not an object; skipped.`);
     else if (member === 'findings' && path.length === 4) this.takeFinding(service, checkId, value, range);
+  }
+
+  /** Of a finding, the items may be many. */
+  mostBytes(path: readonly string[]): number {
+    return path[2] === 'findings' ? Number.POSITIVE_INFINITY : LIMITS.factsBytes;
   }
 
   leave([, service, member]: readonly string[], range: FileRange): void {
@@ -349,6 +355,7 @@ export function readItems(
   for (const item of list) {
     if (typeof item !== 'string') skip('not a text');
     else if (item.length > MAX_ITEM_LENGTH) skip(`longer than ${MAX_ITEM_LENGTH} characters`);
+    else if (hasMoreParts(item, MAX_ITEM_PARTS)) skip(`more than ${MAX_ITEM_PARTS} parts`);
     else if (!item.startsWith(beginning) && !item.startsWith(longBeginning)) skip(`not a path in ${service}`);
     else if (items.size === items.add(item).size) repeated += 1;
   }
@@ -356,4 +363,11 @@ export function readItems(
   const lost = flagged - items.size - repeated;
   if (repeated > 0) skipped.set('listed twice', repeated);
   return { items: [...items], skipped, lost };
+}
+
+function hasMoreParts(item: string, most: number): boolean {
+  if (item.length < most) return false;
+  let parts = 1;
+  for (let at = item.indexOf('.'); at >= 0 && parts <= most; at = item.indexOf('.', at + 1)) parts += 1;
+  return parts > most;
 }
