@@ -1,15 +1,17 @@
 import { startMariaDb } from './mariadb.ts';
-import type { MariaDb } from './mariadb.ts';
+import { startMySql } from './mysql.ts';
 
 declare global {
-  var vedetteMariaDb: MariaDb | undefined;
+  var vedetteServers: readonly { stop(): Promise<void> }[] | undefined;
 }
 
-/** One MariaDB for the whole run; tests reach it through `mariaDbServer()` of `mariadb.ts`. */
+/** One MariaDB and one MySQL for the whole run; tests reach them through `mariaDbServer()` and `mySqlServer()`. */
 export default async function globalSetup(): Promise<void> {
   // As bin/vedette.js does, for the tests that use the SDK in their own process.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const server = await startMariaDb();
-  globalThis.vedetteMariaDb = server;
-  process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
+  const mySql = await startMySql();
+  const mariaDb = await startMariaDb();
+  globalThis.vedetteServers = [mySql, mariaDb];
+  process.env['VEDETTE_TEST_MYSQL'] = JSON.stringify(mySql.details);
+  process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(mariaDb.details);
 }

@@ -1,3 +1,3 @@
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.vedetteMariaDb?.stop();
+  await Promise.all((globalThis.vedetteServers ?? []).map((server) => server.stop()));
 }

@@ -10,16 +10,24 @@ import { createConnection } from 'mysql2/promise';
 import type { Connection } from 'mysql2/promise';
 import { findOrInstall } from './programs.ts';
 
-/** How tests reach the server. */
-export interface MariaDbDetails {
+interface Login {
+  user: string;
+  password: string;
+}
+
+/** How tests reach a server. */
+export interface ServerDetails {
   host: string;
   port: number;
   /** May do everything, without TLS. */
-  plain: { user: string; password: string };
+  plain: Login;
+}
+
+export interface MariaDbDetails extends ServerDetails {
   /** REQUIRE X509. */
-  x509: { user: string; password: string };
+  x509: Login;
   /** May log in, and nothing else. */
-  powerless: { user: string; password: string };
+  powerless: Login;
   /** Files; `otherCa` has signed nothing here. */
   tls: { ca: string; clientCert: string; clientKey: string; otherCa: string };
 }
@@ -122,18 +130,27 @@ export async function startMariaDb(settings: readonly string[] = []): Promise<Ma
   }
 }
 
+export async function createPlainUser(connection: Connection, { user, password }: Login): Promise<void> {
+  await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [user, password]);
+  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%' WITH GRANT OPTION", [user]);
+}
+
 async function createUsers(
   connection: Connection,
   { plain, x509, powerless }: MariaDbDetails,
 ): Promise<void> {
-  await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [plain.user, plain.password]);
-  await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%' WITH GRANT OPTION", [plain.user]);
+  await createPlainUser(connection, plain);
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ? REQUIRE X509", [x509.user, x509.password]);
   await connection.query("GRANT ALL PRIVILEGES ON *.* TO ?@'%'", [x509.user]);
   await connection.query("CREATE USER ?@'%' IDENTIFIED BY ?", [powerless.user, powerless.password]);
 }
 
-async function connectAsRoot(child: ChildProcess, socketPath: string, log: string): Promise<Connection> {
+/** As soon as the server answers. */
+export async function connectAsRoot(
+  child: ChildProcess,
+  socketPath: string,
+  log: string,
+): Promise<Connection> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {
@@ -141,14 +158,14 @@ async function connectAsRoot(child: ChildProcess, socketPath: string, log: strin
     } catch (error) {
       if (child.exitCode !== null || Date.now() > deadline) {
         const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : '';
-        throw new Error(`MariaDB did not start:\n${lines}`, { cause: error });
+        throw new Error(`The server did not start:\n${lines}`, { cause: error });
       }
     }
     await sleep(50);
   }
 }
 
-async function killServer(child: ChildProcess): Promise<void> {
+export async function killServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);

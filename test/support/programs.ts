@@ -29,7 +29,7 @@ export function findOrInstall(program: Program): string {
   return installed;
 }
 
-function findProgram(names: readonly string[]): string | undefined {
+export function findProgram(names: readonly string[]): string | undefined {
   const folders = [
     ...(process.env['PATH'] ?? '').split(delimiter),
     '/usr/sbin',

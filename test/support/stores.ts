@@ -12,8 +12,10 @@ import { openStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import type { WorkContext } from '../../src/work-context.ts';
 import { mariaDbServer } from './mariadb.ts';
+import type { ServerDetails } from './mariadb.ts';
+import { mySqlServer } from './mysql.ts';
 
-export const DATABASES = ['sqlite', 'mariadb'] as const;
+export const DATABASES = ['sqlite', 'mariadb', 'mysql'] as const;
 export type Database = (typeof DATABASES)[number];
 
 /** An empty database of its own, and how to reach it. */
@@ -34,7 +36,7 @@ export function createDatabase(kind: Database): TestDatabase {
   const opened: Store[] = [];
   const config = testConfig({
     general: { home },
-    ...(kind === 'mariadb' ? { database: serverSettings(name) } : {}),
+    ...(kind === 'sqlite' ? {} : { database: serverSettings(name, kind) }),
   });
   return {
     config,
@@ -46,15 +48,21 @@ export function createDatabase(kind: Database): TestDatabase {
     },
     async remove() {
       for (const store of opened) await store.close();
-      if (kind === 'mariadb') await dropDatabase(name);
+      if (kind !== 'sqlite') await dropDatabase(name, kind);
       rmSync(home, { recursive: true, force: true });
     },
   };
 }
 
-/** Settings for the tests' server, as the user who needs no certificate. */
-export function serverSettings(name: string) {
-  const { host, port, plain } = mariaDbServer();
+type Server = Exclude<Database, 'sqlite'>;
+
+function detailsOf(kind: Server): ServerDetails {
+  return kind === 'mysql' ? mySqlServer() : mariaDbServer();
+}
+
+/** Settings for a server of the tests, as the user who needs no certificate. */
+export function serverSettings(name: string, kind: Server = 'mariadb') {
+  const { host, port, plain } = detailsOf(kind);
   return { host, port, user: plain.user, password: plain.password, name };
 }
 
@@ -62,8 +70,8 @@ export function workContext(signal: AbortSignal = new AbortController().signal):
   return { signal, onProgress: () => undefined, logger: silent };
 }
 
-async function dropDatabase(name: string): Promise<void> {
-  const { host, port, plain } = mariaDbServer();
+async function dropDatabase(name: string, kind: Server): Promise<void> {
+  const { host, port, plain } = detailsOf(kind);
   const connection = await createConnection({ host, port, user: plain.user, password: plain.password });
   await connection.query(`DROP DATABASE IF EXISTS ${name}`);
   await connection.end();

@@ -27,7 +27,11 @@ const names = [
   'TimesAndSearch1765500000000',
   'TruthOfScans1765600000000',
 ];
-const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
+/** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
+const dumps = [
+  ['sqlite', 'schema.sqlite.sql'],
+  ['mariadb', 'schema.mysql.sql'],
+] as const satisfies [Database, string][];
 const tables = [
   'scout_event_findings',
   'scout_events',
@@ -55,14 +59,6 @@ describe.each(DATABASES)('the schema on %s', (kind) => {
     const store = await database.open();
     const drift = await store.dataSource.driver.createSchemaBuilder().log();
     expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
-  });
-
-  test('is the committed one', async () => {
-    const store = await database.open();
-    const dump = kind === 'sqlite' ? await sqliteDump(store) : await mysqlDump(store);
-    const file = join(import.meta.dirname, '../../../migrations', dumps[kind]);
-    if (update) writeFileSync(file, dump);
-    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(dump);
   });
 
   test('can be migrated by several processes at once', async () => {
@@ -143,6 +139,19 @@ describe.each(DATABASES)('the schema on %s', (kind) => {
       await store.close();
     }
   });
+});
+
+test.each(dumps)('the schema on %s is the committed one', async (kind, name) => {
+  const database = createDatabase(kind);
+  try {
+    const store = await database.open();
+    const dump = kind === 'sqlite' ? await sqliteDump(store) : await mysqlDump(store);
+    const file = join(import.meta.dirname, '../../../migrations', name);
+    if (update) writeFileSync(file, dump);
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(dump);
+  } finally {
+    await database.remove();
+  }
 });
 
 async function sqliteDump(store: Store): Promise<string> {
