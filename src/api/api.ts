@@ -10,6 +10,7 @@ import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Access, Caller } from './caller.ts';
+import type { Streams } from './streams.ts';
 
 /** What the routes work with. */
 export interface Api {
@@ -21,6 +22,7 @@ export interface Api {
   place: Place;
   watch: RunWatch;
   audit: AuditTrail;
+  streams: Streams;
   logger: Logger;
   /** Aborts when the server shuts down. */
   closing: AbortSignal;

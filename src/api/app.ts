@@ -27,6 +27,7 @@ import { scanRoutes } from './routes/scans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signedInRoutes } from './routes/sessions.ts';
 import { summaryRoutes } from './routes/summary.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { secureHeaders } from './security-headers.ts';
@@ -62,7 +63,7 @@ export async function buildApp(api: Api): Promise<App> {
   await limitRates(app, config.api.requestsPerMinute);
   await app.register(cookie);
   requireAccess(app, api);
-  auditWrites(app, api, api.audit);
+  auditWrites(app, api.audit);
   demandDeclarations(app);
   const methodsAt = methodsByPath(app);
   await describeRoutes(app);
@@ -87,6 +88,7 @@ function registerRoutes(app: App, api: Api): void {
   scheduleRoutes(app, api);
   notificationRoutes(app, api);
   tokenRoutes(app, api);
+  signedInRoutes(app, api);
   auditRoutes(app, api);
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditOutcome } from '../model/audit.ts';
-import type { Api, App } from './api.ts';
+import type { App } from './api.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { BASE } from './base.ts';
 
@@ -8,8 +8,8 @@ const SECRET = /secret|token|code|password|cookie/i;
 const MOST_DETAILS = 16_384;
 const TOO_MANY_REQUESTS = 429;
 
-/** Records every attempt to change something, also those that were refused. */
-export function auditWrites(app: App, { config }: Pick<Api, 'config'>, trail: AuditTrail): void {
+/** Records every attempt of a known caller to change something, also those that were refused. */
+export function auditWrites(app: App, trail: AuditTrail): void {
   app.decorateRequest('failure', null);
   app.decorateRequest('audited', null);
   app.addHook('preHandler', async (request) => {
@@ -26,10 +26,12 @@ export function auditWrites(app: App, { config }: Pick<Api, 'config'>, trail: Au
     // Who floods the server shall not flood the log as well.
     if (action === undefined || reply.statusCode === TOO_MANY_REQUESTS) return;
     const { caller } = request;
+    // Whom nobody knows cannot fill it either: such requests are in the server's own log.
+    if (caller === null) return;
     trail.record({
-      organizationId: caller?.organizationId ?? config.general.organizationId,
+      organizationId: caller.organizationId,
       at: new Date().toISOString(),
-      actor: caller?.actor ?? 'nobody',
+      actor: caller.actor,
       action,
       target: targetOf(request, reply),
       details: detailsOf(request, reply),

@@ -10,6 +10,7 @@ import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts
 import type { Api, App } from './api.ts';
 import type { Caller } from './caller.ts';
 
+/** Followed by `_` and the port where the address of the dashboard has one. */
 export const SESSION_COOKIE = 'vedette_session';
 const USE_NOTED_MS = 60_000;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -70,6 +71,13 @@ export function csrfTokenOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
 
+/** Browsers send a cookie to every port of its host; two vedettes on one host must not sign each other's people out. */
+export function sessionCookie({ headers }: FastifyRequest, { api }: Config): string {
+  const address = api.publicUrl === undefined ? (headers.host ?? '') : new URL(api.publicUrl).host;
+  const [, port] = /:(\d+)$/.exec(address) ?? [];
+  return port === undefined ? SESSION_COOKIE : `${SESSION_COOKIE}_${port}`;
+}
+
 export function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
   return {
     path: '/',
@@ -83,7 +91,8 @@ export function cookieOptions({ api }: Config, expiresAt: string | null): Cookie
 async function callerOf(request: FastifyRequest, api: Api): Promise<Caller> {
   const { authorization } = request.headers;
   const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  const cookie = authorization === undefined ? request.cookies[SESSION_COOKIE] : undefined;
+  const cookie =
+    authorization === undefined ? request.cookies[sessionCookie(request, api.config)] : undefined;
   const secret = bearer ?? cookie;
   if (secret === undefined) throw new VedetteError('unauthenticated', 'Nobody is signed in.');
   const store = await api.store();

@@ -30,7 +30,8 @@ export async function describeRoutes(app: App): Promise<void> {
             type: 'apiKey',
             in: 'cookie',
             name: SESSION_COOKIE,
-            description: 'A browser that is signed in; what changes something also needs `X-CSRF-Token`.',
+            description:
+              'A browser that is signed in; `_` and the port follow where its address has one. What changes something also needs `X-CSRF-Token`.',
           },
         },
       },

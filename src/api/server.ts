@@ -11,6 +11,7 @@ import { lazyStore } from '../store/database/open.ts';
 import type { Store } from '../store/database/store.ts';
 import { buildApp } from './app.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { Streams } from './streams.ts';
 
 const LOOK_EVERY_MS = 1000;
 const HEARTBEAT_MS = 15_000;
@@ -44,6 +45,7 @@ export async function serveApi(
       place,
       watch,
       audit,
+      streams: new Streams(store.get, logger),
       logger,
       closing: signal,
     });

@@ -19,6 +19,7 @@ import { purgeCommand } from './commands/purge.ts';
 import { scanCommand } from './commands/scan.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sessionCommand } from './commands/session.ts';
 import { setupCommand } from './commands/setup.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -66,6 +67,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     notifyCommand(),
     serveCommand(),
     tokenCommand(),
+    sessionCommand(),
     workerCommand(),
     migrateCommand(),
     purgeCommand(),

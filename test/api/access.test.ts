@@ -93,7 +93,9 @@ describe('a browser', () => {
     const { answer, cookie, code } = await signIn();
     expect(answer.status).toBe(200);
     const [text] = answer.headers['set-cookie'] ?? [];
-    expect(text).toMatch(/^vedette_session=vds_[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/);
+    expect(text).toMatch(
+      /^vedette_session_\d+=vds_[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
     expect((await asBrowser('GET', '/session', { cookie })).status).toBe(200);
     const again = await api.ask(null, 'POST', '/session', { code });
     expect([again.status, again.json.failure]).toEqual([401, 'unauthenticated']);
@@ -308,6 +310,42 @@ describe('beyond the loopback interface', () => {
       expect(await serve(config)).toMatch(/^http:/);
     } finally {
       await empty.remove();
+    }
+  });
+});
+
+describe('browsers that are signed in', () => {
+  test('are listed, and one can be signed out; those of other organisations are not there', async () => {
+    const { cookie } = await signIn('read');
+    const { json } = await api.ask('admin', 'GET', '/sessions');
+    const [newest] = json.sessions as { id: number; name: string; own: boolean; scope: string }[];
+    expect(newest).toMatchObject({ name: 'a link', scope: 'read', own: false });
+    expect(newest).not.toHaveProperty('secret');
+    expect((await api.ask('other', 'GET', '/sessions')).json).toEqual({ sessions: [] });
+    expect((await api.ask('other', 'DELETE', `/sessions/${newest?.id}`)).status).toBe(404);
+    expect((await asBrowser('GET', '/session', { cookie })).status).toBe(200);
+
+    expect((await api.ask('admin', 'DELETE', `/sessions/${newest?.id}`)).status).toBe(204);
+    expect((await asBrowser('GET', '/session', { cookie })).status).toBe(401);
+    const { json: after } = await api.ask('admin', 'GET', '/sessions');
+    expect(after.sessions.map(({ id }: { id: number }) => id)).not.toContain(newest?.id);
+  });
+
+  test('at two ports of one host have a cookie for each', async () => {
+    const { cookie } = await signIn();
+    const other = await createApi({ config: database.config, store });
+    try {
+      const { secret: code } = await createLink(store, 'default', {
+        name: 'a link',
+        scope: 'read',
+        createdBy: 'a test',
+      });
+      const second = await other.ask(null, 'POST', '/session', { code });
+      const both = `${cookie}; ${String(second.headers['set-cookie']).split(';')[0]}`;
+      expect((await asBrowser('GET', '/session', { cookie: both })).json.scope).toBe('admin');
+      expect((await other.ask(null, 'GET', '/session', undefined, { cookie: both })).json.scope).toBe('read');
+    } finally {
+      await other.close();
     }
   });
 });

@@ -51,8 +51,8 @@ interface Listener {
 }
 
 /** Listens to the stream of a run, as a browser does. */
-function listen(runId: string): Promise<Listener> {
-  const headers = { authorization: `Bearer ${api.tokens.read}` };
+function listen(runId: string, token: string = api.tokens.read): Promise<Listener> {
+  const headers = { authorization: `Bearer ${token}` };
   return new Promise((resolve, reject) => {
     get(`${api.url}/api/v1/runs/${runId}/events`, { headers }, (answer) => {
       const messages: Listener['messages'] = [];
@@ -121,7 +121,7 @@ describe('a run', () => {
     expect(scans.scans).toHaveLength(2);
   });
 
-  test('is not looked at any more when its listeners have left; is cancelled; is retried', async () => {
+  test('is not looked at any more when its listeners have left or lost their token; is cancelled; is retried', async () => {
     const runId = await start({ accounts: ['endless'] });
     const { answer, messages, over } = await listen(runId);
     while (messages.length === 0) await sleep(20);
@@ -129,6 +129,16 @@ describe('a run', () => {
     answer.destroy();
     await over;
     while (api.watch.size > 0) await sleep(20);
+
+    const doomed = await api.ask('admin', 'POST', '/tokens', { name: 'doomed' });
+    const revoked = await listen(runId, doomed.json.secret as string);
+    const kept = await listen(runId);
+    while (revoked.messages.length === 0 || kept.messages.length === 0) await sleep(20);
+    await api.ask('admin', 'DELETE', `/tokens/${doomed.json.id}`);
+    await revoked.over;
+    expect(kept.answer.closed).toBe(false);
+    expect(revoked.messages.at(-1)?.event).toBe('progress');
+    kept.answer.destroy();
 
     expect((await api.post(`/runs/${runId}/retry`)).status).toBe(400);
     expect((await api.post(`/runs/${runId}/cancel`)).json).toEqual({ runId });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { App } from '../../src/api/api.ts';
 import { buildApp } from '../../src/api/app.ts';
 import { AuditTrail } from '../../src/api/audit-trail.ts';
+import { Streams } from '../../src/api/streams.ts';
 import { ownPlace } from '../../src/client/place.ts';
 import type { Place } from '../../src/client/place.ts';
 import type { RunDetails } from '../../src/client/run-details.ts';
@@ -116,7 +117,18 @@ async function createApp({
   const watch = new RunWatch({ look, everyMs: 100, heartbeatMs: 1000 });
   const audit = new AuditTrail(store, logger);
   const { signal } = closing;
-  const parts = { config, store, temporal: place.temporal, place, watch, audit, logger, closing: signal };
+  const streams = new Streams(store, logger);
+  const parts = {
+    config,
+    store,
+    temporal: place.temporal,
+    place,
+    watch,
+    audit,
+    streams,
+    logger,
+    closing: signal,
+  };
   const app = await buildApp(parts);
   return {
     app,

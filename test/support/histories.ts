@@ -51,7 +51,7 @@ export async function recordHistories(folder: string): Promise<void> {
     await save('scan-run-cancelled', cancelled);
     await save('account-scan-cancelled', profileScanId('slow'));
 
-    pipeline.artifacts.forgetNext = true;
+    pipeline.artifacts.forgets = 1;
     await awaitRun(pipeline.temporal, await pipeline.start(['acme']));
     await save('account-scan-of-lost-results', profileScanId('acme'));
 

@@ -47,14 +47,14 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** Loses what the scanner left, once, right after it was kept. */
+/** Loses what the scanner left, so many times, right after it was kept. */
 class ForgetfulArtifactStore extends FileArtifactStore {
-  forgetNext = false;
+  forgets = 0;
 
   override async keep(file: string): Promise<ArtifactRef> {
     const artifact = await super.keep(file);
-    if (this.forgetNext) rmSync(file);
-    this.forgetNext = false;
+    if (this.forgets > 0) rmSync(file);
+    this.forgets = Math.max(0, this.forgets - 1);
     return artifact;
   }
 }

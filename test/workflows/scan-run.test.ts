@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awaitRun, cancelRun, describeRun, liveAccounts, listRuns } from '../../src/client/runs.ts';
+import { silent } from '../../src/log.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
+import { openStore } from '../../src/store/database/open.ts';
+import { inTransaction } from '../../src/store/database/store.ts';
 import { listEvents } from '../../src/store/events/events.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
@@ -28,6 +32,13 @@ async function until<Result>(look: () => Promise<Result | undefined>): Promise<R
     if (found !== undefined) return found;
     await sleep(50);
   }
+}
+
+/** How often the newest workflow of a profile has scanned it. */
+async function scansOf(profile: string): Promise<number> {
+  const { events } = await pipeline.env.client.workflow.getHandle(profileScanId(profile)).fetchHistory();
+  const steps = (events ?? []).map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name);
+  return steps.filter((name) => name === 'scan').length;
 }
 
 /** What Temporal's UI shows of it. */
@@ -136,23 +147,32 @@ describe('a failure of one account', () => {
 
 test('results that are lost between two steps are scanned again', async () => {
   pipeline.profiles({ acme: { recorded_account: '222222222222' } });
-  pipeline.artifacts.forgetNext = true;
+  pipeline.artifacts.forgets = 1;
   const { accounts } = await run(['acme']);
-  expect(pipeline.artifacts.forgetNext).toBe(false);
+  expect(pipeline.artifacts.forgets).toBe(0);
   expect(accounts[0]).toMatchObject({ outcome: 'success' });
-  const { events } = await pipeline.env.client.workflow.getHandle(profileScanId('acme')).fetchHistory();
-  const scans = events?.filter(
-    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'scan',
-  );
-  expect(scans).toHaveLength(2);
+  expect(await scansOf('acme')).toBe(2);
 }, 60_000);
 
-test('a second run of an account that is being scanned skips it and says why', async () => {
+test('results that are lost again and again are given up after three scans', async () => {
+  pipeline.profiles({ acme: { recorded_account: '222222222222' } });
+  pipeline.artifacts.forgets = Infinity;
+  const { accounts } = await run(['acme']).finally(() => (pipeline.artifacts.forgets = 0));
+  expect(accounts[0]).toMatchObject({ outcome: 'failed-parsing', error: { type: 'artifact-lost' } });
+  expect(await scansOf('acme')).toBe(3);
+}, 60_000);
+
+test('a second run of an account that is being scanned skips it and says why; only its own organisation cancels the first', async () => {
   pipeline.profiles({ slow: { recorded_hang: 'true' } });
   const first = await pipeline.start(['slow']);
   await until(async () => (await liveAccounts(pipeline.place, first)).find(({ stage }) => stage === 'scan'));
   const { accounts } = await run(['slow']);
   expect(accounts[0]).toMatchObject({ outcome: 'skipped', error: { type: 'account-busy' } });
+
+  const elsewhere = { ...pipeline.place, organizationId: 'another' };
+  await expect(cancelRun(elsewhere, first)).rejects.toMatchObject({ type: 'not-found' });
+  const { searchAttributes } = await pipeline.env.client.workflow.getHandle(first).describe();
+  expect(searchAttributes[SEARCH_ATTRIBUTES.outcome]).toBeUndefined();
   await cancelRun(pipeline.place, first);
   await awaitRun(pipeline.temporal, first);
 }, 60_000);
@@ -184,4 +204,26 @@ test('a cancelled run stops its scanners, cleans up and ends with its result', a
     outcome: 'interrupted',
   });
   expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+}, 60_000);
+
+test('a run that is cancelled while a scan is being stored leaves no files', async () => {
+  pipeline.profiles({ acme: { recorded_account: '222222222222' } });
+  const other = await openStore(pipeline.config, silent);
+  const free = new AbortController();
+  const writing = other.session((session) =>
+    inTransaction(other, session, free.signal, () => once(free.signal, 'abort')),
+  );
+  try {
+    const runId = await pipeline.start(['acme']);
+    const live = () => liveAccounts(pipeline.place, runId).catch(() => []);
+    await until(async () => (await live()).find(({ stage }) => stage === 'persist'));
+    expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([runId]);
+    await cancelRun(pipeline.place, runId);
+    expect(await awaitRun(pipeline.temporal, runId)).toMatchObject({ status: 'interrupted' });
+    expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+  } finally {
+    free.abort();
+    await writing.catch(() => undefined);
+    await other.close();
+  }
 }, 60_000);

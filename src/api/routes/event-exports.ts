@@ -20,12 +20,14 @@ const exporting = operation({
   answers: { 200: z.string() },
 });
 
-export function eventExportRoutes(app: App, { store }: Api): void {
+export function eventExportRoutes(app: App, { store, streams }: Api): void {
   // To answer HEAD, all would have to be read.
   app.get('/events/export', { ...exporting, exposeHeadRoute: false }, async (request, reply) => {
     const { format } = request.query;
-    const filter = await eventFilter(await store(), callerIn(request).organizationId, request.query);
-    const stream = await startedStream(exportEvents(format, streamEvents(await store(), filter)));
+    const caller = callerIn(request);
+    const filter = await eventFilter(await store(), caller.organizationId, request.query);
+    const pieces = exportEvents(format, streamEvents(await store(), filter));
+    const stream = await startedStream(pieces, streams.open(caller));
     const { type, name } = exportFile(format, new Date());
     return reply
       .type(type)

@@ -25,16 +25,21 @@ const following = operation({
 });
 
 export function runStreamRoutes(app: App, api: Api): void {
-  const { config, temporal, watch, closing } = api;
+  const { config, temporal, watch, closing, streams } = api;
   // A HEAD would stay for as long as the run.
   app.get('/runs/:id/events', { ...following, exposeHeadRoute: false }, async (request, reply) => {
     const { id } = request.params;
-    const place = placeOf(api, callerIn(request));
+    const caller = callerIn(request);
+    const place = placeOf(api, caller);
     await ask(temporal, () => describeRun(place, id));
     const left = new AbortController();
     reply.raw.once('close', () => left.abort());
-    const messages = watch.follow(place, id, AbortSignal.any([left.signal, closing]));
-    const stream = await startedStream(text(messages, (run) => runOf(run, config)));
+    const opened = streams.open(caller);
+    const messages = watch.follow(place, id, AbortSignal.any([left.signal, closing, opened.signal]));
+    const stream = await startedStream(
+      text(messages, (run) => runOf(run, config)),
+      opened,
+    );
     return reply
       .type('text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')

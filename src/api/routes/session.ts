@@ -13,7 +13,7 @@ import {
 } from '../../store/access/credentials.ts';
 import type { Store } from '../../store/database/store.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, cookieOptions, csrfTokenOf, isOwn, SESSION_COOKIE } from '../authentication.ts';
+import { callerIn, cookieOptions, csrfTokenOf, isOwn, sessionCookie } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { session, signInRequest } from '../schemas/access.ts';
 import type { Session, SignInRequest } from '../schemas/access.ts';
@@ -49,7 +49,7 @@ const signingOut = operation({
   answers: { 204: nothing },
 });
 
-export function sessionRoutes(app: App, { config, store }: Api): void {
+export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   const { temporal } = config;
 
   function sessionView(credential: Credential, csrfToken: string | null): Session {
@@ -67,7 +67,7 @@ export function sessionRoutes(app: App, { config, store }: Api): void {
   }
 
   function setCookie(reply: FastifyReply, { secret, expiresAt }: NewCredential): void {
-    reply.setCookie(SESSION_COOKIE, secret, cookieOptions(config, expiresAt));
+    reply.setCookie(sessionCookie(reply.request, config), secret, cookieOptions(config, expiresAt));
   }
 
   app.get('/session', showing, async (request) => {
@@ -92,8 +92,10 @@ export function sessionRoutes(app: App, { config, store }: Api): void {
     },
   );
   app.delete('/session', signingOut, async (request, reply) => {
-    await endSession(await store(), callerIn(request).credential);
-    return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send();
+    const { credential } = callerIn(request);
+    if (credential.kind === 'session') await endSession(await store(), credential);
+    await streams.endRevoked();
+    return reply.clearCookie(sessionCookie(request, config), { path: '/' }).code(204).send();
   });
 }
 

@@ -34,7 +34,7 @@ const revoking = operation({
   answers: { 204: nothing },
 });
 
-export function tokenRoutes(app: App, { store }: Api): void {
+export function tokenRoutes(app: App, { store, streams }: Api): void {
   app.get('/tokens', listing, async (request) => ({
     tokens: await listTokens(await store(), callerIn(request).organizationId),
   }));
@@ -52,6 +52,7 @@ export function tokenRoutes(app: App, { store }: Api): void {
   });
   app.delete('/tokens/:id', revoking, async (request, reply) => {
     await revokeToken(await store(), callerIn(request).organizationId, request.params.id);
+    await streams.endRevoked();
     return reply.code(204).send();
   });
 }

@@ -48,6 +48,15 @@ export type Token = z.output<typeof token>;
 export const tokenList = z.object({ tokens: z.array(token) }).meta({ id: 'TokenList' });
 export type TokenList = z.output<typeof tokenList>;
 
+/** A browser that is signed in. */
+export const signedIn = token
+  .omit({ revokedAt: true })
+  .extend({ own: z.boolean().meta({ description: 'Whether it is the one that asks.' }) })
+  .meta({ id: 'SignedIn' });
+export type SignedIn = z.output<typeof signedIn>;
+export const sessionList = z.object({ sessions: z.array(signedIn) }).meta({ id: 'SessionList' });
+export type SessionList = z.output<typeof sessionList>;
+
 export const createTokenRequest = z
   .strictObject({
     name: z.string().trim().min(1).max(100),

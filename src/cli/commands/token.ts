@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCOPES } from '../../model/access.ts';
 import type { Scope } from '../../model/access.ts';
-import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
-import type { CommandContext } from '../command-context.ts';
 import { durationOption, fieldsOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
+import { withStore } from '../with-store.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_NAME = 100;
@@ -121,19 +120,6 @@ async function listCommand(options: OutputOptions, self: Command): Promise<void>
       empty: 'No tokens yet. Make one with: vedette token create',
     });
   });
-}
-
-async function withStore(
-  context: CommandContext,
-  work: (store: Store, context: CommandContext) => Promise<void>,
-): Promise<void> {
-  const { openMigratedStore } = await import('../../store/database/open.ts');
-  const store = await openMigratedStore(context.config, context.logger);
-  try {
-    await work(store, context);
-  } finally {
-    await store.close();
-  }
 }
 
 function scopeOption(fallback: Scope): Option {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Scope } from '../../model/access.ts';
 import type { Credential, CredentialKind, NewCredential } from '../../model/credential.ts';
+import { isAmong } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
@@ -126,6 +127,28 @@ export async function listTokens(store: Store, organizationId: string): Promise<
   return rows.map(credentialOf);
 }
 
+/** The organisation's browsers that are signed in now, newest first. */
+export async function listSessions(store: Store, organizationId: string): Promise<Credential[]> {
+  const rows = await credentialRows(
+    (sql, values) => store.read(sql, values),
+    "organization_id = ? AND kind = 'session' AND revoked_at IS NULL ORDER BY id DESC",
+    [organizationId],
+  );
+  return rows.map(credentialOf).filter(isInForce);
+}
+
+/** Which of these credentials hold now. */
+export async function inForce(store: Store, ids: readonly number[]): Promise<Set<number>> {
+  const [condition, ...values] = isAmong('id', ids);
+  const rows = await credentialRows((sql, all) => store.read(sql, all), condition, values as number[]);
+  return new Set(
+    rows
+      .map(credentialOf)
+      .filter(isInForce)
+      .map(({ id }) => id),
+  );
+}
+
 /** Whether the organisation has a token that is in force. */
 export async function hasToken(store: Store, organizationId: string): Promise<boolean> {
   return (await listTokens(store, organizationId)).some(isInForce);
@@ -153,16 +176,28 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
   });
 }
 
-/** Signs a browser out. */
-export async function endSession(store: Store, { id, organizationId }: Credential): Promise<void> {
-  await written(store, (session) =>
-    session.execute(
+/**
+ * Signs a browser out. Doing so again changes nothing.
+ *
+ * @throws VedetteError `not-found`
+ */
+export async function endSession(
+  store: Store,
+  { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+): Promise<void> {
+  await written(store, async (session) => {
+    const [row] = await credentialRows(session.query, "organization_id = ? AND id = ? AND kind = 'session'", [
+      organizationId,
+      id,
+    ]);
+    if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
+    await session.execute(
       `UPDATE vedette_credentials
         SET revoked_at = ?
-        WHERE organization_id = ? AND id = ? AND kind = 'session'`,
+        WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
       [sqlTime(new Date()), organizationId, id],
-    ),
-  );
+    );
+  });
 }
 
 /** Who did something, as logs and lists tell it. */

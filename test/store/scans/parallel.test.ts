@@ -3,6 +3,7 @@ import { silent } from '../../../src/log.ts';
 import type { ScanOutcome } from '../../../src/model/scan.ts';
 import { openStore } from '../../../src/store/database/open.ts';
 import { Semaphore } from '../../../src/store/database/semaphore.ts';
+import { inTransaction } from '../../../src/store/database/store.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { listEvents } from '../../../src/store/events/events.ts';
 import { markNotified } from '../../../src/store/events/notifications.ts';
@@ -238,3 +239,37 @@ describe('the gate', () => {
     expect(working.size).toBe(0);
   });
 });
+
+test('a scan that is overtaken while it resolves goes no further', async () => {
+  const database = createDatabase('sqlite');
+  try {
+    const [store, other] = [await database.open(), await database.open()];
+    await record(store, scan(0, 0));
+    const { scanId } = await persistScan(store, observe(scan(1, 100)), INPUT, workContext());
+    let overtaking: Promise<number> | undefined;
+    const context = { ...workContext(), onProgress: () => void (overtaking ??= overtake(other, scanId)) };
+    const { events } = await resolveEvents(store, scanId, context, 1);
+    expect(events.resolved).toBe(await overtaking);
+    expect(events.resolved).toBeLessThan(100);
+  } finally {
+    await database.remove();
+  }
+});
+
+/** Begins to store a newer scan, which has not seen any event yet; tells how many events were resolved by then. */
+async function overtake(store: Store, scanId: number): Promise<number> {
+  const { signal } = new AbortController();
+  return store.session((session) =>
+    inTransaction(store, session, signal, async () => {
+      const all = await session.query<{ name: string }>('PRAGMA table_info(scout_scans)');
+      const columns = all.map(({ name }) => name).filter((name) => !['id', 'scan_time'].includes(name));
+      await session.execute(
+        `INSERT INTO scout_scans (scan_time, ${columns.join(', ')}) ` +
+          `SELECT datetime(scan_time, '+1 day') || '.000', ${columns.join(', ')} FROM scout_scans WHERE id = ?`,
+        [scanId],
+      );
+      const resolved = await session.query('SELECT id FROM scout_events WHERE resolved_at IS NOT NULL');
+      return resolved.length;
+    }),
+  );
+}

@@ -15,6 +15,7 @@ export type Resource =
   | 'server'
   | 'session'
   | 'summary'
+  | 'sessions'
   | 'tokens';
 
 /** While a run is under way, what it changes is read again so often; its own page gets it pushed. */

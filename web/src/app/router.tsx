@@ -21,6 +21,7 @@ import { resourceRoute } from '../pages/hubs/resource/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
+import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
 import type { NavigationEntry } from './navigation-groups.ts';
@@ -43,7 +44,7 @@ const routeTree = rootRoute.addChildren([
     scanRoute,
     schedulesRoute,
     scheduleRoute,
-    settingsRoute.addChildren([appearanceRoute, tokensRoute, notificationsRoute, auditRoute]),
+    settingsRoute.addChildren([appearanceRoute, tokensRoute, sessionsRoute, notificationsRoute, auditRoute]),
     notFoundRoute,
   ]),
 ]);

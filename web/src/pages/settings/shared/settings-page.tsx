@@ -14,6 +14,9 @@ export function SettingsPage() {
         <Link to="/settings/tokens" activeOptions={ANY_SEARCH}>
           People and tokens
         </Link>
+        <Link to="/settings/sessions" activeOptions={ANY_SEARCH}>
+          Sessions
+        </Link>
         <Link to="/settings/audit" activeOptions={ANY_SEARCH}>
           Audit log
         </Link>
