@@ -13,6 +13,7 @@ import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
 import { startMariaDb } from '../../support/mariadb.ts';
 import type { MariaDb } from '../../support/mariadb.ts';
+import { startMySql } from '../../support/mysql.ts';
 import { at, observe } from '../../support/observations.ts';
 import { INPUT } from '../../support/scan-input.ts';
 import { testConfig, workContext } from '../../support/stores.ts';
@@ -201,6 +202,30 @@ describe('a server that sets limits', () => {
     });
   });
 });
+
+test('a MySQL that is offline is unreachable, and one that is read-only says so', async () => {
+  const mySql = await startMySql();
+  const { host, port: own, plain } = mySql.details;
+  // Whoever may do everything is let in by a server that is offline.
+  const root = await createConnection({ host, port: own, ...plain });
+  try {
+    await root.query(`CREATE DATABASE ${NAME}`);
+    await root.query('CREATE USER ? IDENTIFIED BY ?', [USER.user, USER.password]);
+    await root.query(`GRANT ALL PRIVILEGES ON ${NAME}.* TO ?`, [USER.user]);
+    const config = configOf(own);
+    await (await openMigratedStore(config, silent)).close();
+    await root.query('SET GLOBAL read_only = ON');
+    await expect(withStore(checkWrites, config)).rejects.toMatchObject({ type: 'database-read-only' });
+    await root.query('SET GLOBAL offline_mode = ON');
+    await expect(withStore(checkWrites, config)).rejects.toMatchObject({
+      type: 'database-unreachable',
+      remedy: expect.stringContaining('offline'),
+    });
+  } finally {
+    await root.end();
+    await mySql.stop();
+  }
+}, 120_000);
 
 test('a server that shuts down is unreachable', () =>
   withStore(async (store) => {

@@ -130,7 +130,7 @@ describe.each(DATABASES)('writing at the same time to %s', (kind) => {
       await record(store, scan(0, 0, { accountId: '222222222222' }));
       ended.push('small');
     });
-    await persistScan(store, observe(large), INPUT, { ...workContext(), onProgress: merging.onProgress }, 10);
+    await persistScan(store, observe(large), INPUT, { ...workContext(), onProgress: merging.onProgress }, 3);
     ended.push('large');
     await merging.done();
     expect(ended).toEqual(['small', 'large']);
