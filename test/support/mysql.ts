@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/settings.ts';
 import { connectAsRoot, createPlainUser, freePort, killServer } from './mariadb.ts';
 import type { ServerDetails } from './mariadb.ts';
 import { findProgram } from './programs.ts';
