@@ -113,8 +113,8 @@ async function outdated(folder: string): Promise<string[] | null> {
   }
 }
 
-function readJson<Content>(...path: string[]): Content {
-  return JSON.parse(readFileSync(join(...path), 'utf8')) as Content;
+function readJson(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(...path), 'utf8'));
 }
 
 function ownTexts(folder: string): string[] {
@@ -129,11 +129,11 @@ function ownTexts(folder: string): string[] {
 }
 
 async function main(folder: string): Promise<void> {
-  const { packages } = readJson<{ packages: Record<string, LockedPackage> }>(folder, 'package-lock.json');
-  const manifestOf = (name: string) => readJson<Manifest>(folder, 'node_modules', name, 'package.json');
+  const { packages } = readJson(folder, 'package-lock.json') as { packages: Record<string, LockedPackage> };
+  const manifestOf = (name: string) => readJson(folder, 'node_modules', name, 'package.json') as Manifest;
   const problems = [
     ...unlicensed(packages).map((line) => `✗ a licence that we do not take: ${line}`),
-    ...unused(readJson<Manifest>(folder, 'package.json'), ownTexts(folder), manifestOf).map(
+    ...unused(readJson(folder, 'package.json') as Manifest, ownTexts(folder), manifestOf).map(
       (name) => `✗ used by nothing: ${name}`,
     ),
   ];
