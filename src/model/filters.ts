@@ -40,6 +40,8 @@ export interface EventFilter {
   search?: string;
   /** Seen then or later, ISO 8601. */
   since?: string;
+  /** Found by a scan of this run. */
+  runId?: string;
 }
 
 /** Events by their ids, or all that match a filter. */

@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
-import { EventStatus } from '../../model/event.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EVENT_STATUSES, EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { openContext } from '../command-context.ts';
@@ -8,6 +8,7 @@ import type { FilterOptions, PageOptions } from '../filters.ts';
 import {
   deadline,
   fieldsOption,
+  idOf,
   levelsOption,
   listOption,
   moment,
@@ -24,6 +25,7 @@ type ListOptions = FilterOptions &
     resource?: string;
     search?: string;
     since?: string;
+    run?: string;
   };
 
 interface SuppressOptions {
@@ -41,9 +43,7 @@ export function eventCommand(): Command {
     .description('events, newest first')
     .addOption(listOption('--account <id|name>', 'of these accounts'))
     .addOption(levelsOption())
-    .addOption(
-      new Option('--status <status>', 'active, suppressed or resolved').choices(Object.values(EventStatus)),
-    )
+    .addOption(statusOption())
     .addOption(listOption('--service <service>', 'of these services, e.g. s3,ec2'))
     .addOption(listOption('--region <region>', 'of these regions'))
     .addOption(listOption('--source <source>', `found by these sources, e.g. ${DEFAULT_SOURCE}`))
@@ -51,6 +51,7 @@ export function eventCommand(): Command {
     .option('--resource <id>', 'of this resource: its id or its name')
     .option('--search <text>', 'whose resource id, resource name or check begins so')
     .option('--since <when>', 'last seen since: 2026-11-22, 36h, 7d', moment)
+    .option('--run <id>', 'found by this run (scan list)')
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
@@ -68,17 +69,19 @@ Examples:
       const [
         { openMigratedStore },
         { listEvents },
+        { facetValues },
         { endExpiredSuppressions },
-        { pages, storeFilter },
+        { pages, storeFilter, tellUnknownValues },
         { renderList },
       ] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/events/events.ts'),
+        import('../../store/events/counts.ts'),
         import('../../store/events/suppressions.ts'),
         import('../filters.ts'),
         import('../output/render.ts'),
       ]);
-      const { output, status, resource, search, since } = options;
+      const { output, status, resource, search, since, run } = options;
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
@@ -88,7 +91,9 @@ Examples:
           ...(resource && { resource }),
           ...(search && { search }),
           ...(since && { since }),
+          ...(run && { runId: run }),
         };
+        await tellUnknownValues(options, (facet) => facetValues(store, config.general.organizationId, facet));
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { events, nextCursor: next } = await listEvents(store, filter, page);
@@ -110,7 +115,7 @@ Examples:
   command
     .command('show')
     .description('one event with its finding, its history and its details')
-    .argument('<id>', 'its id in event list', wholeNumber(1))
+    .argument('<id>', 'its id in event list', eventId)
     .addOption(outputOption(['table', 'wide', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openContext(self);
@@ -199,9 +204,22 @@ Examples:
   return command;
 }
 
+const eventId = idOf('an event', 'event list');
+
+function statusOption(): Option {
+  return new Option(
+    '--status <status>',
+    `${EVENT_STATUSES.join(', ')}; open is the same as active`,
+  ).argParser((value: string): EventStatus => {
+    const status = EVENT_STATUSES.find((known) => known === (value === 'open' ? EventStatus.Active : value));
+    if (status !== undefined) return status;
+    throw new InvalidArgumentError(`Allowed are ${EVENT_STATUSES.join(', ')}.`);
+  });
+}
+
 /** For an argument that may be repeated. */
 function eventIds(value: string, earlier: number[] | undefined): number[] {
-  return [...(earlier ?? []), wholeNumber(1)(value)];
+  return [...(earlier ?? []), eventId(value)];
 }
 
 function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {

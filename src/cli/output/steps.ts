@@ -1,5 +1,6 @@
 import { reportOf } from '../../errors.ts';
 import { excerpt, printable } from '../../text/printable.ts';
+import { LiveBlock } from './live-block.ts';
 import { stderrOnTerminal, tell } from './write.ts';
 
 type Work<Result> = (onProgress: (line: string) => void) => Promise<Result>;
@@ -28,13 +29,19 @@ export function steps(signal: AbortSignal): Steps {
     const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
     let told = started;
     let over = false;
-    if (stderrOnTerminal()) tell(`  … ${title}`);
+    const block = stderrOnTerminal() ? new LiveBlock() : undefined;
+    block?.redraw([`  … ${title}`]);
     const working = work((line) => {
       if (over || performance.now() - told < PROGRESS_EVERY_MS) return;
       told = performance.now();
-      tell(`  … ${title}: ${excerpt(line, 100)} (${seconds()})`);
+      const text = `  … ${title}: ${excerpt(line, 100)} (${seconds()})`;
+      if (block === undefined) tell(text);
+      else block.redraw([text]);
     });
-    const result = await working.finally(() => (over = true));
+    const result = await working.finally(() => {
+      over = true;
+      block?.close();
+    });
     tell(`✓ ${title}${describe === undefined ? '' : `: ${printable(describe(result))}`} (${seconds()})`);
     return result;
   }

@@ -5,9 +5,9 @@ import { sqlTime } from '../database/values.ts';
 
 /** The filter as a condition on events `e`. */
 export function eventConditions(filter: EventFilter): Fragment {
-  const { resource, search, since } = filter;
+  const { organizationId, resource, search, since, runId } = filter;
   const { sql, values } = conditions([
-    ['e.organization_id = ?', filter.organizationId],
+    ['e.organization_id = ?', organizationId],
     isOneOf('e.account_id', filter.accountIds),
     isOneOf('e.source', filter.sources),
     isOneOf('e.service', filter.services),
@@ -18,6 +18,7 @@ export function eventConditions(filter: EventFilter): Fragment {
     resource === undefined ? undefined : ['e.resource_id = ? OR e.resource_name = ?', resource, resource],
     search === undefined ? undefined : matchesSearch(search),
     since === undefined ? undefined : ['e.last_seen >= ?', sqlTime(since)],
+    runId === undefined ? undefined : foundInRun(organizationId, runId),
   ]);
   return [sql, ...values];
 }
@@ -33,6 +34,18 @@ function matchesSearch(search: string): Fragment {
     beginsWith(column, search),
   );
   return [parts.map(([sql]) => `(${sql})`).join(' OR '), ...parts.flatMap(([, ...values]) => values)];
+}
+
+function foundInRun(organizationId: string, runId: string): Fragment {
+  return [
+    `EXISTS (
+      SELECT 1 FROM scout_event_findings l
+      JOIN scout_scans s ON s.id = l.scan_id
+      WHERE l.event_id = e.id AND s.organization_id = ? AND s.run_id = ?
+    )`,
+    organizationId,
+    runId,
+  ];
 }
 
 /** By comparing, not by LIKE: byte by byte in both dialects, with nothing to escape, and with the help of an index. */

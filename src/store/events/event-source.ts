@@ -19,7 +19,7 @@ export interface EventSource {
   filter: EventFilter;
 }
 
-/** Where the events of a search, or those seen since then, are to be found if they are few. */
+/** Where the events of a search or of a run, or those seen since then, are to be found if they are few. */
 export async function narrowedSource(store: Store, asked: EventFilter): Promise<EventSource> {
   const { from, filter } = await resolveSearch(store, asked, FEW_ROWS);
   if (from !== undefined || filter.since === undefined) return { ...(from && { from }), filter };
@@ -32,7 +32,11 @@ export async function narrowedSource(store: Store, asked: EventFilter): Promise<
  * that only ids match, the services are found out.
  */
 export async function resolveSearch(store: Store, filter: EventFilter, most: number): Promise<EventSource> {
-  const { organizationId, resource, search } = filter;
+  const { organizationId, resource, search, runId } = filter;
+  if (runId !== undefined) {
+    const found = foundInRun(organizationId, runId);
+    if (await isFew(store, found, most)) return { from: joined(store.dialect, found), filter };
+  }
   if (resource === undefined && search === undefined) return { filter };
   const [ids, names, checks] = await Promise.all([
     countUpTo(store, resourcesOf(store.dialect, filter, ['e.resource_id']), most + 1),
@@ -119,6 +123,17 @@ const RESOURCE_INDEXES = {
 
 function joined(dialect: Dialect, { sql, values }: Statement): Statement {
   return { sql: `(${sql}) known ${joinInOrder(dialect)} scout_events e ON e.id = known.id`, values };
+}
+
+/** Ids of the events that scans of a run have found. */
+function foundInRun(organizationId: string, runId: string): Statement {
+  return {
+    sql: `SELECT DISTINCT l.event_id AS id
+      FROM scout_scans s
+      JOIN scout_event_findings l ON l.scan_id = s.id
+      WHERE s.organization_id = ? AND s.run_id = ?`,
+    values: [organizationId, runId],
+  };
 }
 
 /** Ids of the events that were seen since then, whatever else is asked of them. */

@@ -30,6 +30,9 @@ const GATHERINGS: Record<string, Gathering | undefined> = {
 
 type Restriction = Omit<EventFilter, 'organizationId'>;
 
+/** What the scans have brought, by run, account and resource. */
+const brought = new Set<string>();
+
 function someOf<Value>(values: readonly Value[]): fc.Arbitrary<readonly Value[] | undefined> {
   return fc.option(fc.subarray([...values], { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 });
 }
@@ -51,6 +54,7 @@ const restriction: fc.Arbitrary<Restriction> = fc
       freq: 3,
     }),
     since: fc.option(fc.constantFrom(at(1), at(2), at(9)), { nil: undefined, freq: 3 }),
+    runId: fc.option(fc.constantFrom('run-0', 'run-3', 'run-9'), { nil: undefined, freq: 3 }),
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 
@@ -58,7 +62,7 @@ const restriction: fc.Arbitrary<Restriction> = fc
 function matches(event: Event, filter: Restriction): boolean {
   const among = <Value>(wanted: readonly Value[] | undefined, value: Value) =>
     wanted === undefined || wanted.includes(value);
-  const { resource, search, since } = filter;
+  const { resource, search, since, runId } = filter;
   const texts = [event.resourceId, event.resourceName ?? ''];
   return (
     among(filter.accountIds, event.accountId) &&
@@ -69,7 +73,8 @@ function matches(event: Event, filter: Restriction): boolean {
     among(filter.statuses, event.status) &&
     (resource === undefined || texts.includes(resource)) &&
     (search === undefined || [...texts, event.checkId].some((text) => text.startsWith(search))) &&
-    (since === undefined || event.lastSeen >= since)
+    (since === undefined || event.lastSeen >= since) &&
+    (runId === undefined || brought.has(`${runId} ${event.accountId} ${event.resourceId}`))
   );
 }
 
@@ -135,7 +140,12 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
     const services = SERVICES.map((service) => ({ service, regions: null }));
     const checks = SERVICES.flatMap((service) => CHECKS.map((check) => `${service}/${check}`));
     const made = { accountId, scanTime: at(minute), events, services, checks };
-    const persisted = await persistScan(store, observe(made), { ...INPUT, organizationId }, workContext());
+    const runId = `run-${minute}`;
+    for (const { resourceId } of events) {
+      if (organizationId === 'default') brought.add(`${runId} ${accountId} ${resourceId}`);
+    }
+    const input = { ...INPUT, organizationId, runId };
+    const persisted = await persistScan(store, observe(made), input, workContext());
     await resolveEvents(store, persisted.scanId, workContext());
   }
 
