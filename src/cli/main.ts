@@ -3,7 +3,7 @@ import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
-import { completionCommand } from './commands/completion.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -74,11 +74,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     migrateCommand(),
     purgeCommand(),
     configCommand(),
-    completionCommand(program),
+    completionCommand(),
     versionCommand(),
   ]) {
     program.addCommand(command);
   }
+  program.addCommand(completeCommand(program), { hidden: true });
   for (const command of everyCommand(program)) {
     command
       .copyInheritedSettings(program)

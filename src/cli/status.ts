@@ -171,9 +171,8 @@ function troubleLines({ total, trouble }: Status['accounts'], { width, paint }: 
   const shown = trouble.slice(0, MOST_TROUBLE);
   const names = Math.max(...shown.map(({ name }) => widthOf(printable(name))));
   const lines = shown.map(({ name, reasons }) => {
-    const line = `  ${padded(printable(name), names)}  ${printable(reasons.join('; '))}`;
-    const [first = '', ...rest] = wrapped(line, width);
-    return rest.length === 0 ? first : `${first}…`;
+    const [first = '', ...rest] = wrapped(printable(reasons.join('; ')), Math.max(20, width - names - 5));
+    return `  ${padded(printable(name), names)}  ${first}${rest.length === 0 ? '' : '…'}`;
   });
   const left = trouble.length - shown.length;
   return [
