@@ -1,19 +1,24 @@
 import type { Command } from 'commander';
 import type { Origin } from '../config/load.ts';
+import { ExitCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { ConfigOverrides } from '../settings.ts';
 import type { Config } from '../settings.ts';
+import { tell } from './output/write.ts';
 
 /** What every command has: its configuration, a logger, and the signal that Ctrl-C aborts. */
 export interface CommandContext {
   config: Config;
   origins: Readonly<Record<string, Origin>>;
   logger: Logger;
-  signal: AbortSignal;
+  /** Whoever asks for it ends in order when it aborts; a command that does not is ended at once. */
+  readonly signal: AbortSignal;
 }
 
 /** One for the process, as the signals are. */
 const interruption = new AbortController();
+/** Whether anything waits for the signal. */
+let heeded = false;
 
 /** Whether the user has stopped this process: what fails then fails for that. */
 export function wasInterrupted(): boolean {
@@ -30,7 +35,6 @@ export async function openContext(command: Command, flags: ConfigOverrides = {})
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
   const { config, origins } = loadConfig(flags);
   const quiet = origins['general.logLevel'] === 'default' ? 'warn' : config.general.logLevel;
-  const interrupt = (): void => interruption.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   const logger = createLogger(debug === true ? 'debug' : quiet);
@@ -39,6 +43,20 @@ export async function openContext(command: Command, flags: ConfigOverrides = {})
     config,
     origins,
     logger,
-    signal: interruption.signal,
+    get signal() {
+      heeded = true;
+      return interruption.signal;
+    },
   };
+}
+
+function interrupt(): void {
+  interruption.abort(new Error('interrupted'));
+  if (!heeded) endInterrupted();
+}
+
+/** Ends the process, whatever it still waits for. */
+export function endInterrupted(): never {
+  tell('Interrupted.');
+  process.exit(ExitCode.Interrupted);
 }

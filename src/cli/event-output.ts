@@ -143,5 +143,5 @@ function valueText(value: unknown): string {
 
 function historyFact({ at, kind, scanId, by, reason }: EventHistoryEntry): Fact {
   const who = scanId === null ? (by === null ? '' : ` by ${by}`) : ` in scan ${scanId}`;
-  return [`${at.slice(0, 16).replace('T', ' ')}`, `${kind}${who}${reason === null ? '' : `: ${reason}`}`];
+  return [at.slice(0, 16).replace('T', ' '), `${kind}${who}${reason === null ? '' : `: ${reason}`}`];
 }

@@ -1,8 +1,12 @@
 import { accountDirectory, accountIdsOf, isAccountId } from '../accounts/directory.ts';
 import type { AccountDirectory } from '../accounts/directory.ts';
+import type { Facet } from '../model/event-overview.ts';
 import type { Level } from '../model/level.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
+import { nearest } from '../text/nearest.ts';
+import { printable } from '../text/printable.ts';
+import { tell } from './output/write.ts';
 
 /** Options that several lists share, as commander gives them. */
 export interface FilterOptions {
@@ -37,6 +41,34 @@ export function directoryOf(store: Store, config: Config): Promise<AccountDirect
 /** Whoever gives ids alone needs no directory. */
 async function idsOf(store: Store, config: Config, accounts: readonly string[]): Promise<readonly string[]> {
   return accounts.every(isAccountId) ? accounts : accountIdsOf(await directoryOf(store, config), accounts);
+}
+
+const TOLD = ['account', 'service', 'region', 'source', 'check'] as const satisfies readonly Facet[];
+const MOST_NAMED = 10;
+
+/** Says which of the given values nothing has, and what was perhaps meant: an empty list alone would pass for good news. */
+export async function tellUnknownValues(
+  options: FilterOptions,
+  valuesOf: (facet: (typeof TOLD)[number]) => Promise<readonly string[] | undefined>,
+): Promise<void> {
+  for (const facet of TOLD) {
+    const asked = options[facet] ?? [];
+    const known = asked.length === 0 ? undefined : await valuesOf(facet);
+    if (known === undefined) continue;
+    // An account that is named by its profile was found already.
+    const unknown = asked.filter(
+      (value) => !known.includes(value) && !(facet === 'account' && !/^\d+$/.test(value)),
+    );
+    for (const value of unknown)
+      tell(`Nothing is known of ${facet} ${printable(value)}${hint(value, known)}`);
+  }
+}
+
+function hint(value: string, known: readonly string[]): string {
+  const meant = nearest(value, known);
+  if (meant !== undefined) return `; did you mean ${printable(meant)}?`;
+  if (known.length === 0 || known.length > MOST_NAMED) return '.';
+  return `; there is ${known.map(printable).join(', ')}.`;
 }
 
 export interface PageOptions {

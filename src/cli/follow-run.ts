@@ -79,7 +79,7 @@ class LiveDisplay implements Display {
       const name = scanName(account, accounts);
       if (account.state !== 'ended' || this.#ended.has(name)) continue;
       this.#ended.add(name);
-      this.#block.print(`${account.outcome === 'success' ? '✓' : '✗'} ${endedText(name, account)}`);
+      tell(`${account.outcome === 'success' ? '✓' : '✗'} ${endedText(name, account)}`);
     }
     const running = accounts.filter(({ state }) => state === 'running');
     const several = new Set(accounts.map(({ source }) => source)).size > 1;
@@ -91,7 +91,7 @@ class LiveDisplay implements Display {
   }
 
   close(): void {
-    this.#block.redraw([]);
+    this.#block.close();
   }
 }
 

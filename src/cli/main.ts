@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
-import { wasInterrupted } from './command-context.ts';
+import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
-import { completionCommand } from './commands/completion.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -21,8 +21,10 @@ import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionCommand } from './commands/session.ts';
 import { setupCommand } from './commands/setup.ts';
+import { statusCommand } from './commands/status.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { versionCommand } from './commands/version.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
@@ -45,6 +47,7 @@ Start here:
   $ vedette demo                         the whole pipeline on simulated accounts
   $ vedette setup && vedette doctor      get ready for real ones
   $ vedette scan run --account prod      scan one account
+  $ vedette status                       how things stand
   $ vedette event list --level high      what is wrong right now
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level reached,
@@ -55,6 +58,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     upCommand(),
     setupCommand(sources),
     doctorCommand(sources),
+    statusCommand(),
     profilesCommand(),
     accountCommand(),
     policyCommand(sources),
@@ -72,10 +76,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     migrateCommand(),
     purgeCommand(),
     configCommand(),
-    completionCommand(program),
+    completionCommand(),
+    versionCommand(),
   ]) {
     program.addCommand(command);
   }
+  program.addCommand(completeCommand(program), { hidden: true });
   for (const command of everyCommand(program)) {
     command
       .copyInheritedSettings(program)
@@ -88,6 +94,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
 /** Runs one command line; the outcome is in `process.exitCode`. */
 export async function main(argv: readonly string[], sources: LoadSources = productSources): Promise<void> {
   const program = createProgram(sources);
+  if (argv.length <= 2) return program.outputHelp();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -95,11 +102,7 @@ export async function main(argv: readonly string[], sources: LoadSources = produ
       process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
       return;
     }
-    if (wasInterrupted()) {
-      tell('Interrupted.');
-      process.exitCode = ExitCode.Interrupted;
-      return;
-    }
+    if (wasInterrupted()) endInterrupted();
     fail(error, argv.includes(DEBUG));
   }
 }

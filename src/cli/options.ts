@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { VedetteError } from '../errors.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS, isLevel } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
@@ -52,6 +53,17 @@ export function wholeNumber(minimum: number): (value: string) => number {
       throw new InvalidArgumentError(`Give a whole number from ${minimum}.`);
     }
     return number;
+  };
+}
+
+/** For an argument that is the number of an event, a token…: says where such numbers are to be found. */
+export function idOf(thing: string, list: string): (value: string) => number {
+  return (value) => {
+    const id = Number(value);
+    if (Number.isSafeInteger(id) && id >= 1) return id;
+    throw new VedetteError('usage', `${JSON.stringify(value)} is not the id of ${thing}.`, {
+      remedy: `Ids are numbers, such as 814: see vedette ${list}.`,
+    });
   };
 }
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { temporalLink } from '../client/links.ts';
 import type { Temporal } from '../client/temporal.ts';
@@ -42,6 +43,24 @@ export async function openStack(
       tell(GONE);
     }
   }
+}
+
+/**
+ * What can be asked about runs and schedules: a server that runs; one that would have to be started first; or none that
+ * ever was, which so knows of nothing. Nothing is started.
+ */
+export async function serverState({
+  config,
+  logger,
+}: CommandContext): Promise<'running' | 'stopped' | 'never started'> {
+  if (config.temporal.address !== undefined) return 'running';
+  const [{ findStack }, { temporalFile }] = await Promise.all([
+    import('../embedded/stack.ts'),
+    import('../embedded/temporal-server.ts'),
+  ]);
+  if (!existsSync(config.general.home)) return 'never started';
+  if ((await findStack(config, logger)) !== undefined) return 'running';
+  return existsSync(temporalFile(config)) ? 'stopped' : 'never started';
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
-import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
 import { readEnvironment } from './env.ts';
@@ -133,7 +133,9 @@ function readYaml(file: string): Record<string, unknown> {
   const text = readText(file);
   let content: unknown;
   try {
-    content = parseYaml(text);
+    // Loaded where there is such a file: most commands need not wait for it.
+    const { parse } = createRequire(import.meta.url)('yaml') as { parse: (yaml: string) => unknown };
+    content = parse(text);
   } catch (cause) {
     // What follows its first line is an excerpt of the file, which may show a secret.
     const [reason] = String(cause instanceof Error ? cause.message : cause).split(/:?\n/);

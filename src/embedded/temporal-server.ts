@@ -25,6 +25,11 @@ export interface TemporalServer {
   child: Child;
 }
 
+/** Where the embedded server keeps its runs and schedules; there is none before its first start. */
+export function temporalFile({ general }: Config): string {
+  return join(general.home, 'temporal.db');
+}
+
 /**
  * Starts the Temporal dev server on the state in VEDETTE_HOME and waits until it takes calls. It gets the preferred
  * ports, or free ones where somebody else has them.
@@ -87,7 +92,7 @@ function serverSpec(
     ip: '127.0.0.1',
     port: String(port),
     'ui-port': String(uiPort),
-    'db-filename': join(config.general.home, 'temporal.db'),
+    'db-filename': temporalFile(config),
     namespace: config.temporal.namespace,
     'log-level': config.general.logLevel === 'debug' ? 'info' : 'error',
   };

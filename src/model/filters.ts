@@ -49,6 +49,8 @@ export interface EventFilter {
   /** When they were last reopened. */
   reopenedSince?: string;
   reopenedUntil?: string;
+  /** Found by a scan of this run. */
+  runId?: string;
 }
 
 /** The parts of a filter that are times. */

@@ -76,3 +76,6 @@ export interface RunSummary {
   startedAt: string;
   endedAt: string | null;
 }
+
+/** A run as its recorded scans tell of it: how it ended, only the server knows. */
+export type RecordedRun = Omit<RunSummary, 'status'> & { status: null };

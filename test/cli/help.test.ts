@@ -7,8 +7,23 @@ const home = createCliHome();
 afterAll(() => home.remove());
 
 function pathsOf(command: Command, path: readonly string[] = []): string[][] {
-  return [[...path], ...command.commands.flatMap((child) => pathsOf(child, [...path, child.name()]))];
+  return [
+    [...path],
+    ...command.commands
+      .filter((child) => !child.name().startsWith('_'))
+      .flatMap((child) => pathsOf(child, [...path, child.name()])),
+  ];
 }
+
+test('vedette alone shows the same on stdout', async () => {
+  const [alone, help] = await Promise.all([home.run([]), home.run(['--help'])]);
+  expect(alone).toEqual({ code: 0, stderr: '', stdout: help.stdout });
+}, 20_000);
+
+test('version is the same as --version', async () => {
+  const [command, option] = await Promise.all([home.run(['version']), home.run(['--version'])]);
+  expect(command).toEqual({ code: 0, stderr: '', stdout: option.stdout });
+}, 20_000);
 
 describe('vedette --help', () => {
   test('of every command', async () => {
@@ -35,9 +50,11 @@ describe('vedette --help', () => {
   test.each([
     [['frobnicate'], "unknown command 'frobnicate'"],
     [['scan', 'run', '--nosuch'], "unknown option '--nosuch'"],
+    [['event', 'list', '--status', 'closed'], 'Allowed are active, suppressed, resolved'],
+    [['token', 'revoke', 'mine'], 'see vedette token list'],
     [['event', 'list', '--level', 'grave'], 'Allowed are critical, high, medium, low, info'],
     [['scan', 'run', '--concurrency', '2', '--multithread', '2'], 'cannot be used with'],
-    [['event', 'show', 'one'], 'Give a whole number from 1'],
+    [['event', 'show', 'one'], '"one" is not the id of an event'],
     [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
   ])(
     'wrong usage of %j is told on stderr, with exit code 2',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrations } from '../../migrations/index.ts';
@@ -164,6 +164,55 @@ describe('four recorded scans of two accounts', () => {
     for (const event of ofResource) expect(event['resourceName']).toBe('mallory.new');
     expect([resolved, ofCheck, ofRegion, ofResource].every((events) => events.length > 0)).toBe(true);
     expect(future).toEqual([]);
+  }, 30_000);
+
+  test('--fields chooses columns and values, in their order', async () => {
+    const args = ['event', 'list', '--limit', '1', '--fields', 'last-seen,id,SERVICE'];
+    const [table, csv, json, wrong] = await Promise.all([
+      home.run(args),
+      home.run([...args, '-o', 'csv']),
+      home.run([...args, '-o', 'json']),
+      home.run(['event', 'list', '--fields', 'nope']),
+    ]);
+    expect(table.stdout).toMatch(/^LAST SEEN\tID\tSERVICE\n\S+Z\t\d+\t\w+\n$/);
+    expect(csv.stdout).toMatch(/^LAST SEEN,ID,SERVICE\n/);
+    const { events } = JSON.parse(json.stdout) as { events: object[] };
+    expect(events.map(Object.keys)).toEqual([['lastSeen', 'id', 'service']]);
+    expect(wrong).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"nope"') });
+  }, 30_000);
+
+  test('filters that match nothing say so, with what was perhaps meant; open is active', async () => {
+    const args = ['--service', 's33', '--account', '999999999999', '--status', 'open', '-o', 'jsonl'];
+    const unknown = await home.run(['event', 'list', ...args]);
+    expect(unknown).toMatchObject({ code: 0, stdout: '' });
+    expect(unknown.stderr).toContain('service s33; did you mean s3?');
+    expect(unknown.stderr).toContain('account 999999999999');
+    const findings = await home.run(['finding', 'list', '--service', 's33', '-o', 'jsonl']);
+    expect(findings).toMatchObject({ code: 0, stderr: expect.stringContaining('did you mean s3?') });
+    const [open, active] = await Promise.all(
+      ['open', 'active'].map((status) => home.run(['event', 'list', '--limit', '3', '--status', status])),
+    );
+    expect(open).toEqual(active);
+    expect(open?.stderr).not.toContain('Nothing is known');
+  }, 30_000);
+
+  test('status: the whole in at most fifteen lines, and as JSON', async () => {
+    const { code, stdout, stderr } = await home.run(['status']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
+    expect(stdout).toContain('acme-production  492 active events not confirmed');
+    const json = await home.run(['status', '-o', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      active: { byLevel: { info: 0 }, total: expect.any(Number) },
+      asOf: expect.stringMatching(/^2026-11-22T/),
+      accounts: { total: 2 },
+      running: null,
+      nextRun: null,
+    });
+    const nothing = createCliHome();
+    expect(await nothing.run(['status', '-o', 'json'])).toMatchObject({ code: 0, stdout: 'null\n' });
+    expect(existsSync(nothing.home)).toBe(false);
+    nothing.remove();
   }, 30_000);
 
   test('event show', async () => {

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureTemporal } from '../../src/embedded/temporal-executable.ts';
@@ -245,6 +248,109 @@ describe('beside a running vedette up', () => {
     expect(received.length - before).toBe(1);
     other.remove();
   }, 30_000);
+});
+
+describe('reading starts nothing', () => {
+  test.each([
+    ['scan list', 0, '"runs": []'],
+    ['schedule list', 0, '"schedules": []'],
+    ['scan show run-of-nobody', 1, ''],
+    ['scan cancel run-of-nobody', 1, ''],
+    ['scan retry run-of-nobody', 1, ''],
+    ['schedule show nobody', 1, ''],
+  ])(
+    '%s in a fresh home',
+    async (command, exitCode, text) => {
+      const home = createCliHome({ TEMPORAL_CLI: '/nowhere' });
+      const format = exitCode === 0 ? ['-o', 'json'] : [];
+      const { code, stdout } = await home.run([...command.split(' '), ...format]);
+      expect({ code, stdout }).toEqual({
+        code: exitCode,
+        stdout: text === '' ? '' : expect.stringContaining(text),
+      });
+      expect(existsSync(home.home)).toBe(false);
+      home.remove();
+    },
+    20_000,
+  );
+
+  test('runs whose server is gone are told by what their scans have left', async () => {
+    const home = newHome(27_323);
+    const run = await home.run(['scan', 'run', '--account', 'good', '-o', 'json']);
+    const { runId } = runOf(run);
+    const list = await home.run(['scan', 'list', '-o', 'json']);
+    expect(JSON.parse(list.stdout)).toMatchObject({ runs: [{ runId, status: null, source: 'scoutsuite' }] });
+    expect(list.stderr).toContain('vedette up starts one');
+    const shown = await home.run(['scan', 'show', runId]);
+    expect(shown.code).toBe(0);
+    expect(normalised(shown.stdout, home, { times: true })).toMatchSnapshot('scan show');
+    const events = await home.run(['event', 'list', '--run', runId, '--limit', '0', '-o', 'jsonl']);
+    expect(events.stdout.trim().split('\n')).toHaveLength(555);
+    const schedules = await home.run(['schedule', 'list']);
+    expect(schedules).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('vedette up') });
+    expect(processesOf(home)).toEqual([]);
+    home.remove();
+  }, 60_000);
+});
+
+/** Less than a database is waited for. */
+const INTERRUPT_MS = 5000;
+
+describe('Ctrl-C ends every command', () => {
+  let home: CliHome;
+  let up: RunningCli;
+  let runId: string;
+  /** Takes connections, and never says a word. */
+  let silent: Server;
+
+  beforeAll(async () => {
+    silent = createServer();
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    home = newHome(27_333);
+    up = home.start(['up'], {}, SUITE_MS);
+    await until(() => up.told().includes('Ready.'), 'vedette up');
+    runId = (await home.run(['scan', 'run', '--account', 'hanging', '--detach'])).stdout.trim();
+  }, 60_000);
+  afterAll(async () => {
+    silent.close();
+    await home.run(['scan', 'cancel', runId]);
+    up.child.kill('SIGINT');
+    await up.ended;
+    home.remove();
+  }, 30_000);
+
+  const database = (): Record<string, string> => ({
+    DB_HOST: '127.0.0.1',
+    DB_PORT: String((silent.address() as AddressInfo).port),
+    DB_USER: 'nobody',
+  });
+
+  test.each([
+    ['scan show RUN --follow', false],
+    ['event list', true],
+    ['finding list', true],
+    ['scan list', true],
+    ['status', true],
+    ['profiles list', true],
+    ['token list', true],
+    ['account list', true],
+    ['migrate status', true],
+    ['doctor', true],
+  ])(
+    '%s',
+    async (command, databaseIsSilent) => {
+      const args = command.replace('RUN', runId).split(' ');
+      const running = home.start(args, databaseIsSilent ? database() : {});
+      const isUnderWay = databaseIsSilent
+        ? once(silent, 'connection')
+        : until(() => running.told().includes('[hanging]'), command);
+      await isUnderWay;
+      running.child.kill('SIGINT');
+      await until(() => running.child.exitCode !== null, 'its end', INTERRUPT_MS);
+      expect(await running.ended).toMatchObject({ code: 130, stdout: '' });
+    },
+    40_000,
+  );
 });
 
 describe('without a running vedette up', () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Setting, SettingGroup } from '../../config/setting.ts';
+import { durationText } from '../../model/duration.ts';
 import { openContext } from '../command-context.ts';
 import { fieldsOption, outputOption } from '../options.ts';
 import type { OutputOptions } from '../output/render.ts';
@@ -33,7 +34,12 @@ export function configCommand(): Command {
         columns: [
           { header: 'SETTING', value: (row) => row.name, name: 'name', least: 16, rank: 2 },
           { header: 'VARIABLE', value: (row) => row.env, name: 'env', least: 16 },
-          { header: 'VALUE', value: (row) => row.value, least: 12 },
+          {
+            header: 'VALUE',
+            value: ({ name, value }) =>
+              name.endsWith('Ms') && value !== null ? durationText(Number(value)) : value,
+            least: 12,
+          },
           { header: 'FROM', value: (row) => row.origin, name: 'origin', least: 7, rank: 1 },
         ],
         json: (all) => ({ settings: all }),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ExitCode } from '../../errors.ts';
 import { openContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { Check } from '../doctor.ts';
 import { outputOption } from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
@@ -25,7 +26,7 @@ export function doctorCommand(loadSources: LoadSources): Command {
         import('../output/write.ts'),
         import('../../text/printable.ts'),
       ]);
-      const checks = await examine(context, await loadSources());
+      const checks = await orInterrupted(context, examine(context, await loadSources()));
       const healthy = checks.every(({ status }) => status !== 'broken');
       if (output === 'json') renderJson({ healthy, checks });
       else {
@@ -36,4 +37,12 @@ export function doctorCommand(loadSources: LoadSources): Command {
       }
       process.exitCode = healthy ? ExitCode.Done : ExitCode.Failed;
     });
+}
+
+/** Not everything that is examined can be stopped. */
+function orInterrupted<Result>({ signal }: CommandContext, work: Promise<Result>): Promise<Result> {
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
+  return Promise.race([work, interrupted]);
 }

@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
-import { EVENT_SORTS, EventStatus } from '../../model/event.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EVENT_SORTS, EVENT_STATUSES, EventStatus } from '../../model/event.ts';
 import type { EventSort, NamedEvent } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
 import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
@@ -10,6 +10,7 @@ import type { FilterOptions, PageOptions } from '../filters.ts';
 import {
   deadline,
   fieldsOption,
+  idOf,
   levelsOption,
   listOption,
   moment,
@@ -28,6 +29,7 @@ type ListOptions = FilterOptions &
     search?: string;
     since?: string;
     sort: EventSort;
+    run?: string;
   };
 
 interface SuppressOptions {
@@ -45,9 +47,7 @@ export function eventCommand(): Command {
     .description('events, those recorded last first')
     .addOption(listOption('--account <id|name>', 'of these accounts'))
     .addOption(levelsOption())
-    .addOption(
-      new Option('--status <status>', 'active, suppressed or resolved').choices(Object.values(EventStatus)),
-    )
+    .addOption(statusOption())
     .addOption(listOption('--service <service>', 'of these services, e.g. s3,ec2'))
     .addOption(listOption('--region <region>', 'of these regions'))
     .addOption(listOption('--source <source>', `found by these sources, e.g. ${DEFAULT_SOURCE}`))
@@ -62,6 +62,7 @@ export function eventCommand(): Command {
     .option('--reopened-since <when>', 'last reopened since', moment)
     .option('--reopened-until <when>', 'last reopened before', moment)
     .addOption(new Option('--sort <order>', 'the order').choices(EVENT_SORTS).default('newest'))
+    .option('--run <id>', 'found by this run (scan list)')
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
@@ -80,19 +81,21 @@ Examples:
       const [
         { openMigratedStore },
         { listEvents },
+        { facetValues },
         { endExpiredSuppressions },
-        { directoryOf, pages, storeFilter },
+        { directoryOf, pages, storeFilter, tellUnknownValues },
         { withAccountName },
         { renderList },
       ] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/events/events.ts'),
+        import('../../store/events/counts.ts'),
         import('../../store/events/suppressions.ts'),
         import('../filters.ts'),
         import('../../accounts/directory.ts'),
         import('../output/render.ts'),
       ]);
-      const { output, status, resource, search, sort } = options;
+      const { output, status, resource, search, sort, run } = options;
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
@@ -102,8 +105,10 @@ Examples:
           ...(resource && { resource }),
           ...(search && { search }),
           ...timesOf(options),
+          ...(run && { runId: run }),
         };
         const directory = await directoryOf(store, config);
+        await tellUnknownValues(options, (facet) => facetValues(store, config.general.organizationId, facet));
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { events, nextCursor: next } = await listEvents(store, filter, { ...page, sort });
@@ -125,7 +130,7 @@ Examples:
   command
     .command('show')
     .description('one event with its finding, its history and its details')
-    .argument('<id>', 'its id in event list', wholeNumber(1))
+    .argument('<id>', 'its id in event list', eventId)
     .addOption(outputOption(['table', 'wide', 'json']))
     .action(async (id: number, { output }: { output: OutputFormat }, self: Command) => {
       const { config, logger } = await openContext(self);
@@ -219,9 +224,22 @@ Examples:
   return command;
 }
 
+const eventId = idOf('an event', 'event list');
+
+function statusOption(): Option {
+  return new Option(
+    '--status <status>',
+    `${EVENT_STATUSES.join(', ')}; open is the same as active`,
+  ).argParser((value: string): EventStatus => {
+    const status = EVENT_STATUSES.find((known) => known === (value === 'open' ? EventStatus.Active : value));
+    if (status !== undefined) return status;
+    throw new InvalidArgumentError(`Allowed are ${EVENT_STATUSES.join(', ')}.`);
+  });
+}
+
 /** For an argument that may be repeated. */
 function eventIds(value: string, earlier: number[] | undefined): number[] {
-  return [...(earlier ?? []), wholeNumber(1)(value)];
+  return [...(earlier ?? []), eventId(value)];
 }
 
 function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {

@@ -30,14 +30,19 @@ Examples:
     )
     .action(async (options: ListOptions, self: Command) => {
       const { config, logger } = await openContext(self);
-      const [{ openMigratedStore }, { listFindings }, { getScan }, { pages, storeFilter }, { renderList }] =
-        await Promise.all([
-          import('../../store/database/open.ts'),
-          import('../../store/scans/findings.ts'),
-          import('../../store/scans/scan-details.ts'),
-          import('../filters.ts'),
-          import('../output/render.ts'),
-        ]);
+      const [
+        { openMigratedStore },
+        { listFindings },
+        { getScan, newestScans },
+        { pages, storeFilter, tellUnknownValues },
+        { renderList },
+      ] = await Promise.all([
+        import('../../store/database/open.ts'),
+        import('../../store/scans/findings.ts'),
+        import('../../store/scans/scan-details.ts'),
+        import('../filters.ts'),
+        import('../output/render.ts'),
+      ]);
       const { scan, flagged } = options;
       const store = await openMigratedStore(config, logger);
       try {
@@ -48,6 +53,14 @@ Examples:
           ...(scan !== undefined && { scanId: scan }),
           ...(flagged && { flagged }),
         };
+        await tellUnknownValues(options, async (facet) => {
+          const scans = await newestScans(store, organizationId);
+          const known = {
+            account: scans.map(({ accountId }) => accountId),
+            service: scans.flatMap(({ scope }) => scope.services.map(({ service }) => service)),
+          };
+          return facet === 'account' || facet === 'service' ? [...new Set(known[facet])] : undefined;
+        });
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { findings, nextCursor: next } = await listFindings(store, filter, page);

@@ -35,7 +35,7 @@ Examples:
       const { config, logger, signal } = await openContext(self);
       const olderThanMs = options.olderThan ?? config.general.retentionMs;
       if (olderThanMs < DAY_MS) {
-        throw new VedetteError('usage', 'It is not said how old is old, or it is less than a day.', {
+        throw new VedetteError('usage', 'There is no age given, or one of less than a day.', {
           remedy: 'Give an age such as --older-than 180d, or set VEDETTE_RETENTION.',
         });
       }

@@ -3,9 +3,8 @@ import type { Place } from '../../client/place.ts';
 import { ExitCode, failureKinds } from '../../errors.ts';
 import type { Level } from '../../model/level.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
-import type { RunSummary } from '../../model/run.ts';
 import { AccountOutcomeKind } from '../../model/run.ts';
-import type { RunResult } from '../../model/run.ts';
+import type { RecordedRun, RunResult, RunSummary } from '../../model/run.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { printable } from '../../text/printable.ts';
 import { openContext } from '../command-context.ts';
@@ -13,9 +12,14 @@ import type { CommandContext } from '../command-context.ts';
 import { fieldsOption, levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openStack, uiLink, withStack } from '../stack.ts';
+import { readStore } from '../read-store.ts';
+import { openStack, serverState, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
 import { withdrawCommand } from './withdraw.ts';
+
+const NOT_RUNNING =
+  'No server runs that knows how runs ended: this is what their scans have left. vedette up starts one.';
+const MOST_SCANS = 10_000;
 
 interface RunOptions {
   account?: string[];
@@ -192,16 +196,19 @@ async function conclude(
   { output, failOn }: FollowOptions,
   concurrency: number,
 ): Promise<void> {
-  const [{ renderJson }, { write }, { runSummaryText }, { sources }, { scanName }] = await Promise.all([
-    import('../output/render.ts'),
-    import('../output/write.ts'),
-    import('../../report/execution-summary.ts'),
-    import('../../sources/registry.ts'),
-    import('../follow-run.ts'),
-  ]);
+  const [{ renderJson }, { write }, { runSummaryText }, { sources }, { scanName }, { reportFound }] =
+    await Promise.all([
+      import('../output/render.ts'),
+      import('../output/write.ts'),
+      import('../../report/execution-summary.ts'),
+      import('../../sources/registry.ts'),
+      import('../follow-run.ts'),
+      import('../run-findings.ts'),
+    ]);
   if (output === 'json') renderJson(documented(run));
   else {
     write(`${runSummaryText({ ...run, concurrency }, sources.titles)}\n`);
+    await reportFound(context, run);
     for (const account of run.accounts) {
       const { error } = account;
       if (error !== null) tell(`${scanName(account, run.accounts)} → ${printable(error.remedy)}`);
@@ -279,30 +286,55 @@ function listCommand(): Command {
     .addOption(fieldsOption())
     .action(async ({ limit, ...output }: { limit: number } & OutputOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ ownPlace }, { listRuns }, { renderList }] = await Promise.all([
-        import('../../client/place.ts'),
-        import('../../client/runs.ts'),
-        import('../output/render.ts'),
-      ]);
-      const open = await openStack(context);
-      try {
-        await renderList(output, {
-          rows: await listRuns(ownPlace(open.temporal, context.config), limit),
-          columns: [
-            { header: 'RUN', value: (run) => run.runId, name: 'runId', least: 20 },
-            { header: 'STATUS', value: (run) => run.status, shows: 'state' },
-            { header: 'OUTCOME', value: (run) => run.outcome, shows: 'state', rank: 2 },
-            { header: 'SOURCE', value: (run) => run.source, least: 8, rank: 3 },
-            { header: 'STARTED', value: (run) => run.startedAt, name: 'startedAt', shows: 'time' },
-            { header: 'ENDED', value: (run) => run.endedAt, name: 'endedAt', shows: 'time', rank: 1 },
-          ],
-          json: (runs) => ({ runs }),
-          empty: 'No runs yet. Start one with: vedette scan run',
-        });
-      } finally {
-        await open.close();
-      }
+      const { renderList } = await import('../output/render.ts');
+      const rows = await runsAndRecorded(context, limit);
+      await renderList(output, {
+        rows,
+        columns: [
+          { header: 'RUN', value: (run) => run.runId, name: 'runId', least: 20 },
+          { header: 'STATUS', value: (run) => run.status, shows: 'state' },
+          { header: 'OUTCOME', value: (run) => run.outcome, shows: 'state', rank: 2 },
+          { header: 'SOURCE', value: (run) => run.source, least: 8, rank: 3 },
+          { header: 'STARTED', value: (run) => run.startedAt, name: 'startedAt', shows: 'time' },
+          { header: 'ENDED', value: (run) => run.endedAt, name: 'endedAt', shows: 'time', rank: 1 },
+        ],
+        json: (runs) => ({ runs }),
+        empty: 'No runs yet. Start one with: vedette scan run',
+      });
     });
+}
+
+/** Those that the server knows, if it runs, and older ones whose scans are recorded; newest first. */
+async function runsAndRecorded(
+  context: CommandContext,
+  limit: number,
+): Promise<(RunSummary | RecordedRun)[]> {
+  const { listRecordedRuns } = await import('../../store/scans/recorded-runs.ts');
+  const recorded =
+    (await readStore(context, (store) =>
+      listRecordedRuns(store, context.config.general.organizationId, limit),
+    )) ?? [];
+  if ((await serverState(context)) !== 'running') {
+    if (recorded.length > 0) tell(NOT_RUNNING);
+    return recorded;
+  }
+  const [{ ownPlace }, { listRuns }] = await Promise.all([
+    import('../../client/place.ts'),
+    import('../../client/runs.ts'),
+  ]);
+  const open = await openStack(context);
+  try {
+    const runs = await listRuns(ownPlace(open.temporal, context.config), limit);
+    const known = new Set(runs.map(({ runId }) => runId));
+    const older = recorded.filter(({ runId }) => !known.has(runId));
+    return [...runs, ...older].toSorted(byStart).slice(0, limit);
+  } finally {
+    await open.close();
+  }
+}
+
+function byStart(one: { startedAt: string }, other: { startedAt: string }): number {
+  return one.startedAt < other.startedAt ? 1 : -1;
 }
 
 function showCommand(): Command {
@@ -356,6 +388,11 @@ async function showRun(
     import('../../client/runs.ts'),
     import('../follow-run.ts'),
   ]);
+  const state = await serverState(context);
+  // Where others have begun runs, following one is to see it to its end.
+  if (state !== 'running' && (stay !== true || state === 'never started')) {
+    return showRecordedRun(context, runId, output);
+  }
   let shown = false;
   await withStack(context, async ({ temporal }) => {
     const place = ownPlace(temporal, context.config);
@@ -369,12 +406,30 @@ async function showRun(
     const left = new Promise((resolve) => {
       context.signal.addEventListener('abort', resolve, { once: true });
     });
-    if (run.status === 'running') await Promise.race([followRun(place, runId, ended), left]);
+    if (run.status === 'running') await followRun(place, runId, Promise.race([ended, left]));
     context.signal.throwIfAborted();
     const result = await ended;
     if (!shown) await conclude(context, result, { output }, concurrency);
     shown = true;
   });
+}
+
+/** What its scans tell of a run while no server runs that knows how it ended. */
+async function showRecordedRun(context: CommandContext, runId: string, output: OutputFormat): Promise<void> {
+  const [{ listScans }, { noSuchRun }, { renderDetail, renderJson }, { recordedRun, recordedRunDetail }] =
+    await Promise.all([
+      import('../../store/scans/scans.ts'),
+      import('../run-ids.ts'),
+      import('../output/render.ts'),
+      import('../scan-output.ts'),
+    ]);
+  const filter = { organizationId: context.config.general.organizationId, runId };
+  const found = await readStore(context, (store) => listScans(store, filter, { limit: MOST_SCANS }));
+  const scans = found?.scans ?? [];
+  if (scans.length === 0) throw noSuchRun(runId);
+  if (output === 'json') renderJson(recordedRun(runId, scans));
+  else renderDetail(recordedRunDetail(runId, scans));
+  tell(NOT_RUNNING);
 }
 
 async function showLive(place: Place, run: RunSummary, output: OutputFormat): Promise<void> {
@@ -402,6 +457,12 @@ async function showLive(place: Place, run: RunSummary, output: OutputFormat): Pr
   );
 }
 
+/** Before a server is started that cannot know of any run. */
+async function refuseUnknown(context: CommandContext, runId: string): Promise<void> {
+  const { noSuchRun } = await import('../run-ids.ts');
+  if ((await serverState(context)) === 'never started') throw noSuchRun(runId);
+}
+
 function cancelCommand(): Command {
   return new Command('cancel')
     .description('stop a run: its scanners end within seconds, what is stored stays')
@@ -412,6 +473,7 @@ function cancelCommand(): Command {
         import('../../client/place.ts'),
         import('../../client/runs.ts'),
       ]);
+      await refuseUnknown(context, runId);
       const open = await openStack(context);
       try {
         const place = ownPlace(open.temporal, context.config);
@@ -439,6 +501,7 @@ function retryCommand(): Command {
         import('../../client/place.ts'),
         import('../../client/runs.ts'),
       ]);
+      await refuseUnknown(context, runId);
       const open = await openStack(context);
       let input: ScanRunInput;
       try {

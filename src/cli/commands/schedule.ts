@@ -13,7 +13,7 @@ import { words } from '../output/detail.ts';
 import type { Detail } from '../output/detail.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
-import { openStack } from '../stack.ts';
+import { openStack, serverState } from '../stack.ts';
 
 interface CreateOptions {
   account?: string[];
@@ -123,41 +123,40 @@ function listCommand(): Command {
     .addOption(outputOption())
     .addOption(fieldsOption())
     .action(async (options: OutputOptions, self: Command) => {
-      await withSchedules(await openContext(self), async (place) => {
-        const [{ listSchedules }, { renderList }] = await Promise.all([
-          import('../../client/schedules.ts'),
-          import('../output/render.ts'),
-        ]);
-        await renderList(options, {
-          rows: await listSchedules(place),
-          columns: [
-            { header: 'NAME', value: ({ definition }) => definition.name, least: 12 },
-            { header: 'KIND', value: ({ definition }) => definition.work.kind, rank: 5 },
-            { header: 'WHEN', value: ({ definition }) => whenOf(definition), least: 12 },
-            { header: 'WHAT', value: ({ definition }) => whatOf(definition), least: 12, rank: 3 },
-            {
-              header: 'STATE',
-              value: ({ paused }) => (paused ? 'paused' : 'active'),
-              shows: 'state',
-              rank: 1,
-            },
-            {
-              header: 'NEXT',
-              value: ({ nextRunsAt }) => nextRunsAt[0] ?? null,
-              name: 'nextRun',
-              shows: 'time',
-            },
-            {
-              header: 'LAST RUN',
-              value: ({ recentRuns }) => recentRuns[0]?.runId ?? null,
-              least: 16,
-              rank: 4,
-            },
-          ],
-          record: recordOf,
-          json: (schedules) => ({ schedules }),
-          empty: 'No schedules yet. Make one with: vedette schedule create',
-        });
+      const { renderList } = await import('../output/render.ts');
+      const schedules = await readSchedules(await openContext(self), async (place) => {
+        const { listSchedules } = await import('../../client/schedules.ts');
+        return listSchedules(place);
+      });
+      await renderList(options, {
+        rows: schedules ?? [],
+        columns: [
+          { header: 'NAME', value: ({ definition }) => definition.name, least: 12 },
+          { header: 'KIND', value: ({ definition }) => definition.work.kind, rank: 5 },
+          { header: 'WHEN', value: ({ definition }) => whenOf(definition), least: 12 },
+          { header: 'WHAT', value: ({ definition }) => whatOf(definition), least: 12, rank: 3 },
+          {
+            header: 'STATE',
+            value: ({ paused }) => (paused ? 'paused' : 'active'),
+            shows: 'state',
+            rank: 1,
+          },
+          {
+            header: 'NEXT',
+            value: ({ nextRunsAt }) => nextRunsAt[0] ?? null,
+            name: 'nextRun',
+            shows: 'time',
+          },
+          {
+            header: 'LAST RUN',
+            value: ({ recentRuns }) => recentRuns[0]?.runId ?? null,
+            least: 16,
+            rank: 4,
+          },
+        ],
+        record: recordOf,
+        json: (records) => ({ schedules: records }),
+        empty: 'No schedules yet. Make one with: vedette schedule create',
       });
     });
 }
@@ -168,15 +167,14 @@ function showCommand(): Command {
     .argument('<name>', 'its name')
     .addOption(outputOption(['table', 'json']))
     .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
-      await withSchedules(await openContext(self), async (place) => {
-        const [{ getSchedule }, { renderDetail, renderJson }] = await Promise.all([
-          import('../../client/schedules.ts'),
-          import('../output/render.ts'),
-        ]);
-        const schedule = await getSchedule(place, name);
-        if (output === 'json') renderJson(recordOf(schedule));
-        else renderDetail(detailOf(schedule));
+      const { renderDetail, renderJson } = await import('../output/render.ts');
+      const schedule = await readSchedules(await openContext(self), async (place) => {
+        const { getSchedule } = await import('../../client/schedules.ts');
+        return getSchedule(place, name);
       });
+      if (schedule === undefined) throw new VedetteError('not-found', `There is no schedule ${name}.`);
+      if (output === 'json') renderJson(recordOf(schedule));
+      else renderDetail(detailOf(schedule));
     });
 }
 
@@ -373,11 +371,35 @@ function whatOf({ work }: ScheduleDefinition): string {
   return work.selection.accounts.map(({ name }) => name).join(', ');
 }
 
-async function withSchedules(context: CommandContext, work: (place: Place) => Promise<void>): Promise<void> {
+/**
+ * Reads schedules from a server that runs; undefined where none ever was, which so has none.
+ *
+ * @throws VedetteError `temporal-missing` when it would have to be started first
+ */
+async function readSchedules<Result>(
+  context: CommandContext,
+  read: (place: Place) => Promise<Result>,
+): Promise<Result | undefined> {
+  switch (await serverState(context)) {
+    case 'never started':
+      return undefined;
+    case 'stopped':
+      throw new VedetteError('temporal-missing', 'No server runs that could tell of the schedules.', {
+        remedy: 'Start one with vedette up; schedules only fire while it runs.',
+      });
+    case 'running':
+      return withSchedules(context, read);
+  }
+}
+
+async function withSchedules<Result>(
+  context: CommandContext,
+  work: (place: Place) => Promise<Result>,
+): Promise<Result> {
   const { ownPlace } = await import('../../client/place.ts');
   const open = await openStack(context);
   try {
-    await work(ownPlace(open.temporal, context.config));
+    return await work(ownPlace(open.temporal, context.config));
   } finally {
     await open.close();
   }

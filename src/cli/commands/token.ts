@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCOPES } from '../../model/access.ts';
 import type { Scope } from '../../model/access.ts';
 import { openContext } from '../command-context.ts';
-import { durationOption, fieldsOption, outputOption, wholeNumber } from '../options.ts';
+import { durationOption, fieldsOption, idOf, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { withStore } from '../with-store.ts';
@@ -38,7 +38,7 @@ Example:
   command
     .command('revoke')
     .description('end a token, and the sessions that came from it')
-    .argument('<id>', 'its id in token list', wholeNumber(1))
+    .argument('<id>', 'its id in token list', idOf('a token', 'token list'))
     .action(async (id: number, _options: unknown, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
         const { revokeToken } = await import('../../store/access/credentials.ts');

@@ -1,13 +1,18 @@
-import { clearScreenDown, moveCursor } from 'node:readline';
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import { drawAround } from './write.ts';
 
-/** Some lines at the bottom of the terminal that are drawn again and again, on stderr. */
+/** Some lines at the bottom of the terminal that are drawn again and again, on stderr; what is told stays above them. */
 export class LiveBlock {
   #height = 0;
+  #lines: readonly string[] = [];
 
-  /** A line that stays, above the block. */
-  print(line: string): void {
-    this.#erase();
-    process.stderr.write(`${line}\n`);
+  constructor() {
+    drawAround((text) => {
+      const lines = this.#lines;
+      this.#erase();
+      process.stderr.write(text);
+      this.redraw(lines);
+    });
   }
 
   redraw(lines: readonly string[]): void {
@@ -20,12 +25,21 @@ export class LiveBlock {
       .map((line) => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`));
     for (const line of shown) process.stderr.write(`${line}\n`);
     this.#height = shown.length;
+    this.#lines = lines;
+  }
+
+  close(): void {
+    this.#erase();
+    drawAround(undefined);
   }
 
   #erase(): void {
     if (this.#height === 0) return;
+    // The terminal may have shown a key, such as Ctrl-C, at the beginning of the line.
+    cursorTo(process.stderr, 0);
     moveCursor(process.stderr, 0, -this.#height);
     clearScreenDown(process.stderr);
     this.#height = 0;
+    this.#lines = [];
   }
 }

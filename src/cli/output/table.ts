@@ -57,16 +57,9 @@ export function tableText<Row>(
 
 function cellOf<Row>({ value, shows }: Column<Row>, row: Row, now: number): Cell {
   const text = String(value(row) ?? '');
-  switch (shows) {
-    case 'time':
-      return { text: text === '' ? '' : relativeTime(text, now) };
-    case 'level':
-      return isLevel(text) ? levelLook(text) : { text: printable(text) };
-    case 'state':
-      return { text: printable(text), style: stateStyle(text) };
-    default:
-      return { text: printable(text) };
-  }
+  if (shows === 'time') return { text: text === '' ? '' : relativeTime(text, now) };
+  if (shows === 'level' && isLevel(text)) return levelLook(text);
+  return { text: printable(text), style: shows === 'state' ? stateStyle(text) : undefined };
 }
 
 /** Which columns are shown, and how wide: first what each needs at least, then what is left in equal parts. */

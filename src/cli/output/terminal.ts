@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { Level } from '../../model/level.ts';
 
 /** What is drawn on: its width in characters (infinite where nothing is to be cut), the present time, and colours. */
@@ -12,8 +12,13 @@ export interface Screen {
 export type Style = Parameters<typeof styleText>[0];
 
 const USUAL_WIDTH = 80;
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const PLAIN = /^[ -~]*$/;
+/** ASCII, and the signs that our own texts use. */
+const NARROW = /^[ -~…–·•✓✗⬢▲◆■○]*$/;
+const INVISIBLE = /^[\p{Mark}\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}]+$/u;
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3/u;
+
+/** Made when the first text needs it, which most do not. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Colours are told apart by shape too, as in the dashboard. */
 const LEVEL_LOOKS: Readonly<Record<Level, { symbol: string; style: Style }>> = {
@@ -71,7 +76,19 @@ export function stateStyle(state: string): Style | undefined {
 
 /** Columns of a terminal that the text takes; wide characters take two, combining ones none. */
 export function widthOf(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  if (NARROW.test(text)) return text.length;
+  return graphemesOf(text).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
+}
+
+/** What people see as one character may be several to a program. */
+function graphemesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (INVISIBLE.test(grapheme)) return 0;
+  return EMOJI.test(grapheme) ? 2 : eastAsianWidth(grapheme.codePointAt(0) ?? 0);
 }
 
 /** Filled up with spaces to so many columns. */
@@ -82,7 +99,7 @@ export function padded(text: string, width: number): string {
 /** At most so many columns: of longer text the beginning and the end, which tell names apart. */
 export function cutMiddle(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const graphemes = [...GRAPHEMES.segment(text)].map(({ segment }) => segment);
+  const graphemes = graphemesOf(text);
   const head = fitting(graphemes, Math.ceil((width - 1) / 2));
   const rest = graphemes.slice(head.length).toReversed();
   const tail = fitting(rest, width - 1 - widthOf(head.join('')));
@@ -118,7 +135,7 @@ export function wrapped(text: string, width: number): string[] {
 
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width) return [word];
-  const graphemes = [...GRAPHEMES.segment(word)].map(({ segment }) => segment);
+  const graphemes = graphemesOf(word);
   const parts: string[] = [];
   while (graphemes.length > 0) {
     const part = fitting(graphemes, width);

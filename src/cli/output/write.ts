@@ -48,9 +48,19 @@ function drained(): Promise<void> {
   });
 }
 
+/** Writes text to a terminal on which something is drawn that must stay below it. */
+type DrawAround = (text: string) => void;
+let around: DrawAround | undefined;
+
+/** From now on, what is told is written by `draw`; undefined when nothing is drawn any more. */
+export function drawAround(draw: DrawAround | undefined): void {
+  around = draw;
+}
+
 /** Everything that is not a result. */
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+  if (around === undefined) process.stderr.write(`${text}\n`);
+  else around(`${text}\n`);
 }
 
 export function onTerminal(): boolean {

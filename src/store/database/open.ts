@@ -4,7 +4,8 @@ import type { Config } from '../../settings.ts';
 import { withdrawImpossibleScans } from '../scans/impossible-scans.ts';
 import { migrateStore } from './migrate.ts';
 import { openServer } from './server.ts';
-import { openSqlite, sqliteFile } from './sqlite.ts';
+import { sqliteFile } from './sqlite-file.ts';
+import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /**

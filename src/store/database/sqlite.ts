@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 // The package's main module loads everything that it has, which takes as long again.
 import { DataSource } from 'typeorm/data-source/DataSource.js';
 import { VedetteError } from '../../errors.ts';
@@ -10,6 +9,7 @@ import { untilFree } from './lock-wait.ts';
 import { schemaOptions } from './schema.ts';
 import { Semaphore } from './semaphore.ts';
 import { ownSession, sharedSession } from './session.ts';
+import { sqliteFile } from './sqlite-file.ts';
 import type { Store } from './store.ts';
 import { boundValues } from './values.ts';
 
@@ -19,11 +19,6 @@ const SQLITE_TIMEOUT_MS = 1000;
 const CACHE_KIB = { writer: 65_536, reader: 131_072 };
 /** Of 4 KiB. */
 const CHECKPOINT_PAGES = 65_536;
-
-/** Where the embedded database is, once it was opened. */
-export function sqliteFile({ general }: Config): string {
-  return join(general.home, 'vedette.db');
-}
 
 /** Opens `vedette.db` in VEDETTE_HOME, and makes both where they are missing. */
 export async function openSqlite(config: Config, logger: Logger): Promise<Store> {

@@ -30,9 +30,22 @@ export async function countFacets(store: Store, filter: EventFilter): Promise<Fa
     countMatching(store, filter),
     ...FACETS.map(async (facet) => [facet, await countFacet(store, filter, facet)] as const),
   ]);
-  const { resource, search } = filter;
-  const exact = [resource, search, ...Object.values(timesOf(filter))].every((part) => part === undefined);
+  const { resource, search, runId } = filter;
+  const exact = [resource, search, runId, ...Object.values(timesOf(filter))].every(
+    (part) => part === undefined,
+  );
   return { ...(Object.fromEntries(counted) as Record<Facet, FacetValue[]>), total, exact };
+}
+
+/** The values of a facet that any event has, by name. */
+export async function facetValues(store: Store, organizationId: string, facet: Facet): Promise<string[]> {
+  const { column } = DIMENSIONS[facet];
+  const { sql, values } = matchingCounts(store.dialect, { organizationId }, facet);
+  const rows = await store.read<{ value: string }>(
+    `SELECT DISTINCT c.${column} AS value ${sql} ORDER BY value`,
+    values,
+  );
+  return rows.map(({ value }) => value);
 }
 
 async function countFacet(store: Store, filter: EventFilter, facet: Facet): Promise<FacetValue[]> {

@@ -11,9 +11,9 @@ export interface SoughtFilter extends EventFilter {
 
 /** The filter as a condition on events `e`. */
 export function eventConditions(filter: SoughtFilter): Fragment {
-  const { resource, search, soughtChecks = [] } = filter;
+  const { organizationId, resource, search, soughtChecks = [], runId } = filter;
   const { sql, values } = conditions([
-    ['e.organization_id = ?', filter.organizationId],
+    ['e.organization_id = ?', organizationId],
     isOneOf('e.account_id', filter.accountIds),
     isOneOf('e.source', filter.sources),
     isOneOf('e.service', filter.services),
@@ -24,6 +24,7 @@ export function eventConditions(filter: SoughtFilter): Fragment {
     resource === undefined ? undefined : ['e.resource_id = ? OR e.resource_name = ?', resource, resource],
     search === undefined ? undefined : matchesSearch(search, soughtChecks),
     ...EVENT_TIMES.map((time) => within(filter, time)),
+    runId === undefined ? undefined : foundInRun(organizationId, runId),
   ]);
   return [sql, ...values];
 }
@@ -68,6 +69,18 @@ function matchesSearch(search: string, soughtChecks: readonly string[]): Fragmen
   const [inText, text] = hasInText(search);
   const [ofChecks, ...checks] = isAmong('e.check_id', soughtChecks);
   return [`${inText} OR ${ofChecks}`, text, ...checks];
+}
+
+function foundInRun(organizationId: string, runId: string): Fragment {
+  return [
+    `EXISTS (
+      SELECT 1 FROM scout_event_findings l
+      JOIN scout_scans s ON s.id = l.scan_id
+      WHERE l.event_id = e.id AND s.organization_id = ? AND s.run_id = ?
+    )`,
+    organizationId,
+    runId,
+  ];
 }
 
 /** By comparing, not by LIKE: there is nothing to escape. The column is in small letters. */

@@ -22,7 +22,7 @@ export interface EventSource {
   filter: SoughtFilter;
 }
 
-/** Where the events of a resource, of a search, or of a time are to be found, if they are no more than `most`. */
+/** Where the events of a run, of a resource, of a search, or of a time are to be found, if they are no more than `most`. */
 export async function narrowedSource(
   store: Store,
   asked: EventFilter,
@@ -31,6 +31,7 @@ export async function narrowedSource(
   const { from, filter } = await resolveSearch(store, await withSoughtChecks(store, asked), most);
   if (from !== undefined) return { from, filter };
   const narrow = [
+    ...(filter.runId === undefined ? [] : [ofRun(filter.organizationId, filter.runId)]),
     ...(filter.resource === undefined ? [] : [ofResource(store.dialect, filter, filter.resource)]),
     ...EVENT_TIMES.flatMap((time) => ofTime(store.dialect, filter, time) ?? []),
   ];
@@ -143,6 +144,17 @@ function ofTime(dialect: Dialect, filter: EventFilter, time: EventTime): Stateme
 
 function joined(dialect: Dialect, { sql, values }: Statement): Statement {
   return { sql: `(${sql}) known ${joinInOrder(dialect)} scout_events e ON e.id = known.id`, values };
+}
+
+/** Ids of the events that scans of a run have found. */
+function ofRun(organizationId: string, runId: string): Statement {
+  return {
+    sql: `SELECT DISTINCT l.event_id AS id
+      FROM scout_scans s
+      JOIN scout_event_findings l ON l.scan_id = s.id
+      WHERE s.organization_id = ? AND s.run_id = ?`,
+    values: [organizationId, runId],
+  };
 }
 
 export const EVERY_STATUS_AND_LEVEL = { statuses: EVENT_STATUSES, levels: LEVELS };

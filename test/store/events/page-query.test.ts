@@ -30,6 +30,9 @@ const GATHERINGS: Record<string, Gathering | undefined> = {
 
 type Restriction = Omit<EventFilter, 'organizationId'>;
 
+/** What the scans have brought, by run, account and resource. */
+const brought = new Set<string>();
+
 function someOf<Value>(values: readonly Value[]): fc.Arbitrary<readonly Value[] | undefined> {
   return fc.option(fc.subarray([...values], { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 });
 }
@@ -62,6 +65,7 @@ const restriction: fc.Arbitrary<Restriction> = fc
     resolvedUntil: someTime,
     reopenedSince: someTime,
     reopenedUntil: someTime,
+    runId: fc.option(fc.constantFrom('run-0', 'run-3', 'run-9'), { nil: undefined, freq: 3 }),
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 
@@ -72,7 +76,7 @@ const TITLE = 'A port is open';
 function matches(event: Event, filter: Restriction): boolean {
   const among = <Value>(wanted: readonly Value[] | undefined, value: Value) =>
     wanted === undefined || wanted.includes(value);
-  const { resource, search } = filter;
+  const { resource, search, runId } = filter;
   const texts = [event.resourceId, event.resourceName ?? ''];
   const within = (time: string | null, since?: string, until?: string) =>
     (since === undefined || (time !== null && time >= since)) &&
@@ -90,7 +94,8 @@ function matches(event: Event, filter: Restriction): boolean {
     within(event.lastSeen, filter.since) &&
     within(event.firstSeen, filter.newSince, filter.newUntil) &&
     within(event.resolvedAt, filter.resolvedSince, filter.resolvedUntil) &&
-    within(event.reopenedAt, filter.reopenedSince, filter.reopenedUntil)
+    within(event.reopenedAt, filter.reopenedSince, filter.reopenedUntil) &&
+    (runId === undefined || brought.has(`${runId} ${event.accountId} ${event.resourceId}`))
   );
 }
 
@@ -168,7 +173,12 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
     const services = SERVICES.map((service) => ({ service, regions: null }));
     const checks = SERVICES.flatMap((service) => CHECKS.map((check) => `${service}/${check}`));
     const made = { accountId, scanTime: at(minute), events, services, checks };
-    const persisted = await persistScan(store, observe(made), { ...INPUT, organizationId }, workContext());
+    const runId = `run-${minute}`;
+    for (const { resourceId } of events) {
+      if (organizationId === 'default') brought.add(`${runId} ${accountId} ${resourceId}`);
+    }
+    const input = { ...INPUT, organizationId, runId };
+    const persisted = await persistScan(store, observe(made), input, workContext());
     await resolveEvents(store, persisted.scanId, workContext());
   }
 
