@@ -141,7 +141,9 @@ function ChartChoice({ days, chart }: Required<Pick<OverviewSearch, 'chart'>> & 
             activeOptions={{ exact: true }}
             aria-current={choice === days ? 'true' : undefined}
           >
-            {choice} days
+            {choice}
+            <span aria-hidden="true"> d</span>
+            <span className="visually-hidden"> days</span>
           </Link>
         ))}
       </div>
