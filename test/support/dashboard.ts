@@ -12,7 +12,7 @@ import { writeHostileResults } from './hostile-results.ts';
 /** What the pages looked like; a build may keep it. */
 const SCREENSHOTS = join(packageRoot(), 'coverage', 'screenshots');
 const FIRST_PORT = 27_333;
-const LIFETIME_MS = 240_000;
+const LIFETIME_MS = 480_000;
 const MOST_MS = 10_000;
 
 /** Profiles of the stack of the tests. */

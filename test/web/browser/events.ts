@@ -127,7 +127,7 @@ export function events(dashboard: () => Dashboard): void {
     const { page, problems } = visit;
     await page.goto('/events?status=active');
     await page.getByRole('searchbox').fill('acme-redis');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.waitForURL('**search=acme-redis**');
     const wanted = await listed('--search', 'acme-redis', '--status', 'active');
     expect(wanted).not.toEqual([]);

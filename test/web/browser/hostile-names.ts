@@ -51,7 +51,7 @@ export function hostileNames(dashboard: () => Dashboard): void {
   test('so do findings, and the message about them', async () => {
     const { page } = visit;
     await page.goto(`/scans?scope=${HOSTILE_ACCOUNT}`);
-    await rowsOf(page, 'Scans').getByRole('link').click();
+    await rowsOf(page, 'Scans').getByRole('link').first().click();
     await page.getByRole('heading', { name: /^Scan / }).waitFor();
     const scan = new URL(page.url()).pathname.split('/').at(-1);
     await page.goto(`/scans/${scan}?flagged=true&level=critical`);
