@@ -162,8 +162,7 @@ try {
   await keep(page, 'run');
 
   await page.goto('/');
-  await page.getByText('Oldest critical events').waitFor();
-  await page.getByRole('table', { name: 'Runs' }).waitFor();
+  await page.getByRole('table', { name: 'Worst checks' }).waitFor();
   await keep(page, 'overview');
 
   await page.goto('/events?by=check');

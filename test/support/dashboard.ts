@@ -11,14 +11,8 @@ import { writeHostileResults } from './hostile-results.ts';
 
 /** What the pages looked like; a build may keep it. */
 const SCREENSHOTS = join(packageRoot(), 'coverage', 'screenshots');
-const ADDRESSES = {
-  VEDETTE_TEMPORAL_PORT: '27333',
-  VEDETTE_TEMPORAL_UI_PORT: '28333',
-  VEDETTE_API_ADDRESS: '127.0.0.1:27334',
-  // Many pages in little time, all from one address.
-  VEDETTE_API_RATE_LIMIT: '100000',
-};
-const LIFETIME_MS = 240_000;
+const FIRST_PORT = 27_333;
+const LIFETIME_MS = 480_000;
 const MOST_MS = 10_000;
 
 /** Profiles of the stack of the tests. */
@@ -73,12 +67,22 @@ export interface Visit {
 interface Contents {
   /** What recorded-scout.js does for each profile. */
   profiles: Parameters<CliHome['profiles']>[0];
+  /** The first of its ports; files of tests run beside each other, each needs its own. */
+  firstPort?: number;
   /** Puts into the database what is there from the beginning. */
   fill: (home: CliHome) => Promise<void>;
 }
 
-export async function startDashboard({ profiles, fill }: Contents = OF_TESTS): Promise<Dashboard> {
-  const home = createCliHome({ TEMPORAL_CLI: await ensureTemporal(loadConfig().config), ...ADDRESSES });
+export async function startDashboard(contents: Contents = OF_TESTS): Promise<Dashboard> {
+  const { profiles, fill, firstPort = FIRST_PORT } = contents;
+  const home = createCliHome({
+    TEMPORAL_CLI: await ensureTemporal(loadConfig().config),
+    VEDETTE_TEMPORAL_PORT: String(firstPort),
+    VEDETTE_TEMPORAL_UI_PORT: String(firstPort + 1000),
+    VEDETTE_API_ADDRESS: `127.0.0.1:${firstPort + 1}`,
+    // Many pages in little time, all from one address.
+    VEDETTE_API_RATE_LIMIT: '100000',
+  });
   home.profiles(profiles);
   const [browser] = await Promise.all([startBrowser(), fill(home)]);
   const up = home.start(['up'], {}, LIFETIME_MS);

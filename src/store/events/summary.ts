@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const WORST_ACCOUNTS = 10;
 const OLDEST_EVENTS = 10;
 const MAPPED_ACCOUNTS = 12;
-const MAPPED_SERVICES = 10;
+const MAPPED_SERVICES = 7;
 
 /** Accounts of an organisation: all, or these. */
 interface Accounts {

@@ -16,8 +16,11 @@ export function administration(dashboard: () => Dashboard): void {
     await page.getByRole('button', { name: 'New schedule…' }).click();
     const dialog = page.getByRole('dialog', { name: 'New schedule' });
     await dialog.getByLabel('Name').fill('nightly');
-    await dialog.getByLabel('Cron expression').fill('30 2 * * *');
+    await dialog.getByLabel('Time', { exact: true }).fill('02:30');
+    await dialog.getByLabel('Day').selectOption('Monday');
     await dialog.getByLabel('Time zone').fill('Europe/Paris');
+    const next = dialog.getByRole('status').filter({ hasText: 'Monday at 02:30: next' });
+    const [announced = ''] = /next (.*?);/.exec(await next.innerText())?.slice(1) ?? [];
     await dialog.getByRole('checkbox', { name: /^All profiles/ }).uncheck();
     await dialog.getByRole('checkbox', { name: 'staging' }).check();
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -26,9 +29,15 @@ export function administration(dashboard: () => Dashboard): void {
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('None while it is paused.').waitFor();
-    expect(await ask('schedule', 'show', 'nightly')).toMatchObject({ name: 'nightly', paused: true });
+    expect(await ask('schedule', 'show', 'nightly')).toMatchObject({
+      name: 'nightly',
+      paused: true,
+      cron: '30 2 * * 1',
+    });
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
+    // What the dialog announced is what the scheduler itself has planned.
+    await page.getByRole('listitem').getByText(announced).waitFor();
 
     await page.getByRole('button', { name: 'Run now' }).click();
     await page.getByText('Schedule nightly started.').waitFor();
@@ -64,7 +73,7 @@ export function administration(dashboard: () => Dashboard): void {
     await row('production')
       .getByRole('link', { name: /critical/i })
       .click();
-    await page.waitForURL(/\/events\?.*account=111111111111/);
+    await page.waitForURL(/\/events\?.*scope=111111111111/);
     await eventually(async () => {
       expect(new Set(await columnOf(page, 'Events', 1))).toEqual(new Set(['Critical']));
     });

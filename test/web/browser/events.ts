@@ -127,7 +127,7 @@ export function events(dashboard: () => Dashboard): void {
     const { page, problems } = visit;
     await page.goto('/events?status=active');
     await page.getByRole('searchbox').fill('acme-redis');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.waitForURL('**search=acme-redis**');
     const wanted = await listed('--search', 'acme-redis', '--status', 'active');
     expect(wanted).not.toEqual([]);
@@ -147,7 +147,7 @@ export function events(dashboard: () => Dashboard): void {
     const { page, problems } = visit;
     const { ask } = dashboard();
     const [event] = await listed('--check', 'iam-root-account-no-mfa', '--account', '222222222222');
-    await page.goto('/events?status=active&check=iam-root-account-no-mfa&account=222222222222');
+    await page.goto('/events?status=active&check=iam-root-account-no-mfa&scope=222222222222');
     await page.getByRole('link', { name: 'iam-root-account-no-mfa' }).click();
     const panel = page.getByRole('complementary', { name: `Event ${event?.id}` });
     await panel.getByRole('heading', { name: 'Root Account without MFA' }).waitFor();
@@ -192,14 +192,17 @@ export function events(dashboard: () => Dashboard): void {
       status: 'active',
       suppression: null,
     });
-    await page.goto('/events?status=active&check=iam-root-account-no-mfa&account=222222222222');
-    await eventually(async () => expect(await columnOf(page, 'Events', ACCOUNT)).toEqual(['222222222222']));
+    await page.goto('/events?status=active&check=iam-root-account-no-mfa&scope=222222222222');
+    await eventually(async () =>
+      expect(await columnOf(page, 'Events', ACCOUNT)).toEqual(['staging\n222222222222']),
+    );
     expect(problems).toEqual([]);
   }, 40_000);
 
   test('the exported CSV has just the events of the filters, row by row', async () => {
     const { page, problems } = visit;
     await page.goto('/events?service=s3&account=222222222222,666666666666');
+    await page.getByText('Export', { exact: true }).click();
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'CSV' }).click();
     const download = await downloading;

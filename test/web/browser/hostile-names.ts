@@ -25,8 +25,8 @@ export function hostileNames(dashboard: () => Dashboard): void {
   }
 
   test.each([
-    ['a list', `/events?account=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}`],
-    ['groups', `/events?account=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}&by=resource`],
+    ['a list', `/events?scope=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}`],
+    ['groups', `/events?scope=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}&by=resource`],
   ])('%s shows them as they are', async (_what, path) => {
     const { page } = visit;
     await page.goto(path);
@@ -36,7 +36,7 @@ export function hostileNames(dashboard: () => Dashboard): void {
 
   test('so does an event, whose texts and references are no better', async () => {
     const { page } = visit;
-    await page.goto(`/events?account=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}`);
+    await page.goto(`/events?scope=${HOSTILE_ACCOUNT}&check=${HOSTILE_CHECK}`);
     await page.getByRole('link', { name: HOSTILE_CHECK }).first().click();
     const panel = page.getByRole('complementary');
     await panel.getByRole('heading', { name: 'Title <img src=x' }).waitFor();
@@ -50,8 +50,8 @@ export function hostileNames(dashboard: () => Dashboard): void {
 
   test('so do findings, and the message about them', async () => {
     const { page } = visit;
-    await page.goto(`/scans?account=${HOSTILE_ACCOUNT}`);
-    await rowsOf(page, 'Scans').getByRole('link').click();
+    await page.goto(`/scans?scope=${HOSTILE_ACCOUNT}`);
+    await rowsOf(page, 'Scans').getByRole('link').first().click();
     await page.getByRole('heading', { name: /^Scan / }).waitFor();
     const scan = new URL(page.url()).pathname.split('/').at(-1);
     await page.goto(`/scans/${scan}?flagged=true&level=critical`);

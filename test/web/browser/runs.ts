@@ -20,11 +20,12 @@ const KEEP_WHAT_IS_SHOWN = `
 `;
 
 async function start(page: Page, profiles: readonly string[]): Promise<string> {
-  await goTo(page, 'Runs');
+  await goTo(page, 'Activity');
   await page.getByRole('button', { name: 'Start a run…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Start a run' });
-  await dialog.getByRole('checkbox', { name: /^All profiles/ }).uncheck();
-  for (const profile of profiles) await dialog.getByRole('checkbox', { name: profile }).check();
+  expect(await dialog.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  for (const profile of profiles)
+    await dialog.getByRole('checkbox', { name: new RegExp(`^${profile}`) }).check();
   await dialog.getByRole('button', { name: 'Start' }).click();
   await page.waitForURL(/\/runs\/run-/);
   return page.url().split('/').at(-1) ?? '';
@@ -92,7 +93,7 @@ export function runs(dashboard: () => Dashboard): void {
     await page.getByText('Interrupted').first().waitFor();
     const { status } = await dashboard().ask<ShownRun>('scan', 'show', runId);
     expect(status).toBe('interrupted');
-    await goTo(page, 'Runs');
+    await goTo(page, 'Activity');
     await eventually(async () => {
       expect((await columnOf(page, 'Runs', 1))[0]).toContain('Interrupted');
     });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  calendarTime,
   dayText,
   durationText,
   exactTime,
@@ -27,6 +28,16 @@ test.each([
   ['2026-11-23T16:05:00.000Z', 'tomorrow'],
 ])('%s is %s', (time, text) => {
   expect(relativeTime(time, now)).toBe(text);
+});
+
+test.each([
+  ['2026-11-22T14:25:00.000Z', 'in 20 minutes'],
+  ['2026-11-22T23:30:00.000Z', 'today 23:30 UTC'],
+  ['2026-11-23T00:00:00.000Z', 'tomorrow 00:00 UTC'],
+  ['2026-11-27T03:00:00.000Z', 'Fri 03:00 UTC'],
+  ['2026-12-07T03:00:00.000Z', '7 Dec 2026, 03:00 UTC'],
+])('%s, which is to come, is %s', (time, text) => {
+  expect(calendarTime(time, now)).toBe(text);
 });
 
 test.each([

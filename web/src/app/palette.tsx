@@ -139,8 +139,7 @@ function checkTargets(list: EventGroupList | undefined): Target[] {
     kind: 'check',
     name: title ?? key,
     ...(title === null ? {} : { detail: key }),
-    go: (navigate) =>
-      void navigate({ to: '/events', search: { check: [key], status: ['active'], sort: '-level' } }),
+    go: (navigate) => void goToCheck(navigate, service, key),
   }));
 }
 

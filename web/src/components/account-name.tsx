@@ -14,10 +14,12 @@ interface Props {
   accountId: string;
   /** Its name, where the caller knows it better. */
   name?: string | null | undefined;
+  /** In one line: the number only where there is no name. */
+  short?: boolean;
 }
 
 /** An account by its name and number, leading to its page. */
-export function AccountName({ accountId, name }: Props) {
+export function AccountName({ accountId, name, short = false }: Props) {
   const nameOf = useAccountName();
   const shown = name ?? nameOf(accountId);
   return (
@@ -25,7 +27,7 @@ export function AccountName({ accountId, name }: Props) {
       <Link to="/accounts/$accountId" params={{ accountId }} className="account-link">
         {shown === null ? <Id>{accountId}</Id> : <ShortName>{shown}</ShortName>}
       </Link>
-      {shown !== null && (
+      {shown !== null && !short && (
         <span className="resource muted">
           <Id>{accountId}</Id>
         </span>

@@ -62,5 +62,6 @@ test('says what is wrong before the server is asked', () => {
 
 test('tells the time of each kind', () => {
   expect(timingText({ cron: '@daily' })).toBe('@daily (UTC)');
+  expect(timingText({ cron: '0 3 * * 1', timeZone: 'Europe/Paris' })).toBe('Monday at 03:00 (Europe/Paris)');
   expect(timingText({ every: '6h' })).toBe('every 6h');
 });

@@ -5,13 +5,14 @@ import {
   exportAddress,
   filterParts,
   readEventFilter,
+  scoped,
   toggled,
   withoutPart,
 } from '../../../../../web/src/pages/events/shared/event-filter.ts';
 
 const full = readEventFilter(
   parseSearch(
-    '?account=111111111111,222222222222&level=high&status=active&service=s3&region=,eu-west-1&source=scoutsuite' +
+    '?level=high&status=active&service=s3&region=,eu-west-1&source=scoutsuite' +
       '&check=s3-bucket-no-versioning&resource=arn%3Aaws&search=acme&since=2026-11-22&page=2',
   ),
 );
@@ -20,6 +21,14 @@ test('the API understands a filter of the address, as a query and as a body', ()
   const address = new URL(exportAddress('csv', full), 'http://localhost');
   expect(eventFilterQuery.parse(Object.fromEntries(address.searchParams))).toEqual(full);
   expect(eventFilterBody.parse(full)).toEqual(full);
+});
+
+test('the API is asked for the accounts of the scope, and for all where there is none', () => {
+  expect(scoped({ level: ['high'] }, ['111111111111'])).toEqual({
+    level: ['high'],
+    account: ['111111111111'],
+  });
+  expect(scoped({ level: ['high'] }, undefined)).toEqual({ level: ['high'] });
 });
 
 test('an export has the filter of the list', () => {
@@ -39,7 +48,7 @@ test('a facet’s value is added, then taken away again', () => {
 
 test('every part can be taken away on its own', () => {
   const parts = filterParts(full);
-  expect(parts).toContainEqual({ name: 'account', value: '222222222222' });
+  expect(parts).toContainEqual({ name: 'service', value: 's3' });
   expect(parts).toContainEqual({ name: 'region', value: '' });
   const none = parts.reduce((filter, { name, value }) => withoutPart(filter, name, value), full);
   expect(none).toEqual({});

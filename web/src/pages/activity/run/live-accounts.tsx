@@ -32,7 +32,7 @@ const columns = column.columns([
   }),
   column.accessor('stageStartedAt', { header: 'Since', cell: ({ getValue }) => <Time at={getValue()} /> }),
   column.accessor('note', {
-    header: 'What it says',
+    header: 'Last line',
     cell: ({ row: { original } }) => <Note account={original} />,
     meta: { wide: true },
   }),

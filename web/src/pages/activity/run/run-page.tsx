@@ -68,7 +68,7 @@ function RunFacts({ run, streaming }: { run: Run; streaming: boolean }) {
       <Fact name="Source">
         <SourceName id={run.source} />
       </Fact>
-      <Fact name="At a time">{run.concurrency}</Fact>
+      <Fact name="Scans at a time">{run.concurrency}</Fact>
       <Fact name="Services">{run.services.length === 0 ? 'all' : run.services.join(', ')}</Fact>
       <Fact name="Regions">{run.regions.length === 0 ? 'all' : run.regions.join(', ')}</Fact>
       <Fact name="Scans">

@@ -1,23 +1,16 @@
+import { Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
 import { niceCeiling } from '../../../lib/scale.ts';
 import { useWidth } from '../../../lib/use-width.ts';
+import { Axis, DayLabels, frameOf } from './chart-parts.tsx';
+import type { Frame } from './chart-parts.tsx';
 import './daily-chart.css';
 
 type Daily = Summary['daily'];
 type Day = Daily[number];
-
-/** Until the real width is known. */
-const USUAL_WIDTH = 1000;
-const HEIGHT = 180;
-const LEFT = 44;
-/** Half a label stands beyond the last day. */
-const RIGHT = 16;
-const BOTTOM = 22;
-const TOP = 8;
-const PLOT = HEIGHT - TOP - BOTTOM;
 
 const column = columnsOf<Day>();
 const columns = column.columns([
@@ -38,17 +31,21 @@ const columns = column.columns([
 /** Two bars a day: what came (new, with reopened on top) and what went (resolved). The table has the same numbers. */
 export function DailyChart({ daily }: { daily: Daily }) {
   const highest = niceCeiling(Math.max(1, ...daily.flatMap((day) => [day.new + day.reopened, day.resolved])));
-  const [drawing, width] = useWidth<SVGSVGElement>(USUAL_WIDTH);
-  const step = (width - LEFT - RIGHT) / Math.max(1, daily.length);
+  const [drawing, width] = useWidth<SVGSVGElement>(0);
+  const frame = frameOf(width, highest, daily.length);
   return (
     <figure className="chart">
       <Legend />
-      <svg ref={drawing} height={HEIGHT} role="img" aria-label={summaryText(daily)}>
-        <Axis highest={highest} width={width} />
-        {daily.map((day, index) => (
-          <DayBars key={day.day} day={day} x={LEFT + index * step} width={step} highest={highest} />
-        ))}
-        <DayLabels daily={daily} step={step} />
+      <svg ref={drawing} height={frame.height} role="group" aria-label={summaryText(daily)}>
+        {frame.visible && (
+          <>
+            <Axis frame={frame} />
+            {daily.map((day, index) => (
+              <DayBars key={day.day} day={day} x={frame.x(index)} frame={frame} />
+            ))}
+            <DayLabels days={daily.map(({ day }) => day)} frame={frame} />
+          </>
+        )}
       </svg>
       <details>
         <summary>The same as a table</summary>
@@ -85,41 +82,28 @@ function Legend() {
   );
 }
 
-function Axis({ highest, width }: { highest: number; width: number }) {
-  return (
-    <g className="axis">
-      {[0, 0.5, 1].map((share) => {
-        const y = TOP + PLOT * (1 - share);
-        return (
-          <g key={share}>
-            <line x1={LEFT} x2={width} y1={y} y2={y} />
-            <text x={LEFT - 8} y={y + 4} textAnchor="end">
-              {numberText(highest * share)}
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
 interface BarsProps {
   day: Day;
   x: number;
-  width: number;
-  highest: number;
+  frame: Frame;
 }
 
-function DayBars({ day, x, width, highest }: BarsProps) {
-  const height = (value: number): number => (value / highest) * PLOT;
-  const base = TOP + PLOT;
-  const bar = Math.min(14, width * 0.36);
-  const middle = x + width / 2;
-  const [fresh, reopened, resolved] = [height(day.new), height(day.reopened), height(day.resolved)];
+/** Leads to what was seen since that day. */
+function DayBars({ day, x, frame: { step, top, base, length } }: BarsProps) {
+  const bar = Math.min(14, step * 0.36);
+  const middle = x + step / 2;
+  const [fresh, reopened, resolved] = [length(day.new), length(day.reopened), length(day.resolved)];
+  const text = `${dayText(day.day)}: ${day.new} new, ${day.reopened} reopened, ${day.resolved} resolved`;
   return (
-    <g className="day-bars">
-      <title>{`${dayText(day.day)}: ${day.new} new, ${day.reopened} reopened, ${day.resolved} resolved`}</title>
-      <rect className="day-area" x={x} y={TOP} width={width} height={PLOT} />
+    <Link
+      to="/events"
+      search={{ since: day.day, sort: '-firstSeen' }}
+      className="day-bars"
+      tabIndex={-1}
+      aria-label={text}
+    >
+      <title>{text}</title>
+      <rect className="day-area" x={x} y={top} width={step} height={base - top} />
       <rect data-kind="new" x={middle - bar - 1} y={base - fresh} width={bar} height={fresh} rx="1" />
       <rect
         data-kind="reopened"
@@ -130,23 +114,6 @@ function DayBars({ day, x, width, highest }: BarsProps) {
         rx="1"
       />
       <rect data-kind="resolved" x={middle + 1} y={base - resolved} width={bar} height={resolved} rx="1" />
-    </g>
-  );
-}
-
-const LABEL_WIDTH = 70;
-
-function DayLabels({ daily, step }: { daily: Daily; step: number }) {
-  const every = Math.ceil(LABEL_WIDTH / step);
-  return (
-    <g className="axis">
-      {daily.map(({ day }, index) =>
-        (daily.length - 1 - index) % every === 0 ? (
-          <text key={day} x={LEFT + (index + 0.5) * step} y={HEIGHT - 5} textAnchor="middle">
-            {dayText(day)}
-          </text>
-        ) : null,
-      )}
-    </g>
+    </Link>
   );
 }

@@ -26,7 +26,7 @@ export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts
       </ul>
       <LevelBar counts={open.byLevel} total={active} />
       <p className="muted overview-note">
-        {plural(active, 'open event')} in {plural(accounts.total, 'account')}
+        {plural(active, 'active event')} in {plural(accounts.total, 'account')}
         {open.suppressed > 0 && (
           <>
             {', '}
