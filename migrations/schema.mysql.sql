@@ -220,6 +220,22 @@ CREATE TABLE `vedette_notification_claims` (
   UNIQUE KEY `uq_notification_claims_account` (`organization_id`,`account_id`,`source`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_scan_failures` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `target_kind` varchar(16) NOT NULL,
+  `target_name` varchar(255) NOT NULL,
+  `source` varchar(32) NOT NULL,
+  `run_id` varchar(255) NOT NULL,
+  `stage` varchar(16) NOT NULL,
+  `failure` longtext NOT NULL CHECK (json_valid(`failure`)),
+  `times` int(11) NOT NULL,
+  `first_failed_at` datetime(3) NOT NULL,
+  `last_failed_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_scan_failures_target` (`organization_id`,`target_kind`,`target_name`,`source`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_suppressed_events` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL,

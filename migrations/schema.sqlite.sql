@@ -246,6 +246,22 @@ CREATE TABLE "vedette_notification_claims" (
 
 CREATE UNIQUE INDEX "uq_notification_claims_account" ON "vedette_notification_claims" ("organization_id", "account_id", "source");
 
+CREATE TABLE "vedette_scan_failures" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "target_kind" varchar(16) NOT NULL,
+  "target_name" varchar(255) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "run_id" varchar(255) NOT NULL,
+  "stage" varchar(16) NOT NULL,
+  "failure" json NOT NULL,
+  "times" integer NOT NULL,
+  "first_failed_at" datetime(3) NOT NULL,
+  "last_failed_at" datetime(3) NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_scan_failures_target" ON "vedette_scan_failures" ("organization_id", "target_kind", "target_name", "source");
+
 CREATE TABLE "vedette_suppressed_events" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

@@ -1,12 +1,16 @@
+import { ACCOUNT_HEALTHS } from '../model/coverage.ts';
+import type { AccountHealth, Coverage, UnconfirmedEvents } from '../model/coverage.ts';
 import { LEVELS } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
+import type { ScanFailure } from '../model/scan-failure.ts';
 import type { ScanDetails } from '../model/scan.ts';
 import type { AccountOpenEvents } from '../model/summary.ts';
-import type { Profile } from './profiles.ts';
-
-/** From best to worst. `stale`: the last scan is older than it should be. */
-const HEALTHS = ['ok', 'partial', 'stale', 'never'] as const;
-export type AccountHealth = (typeof HEALTHS)[number];
+import type { Target } from '../model/target.ts';
+import type { Store } from '../store/database/store.ts';
+import { openEventsByAccount } from '../store/events/summary.ts';
+import { unconfirmedEvents } from '../store/events/unconfirmed.ts';
+import { newestScans } from '../store/scans/scan-details.ts';
+import { listScanFailures } from '../store/scans/scan-failures.ts';
 
 /** When something is scanned by itself. */
 export interface PlannedScan {
@@ -18,18 +22,17 @@ export interface PlannedScan {
 }
 
 /** How an account stands with one source. */
-export interface SourceOverview {
+export interface SourceOverview extends Coverage {
   source: string;
-  health: AccountHealth;
+  failure: ScanFailure | null;
   lastScan: ScanDetails | null;
   /** What the last scan did not evaluate. */
   unevaluatedChecks: ScanDetails['scope']['unevaluatedChecks'];
-  servicesWithErrors: readonly string[];
   nextScanAt: string | null;
 }
 
-export interface AccountOverview extends Omit<SourceOverview, 'source'> {
-  /** Null for an account that the AWS configuration does not name. */
+export interface AccountOverview {
+  /** Name of the profile, or of the account in the database; null where neither leads there. */
   profile: string | null;
   accountId: string | null;
   /** That of the least healthy source. */
@@ -38,29 +41,37 @@ export interface AccountOverview extends Omit<SourceOverview, 'source'> {
   suppressed: number;
   /** The newest of any source; what it left out is what those of all sources did. */
   lastScan: ScanDetails | null;
+  unevaluatedChecks: ScanDetails['scope']['unevaluatedChecks'];
+  servicesWithErrors: readonly string[];
+  nextScanAt: string | null;
   /** Each source that has scanned the account or is planned to, by its id. */
   sources: readonly SourceOverview[];
 }
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Every profile, and every account that was scanned without one, by name; what it has open, and how its scans stand. */
+/** A scan with the open events that it could not confirm. */
+export type CoveringScan = ScanDetails & { unconfirmed: readonly UnconfirmedEvents[] };
+
+/** Every target, and every account that was scanned without one, by name; what it has open, and how its scans stand. */
 export function accountOverviews(
   known: {
-    profiles: readonly Profile[];
+    targets: readonly Target[];
     /** The newest of each account and source. */
-    scans: readonly ScanDetails[];
+    scans: readonly CoveringScan[];
+    failures: readonly ScanFailure[];
     open: readonly AccountOpenEvents[];
     planned: readonly PlannedScan[];
   },
   now: Date,
 ): AccountOverview[] {
-  const { profiles, scans, open, planned } = known;
-  const accounts = profiles.map(({ profile, accountId }) => {
+  const { targets, scans, failures, open, planned } = known;
+  const accounts = targets.map(({ kind, name: profile, accountId }) => {
     const own = scans.filter((one) =>
       accountId === null ? one.profile === profile : one.accountId === accountId,
     );
-    return { profile, accountId: accountId ?? newest(own)?.accountId ?? null, own };
+    const failed = failures.filter((one) => one.targetKind === kind && one.targetName === profile);
+    return { profile, accountId: accountId ?? newest(own)?.accountId ?? null, own, failed };
   });
   const named = new Set(accounts.map(({ accountId }) => accountId));
   const others = [...new Set(scans.map(({ accountId }) => accountId))].filter((id) => !named.has(id));
@@ -68,15 +79,17 @@ export function accountOverviews(
     profile: null,
     accountId,
     own: scans.filter((one) => one.accountId === accountId),
+    failed: [],
   }));
-  return [...accounts, ...unnamed].map(({ profile, accountId, own }) => {
+  return [...accounts, ...unnamed].map(({ profile, accountId, own, failed }) => {
     const plans = planned.filter((plan) => covers(plan, profile, accountId));
-    const ids = new Set([...own, ...plans].map(({ source }) => source));
+    const ids = new Set([...own, ...failed, ...plans].map(({ source }) => source));
     const sources = [...ids].toSorted().map((source) =>
       sourceOverview(
         source,
         own.filter((scan) => scan.source === source),
         plans.filter((plan) => plan.source === source),
+        failed.find((one) => one.source === source),
         now,
       ),
     );
@@ -96,14 +109,20 @@ export function accountOverviews(
 
 function sourceOverview(
   source: string,
-  scans: readonly ScanDetails[],
+  scans: readonly CoveringScan[],
   plans: readonly PlannedScan[],
+  failed: ScanFailure | undefined,
   now: Date,
 ): SourceOverview {
   const scan = newest(scans);
+  // What was imported since tells more than what had failed before.
+  const failure = failed !== undefined && (scan?.scanTime ?? '') < failed.lastFailedAt ? failed : null;
   return {
     source,
-    health: healthOf(scan, plans, now),
+    health: failure === null ? healthOf(scan, plans, now) : 'failed',
+    failure,
+    requested: scan?.scope.requested ?? null,
+    unconfirmed: scan?.unconfirmed ?? [],
     lastScan: scan ?? null,
     unevaluatedChecks: scan?.scope.unevaluatedChecks ?? [],
     servicesWithErrors: (scan?.scope.services ?? [])
@@ -114,15 +133,15 @@ function sourceOverview(
 }
 
 function worstHealth(sources: readonly SourceOverview[]): AccountHealth {
-  const worst = Math.max(...sources.map(({ health }) => HEALTHS.indexOf(health)));
-  return HEALTHS[worst] ?? 'never';
+  const worst = Math.max(...sources.map(({ health }) => ACCOUNT_HEALTHS.indexOf(health)));
+  return ACCOUNT_HEALTHS[worst] ?? 'never';
 }
 
 function first(times: readonly string[]): string | null {
   return times.toSorted()[0] ?? null;
 }
 
-function newest(scans: readonly ScanDetails[]): ScanDetails | undefined {
+function newest(scans: readonly CoveringScan[]): CoveringScan | undefined {
   return scans.toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1))[0];
 }
 
@@ -132,14 +151,23 @@ function covers({ accounts }: PlannedScan, profile: string | null, accountId: st
 }
 
 /** Stale is what two scans in a row have missed, or what nobody has scanned for a week. */
-function healthOf(scan: ScanDetails | undefined, plans: readonly PlannedScan[], now: Date): AccountHealth {
+function healthOf(scan: CoveringScan | undefined, plans: readonly PlannedScan[], now: Date): AccountHealth {
   if (scan === undefined) return 'never';
   const intervals = plans.map(({ nextAt: [next, afterNext] }) =>
     next === undefined || afterNext === undefined ? WEEK_MS : Date.parse(afterNext) - Date.parse(next),
   );
   const mostMs = intervals.length === 0 ? WEEK_MS : 2 * Math.min(...intervals);
   if (now.getTime() - Date.parse(scan.scanTime) > mostMs) return 'stale';
-  return scan.status === 'partial' ? 'partial' : 'ok';
+  if (isNarrow(scan)) return 'narrow';
+  const sawAll =
+    scan.status !== 'partial' &&
+    scan.unconfirmed.length === 0 &&
+    scan.scope.services.every(({ fetchErrors }) => fetchErrors === 0);
+  return sawAll ? 'ok' : 'partial';
+}
+
+function isNarrow({ scope: { requested, only } }: CoveringScan): boolean {
+  return only !== undefined || Object.values(requested).some((list) => list.length > 0);
 }
 
 function openIn(
@@ -149,4 +177,18 @@ function openIn(
   const found = open.find((account) => account.accountId === accountId);
   const none = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
   return { open: found?.open ?? none, suppressed: found?.suppressed ?? 0 };
+}
+
+/** What the database knows of an organisation's accounts, for `accountOverviews`. */
+export async function knownOfAccounts(store: Store, organizationId: string) {
+  const [scans, failures, open] = await Promise.all([
+    newestScans(store, organizationId),
+    listScanFailures(store, organizationId),
+    openEventsByAccount(store, organizationId),
+  ]);
+  const covering = scans.map(async (scan) => ({
+    ...scan,
+    unconfirmed: await unconfirmedEvents(store, scan),
+  }));
+  return { scans: await Promise.all(covering), failures, open };
 }

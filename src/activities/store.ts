@@ -1,12 +1,17 @@
 import { boundedPurge, boundedScan, LIMITS } from '../model/limits.ts';
+import type { AccountScanInput } from '../model/pipeline.ts';
 import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
 import { currentPurgeInput } from '../model/recorded.ts';
+import type { StageFailure } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { purgeStore } from '../store/purge.ts';
 import { resolveEvents } from '../store/scans/resolve.ts';
+import { recordScanFailure } from '../store/scans/scan-failures.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { countEvents } from './metrics.ts';
+
+type FailedScan = Pick<AccountScanInput, 'organizationId' | 'runId' | 'source' | 'target'> & StageFailure;
 
 /** The steps that need the database alone. */
 export function storeActivities({ store, logger }: Dependencies) {
@@ -17,6 +22,18 @@ export function storeActivities({ store, logger }: Dependencies) {
         const outcome = await resolveEvents(await store(), scanId, context);
         countEvents(outcome);
         return boundedScan(outcome, LIMITS.step);
+      },
+    ),
+
+    /** For whoever asks later how an account stands, with or without Temporal. */
+    recordFailure: activity(
+      logger,
+      async (
+        { organizationId, runId, source, target, stage, failure }: FailedScan,
+        { signal },
+      ): Promise<void> => {
+        const failed = { targetKind: target.kind, targetName: target.name, source, runId, stage, failure };
+        await recordScanFailure(await store(), organizationId, failed, signal);
       },
     ),
 

@@ -31,6 +31,12 @@ export interface AccountFailure extends FailureReport {
   lastLines?: readonly string[];
 }
 
+/** What an account's scan fails with: the failure and the stage it happened in. */
+export interface StageFailure {
+  stage: Stage;
+  failure: AccountFailure;
+}
+
 /** What came of one account with one source. */
 export interface AccountOutcome {
   /** Name of the target. */

@@ -5,13 +5,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { boundedFailure, LIMITS, shortened } from '../model/limits.ts';
-import type { AccountFailure, Stage } from '../model/run.ts';
-
-/** What an account's scan fails with: the failure and the stage it happened in. */
-export interface StageFailure {
-  stage: Stage;
-  failure: AccountFailure;
-}
+import type { AccountFailure, Stage, StageFailure } from '../model/run.ts';
 
 const HOLDER_GONE: AccountFailure = {
   type: 'artifact-lost',

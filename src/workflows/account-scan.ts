@@ -5,6 +5,7 @@ import {
   isCancellation,
   metricMeter,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   setCurrentDetails,
   sleep,
@@ -20,7 +21,7 @@ import type { AccountScanInput, AccountScanResult, Holder, ScanArtifact } from '
 import { currentScanInput } from '../model/recorded.ts';
 import type { RecordedScanInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
-import type { Stage } from '../model/run.ts';
+import type { Stage, StageFailure } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
 import { batchedCollect } from './batched-collect.ts';
@@ -31,6 +32,12 @@ import { at, STEP } from './steps.ts';
 /** The scanner has a time limit of its own, which the worker's configuration sets; this one only ends what hangs. */
 const { scan } = proxyActivities<Activities>({ ...STEP, startToCloseTimeout: '7d' });
 const { parse, persist, resolve, notify, cleanUp } = proxyActivities<Activities>(STEP);
+
+/** Not waited for until a database comes back: the scan is over. */
+const { recordFailure } = proxyActivities<Activities>({
+  startToCloseTimeout: '1m',
+  retry: { ...STEP.retry, maximumAttempts: 3 },
+});
 
 /** Results that were lost between two steps can only be had by scanning again; doing that twice is enough. */
 const SCANS_AT_MOST = 3;
@@ -73,9 +80,26 @@ export async function accountScan(
     }
     const failure = accountFailureOf(error);
     end(input, outcomeAtStage(stage), failureDetails(stage, failure));
+    await keepFailure(input, { stage, failure });
     throw stageFailure(stage, failure);
   } finally {
     await CancellationScope.nonCancellable(() => removeFiles(input, holder));
+  }
+}
+
+/** What is kept of a failure is for people to read: it may be missing, where the database is away too. */
+async function keepFailure(
+  { organizationId, runId, source, target }: AccountScanInput,
+  { stage, failure }: StageFailure,
+): Promise<void> {
+  // Before, accounts were not told of their failures: histories from then have no such step.
+  if (!patched('keep-failures')) return;
+  try {
+    await recordFailure.executeWithOptions({ summary: `Keep that ${stage} has failed` }, [
+      { organizationId, runId, source, target, stage, failure },
+    ]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
   }
 }
 

@@ -43,6 +43,7 @@ export async function recordHistories(folder: string): Promise<void> {
     await save('scan-summary', scanSummaryId(mixed));
     await save('account-scan', profileScanId('acme'));
     await save('account-scan-failed', profileScanId('refused'));
+    await save('account-scan-failed-and-kept', profileScanId('refused'));
 
     const cancelled = await pipeline.start(['slow']);
     await untilScanning(pipeline, cancelled);

@@ -52,6 +52,7 @@ function replay(history: JsonHistory, variant: Variant = 'plain'): Promise<void>
 test('there are histories of each kind', () => {
   expect(files).toEqual([
     'account-scan-cancelled.json',
+    'account-scan-failed-and-kept.json',
     'account-scan-failed.json',
     'account-scan-in-batches.json',
     'account-scan-of-another-organisation.json',

@@ -9,6 +9,7 @@ import { SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { openStore } from '../../src/store/database/open.ts';
 import { inTransaction } from '../../src/store/database/store.ts';
 import { listEvents } from '../../src/store/events/events.ts';
+import { listScanFailures } from '../../src/store/scans/scan-failures.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { profileScanId } from '../support/run-input.ts';
@@ -127,6 +128,22 @@ describe('a failure of one account', () => {
     expect(accounts[0]?.error?.lastLines?.length).toBeGreaterThan(0);
     expect(accounts[2]?.error).toMatchObject({ type: 'scan-empty' });
     expect(readdirSync(join(pipeline.home, 'artifacts'))).toEqual([]);
+  }, 60_000);
+
+  test('is kept beside the account, until a scan of it goes through', async () => {
+    const failures = async () =>
+      (await listScanFailures(pipeline.store, 'default')).filter(
+        ({ targetName }) => targetName === 'later-good',
+      );
+    pipeline.profiles({ 'later-good': { recorded_exit_code: '101' } });
+    await run(['later-good']);
+    const { runId } = await run(['later-good']);
+    expect(await failures()).toMatchObject([
+      { source: 'scoutsuite', stage: 'scan', runId, times: 2, failure: { type: 'credentials' } },
+    ]);
+    pipeline.profiles({ 'later-good': { recorded_account: '111111111111' } });
+    await run(['later-good']);
+    expect(await failures()).toEqual([]);
   }, 60_000);
 
   test('is red where it happened, and the run is found by its outcome', async () => {

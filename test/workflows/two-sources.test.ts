@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { accountOverviews } from '../../src/accounts/overview.ts';
+import { accountOverviews, knownOfAccounts } from '../../src/accounts/overview.ts';
 import { awaitRun, retryInput } from '../../src/client/runs.ts';
 import { scanSummaryId } from '../../src/model/names.ts';
 import { listEvents } from '../../src/store/events/events.ts';
-import { newestScans } from '../../src/store/scans/scan-details.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { targetOf } from '../support/run-input.ts';
@@ -66,9 +65,9 @@ test('an account is as healthy as its least healthy source', async () => {
   const bucket = { name: 'sealed', region: 'eu-west-1', objects: ['a.pem'], denied: true };
   cloud.record({ acme: { accountId: ACCOUNT, buckets: [bucket] } });
   await awaitRun(pipeline.temporal, await pipeline.start(['acme'], { sources }));
-  const scans = await newestScans(pipeline.store, 'default');
-  const profiles = [{ profile: 'acme', accountId: ACCOUNT, region: null }];
-  const [account] = accountOverviews({ profiles, scans, open: [], planned: [] }, new Date());
+  const known = await knownOfAccounts(pipeline.store, 'default');
+  const targets = [{ kind: 'aws-profile', name: 'acme', accountId: ACCOUNT }] as const;
+  const [account] = accountOverviews({ targets, planned: [], ...known }, new Date());
   expect(
     account?.sources.map(({ source, servicesWithErrors }) => [source, servicesWithErrors]),
   ).toContainEqual(['tiny', ['s3']]);

@@ -1,10 +1,8 @@
-import { accountOverviews } from '../../accounts/overview.ts';
-import { listProfiles } from '../../accounts/profiles.ts';
+import { accountOverviews, knownOfAccounts } from '../../accounts/overview.ts';
+import { listTargets } from '../../accounts/targets.ts';
 import { plannedScans } from '../../client/planned-scans.ts';
-import { openEventsByAccount } from '../../store/events/summary.ts';
-import { newestScans } from '../../store/scans/scan-details.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, isOwn, placeOf } from '../authentication.ts';
+import { callerIn, placeOf } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { accountList } from '../schemas/accounts.ts';
 
@@ -12,7 +10,7 @@ const listing = operation({
   id: 'listAccounts',
   tag: 'Accounts',
   access: 'read',
-  summary: 'The profiles of this installation and every account that was scanned, with their health',
+  summary: 'What can be scanned and every account that was, with how much of it is known',
   answers: { 200: accountList },
 });
 
@@ -21,12 +19,11 @@ export function accountRoutes(app: App, api: Api): void {
   app.get('/accounts', listing, async (request) => {
     const caller = callerIn(request);
     const { organizationId } = caller;
-    const [profiles, planned, scans, open] = await Promise.all([
-      isOwn(config, caller) ? listProfiles(config) : [],
+    const [targets, planned, known] = await Promise.all([
+      listTargets(organizationId, { config, store }),
       plannedScans(placeOf(api, caller)),
-      newestScans(await store(), organizationId),
-      openEventsByAccount(await store(), organizationId),
+      knownOfAccounts(await store(), organizationId),
     ]);
-    return { accounts: accountOverviews({ profiles, planned, scans, open }, new Date()) };
+    return { accounts: accountOverviews({ targets, planned, ...known }, new Date()) };
   });
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ACCOUNT_HEALTHS } from '../../model/coverage.ts';
 import { LEVELS } from '../../model/level.ts';
-import { count, time } from './common.ts';
+import { STAGES } from '../../model/run.ts';
+import { count, failureReport, time } from './common.ts';
 import { scan, scanScope } from './scans.ts';
 
 export const levelCounts = z
@@ -10,7 +12,23 @@ export const levelCounts = z
   .meta({ id: 'LevelCounts' });
 export type LevelCounts = z.output<typeof levelCounts>;
 
-const health = z.enum(['ok', 'partial', 'stale', 'never']);
+const health = z.enum(ACCOUNT_HEALTHS).meta({
+  description:
+    '`partial`: something could not be seen; `narrow`: only a part was to be looked at; `stale`: not scanned for too long; `failed`: a scan has failed since.',
+});
+
+const unconfirmed = z.object({ service: z.string(), events: count, oldest: time });
+
+const scanFailure = z
+  .object({
+    runId: z.string(),
+    stage: z.enum(STAGES),
+    failure: failureReport,
+    times: count,
+    firstFailedAt: time,
+    lastFailedAt: time,
+  })
+  .meta({ id: 'ScanFailure', description: 'How scans have failed since the last one that went through.' });
 
 /** How an account stands with one source. */
 export const accountSource = z
@@ -21,6 +39,11 @@ export const accountSource = z
     /** What the last scan did not evaluate. */
     unevaluatedChecks: scanScope.shape.unevaluatedChecks,
     servicesWithErrors: z.array(z.string()).readonly(),
+    /** What the last scan was asked to look at; null when there was none, and empty lists mean everything. */
+    requested: scanScope.shape.requested.nullable(),
+    /** Open events that the last scan could not confirm, by service. */
+    unconfirmed: z.array(unconfirmed).readonly(),
+    failure: scanFailure.nullable(),
     nextScanAt: time.nullable(),
   })
   .meta({ id: 'AccountSource' });
@@ -28,7 +51,7 @@ export type AccountSource = z.output<typeof accountSource>;
 
 export const account = z
   .object({
-    /** Null for an account that this installation's AWS configuration does not name. */
+    /** Name of the profile, or of the account in the database; null where neither leads there. */
     profile: z.string().nullable(),
     accountId: z.string().nullable(),
     /** That of the least healthy source. */

@@ -85,12 +85,24 @@ function listCommand(): Command {
     .addOption(fieldsOption())
     .action(async (options: OutputOptions, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
-        const [{ listAccounts }, { renderList }] = await Promise.all([
-          import('../../store/accounts/accounts.ts'),
-          import('../output/render.ts'),
-        ]);
+        const [{ listAccounts }, { accountOverviews, knownOfAccounts }, { coverageReasons }, { renderList }] =
+          await Promise.all([
+            import('../../store/accounts/accounts.ts'),
+            import('../../accounts/overview.ts'),
+            import('../../model/coverage.ts'),
+            import('../output/render.ts'),
+          ]);
+        const { organizationId } = config.general;
+        const targets = await listAccounts(store, organizationId);
+        const known = await knownOfAccounts(store, organizationId);
+        const overviews = accountOverviews({ targets, planned: [], ...known }, new Date());
+        const rows = targets.map((account, index) => ({
+          ...account,
+          health: overviews[index]?.health ?? 'never',
+          notKnown: overviews[index]?.sources.flatMap(coverageReasons) ?? [],
+        }));
         await renderList(options, {
-          rows: await listAccounts(store, config.general.organizationId),
+          rows,
           columns: [
             { header: 'NAME', value: (account) => account.name, least: 12 },
             { header: 'ACCOUNT', value: (account) => account.accountId, name: 'accountId' },
@@ -104,6 +116,14 @@ function listCommand(): Command {
               rank: 2,
             },
             { header: 'RESULT', value: resultOf, shows: 'state', least: 12 },
+            { header: 'HEALTH', value: (account) => account.health, shows: 'state' },
+            {
+              header: 'NOT KNOWN',
+              value: (account) => account.notKnown.join('; '),
+              name: 'notKnown',
+              least: 16,
+              rank: 1,
+            },
           ],
           json: (accounts) => ({ accounts }),
           empty: 'No accounts yet. Add one with: vedette account add',

@@ -8,7 +8,9 @@ export function profilesCommand(): Command {
   const command = new Command('profiles').description('the accounts that can be scanned');
   command
     .command('list')
-    .description('the profiles of the AWS configuration, their account ids and last scans')
+    .description(
+      'the profiles of the AWS configuration, their account ids, last scans, and how much of them is known',
+    )
     .addOption(outputOption())
     .addOption(fieldsOption())
     .addHelpText(
@@ -21,38 +23,49 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
       const { config, logger } = await openContext(self);
       const [
         { loadAwsConfiguration, profilesOf },
+        { profileTarget },
+        { accountOverviews, knownOfAccounts },
+        { coverageReasons },
         { openMigratedStore },
-        { lastScanPerAccount },
         { renderList },
       ] = await Promise.all([
         import('../../accounts/profiles.ts'),
+        import('../../accounts/select.ts'),
+        import('../../accounts/overview.ts'),
+        import('../../model/coverage.ts'),
         import('../../store/database/open.ts'),
-        import('../../store/scans/scans.ts'),
         import('../output/render.ts'),
       ]);
       const configuration = await loadAwsConfiguration(config);
       tellWarnings(configuration);
+      const targets = profilesOf(configuration).map(profileTarget);
       const store = await openMigratedStore(config, logger);
       try {
-        const scans = await lastScanPerAccount(store, { organizationId: config.general.organizationId });
-        const rows = profilesOf(configuration).map(({ profile, accountId }) => {
-          const [scan] = scans
-            .filter(
-              (last) => last.profile === profile || (accountId !== null && last.accountId === accountId),
-            )
-            .toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1));
-          return {
+        const known = await knownOfAccounts(store, config.general.organizationId);
+        const accounts = accountOverviews({ targets, planned: [], ...known }, new Date());
+        const rows = accounts
+          .slice(0, targets.length)
+          .map(({ profile, accountId, lastScan, health, sources }) => ({
             profile,
-            accountId: accountId ?? scan?.accountId ?? null,
-            lastScan: scan?.scanTime ?? null,
-          };
-        });
+            accountId,
+            lastScan: lastScan?.scanTime ?? null,
+            health,
+            notKnown: sources.flatMap(coverageReasons),
+          }));
         await renderList(options, {
           rows,
           columns: [
             { header: 'PROFILE', value: (row) => row.profile, least: 12 },
             { header: 'ACCOUNT', value: (row) => row.accountId, name: 'accountId' },
             { header: 'LAST SCAN', value: (row) => row.lastScan, shows: 'time' },
+            { header: 'HEALTH', value: (row) => row.health, shows: 'state' },
+            {
+              header: 'NOT KNOWN',
+              value: (row) => row.notKnown.join('; '),
+              name: 'notKnown',
+              least: 16,
+              rank: 1,
+            },
           ],
           json: (all) => ({ profiles: all }),
           empty: 'The AWS configuration has no profiles. Make one with: aws configure sso',

@@ -280,6 +280,23 @@ export function entities(dialect: Dialect): EntitySchema[] {
       foreignKeys: [foreignKey('fk_told_events_event', 'event_id', 'scout_events')],
     }),
     new EntitySchema({
+      name: 'vedette_scan_failures',
+      columns: {
+        id,
+        organization_id: text(64),
+        target_kind: text(16),
+        target_name: text(255),
+        source: text(32),
+        run_id: text(255),
+        stage: text(16),
+        failure: json,
+        times: number,
+        first_failed_at: time,
+        last_failed_at: time,
+      },
+      indices: [unique('uq_scan_failures_target', 'organization_id', 'target_kind', 'target_name', 'source')],
+    }),
+    new EntitySchema({
       name: 'vedette_credentials',
       columns: {
         id,

@@ -15,6 +15,7 @@ import { endExpiredSuppressions } from '../events/suppressions.ts';
 import { readLook } from './look.ts';
 import { judge, lacksCheck } from './resolution-rules.ts';
 import type { Judgement, Look, Missing, Verdict } from './resolution-rules.ts';
+import { endScanFailures } from './scan-failures.ts';
 import { keyCondition, keyValues, writerLock } from './scan-key.ts';
 import { keyOf, outcomeOfRow, scanRow } from './scans.ts';
 import type { ScanRow } from './scans.ts';
@@ -104,6 +105,7 @@ async function complete(
   );
   await tellOfGone(session, scan);
   await refreshEventCounts(store, session, keyOf(scan));
+  await endScanFailures(session, { ...keyOf(scan), profile: scan.profile });
 }
 
 /** Events of checks that are no more are not among those that were fixed: a warning tells of them. */

@@ -27,6 +27,7 @@ const names = [
   'TimesAndSearch1765500000000',
   'TruthOfScans1765600000000',
   'ToldEvents1765700000000',
+  'ScanFailures1765800000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -45,6 +46,7 @@ const tables = [
   'vedette_metadata',
   'vedette_migrations',
   'vedette_notification_claims',
+  'vedette_scan_failures',
   'vedette_suppressed_events',
   'vedette_suppressions',
   'vedette_told_events',
