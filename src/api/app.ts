@@ -28,6 +28,7 @@ import { scheduleRoutes } from './routes/schedules.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { summaryRoutes } from './routes/summary.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { secureHeaders } from './security-headers.ts';
 
@@ -80,6 +81,7 @@ function registerRoutes(app: App, api: Api): void {
   eventRoutes(app, api);
   eventExportRoutes(app, api);
   eventSuppressionRoutes(app, api);
+  suppressionRoutes(app, api);
   scanRoutes(app, api);
   runRoutes(app, api);
   runStreamRoutes(app, api);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventSelection } from '../../model/filters.ts';
+import { defaultExpiry } from '../../model/suppression.ts';
 import type { Store } from '../../store/database/store.ts';
 import { suppressEvents, unsuppressEvents } from '../../store/events/suppressions.ts';
 import type { Api, App } from '../api.ts';
@@ -34,9 +35,9 @@ const unsuppressing = operation({
 export function eventSuppressionRoutes(app: App, { store }: Api): void {
   app.post('/events/suppress', suppressing, async (request) => {
     const { organizationId, actor } = callerIn(request);
-    const { targets, reason, owner, expiresAt = null } = request.body;
+    const { targets, kind, reason, owner, expiresAt = defaultExpiry() } = request.body;
     const selection = await selectionOf(await store(), organizationId, targets);
-    const order = { reason, owner, expiresAt, by: actor };
+    const order = { kind, reason, owner, expiresAt, by: actor };
     return suppressEvents(await store(), organizationId, selection, order);
   });
   app.post('/events/unsuppress', unsuppressing, async (request) => {

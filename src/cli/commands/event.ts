@@ -2,10 +2,20 @@ import { Command, Option } from 'commander';
 import { EventStatus } from '../../model/event.ts';
 import type { Event } from '../../model/event.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
+import { defaultExpiry } from '../../model/suppression.ts';
+import type { SuppressionKind } from '../../model/suppression.ts';
 import { EVENT_COLUMNS } from '../../report/event-columns.ts';
 import { openContext } from '../command-context.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
-import { deadline, levelsOption, listOption, moment, outputOption, wholeNumber } from '../options.ts';
+import {
+  levelsOption,
+  listOption,
+  moment,
+  outputOption,
+  suppressionEndOption,
+  suppressionKindOption,
+  wholeNumber,
+} from '../options.ts';
 import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 
@@ -21,7 +31,8 @@ type ListOptions = FilterOptions &
 interface SuppressOptions {
   reason: string;
   owner?: string;
-  until?: string;
+  kind: SuppressionKind;
+  until?: string | null;
 }
 
 export function eventCommand(): Command {
@@ -127,8 +138,9 @@ Examples:
     .description('say why events are not to be heard of: they are not notified, and not counted as active')
     .argument('<id...>', 'their ids in event list', eventIds)
     .requiredOption('--reason <text>', 'why')
-    .option('--owner <name>', 'who answers for it')
-    .option('--until <when>', 'until then: 2026-12-31, 36h, 30d; without it, until unsuppress', deadline)
+    .option('--owner <name>', 'who answers for it; default is who runs this')
+    .addOption(suppressionKindOption().default('accepted-risk'))
+    .addOption(suppressionEndOption())
     .addHelpText(
       'after',
       `
@@ -142,12 +154,13 @@ Examples:
         import('../../store/events/suppressions.ts'),
         import('../person.ts'),
       ]);
-      const { reason, owner = null, until: expiresAt = null } = options;
+      const { reason, kind, owner = personAtThisMachine(), until: expiresAt = defaultExpiry() } = options;
       const store = await openMigratedStore(config, logger);
       try {
-        const order = { reason, owner, expiresAt, by: personAtThisMachine() };
+        const order = { kind, reason, owner, expiresAt, by: personAtThisMachine() };
         const { events } = await suppressEvents(store, config.general.organizationId, { ids }, order, signal);
         tellOutcome(ids, events, 'suppressed', 'resolved');
+        if (events > 0) tellEnd(expiresAt);
       } finally {
         await store.close();
       }
@@ -184,6 +197,10 @@ Examples:
 /** For an argument that may be repeated. */
 function eventIds(value: string, earlier: number[] | undefined): number[] {
   return [...(earlier ?? []), wholeNumber(1)(value)];
+}
+
+function tellEnd(expiresAt: string | null): void {
+  tell(expiresAt === null ? 'It never ends by itself.' : `It ends at ${expiresAt}.`);
 }
 
 function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {

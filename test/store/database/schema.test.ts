@@ -24,6 +24,7 @@ const names = [
   'Accounts1765200000000',
   'NotificationClaims1765300000000',
   'ToldEvents1765600000000',
+  'SuppressionRules1765700000000',
 ];
 const dumps: Record<Database, string> = { sqlite: 'schema.sqlite.sql', mariadb: 'schema.mysql.sql' };
 const tables = [
