@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { ExitCode } from '../errors.ts';
+import { ExitCode, reportOf } from '../errors.ts';
+import type { AuditRecord } from '../model/audit.ts';
 import { packageVersion } from '../package-root.ts';
+import { printable } from '../text/printable.ts';
+import { beginAudit, endAudit } from './audit.ts';
 import { wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -88,9 +91,15 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
 /** Runs one command line; the outcome is in `process.exitCode`. */
 export async function main(argv: readonly string[], sources: LoadSources = productSources): Promise<void> {
   const program = createProgram(sources);
+  let audit: AuditRecord | undefined;
+  program.hook('preAction', (_program, command) => {
+    audit = beginAudit(command);
+  });
   try {
     await program.parseAsync([...argv]);
+    await noteInAudit(audit, undefined);
   } catch (error) {
+    await noteInAudit(audit, error);
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
       return;
@@ -101,6 +110,15 @@ export async function main(argv: readonly string[], sources: LoadSources = produ
       return;
     }
     fail(error, argv.includes(DEBUG));
+  }
+}
+
+async function noteInAudit(audit: AuditRecord | undefined, failure: unknown): Promise<void> {
+  if (audit === undefined) return;
+  try {
+    await endAudit(audit, failure);
+  } catch (error) {
+    tell(`This is not in the audit log: ${printable(reportOf(error).message)}`);
   }
 }
 
