@@ -260,6 +260,10 @@ CREATE TABLE `vedette_suppressions` (
   `created_by` varchar(255) NOT NULL,
   `ended_at` datetime(3) DEFAULT NULL,
   `ended_by` varchar(255) DEFAULT NULL,
+  `kind` varchar(32) NOT NULL DEFAULT 'accepted-risk',
+  `rule_check_id` varchar(255) DEFAULT NULL,
+  `rule_account_id` varchar(64) DEFAULT NULL,
+  `rule_resource` varchar(1024) DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `idx_suppressions_due` (`ended_at`,`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;

@@ -29,6 +29,7 @@ import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signedInRoutes } from './routes/sessions.ts';
 import { summaryRoutes } from './routes/summary.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { secureHeaders } from './security-headers.ts';
 
@@ -81,6 +82,7 @@ function registerRoutes(app: App, api: Api): void {
   eventRoutes(app, api);
   eventExportRoutes(app, api);
   eventSuppressionRoutes(app, api);
+  suppressionRoutes(app, api);
   scanRoutes(app, api);
   runRoutes(app, api);
   runStreamRoutes(app, api);

@@ -45,11 +45,20 @@ function outcomeOf(status: number): AuditOutcome {
   return status < 500 ? 'refused' : 'failed';
 }
 
-/** What was made, else what the request is about. */
-function targetOf({ url }: FastifyRequest, reply: FastifyReply): string {
+/** What was made, else what the request is about: where that stands in its body, by name. */
+function targetOf({ url, audited }: FastifyRequest, reply: FastifyReply): string {
+  const chosen = chosenEvents(audited?.['request']);
+  if (chosen !== undefined) return chosen;
   const location = reply.getHeader('location');
   const path = typeof location === 'string' ? location : (url.split('?')[0] ?? '');
   return path.replace(`${BASE}/`, '');
+}
+
+/** Events that a body chooses: those of a filter stand in the details. */
+function chosenEvents(body: unknown): string | undefined {
+  const targets = isMapping(body) ? body['targets'] : undefined;
+  if (!isMapping(targets)) return undefined;
+  return Array.isArray(targets['ids']) ? `events/${targets['ids'].join(',')}` : 'events';
 }
 
 function detailsOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { ExitCode } from '../errors.ts';
+import { ExitCode, reportOf } from '../errors.ts';
+import type { AuditRecord } from '../model/audit.ts';
 import { packageVersion } from '../package-root.ts';
+import { printable } from '../text/printable.ts';
+import { beginAudit, endAudit } from './audit.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
@@ -22,6 +25,7 @@ import { serveCommand } from './commands/serve.ts';
 import { sessionCommand } from './commands/session.ts';
 import { setupCommand } from './commands/setup.ts';
 import { statusCommand } from './commands/status.ts';
+import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { versionCommand } from './commands/version.ts';
@@ -68,6 +72,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     importCommand(sources),
     eventCommand(),
     findingCommand(),
+    suppressionCommand(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),
@@ -95,15 +100,30 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
 export async function main(argv: readonly string[], sources: LoadSources = productSources): Promise<void> {
   const program = createProgram(sources);
   if (argv.length <= 2) return program.outputHelp();
+  let audit: AuditRecord | undefined;
+  program.hook('preAction', (_program, command) => {
+    audit = beginAudit(command);
+  });
   try {
     await program.parseAsync([...argv]);
+    await noteInAudit(audit, undefined);
   } catch (error) {
+    await noteInAudit(audit, error);
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage;
       return;
     }
     if (wasInterrupted()) endInterrupted();
     fail(error, argv.includes(DEBUG));
+  }
+}
+
+async function noteInAudit(audit: AuditRecord | undefined, failure: unknown): Promise<void> {
+  if (audit === undefined) return;
+  try {
+    await endAudit(audit, failure);
+  } catch (error) {
+    tell(`This is not in the audit log: ${printable(reportOf(error).message)}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { VedetteError } from '../errors.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS, isLevel } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
+import { DEFAULT_SUPPRESSION_DAYS, SUPPRESSION_KINDS } from '../model/suppression.ts';
 import { OUTPUT_FORMATS } from './output/render.ts';
 import type { OutputFormat } from './output/render.ts';
 
@@ -84,6 +85,18 @@ export function moment(value: string): string {
 /** As `moment`, but the durations lie ahead: `30d` from now. */
 export function deadline(value: string): string {
   return timeOf(value, 1, 'how long from now (36h, 30d)');
+}
+
+export function suppressionKindOption(): Option {
+  return new Option('--kind <kind>', 'what kind of suppression').choices(SUPPRESSION_KINDS);
+}
+
+/** Gives an ISO time, or null for `never`. */
+export function suppressionEndOption(): Option {
+  return new Option(
+    '--until <when>',
+    `until then: 2026-12-31, 36h, 30d, or never; default ${DEFAULT_SUPPRESSION_DAYS}d`,
+  ).argParser((value: string) => (value === 'never' ? null : deadline(value)));
 }
 
 function timeOf(value: string, direction: 1 | -1, duration: string): string {

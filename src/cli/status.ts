@@ -1,10 +1,10 @@
 import type { AccountOverview } from '../accounts/overview.ts';
-import { accountOverviews } from '../accounts/overview.ts';
-import { listProfiles } from '../accounts/profiles.ts';
+import { accountOverviews, knownOfAccounts } from '../accounts/overview.ts';
+import { listTargets } from '../accounts/targets.ts';
+import { coverageReasons } from '../model/coverage.ts';
 import { LEVELS } from '../model/level.ts';
 import type { DailyEvents, Summary } from '../model/summary.ts';
-import { openEventsByAccount, summarise } from '../store/events/summary.ts';
-import { newestScans } from '../store/scans/scan-details.ts';
+import { summarise } from '../store/events/summary.ts';
 import { printable } from '../text/printable.ts';
 import type { CommandContext } from './command-context.ts';
 import { levelLook, padded, relativeTime, widthOf, wrapped } from './output/terminal.ts';
@@ -50,20 +50,21 @@ export async function statusOf(context: CommandContext): Promise<Status | undefi
   const { organizationId } = config.general;
   const stored = await readStore(context, async (store) => ({
     summary: await summarise(store, { organizationId }, { days: DAYS }),
-    scans: await newestScans(store, organizationId),
-    open: await openEventsByAccount(store, organizationId),
+    known: await knownOfAccounts(store, organizationId),
+    targets: await listTargets(organizationId, { config, store: () => Promise.resolve(store) }).catch(
+      () => [],
+    ),
   }));
   if (stored === undefined) return undefined;
-  const { summary, scans, open } = stored;
-  const profiles = await listProfiles(config).catch(() => []);
-  const accounts = accountOverviews({ profiles, scans, open, planned: [] }, new Date());
+  const { summary, known, targets } = stored;
+  const accounts = accountOverviews({ ...known, targets, planned: [] }, new Date());
   const { byLevel, suppressed } = summary.open;
   return {
     active: { byLevel, total: summary.open.total - suppressed },
     suppressed,
     changes: { sinceYesterday: sum(summary.daily.slice(-2)), sevenDays: sum(summary.daily) },
     asOf:
-      scans
+      known.scans
         .map(({ scanTime }) => scanTime)
         .toSorted()
         .at(-1) ?? null,
@@ -77,13 +78,11 @@ function sum(days: readonly DailyEvents[]): Changes {
   return { new: total('new'), resolved: total('resolved'), reopened: total('reopened') };
 }
 
-function troubleOf({ profile, accountId, health, lastScan, servicesWithErrors }: AccountOverview): Trouble[] {
-  const unverified = lastScan?.events.unverified ?? 0;
+function troubleOf({ profile, accountId, health, lastScan, sources }: AccountOverview): Trouble[] {
   const reasons = [
-    ...(lastScan === null ? ['never scanned'] : []),
+    ...(sources.length === 0 ? ['never scanned'] : []),
     ...(health === 'stale' ? [`last scanned on ${lastScan?.scanTime.slice(0, 10)}`] : []),
-    ...(servicesWithErrors.length > 0 ? [`errors in ${servicesWithErrors.join(', ')}`] : []),
-    ...(unverified > 0 ? [`${unverified} active events not confirmed`] : []),
+    ...new Set(sources.flatMap(coverageReasons)),
   ];
   return reasons.length === 0 ? [] : [{ name: profile ?? accountId ?? '', accountId, reasons }];
 }

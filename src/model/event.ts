@@ -1,5 +1,6 @@
 import type { Level } from './level.ts';
 import type { EventDetails } from './observation.ts';
+import type { Suppression } from './suppression.ts';
 
 export const EventStatus = {
   Active: 'active',
@@ -54,18 +55,6 @@ export interface Event {
 /** With what its account is called; null when it has no name here. */
 export interface NamedEvent extends Event {
   accountName: string | null;
-}
-
-/** Why an event is not to be heard of for a while, or for good. One suppression may cover many events. */
-export interface Suppression {
-  id: number;
-  reason: string;
-  /** Who answers for it. */
-  owner: string | null;
-  /** Null when it holds until it is taken back. */
-  expiresAt: string | null;
-  createdAt: string;
-  createdBy: string;
 }
 
 /** With the evidence, and what the newest finding of its check says. */

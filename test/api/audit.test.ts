@@ -59,7 +59,7 @@ describe('an entry', () => {
     expect((await entries())[0]).toMatchObject({
       actor: expect.stringMatching(/^operate/),
       action: 'events.suppress',
-      target: 'events/suppress',
+      target: 'events/1',
       details: { request: { targets: { ids: [1] }, reason: 'because', owner: 'me' }, result: { events: 0 } },
     });
   });

@@ -146,13 +146,33 @@ describe('suppressing', () => {
     const shown = await api.get(`/events/${one?.id}`);
     expect(shown.json).toMatchObject({
       status: 'suppressed',
-      suppression: { ...why, expiresAt: null, createdBy: expect.stringMatching(/^operate \(token/) },
+      suppression: { ...why, kind: 'accepted-risk', createdBy: expect.stringMatching(/^operate \(token/) },
     });
+    const days = (Date.parse(shown.json.suppression.expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeCloseTo(90, 1);
     expect(shown.json.history[0]).toMatchObject({ kind: 'suppressed', reason: why.reason });
     expect((await api.get('/summary')).json.open.suppressed).toBe(2);
     const back = await api.post('/events/unsuppress', { targets: { ids } });
     expect(back.json).toEqual({ suppressionId: null, events: 2 });
     expect((await api.get(`/events/${one?.id}`)).json.status).toBe('active');
+  });
+
+  test('by a rule, which is listed, changed and ended', async () => {
+    const wanted = await count("check_id = 'iam-password-policy-no-expiration' AND resolved_at IS NULL");
+    const rule = { checkId: 'iam-password-policy-no-expiration' };
+    const added = await api.post('/suppressions', { rule, ...why, kind: 'false-positive', expiresAt: null });
+    expect(added).toMatchObject({ status: 201, json: { events: wanted } });
+    const path = `/suppressions/${added.json.suppressionId}`;
+    const listed = (await api.get('/suppressions')).json.suppressions;
+    expect(listed).toMatchObject([
+      { kind: 'false-positive', expiresAt: null, rule: { ...rule, accountId: null }, events: wanted },
+    ]);
+    const changed = await api.ask('operate', 'PATCH', path, { owner: 'somebody else' });
+    expect(changed.json).toMatchObject({ owner: 'somebody else', reason: why.reason });
+    expect((await api.ask('operate', 'DELETE', path)).json).toMatchObject({ events: wanted });
+    expect((await api.get('/suppressions')).json.suppressions).toEqual([]);
+    expect((await api.ask('operate', 'DELETE', path)).status).toBe(404);
+    expect((await api.post('/suppressions', { rule: {}, ...why })).status).toBe(400);
   });
 
   test('by a filter, until it ends by itself', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventSelection } from '../../model/filters.ts';
+import { defaultExpiry } from '../../model/suppression.ts';
 import { suppressEvents, unsuppressEvents } from '../../store/events/suppressions.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
@@ -35,9 +36,9 @@ export function eventSuppressionRoutes(app: App, api: Api): void {
   const { store } = api;
   app.post('/events/suppress', suppressing, async (request) => {
     const caller = callerIn(request);
-    const { targets, reason, owner, expiresAt = null } = request.body;
+    const { targets, kind, reason, owner, expiresAt = defaultExpiry() } = request.body;
     const selection = await selectionOf(api, caller, targets);
-    const order = { reason, owner, expiresAt, by: caller.actor };
+    const order = { kind, reason, owner, expiresAt, by: caller.actor };
     return suppressEvents(await store(), caller.organizationId, selection, order);
   });
   app.post('/events/unsuppress', unsuppressing, async (request) => {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { EventGroup as CountedGroup } from '../../model/event-overview.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
-import type { NamedEvent, Suppression } from '../../model/event.ts';
+import type { NamedEvent } from '../../model/event.ts';
 import type { EventTimeFilter } from '../../model/filters.ts';
+import { DEFAULT_SUPPRESSION_DAYS, SUPPRESSION_KINDS } from '../../model/suppression.ts';
+import type { ListedSuppression, Suppression } from '../../model/suppression.ts';
 import { accountId, accountName, count, level, many, nextCursor, pageParameters, time } from './common.ts';
 
 export type { Suppression };
@@ -11,17 +13,44 @@ const name = z.string().min(1).max(255);
 const resourceText = z.string().min(1).max(2048);
 export const eventStatus = z.enum(EVENT_STATUSES).meta({ id: 'EventStatus' });
 
+const suppressionKind = z.enum(SUPPRESSION_KINDS).meta({ id: 'SuppressionKind' });
+const rulePart = z.string().trim().min(1);
+const suppressionRule = z
+  .strictObject({
+    checkId: rulePart.max(255).nullable().default(null),
+    accountId: rulePart.max(64).nullable().default(null),
+    resource: rulePart
+      .max(1024)
+      .nullable()
+      .default(null)
+      .meta({ description: "The resource's id or name, where `*` stands for anything." }),
+  })
+  .meta({ id: 'SuppressionRule', description: 'All that is said has to be met.' });
+
 export const suppression = z
   .object({
     id: z.int(),
+    kind: suppressionKind,
     reason: z.string(),
     owner: z.string().nullable(),
     /** Null: until somebody ends it. */
     expiresAt: time.nullable(),
     createdAt: time,
     createdBy: z.string(),
+    rule: suppressionRule.nullable().meta({ description: 'Null for events that were chosen one by one.' }),
   })
   .meta({ id: 'Suppression' }) satisfies z.ZodType<Suppression>;
+
+export const listedSuppression = suppression
+  .extend({ events: count })
+  .meta({ id: 'ListedSuppression' }) satisfies z.ZodType<ListedSuppression>;
+export const suppressionList = z
+  .object({ suppressions: z.array(listedSuppression) })
+  .meta({ id: 'SuppressionList' });
+export type SuppressionList = z.output<typeof suppressionList>;
+export const suppressionQuery = z.strictObject({
+  endingBefore: time.optional().meta({ description: 'Only those that end before then.' }),
+});
 
 export const event = z
   .object({
@@ -180,15 +209,37 @@ const ids = z.array(z.int().positive()).min(1).max(1000);
 /** Either events by id, or all that a filter meets. */
 const targets = z.union([z.strictObject({ ids }), z.strictObject({ filter: eventFilterBody })]);
 
+const suppressionReason = z.string().trim().min(3).max(500);
+const suppressionOwner = z.string().trim().min(1).max(100);
+const suppressionEnd = time.nullable().optional();
+const whySuppressed = {
+  kind: suppressionKind.default('accepted-risk'),
+  reason: suppressionReason,
+  owner: suppressionOwner,
+  expiresAt: suppressionEnd.meta({
+    description: `Left out: in ${DEFAULT_SUPPRESSION_DAYS} days; null: when somebody ends it.`,
+  }),
+};
+
+export const suppressionRuleRequest = z
+  .strictObject({ rule: suppressionRule, ...whySuppressed })
+  .meta({ id: 'SuppressionRuleRequest' });
+export const suppressionChange = z
+  .strictObject({
+    kind: suppressionKind.optional(),
+    reason: suppressionReason.optional(),
+    owner: suppressionOwner.optional(),
+    expiresAt: suppressionEnd.meta({ description: 'Null: when somebody ends it.' }),
+  })
+  .meta({ id: 'SuppressionChange' });
+
 export const suppressRequest = z
   .strictObject({
     targets,
-    reason: z.string().trim().min(3).max(500),
-    owner: z.string().trim().min(1).max(100),
-    expiresAt: time.optional().meta({ description: 'Left out: until somebody ends it.' }),
+    ...whySuppressed,
   })
   .meta({ id: 'SuppressRequest' });
-export type SuppressRequest = z.output<typeof suppressRequest>;
+export type SuppressRequest = z.input<typeof suppressRequest>;
 export const unsuppressRequest = z.strictObject({ targets }).meta({ id: 'UnsuppressRequest' });
 export type UnsuppressRequest = z.output<typeof unsuppressRequest>;
 export const suppressResult = z

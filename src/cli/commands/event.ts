@@ -4,17 +4,20 @@ import type { EventSort, NamedEvent } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
 import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
+import { defaultExpiry } from '../../model/suppression.ts';
+import type { SuppressionKind } from '../../model/suppression.ts';
 import { openContext } from '../command-context.ts';
 import { eventDetail, EVENT_LIST_COLUMNS } from '../event-output.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
 import {
-  deadline,
   fieldsOption,
   idOf,
   levelsOption,
   listOption,
   moment,
   outputOption,
+  suppressionEndOption,
+  suppressionKindOption,
   wholeNumber,
 } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
@@ -35,7 +38,8 @@ type ListOptions = FilterOptions &
 interface SuppressOptions {
   reason: string;
   owner?: string;
-  until?: string;
+  kind: SuppressionKind;
+  until?: string | null;
 }
 
 export function eventCommand(): Command {
@@ -170,8 +174,9 @@ Examples:
     .description('say why events are not to be heard of: they are not notified, and not counted as active')
     .argument('<id...>', 'their ids in event list', eventIds)
     .requiredOption('--reason <text>', 'why')
-    .option('--owner <name>', 'who answers for it')
-    .option('--until <when>', 'until then: 2026-12-31, 36h, 30d; without it, until unsuppress', deadline)
+    .option('--owner <name>', 'who answers for it; default is who runs this')
+    .addOption(suppressionKindOption().default('accepted-risk'))
+    .addOption(suppressionEndOption())
     .addHelpText(
       'after',
       `
@@ -185,12 +190,13 @@ Examples:
         import('../../store/events/suppressions.ts'),
         import('../person.ts'),
       ]);
-      const { reason, owner = null, until: expiresAt = null } = options;
+      const { reason, kind, owner = personAtThisMachine(), until: expiresAt = defaultExpiry() } = options;
       const store = await openMigratedStore(config, logger);
       try {
-        const order = { reason, owner, expiresAt, by: personAtThisMachine() };
+        const order = { kind, reason, owner, expiresAt, by: personAtThisMachine() };
         const { events } = await suppressEvents(store, config.general.organizationId, { ids }, order, signal);
         tellOutcome(ids, events, 'suppressed', 'resolved');
+        if (events > 0) tellEnd(expiresAt);
       } finally {
         await store.close();
       }
@@ -240,6 +246,10 @@ function statusOption(): Option {
 /** For an argument that may be repeated. */
 function eventIds(value: string, earlier: number[] | undefined): number[] {
   return [...(earlier ?? []), eventId(value)];
+}
+
+function tellEnd(expiresAt: string | null): void {
+  tell(expiresAt === null ? 'It never ends by itself.' : `It ends at ${expiresAt}.`);
 }
 
 function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {

@@ -170,6 +170,7 @@ export function entities(dialect: Dialect): EntitySchema[] {
       columns: {
         id,
         organization_id: text(64),
+        kind: { ...text(32), default: 'accepted-risk' },
         reason: longText,
         owner: { ...text(255), ...nullable },
         expires_at: { ...time, ...nullable },
@@ -177,6 +178,9 @@ export function entities(dialect: Dialect): EntitySchema[] {
         created_by: text(255),
         ended_at: { ...time, ...nullable },
         ended_by: { ...text(255), ...nullable },
+        rule_check_id: { ...text(255), ...nullable },
+        rule_account_id: { ...text(64), ...nullable },
+        rule_resource: { ...text(1024), ...nullable },
       },
       indices: [index('idx_suppressions_due', 'ended_at', 'expires_at')],
     }),

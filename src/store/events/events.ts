@@ -1,8 +1,9 @@
 import { VedetteError } from '../../errors.ts';
-import type { Event, EventStatus, EventWithFinding, Suppression } from '../../model/event.ts';
+import type { Event, EventStatus, EventWithFinding } from '../../model/event.ts';
 import type { EventFilter } from '../../model/filters.ts';
 import type { Level } from '../../model/level.ts';
 import type { EventDetails } from '../../model/observation.ts';
+import type { Suppression } from '../../model/suppression.ts';
 import { encodeKey } from '../database/cursor.ts';
 import { sameText } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
@@ -11,6 +12,8 @@ import { orderOf } from './event-order.ts';
 import type { Place } from './event-order.ts';
 import { pageQuery } from './page-query.ts';
 import type { EventPageRequest } from './page-query.ts';
+import { SUPPRESSION_COLUMNS, suppressionOfRow } from './suppression-rows.ts';
+import type { SuppressionRow } from './suppression-rows.ts';
 
 const STREAM_PAGE = 1000;
 
@@ -101,28 +104,11 @@ interface DetailColumns {
 }
 
 async function suppressionOf(store: Store, organizationId: string, id: number): Promise<Suppression | null> {
-  const [row] = await store.read<{
-    reason: string;
-    owner: string | null;
-    expires_at: string | null;
-    created_at: string;
-    created_by: string;
-  }>(
-    `SELECT reason, owner, expires_at, created_at, created_by
-      FROM vedette_suppressions
-      WHERE organization_id = ? AND id = ?`,
+  const [row] = await store.read<SuppressionRow>(
+    `SELECT ${SUPPRESSION_COLUMNS} FROM vedette_suppressions p WHERE p.organization_id = ? AND p.id = ?`,
     [organizationId, id],
   );
-  if (row === undefined) return null;
-  const { reason, owner, created_by: createdBy } = row;
-  return {
-    id,
-    reason,
-    owner,
-    expiresAt: isoTimeOrNull(row.expires_at),
-    createdAt: isoTime(row.created_at),
-    createdBy,
-  };
+  return row === undefined ? null : suppressionOfRow(row);
 }
 
 async function newestFinding(

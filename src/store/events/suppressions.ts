@@ -1,5 +1,6 @@
 import { VedetteError } from '../../errors.ts';
 import type { EventFilter, EventSelection } from '../../model/filters.ts';
+import type { SuppressionKind, SuppressionRule } from '../../model/suppression.ts';
 import { useIndex } from '../database/index-hints.ts';
 import { conditions, insertRows, isAmong } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
@@ -15,6 +16,8 @@ import { withSoughtChecks } from './event-source.ts';
 import { refreshEventCounts } from './refresh-counts.ts';
 
 export interface SuppressionOrder {
+  /** Default is an accepted risk. */
+  kind?: SuppressionKind;
   /** Why, in words. */
   reason: string;
   /** Who answers for it. */
@@ -43,28 +46,13 @@ export async function suppressEvents(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<{ suppressionId: number | null; events: number }> {
   const now = sqlTime(new Date());
-  const expiresAt = order.expiresAt === null ? null : sqlTime(order.expiresAt);
-  if (expiresAt !== null && expiresAt <= now) {
-    throw new VedetteError('usage', `${String(order.expiresAt)} is not in the future.`, {
-      remedy: 'Give a later end, or none.',
-    });
-  }
+  const expiresAt = checkedExpiry(order.expiresAt, now);
   let suppressionId: number | null = null;
   const suppress: Change = async (session, ids, isFirst) => {
     if (isFirst)
       suppressionId = await insertSuppression(store, session, organizationId, order, { now, expiresAt });
     await endFor(session, ids, { at: now, by: order.by });
-    const [wanted, ...values] = isAmong('id', ids);
-    await session.execute(`UPDATE scout_events SET suppression_id = ? WHERE ${wanted}`, [
-      suppressionId,
-      ...values,
-    ]);
-    const [links, ...linkValues] = isAmong('e.id', ids);
-    await session.execute(
-      `INSERT INTO vedette_suppressed_events (organization_id, suppression_id, event_id)
-        SELECT e.organization_id, e.suppression_id, e.id FROM scout_events e WHERE ${links}`,
-      linkValues,
-    );
+    if (suppressionId !== null) await linkEvents(session, ids, suppressionId);
   };
   const events = await inBatches(
     store,
@@ -73,6 +61,38 @@ export async function suppressEvents(
     signal,
   );
   return { suppressionId: events === 0 ? null : suppressionId, events };
+}
+
+/** Suppresses events, within a transaction; no suppression of theirs is in force. */
+export async function linkEvents(
+  session: Session,
+  ids: readonly number[],
+  suppressionId: number,
+): Promise<void> {
+  const [wanted, ...values] = isAmong('id', ids);
+  await session.execute(`UPDATE scout_events SET suppression_id = ? WHERE ${wanted}`, [
+    suppressionId,
+    ...values,
+  ]);
+  const [links, ...linkValues] = isAmong('e.id', ids);
+  await session.execute(
+    `INSERT INTO vedette_suppressed_events (organization_id, suppression_id, event_id)
+      SELECT e.organization_id, e.suppression_id, e.id FROM scout_events e WHERE ${links}`,
+    linkValues,
+  );
+}
+
+/**
+ * When a suppression ends, as the database holds it.
+ *
+ * @throws VedetteError `usage` when that is over already.
+ */
+export function checkedExpiry(expiresAt: string | null, now: string): string | null {
+  const end = expiresAt === null ? null : sqlTime(expiresAt);
+  if (end === null || end > now) return end;
+  throw new VedetteError('usage', `${String(expiresAt)} is not in the future.`, {
+    remedy: 'Give a later end, or none.',
+  });
 }
 
 /** Ends the suppression of the chosen events, in batches; gives how many were suppressed. */
@@ -126,7 +146,7 @@ export async function endExpiredSuppressions(
 }
 
 /** Events of one account and source, and how to find the next of them. */
-interface Batchable {
+export interface Batchable {
   key: ScanKey;
   /** `FROM … WHERE …` with events as `e`. */
   from: string;
@@ -134,12 +154,12 @@ interface Batchable {
 }
 
 /** What a transaction does to its events; tried again, it is the first until one was. */
-type Change = (session: Session, ids: readonly number[], isFirst: boolean) => Promise<void>;
+export type Change = (session: Session, ids: readonly number[], isFirst: boolean) => Promise<void>;
 
 /** Applies `change` to the events, batch by batch, each with its counts in one transaction. */
-async function inBatches(
+export async function inBatches(
   store: Store,
-  sets: AsyncIterable<Batchable>,
+  sets: AsyncIterable<Batchable> | Iterable<Batchable>,
   change: Change,
   signal: AbortSignal,
 ): Promise<number> {
@@ -190,7 +210,7 @@ async function* chosen(
   }
 }
 
-function batchable(key: ScanKey, [condition, ...values]: Fragment, index = ''): Batchable {
+export function batchable(key: ScanKey, [condition, ...values]: Fragment, index = ''): Batchable {
   return {
     key,
     from: `FROM scout_events e ${index} WHERE ${keyCondition('e')} AND ${condition}`,
@@ -198,7 +218,11 @@ function batchable(key: ScanKey, [condition, ...values]: Fragment, index = ''): 
   };
 }
 
-async function* ofSuppression(store: Store, organizationId: string, id: number): AsyncGenerator<Batchable> {
+export async function* ofSuppression(
+  store: Store,
+  organizationId: string,
+  id: number,
+): AsyncGenerator<Batchable> {
   const from = 'FROM vedette_suppressed_events m JOIN scout_events e ON e.id = m.event_id';
   const keys = await store.read<KeyRow>(
     `SELECT DISTINCT e.account_id, e.source
@@ -225,7 +249,7 @@ function keyOf(organizationId: string, { account_id: accountId, source }: KeyRow
   return { organizationId, accountId, source };
 }
 
-async function keysOfFilter(store: Store, filter: EventFilter): Promise<ScanKey[]> {
+export async function keysOfFilter(store: Store, filter: EventFilter): Promise<ScanKey[]> {
   const { sql, values } = matchingCounts(store.dialect, filter);
   const rows = await store.read<KeyRow>(`SELECT DISTINCT c.account_id, c.source ${sql}`, values);
   return rows.map((row) => keyOf(filter.organizationId, row));
@@ -243,20 +267,24 @@ async function keysOfEvents(
   return rows.map((row) => keyOf(organizationId, row));
 }
 
-async function insertSuppression(
+export async function insertSuppression(
   { dialect }: Store,
   session: Session,
   organizationId: string,
-  { reason, owner, by }: SuppressionOrder,
-  { now, expiresAt }: { now: string; expiresAt: string | null },
+  { kind = 'accepted-risk', reason, owner, by }: SuppressionOrder,
+  { now, expiresAt, rule }: { now: string; expiresAt: string | null; rule?: SuppressionRule },
 ): Promise<number> {
   const row = {
     organization_id: organizationId,
+    kind,
     reason,
     owner,
     expires_at: expiresAt,
     created_at: now,
     created_by: by,
+    rule_check_id: rule?.checkId ?? null,
+    rule_account_id: rule?.accountId ?? null,
+    rule_resource: rule?.resource ?? null,
   };
   const { sql, values } = insertRows('vedette_suppressions', Object.keys(row), [Object.values(row)]);
   await session.execute(sql, values);
@@ -268,7 +296,7 @@ async function insertSuppression(
   return inserted.id;
 }
 
-async function unsuppress(
+export async function unsuppress(
   session: Session,
   ids: readonly number[],
   end: { at: string; by: string | null },

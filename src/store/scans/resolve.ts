@@ -11,6 +11,7 @@ import { inTransaction, letOthersWrite } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, sqlJson, sqlTime } from '../database/values.ts';
 import { refreshEventCounts } from '../events/refresh-counts.ts';
+import { applySuppressionRules } from '../events/suppression-rules.ts';
 import { endExpiredSuppressions } from '../events/suppressions.ts';
 import { readLook } from './look.ts';
 import { judge, lacksCheck } from './resolution-rules.ts';
@@ -66,8 +67,9 @@ export async function resolveEvents(
 ): Promise<ScanOutcome> {
   const startedAt = Date.now();
   await endExpiredSuppressions(store, new Date(), context.signal);
+  const key = keyOf(await scanRow((sql, values) => store.read(sql, values), scanId));
+  await applySuppressionRules(store, key, context.signal);
   return store.session(async (session) => {
-    const key = keyOf(await scanRow(session.query, scanId));
     return withNamedLock(store, session, writerLock(key), context.signal, async () => {
       const scan = await scanRow(session.query, scanId);
       if (scan.completed_at === null) {

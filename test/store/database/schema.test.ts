@@ -28,6 +28,7 @@ const names = [
   'TruthOfScans1765600000000',
   'ToldEvents1765700000000',
   'ScanFailures1765800000000',
+  'SuppressionRules1765900000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

@@ -71,6 +71,8 @@ describe.each(DATABASES)('suppression on %s', (kind) => {
     expect(suppressed).toMatchObject({ status: 'suppressed', resolvedAt: null });
     expect(suppressed.suppression).toEqual({
       id: suppressionId,
+      kind: 'accepted-risk',
+      rule: null,
       reason: 'Accepted for now',
       owner: 'platform',
       expiresAt: null,

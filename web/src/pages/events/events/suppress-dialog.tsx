@@ -32,7 +32,7 @@ interface Props {
 export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
   const [reason, setReason] = useState('');
   const [owner, setOwner] = useState('');
-  const [expiry, setExpiry] = useState<string>('30');
+  const [expiry, setExpiry] = useState<string>('90');
   const suppress = useChange({
     send: (body: SuppressRequest) => request<SuppressResult>('/events/suppress', { method: 'POST', body }),
     refreshes: ['events', 'summary', 'accounts'],
@@ -100,7 +100,7 @@ export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
   );
 }
 
-function expiresIn(days: string): { expiresAt?: string } {
-  if (days === 'never') return {};
+function expiresIn(days: string): { expiresAt: string | null } {
+  if (days === 'never') return { expiresAt: null };
   return { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() };
 }

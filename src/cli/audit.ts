@@ -1,0 +1,102 @@
+import { hostname } from 'node:os';
+import type { Command } from 'commander';
+import { failureKinds, reportOf } from '../errors.ts';
+import type { AuditOutcome, AuditRecord } from '../model/audit.ts';
+import { personAtThisMachine } from './person.ts';
+
+interface Audited {
+  /** As the API calls the same. */
+  action: string;
+  /** What it is done to, by what the command was given. */
+  target(given: readonly string[]): string;
+}
+
+const named =
+  (kind: string) =>
+  ([name]: readonly string[]): string =>
+    `${kind}/${name}`;
+const kindOnly = (kind: string) => (): string => kind;
+
+/** The commands that change what others see, or begin something; by their names. */
+export const AUDITED: Readonly<Record<string, Audited>> = {
+  'account add': { action: 'accounts.add', target: named('accounts') },
+  'account check': { action: 'accounts.check', target: named('accounts') },
+  'account remove': { action: 'accounts.remove', target: named('accounts') },
+  'event suppress': { action: 'events.suppress', target: (ids) => `events/${ids.join(',')}` },
+  'event unsuppress': { action: 'events.unsuppress', target: (ids) => `events/${ids.join(',')}` },
+  import: { action: 'scans.import', target: kindOnly('scans') },
+  purge: { action: 'events.purge', target: kindOnly('events') },
+  'scan cancel': { action: 'runs.cancel', target: named('runs') },
+  'scan retry': { action: 'runs.retry', target: named('runs') },
+  'scan run': { action: 'runs.start', target: kindOnly('runs') },
+  'schedule apply': { action: 'schedules.apply', target: kindOnly('schedules') },
+  'schedule create': { action: 'schedules.put', target: named('schedules') },
+  'schedule delete': { action: 'schedules.delete', target: named('schedules') },
+  'schedule pause': { action: 'schedules.pause', target: named('schedules') },
+  'schedule resume': { action: 'schedules.resume', target: named('schedules') },
+  'schedule trigger': { action: 'schedules.trigger', target: named('schedules') },
+  'suppression add': { action: 'suppressions.add', target: kindOnly('suppressions') },
+  'suppression edit': { action: 'suppressions.change', target: named('suppressions') },
+  'suppression end': { action: 'suppressions.end', target: named('suppressions') },
+  'token create': { action: 'tokens.create', target: named('tokens') },
+  'token link': { action: 'links.create', target: kindOnly('links') },
+  'token revoke': { action: 'tokens.revoke', target: named('tokens') },
+};
+
+/** `event suppress`: the names of a command, without that of the program. */
+export function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent == null ? command.name() : `${nameOf(parent)} ${command.name()}`;
+}
+
+/** Begins to watch a command; undefined for one that changes nothing. */
+export function beginAudit(command: Command): AuditRecord | undefined {
+  const audited = AUDITED[nameOf(command)];
+  const options = command.opts<Record<string, unknown>>();
+  if (audited === undefined || options['dryRun'] === true) return undefined;
+  return {
+    organizationId: '',
+    at: new Date().toISOString(),
+    actor: `command line (${personAtThisMachine()}@${hostname()})`,
+    action: audited.action,
+    target: audited.target(command.args),
+    details: { arguments: command.args, options },
+    outcome: 'done',
+  };
+}
+
+/**
+ * Writes to the audit log what a command did, or tried: as the API does for its requests, once it is known what came of it.
+ *
+ * @param failure what the command has thrown, if it has
+ */
+export async function endAudit(record: AuditRecord, failure: unknown): Promise<void> {
+  const [{ loadConfig }, { createLogger }, { openMigratedStore }, { recordAudit }] = await Promise.all([
+    import('../settings.ts'),
+    import('../log.ts'),
+    import('../store/database/open.ts'),
+    import('../store/access/audit.ts'),
+  ]);
+  const { config } = loadConfig();
+  const store = await openMigratedStore(config, createLogger('error'));
+  try {
+    await recordAudit(store, {
+      ...record,
+      organizationId: config.general.organizationId,
+      ...(failure === undefined ? {} : outcomeOf(record, failure)),
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+function outcomeOf(
+  { details }: AuditRecord,
+  failure: unknown,
+): { outcome: AuditOutcome; details: AuditRecord['details'] } {
+  const { type } = reportOf(failure);
+  return {
+    outcome: failureKinds[type].retryable ? 'failed' : 'refused',
+    details: { ...details, failure: type },
+  };
+}

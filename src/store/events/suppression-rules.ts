@@ -1,0 +1,112 @@
+import { VedetteError } from '../../errors.ts';
+import type { SuppressionRule } from '../../model/suppression.ts';
+import type { Dialect } from '../database/column-types.ts';
+import { useIndex } from '../database/index-hints.ts';
+import { conditions } from '../database/statements.ts';
+import type { Fragment } from '../database/statements.ts';
+import { inTransaction } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { sqlTime } from '../database/values.ts';
+import type { ScanKey } from '../scans/scan-key.ts';
+import { SUPPRESSION_COLUMNS, suppressionOfRow } from './suppression-rows.ts';
+import type { SuppressionRow } from './suppression-rows.ts';
+import {
+  batchable,
+  checkedExpiry,
+  inBatches,
+  insertSuppression,
+  keysOfFilter,
+  linkEvents,
+} from './suppressions.ts';
+import type { SuppressionOrder } from './suppressions.ts';
+
+/**
+ * Suppresses the active events that a rule meets, now and after each scan, until it ends. An event that somebody takes back
+ * from the rule stays so.
+ *
+ * @returns how many events it met at once
+ * @throws VedetteError `usage` for a rule that would meet everything, or end before it begins.
+ */
+export async function addSuppressionRule(
+  store: Store,
+  organizationId: string,
+  rule: SuppressionRule,
+  order: SuppressionOrder,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ suppressionId: number; events: number }> {
+  if (Object.values(rule).every((part) => part === null)) {
+    throw new VedetteError('usage', 'A rule that names nothing would suppress everything.', {
+      remedy: 'Name a check, an account or a resource.',
+    });
+  }
+  const now = sqlTime(new Date());
+  const expiresAt = checkedExpiry(order.expiresAt, now);
+  const suppressionId = await store.session((session) =>
+    inTransaction(store, session, signal, () =>
+      insertSuppression(store, session, organizationId, order, { now, expiresAt, rule }),
+    ),
+  );
+  let events = 0;
+  const accounts = rule.accountId === null ? {} : { accountIds: [rule.accountId] };
+  for (const key of await keysOfFilter(store, { organizationId, ...accounts })) {
+    events += await applyRule(store, key, suppressionId, rule, signal);
+  }
+  return { suppressionId, events };
+}
+
+/** Suppresses what the organisation's rules meet among the active events of an account; gives how many. */
+export async function applySuppressionRules(
+  store: Store,
+  key: ScanKey,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<number> {
+  const rules = await store.read<SuppressionRow>(
+    `SELECT ${SUPPRESSION_COLUMNS}
+      FROM vedette_suppressions p
+      WHERE p.organization_id = ? AND p.ended_at IS NULL
+        AND (p.rule_check_id IS NOT NULL OR p.rule_account_id IS NOT NULL OR p.rule_resource IS NOT NULL)
+      ORDER BY p.id`,
+    [key.organizationId],
+  );
+  let events = 0;
+  for (const row of rules) {
+    const { id, rule } = suppressionOfRow(row);
+    if (rule === null || (rule.accountId !== null && rule.accountId !== key.accountId)) continue;
+    events += await applyRule(store, key, id, rule, signal);
+  }
+  return events;
+}
+
+async function applyRule(
+  store: Store,
+  key: ScanKey,
+  suppressionId: number,
+  { checkId, resource }: SuppressionRule,
+  signal: AbortSignal,
+): Promise<number> {
+  const met = conditions([
+    ["e.status = 'active'"],
+    checkId === null ? undefined : ['e.check_id = ?', checkId],
+    resource === null ? undefined : isLike(store.dialect, resource),
+    [
+      'NOT EXISTS (SELECT 1 FROM vedette_suppressed_events m WHERE m.suppression_id = ? AND m.event_id = e.id)',
+      suppressionId,
+    ],
+  ]);
+  const byKind = useIndex(store.dialect, 'idx_events_kind');
+  return inBatches(
+    store,
+    [batchable(key, [met.sql, ...met.values], byKind)],
+    (session, ids) => linkEvents(session, ids, suppressionId),
+    signal,
+  );
+}
+
+/** Letters count as they are on every database: GLOB and a binary LIKE tell A from a. */
+function isLike(dialect: Dialect, pattern: string): Fragment {
+  const [operator, wanted] =
+    dialect === 'sqlite'
+      ? (['GLOB ?', pattern.replaceAll(/[?[]/g, '[$&]')] as const)
+      : (["LIKE ? ESCAPE '!'", pattern.replaceAll(/[!%_]/g, '!$&').replaceAll('*', '%')] as const);
+  return [`(e.resource_id ${operator} OR e.resource_name ${operator})`, wanted, wanted];
+}

@@ -1,0 +1,76 @@
+import { afterAll, expect, test } from '@jest/globals';
+import type { Command } from 'commander';
+import { AUDITED, nameOf } from '../../src/cli/audit.ts';
+import { createProgram } from '../../src/cli/main.ts';
+import { silent } from '../../src/log.ts';
+import { loadConfig } from '../../src/settings.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import { openStore } from '../../src/store/database/open.ts';
+import { createCliHome, recorded } from '../support/cli.ts';
+
+/** They look, wait, or make ready; what `up`, `worker` and `demo` do is recorded by those who ask them to. */
+const READING = [
+  'account list',
+  'account show',
+  'completion',
+  'config show',
+  'config validate',
+  'demo',
+  'doctor',
+  'event list',
+  'event show',
+  'finding list',
+  'migrate status',
+  'migrate up',
+  'notify preview',
+  'notify test',
+  'parse',
+  'policy',
+  'profiles list',
+  'scan list',
+  'scan show',
+  'schedule list',
+  'schedule show',
+  'serve',
+  'setup',
+  'suppression list',
+  'token list',
+  'up',
+  'worker',
+  'worker builds',
+  'worker promote',
+];
+
+const home = createCliHome();
+afterAll(() => home.remove());
+
+function runnable(command: Command): Command[] {
+  const below = command.commands.flatMap(runnable);
+  return below.length === 0 || command.name() === 'worker' ? [command, ...below] : below;
+}
+
+test('every command is either audited or changes nothing', () => {
+  const all = createProgram().commands.flatMap(runnable).map(nameOf);
+  expect(all.toSorted()).toEqual([...Object.keys(AUDITED), ...READING].toSorted());
+});
+
+test('what was done, and what was refused, is recorded with who did it to what', async () => {
+  await home.run(['import', recorded('111111111111', 1)]);
+  await home.run(['event', 'suppress', '1', '2', '--reason', 'accepted']);
+  await home.run(['token', 'revoke', '4711']);
+  await home.run(['event', 'list']);
+  const { config } = loadConfig({ general: { home: home.home } }, home.folder, {});
+  const store = await openStore(config, silent);
+  try {
+    const { entries } = await listAudit(store, 'default', { limit: 10 });
+    const actor = expect.stringMatching(/^command line \(.+@.+\)$/);
+    expect(entries).toEqual([
+      expect.objectContaining({ actor, action: 'tokens.revoke', target: 'tokens/4711', outcome: 'refused' }),
+      expect.objectContaining({ actor, action: 'events.suppress', target: 'events/1,2', outcome: 'done' }),
+      expect.objectContaining({ actor, action: 'scans.import', target: 'scans', outcome: 'done' }),
+    ]);
+    expect(entries[1]?.details).toMatchObject({ options: { reason: 'accepted' } });
+  } finally {
+    await store.close();
+  }
+}, 60_000);

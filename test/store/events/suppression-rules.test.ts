@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SuppressionRule } from '../../../src/model/suppression.ts';
+import type { Store } from '../../../src/store/database/store.ts';
+import { listEvents } from '../../../src/store/events/events.ts';
+import {
+  changeSuppression,
+  endSuppression,
+  listSuppressions,
+} from '../../../src/store/events/suppression-list.ts';
+import { addSuppressionRule } from '../../../src/store/events/suppression-rules.ts';
+import type { SuppressionOrder } from '../../../src/store/events/suppressions.ts';
+import { suppressEvents, unsuppressEvents } from '../../../src/store/events/suppressions.ts';
+import { persistScan } from '../../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../../src/store/scans/resolve.ts';
+import { ACCOUNT, at, observe } from '../../support/observations.ts';
+import { INPUT } from '../../support/scan-input.ts';
+import { createDatabase, DATABASES, workContext } from '../../support/stores.ts';
+import type { TestDatabase } from '../../support/stores.ts';
+
+const DAY_MS = 86_400_000;
+const ORDER: SuppressionOrder = {
+  reason: 'Emptied every night',
+  owner: 'platform',
+  expiresAt: null,
+  by: 'alice',
+};
+const later = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+
+describe.each(DATABASES)('rules on %s', (kind) => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = createDatabase(kind);
+    store = await database.open();
+  });
+  afterEach(() => database.remove());
+
+  async function scan(minute: number, resources: readonly string[]): Promise<void> {
+    const made = {
+      scanTime: at(minute),
+      events: resources.map((resourceId) => ({ resourceId })),
+      services: [{ service: 'ec2' }],
+      checks: ['ec2/ec2-open-port'],
+    };
+    const { scanId } = await persistScan(store, observe(made), INPUT, workContext());
+    await resolveEvents(store, scanId, workContext());
+  }
+
+  async function suppressed(): Promise<string[]> {
+    const { events } = await listEvents(
+      store,
+      { organizationId: 'default', statuses: ['suppressed'] },
+      { limit: 100 },
+    );
+    return events.map(({ resourceId }) => resourceId).toSorted();
+  }
+
+  async function idOf(resource: string): Promise<number> {
+    const { events } = await listEvents(store, { organizationId: 'default', resource }, { limit: 1 });
+    return Number(events[0]?.id);
+  }
+
+  const add = (rule: Partial<SuppressionRule>, order = ORDER) =>
+    addSuppressionRule(store, 'default', { checkId: null, accountId: null, resource: null, ...rule }, order);
+
+  test('meet what is there and what comes, until they end', async () => {
+    await scan(0, ['scratch-1', 'keep-1']);
+    const { suppressionId, events } = await add({ checkId: 'ec2-open-port', resource: 'scratch-*' });
+    expect(events).toBe(1);
+    await scan(1, ['scratch-1', 'scratch-2', 'keep-1']);
+    expect(await suppressed()).toEqual(['scratch-1', 'scratch-2']);
+    expect(await listSuppressions(store, 'default')).toMatchObject([{ id: suppressionId, events: 2 }]);
+    expect(await endSuppression(store, 'default', suppressionId, 'bob')).toEqual({ events: 2 });
+    await scan(2, ['scratch-1', 'scratch-2', 'scratch-3']);
+    expect(await suppressed()).toEqual([]);
+    expect(await listSuppressions(store, 'default')).toEqual([]);
+  });
+
+  test.each<[Partial<SuppressionRule>, string[]]>([
+    [{ resource: 'a_b' }, ['a_b']],
+    [{ resource: 'a%' }, []],
+    [{ resource: 'a[x]?' }, ['a[x]?']],
+    [{ resource: 'A*' }, ['Axb']],
+    [{ resource: '*b' }, ['Axb', 'a_b', 'axb']],
+    [{ accountId: ACCOUNT }, ['Axb', 'a!', 'a[x]?', 'a_b', 'axb']],
+    [{ resource: 'a!' }, ['a!']],
+    [{ accountId: '999999999999' }, []],
+    [{ checkId: 'another' }, []],
+  ])('%j meets just that', async (rule, met) => {
+    await scan(0, ['a_b', 'axb', 'Axb', 'a[x]?', 'a!']);
+    await add(rule);
+    expect(await suppressed()).toEqual(met);
+  });
+
+  test('leave alone what somebody has taken back, and what is suppressed otherwise', async () => {
+    await scan(0, ['a', 'b', 'c']);
+    await suppressEvents(store, 'default', { ids: [await idOf('c')] }, { ...ORDER, reason: 'Another' });
+    await add({ resource: '*' });
+    await unsuppressEvents(store, 'default', { ids: [await idOf('a')] }, 'bob');
+    await scan(1, ['a', 'b', 'c']);
+    expect(await suppressed()).toEqual(['b', 'c']);
+    expect((await listSuppressions(store, 'default')).map(({ events }) => events)).toEqual([1, 1]);
+  });
+
+  test('that name nothing, or are over, are refused', async () => {
+    await expect(add({})).rejects.toMatchObject({ type: 'usage' });
+    await expect(add({ resource: 'a' }, { ...ORDER, expiresAt: later(-1) })).rejects.toMatchObject({
+      type: 'usage',
+    });
+  });
+
+  test('the list begins with what ends first; it can be changed', async () => {
+    await scan(0, ['a', 'b']);
+    const never = await add({ resource: 'a' });
+    const soon = await add({ resource: 'b' }, { ...ORDER, expiresAt: later(10) });
+    const ids = async (endingBefore?: string) =>
+      (await listSuppressions(store, 'default', { endingBefore })).map(({ id }) => id);
+    expect(await ids()).toEqual([soon.suppressionId, never.suppressionId]);
+    expect(await ids(later(5))).toEqual([]);
+    const changed = await changeSuppression(store, 'default', never.suppressionId, {
+      kind: 'false-positive',
+      expiresAt: later(3),
+    });
+    expect(changed).toMatchObject({ kind: 'false-positive', reason: ORDER.reason, events: 1 });
+    expect(await ids(later(5))).toEqual([never.suppressionId]);
+    await expect(
+      changeSuppression(store, 'other', never.suppressionId, { owner: 'x' }),
+    ).rejects.toMatchObject({
+      type: 'not-found',
+    });
+  });
+});
