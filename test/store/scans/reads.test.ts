@@ -213,6 +213,7 @@ describe.each(DATABASES)('reading from %s', (kind) => {
       region: 'eu-west-1',
       firstSeen: at(0),
       reopenedAt: null,
+      raisedFrom: null,
       unconfirmed: false,
     });
 
