@@ -9,10 +9,8 @@ export class MetadataKey1765400000000 implements MigrationInterface {
     );
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    if (isSqlite(runner) || !(await runner.hasColumn('vedette_metadata', 'id'))) return;
-    await runner.query('ALTER TABLE vedette_metadata DROP COLUMN id');
-  }
+  /** The key stays: servers that demand one would not give it up, and nobody is in its way. */
+  async down(): Promise<void> {}
 }
 
 function isSqlite(runner: QueryRunner): boolean {
