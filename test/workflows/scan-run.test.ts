@@ -225,6 +225,7 @@ test('a cancelled run stops its scanners, cleans up and ends with its result', a
 
 test('a run that is cancelled while a scan is being stored leaves no files', async () => {
   pipeline.profiles({ acme: { recorded_account: '222222222222' } });
+  await run(['acme']);
   const other = await openStore(pipeline.config, silent);
   const free = new AbortController();
   const writing = other.session((session) =>

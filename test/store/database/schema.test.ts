@@ -146,6 +146,24 @@ describe.each(DATABASES)('the schema on %s', (kind) => {
   });
 });
 
+test('the one table of earlier versions that had no primary key gets one', async () => {
+  const database = createDatabase('mariadb');
+  try {
+    const store = await database.open();
+    await store.session(async ({ execute }) => {
+      await execute('ALTER TABLE vedette_metadata DROP COLUMN id');
+      await execute("DELETE FROM vedette_migrations WHERE name = 'MetadataKey1765400000000'");
+    });
+    expect(await migrateStore(store)).toEqual(['MetadataKey1765400000000']);
+    const keys = await store.read<{ Column_name: string }>(
+      "SHOW KEYS FROM vedette_metadata WHERE Key_name = 'PRIMARY'",
+    );
+    expect(keys.map((key) => key.Column_name)).toEqual(['id']);
+  } finally {
+    await database.remove();
+  }
+});
+
 test.each(dumps)('the schema on %s is the committed one', async (kind, name) => {
   const database = createDatabase(kind);
   try {
