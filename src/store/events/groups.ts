@@ -22,7 +22,7 @@ export interface EventGroupPage {
  * The events that match, grouped: by check, gravest first and those with most active events first; or by resource, in the
  * order of service and resource. A page of resources is a little longer than its limit where long ids begin alike.
  *
- * Checks know nothing of `resource`, `search` and `since`: their groups count too many then.
+ * Checks know nothing of `resource`, `search`, `since` and `runId`: their groups count too many then.
  *
  * @throws VedetteError `usage` for a cursor that is none, or of other groups.
  */
