@@ -5,7 +5,7 @@ import { writeResults } from './results-file.ts';
 
 const RUNS = 10;
 
-/** How soon commands answer, as whole processes: `--help`, and `event list` on a database with many events. */
+/** How soon commands answer, as whole processes: `--help`, `event list` and the completion of an id on a database with many events. */
 export async function run({ items, databases }: Sizes): Promise<Figures> {
   return inFolder(async (folder) => {
     const file = join(folder, 'scan.js');
@@ -17,6 +17,10 @@ export async function run({ items, databases }: Sizes): Promise<Figures> {
         'event list, seconds': await repeated(['event', 'list'], environment),
         'event list of active ones, seconds': await repeated(
           ['event', 'list', '--status', 'active'],
+          environment,
+        ),
+        'completion of an id, seconds': await repeated(
+          ['__complete', '--', 'event', 'show', ''],
           environment,
         ),
       };

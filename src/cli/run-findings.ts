@@ -4,6 +4,7 @@ import type { CommandContext } from './command-context.ts';
 import { scanName } from './follow-run.ts';
 import { padded, widthOf } from './output/terminal.ts';
 import { tell, write } from './output/write.ts';
+import { readStore } from './read-store.ts';
 
 /** `+14 new  24 fixed`; what came back only where something did. */
 export function foundText({ new: fresh, resolved, reopened }: EventCounts): string {
@@ -25,39 +26,45 @@ export async function reportFound(context: CommandContext, run: RunResult): Prom
   tell(`Run ${run.runId} began at ${run.startedAt} and took ${durationOf(seconds)}.`);
   if (found.length === 0) return;
   tell(`Look at it: vedette event list --run ${run.runId} --status active --level critical,high`);
-  const { findStack } = await import('../embedded/stack.ts');
-  const dashboard = context.config.api.publicUrl ?? (await findStack(context.config, context.logger))?.apiUrl;
+  const dashboard = await dashboardUrl(context);
   if (dashboard !== undefined)
     tell(`        or: ${dashboard.replace(/\/$/, '')}/runs/${encodeURIComponent(run.runId)}`);
 }
 
-/** Of each account with its source; unknown where the database cannot be read from here. */
+/** Where a dashboard is known to be: the public one, or that of the stack which runs here. */
+async function dashboardUrl({ config, logger }: CommandContext): Promise<string | undefined> {
+  if (config.api.publicUrl !== undefined || config.temporal.address !== undefined)
+    return config.api.publicUrl;
+  const { findStack } = await import('../embedded/stack.ts');
+  return (await findStack(config, logger))?.apiUrl;
+}
+
+/** Of each account with its source; unknown where the workers' database is not the one of this machine, or is away. */
 async function criticalActive(
-  { config, logger }: CommandContext,
+  context: CommandContext,
   accounts: readonly AccountOutcome[],
 ): Promise<(number | undefined)[]> {
   if (accounts.length === 0) return [];
-  const [{ openMigratedStore }, { countByStatusAndLevel }] = await Promise.all([
-    import('../store/database/open.ts'),
-    import('../store/events/counts.ts'),
-  ]);
-  const { organizationId } = config.general;
+  const { countByStatusAndLevel } = await import('../store/events/counts.ts');
+  const { organizationId } = context.config.general;
   try {
-    const store = await openMigratedStore(config, logger);
-    try {
-      return await Promise.all(
+    const counted = await readStore(context, (store) =>
+      Promise.all(
         accounts.map(async ({ accountId, source, scan }) => {
           const accountIds = [scan?.accountId ?? accountId ?? ''];
-          const filter = { organizationId, accountIds, sources: [source] };
-          const counts = await countByStatusAndLevel(store, filter);
+          const counts = await countByStatusAndLevel(store, {
+            organizationId,
+            accountIds,
+            sources: [source],
+          });
+          if (counts.length === 0 && (scan?.events.total ?? 0) > 0) return undefined;
           return counts.find(({ status, level }) => status === 'active' && level === 'critical')?.events ?? 0;
         }),
-      );
-    } finally {
-      await store.close();
-    }
+      ),
+    );
+    return counted ?? [];
   } catch (error) {
-    logger.warn({ err: error }, 'cannot tell how many critical events there are');
+    context.logger.warn({ err: error }, 'cannot tell how many critical events there are');
     return [];
   }
 }

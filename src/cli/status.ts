@@ -7,7 +7,7 @@ import type { DailyEvents, Summary } from '../model/summary.ts';
 import { summarise } from '../store/events/summary.ts';
 import { printable } from '../text/printable.ts';
 import type { CommandContext } from './command-context.ts';
-import { levelLook, padded, relativeTime, widthOf, wrapped } from './output/terminal.ts';
+import { cutEnd, levelLook, padded, relativeTime, widthOf } from './output/terminal.ts';
 import type { Screen } from './output/terminal.ts';
 import { readStore } from './read-store.ts';
 import { openStack, serverState } from './stack.ts';
@@ -170,8 +170,8 @@ function troubleLines({ total, trouble }: Status['accounts'], { width, paint }: 
   const shown = trouble.slice(0, MOST_TROUBLE);
   const names = Math.max(...shown.map(({ name }) => widthOf(printable(name))));
   const lines = shown.map(({ name, reasons }) => {
-    const [first = '', ...rest] = wrapped(printable(reasons.join('; ')), Math.max(20, width - names - 5));
-    return `  ${padded(printable(name), names)}  ${first}${rest.length === 0 ? '' : '…'}`;
+    const line = `  ${padded(printable(name), names)}  ${printable(reasons.join('; '))}`;
+    return cutEnd(line, width);
   });
   const left = trouble.length - shown.length;
   return [

@@ -11,7 +11,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** How many letters have to be added, removed or replaced (Levenshtein). */
 function distance(one: string, other: string): number {
   let before = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of one.split('').entries()) {
     const now = [row + 1];
     for (let column = 1; column <= other.length; column += 1) {
       const replaced = (before[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);

@@ -58,7 +58,7 @@ describe('suppressing events', () => {
   test.each([
     [['suppress', '1'], "required option '--reason <text>'"],
     [['suppress', '--reason', 'x'], "missing required argument 'id'"],
-    [['suppress', 'one', '--reason', 'x'], 'Give a whole number from 1'],
+    [['suppress', 'one', '--reason', 'x'], 'is not the id of an event'],
     [['suppress', '1', '--reason', 'x', '--until', 'soon'], 'how long from now'],
     [['suppress', '1', '--reason', 'x', '--until', '2020-01-01'], 'is not in the future'],
   ])(

@@ -114,7 +114,9 @@ function commandSection(command: Command): string[] {
 }
 
 function leaves(command: Command): Command[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+  return command.commands.length === 0
+    ? [command]
+    : command.commands.filter((child) => !child.name().startsWith('_')).flatMap(leaves);
 }
 
 function pathOf(command: Command): string {

@@ -1,4 +1,5 @@
 import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import { cutEnd } from './terminal.ts';
 import { drawAround } from './write.ts';
 
 /** Some lines at the bottom of the terminal that are drawn again and again, on stderr; what is told stays above them. */
@@ -20,9 +21,7 @@ export class LiveBlock {
     const { columns, rows } = process.stderr;
     // What does not fit on the screen could not be erased again.
     const hidden = Math.max(0, lines.length - (rows - 2));
-    const shown = lines
-      .slice(hidden)
-      .map((line) => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`));
+    const shown = lines.slice(hidden).map((line) => cutEnd(line, columns - 1));
     for (const line of shown) process.stderr.write(`${line}\n`);
     this.#height = shown.length;
     this.#lines = lines;

@@ -106,6 +106,11 @@ export function cutMiddle(text: string, width: number): string {
   return `${head.join('')}…${tail.toReversed().join('')}`;
 }
 
+/** At most so many columns: of longer text the beginning. */
+export function cutEnd(text: string, width: number): string {
+  return widthOf(text) <= width ? text : `${fitting(graphemesOf(text), width - 1).join('')}…`;
+}
+
 /** As many of the first as fit. */
 function fitting(graphemes: readonly string[], width: number): string[] {
   const taken: string[] = [];

@@ -23,7 +23,7 @@ export interface EventGroupPage {
  * The events that match, grouped: by check, those of the worst level and with most active events first; or by resource of an
  * account, those of the worst level and with most events of it first.
  *
- * A search finds the checks whose id or title has it. Checks know nothing of resources and times: their groups count too
+ * A search finds the checks whose id or title has it. Checks know nothing of resources, runs and times: their groups count too
  * many then.
  *
  * @throws VedetteError `usage` for a cursor that is none, or of other groups.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tableText } from '../../../src/cli/output/table.ts';
 import type { Column } from '../../../src/cli/output/table.ts';
-import { cutMiddle, widthOf, wrapped } from '../../../src/cli/output/terminal.ts';
+import { cutEnd, cutMiddle, widthOf, wrapped } from '../../../src/cli/output/terminal.ts';
 import type { Screen } from '../../../src/cli/output/terminal.ts';
 
 interface Row {
@@ -102,6 +102,8 @@ describe('a table', () => {
 test('long text is cut in its middle, between whole characters', () => {
   expect(cutMiddle('production-database', 9)).toBe('prod…base');
   expect(cutMiddle('short', 9)).toBe('short');
+  expect(cutEnd('production-database', 9)).toBe('producti…');
+  expect(widthOf(cutEnd('東京のバケット', 8))).toBeLessThanOrEqual(8);
   expect(widthOf(cutMiddle('東京のバケット', 8))).toBeLessThanOrEqual(8);
   expect(cutMiddle('👨🏽‍💻👨🏽‍💻👨🏽‍💻👨🏽‍💻', 5)).toBe('👨🏽‍💻…👨🏽‍💻');
 });
