@@ -31,13 +31,14 @@ export async function summarise(
   accounts: Accounts,
   { days, now = new Date() }: { days: number; now?: Date },
 ): Promise<Summary> {
-  const { organizationId, accountIds } = accounts;
+  const { organizationId } = accounts;
   const [counts, scans, changes] = await Promise.all([
     openCounts(store, accounts),
-    newestScans(store, organizationId, accountIds),
+    lastScanPerAccount(store, accounts),
     dailyChanges(store, accounts, days, now),
   ]);
   const standings = byAccount(counts, scans);
+  const mapped = standings.slice(0, MAPPED_ACCOUNTS);
   const byLevel = levelCounts(counts);
   const suppressed = suppressedOf(counts);
   return {
@@ -49,7 +50,15 @@ export async function summarise(
       .filter(({ open }) => LEVELS.some((level) => open[level] > 0))
       .slice(0, WORST_ACCOUNTS)
       .map(({ accountId, profile, open }) => ({ accountId, profile, open })),
-    accountsByService: accountsByService(standings.slice(0, MAPPED_ACCOUNTS), counts, scans),
+    accountsByService: accountsByService(
+      mapped,
+      counts,
+      await newestScans(
+        store,
+        organizationId,
+        mapped.map(({ accountId }) => accountId),
+      ),
+    ),
     oldest: await oldestEvents(
       store,
       accounts,
@@ -125,7 +134,7 @@ function byAccount(counts: readonly OpenCount[], scans: readonly ScanRecord[]): 
   return accounts.toSorted((a, b) => worseFirst(a.open, b.open));
 }
 
-function newestOf<Scan extends ScanRecord>(scans: readonly Scan[]): Scan | undefined {
+function newestOf(scans: readonly ScanRecord[]): ScanRecord | undefined {
   return scans.toSorted((one, other) => (one.scanTime < other.scanTime ? 1 : -1))[0];
 }
 

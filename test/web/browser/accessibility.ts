@@ -38,7 +38,7 @@ const PAGES: readonly (readonly [name: string, path: string, shown: string])[] =
   ['account', '/accounts/222222222222', 'Checks that fail in the account'],
   ['account-coverage', '/accounts/222222222222?tab=coverage', 'Last looked'],
   ['account-activity', '/accounts/222222222222?tab=activity', 'Unverified'],
-  ['resource', '/resources/222222222222/222222222222', 'Service'],
+  ['resource', '/resources/111111111111/acme-public-policy', 'Service'],
   ['check', '/checks/scoutsuite/iam/iam-root-account-no-mfa', 'Why it matters'],
   ['check-accounts', '/checks/scoutsuite/iam/iam-root-account-no-mfa?tab=accounts', 'Flagged'],
   ['exports', '/exports?level=critical', 'Number of the event'],

@@ -8,7 +8,7 @@ interface ColumnMeta {
   names?: true;
   /** Takes what the others leave, and breaks long words. */
   wide?: true;
-  /** Is also among the details of a row, and gives way to them where both have no room. */
+  /** Is also among the details of a row: gives way where there is no room. */
   detail?: true;
   /** Says which source a row is of: shown where there are several. */
   source?: true;

@@ -7,7 +7,7 @@ import { calendarTime, exactTime, relativeTime } from '../lib/format.ts';
  */
 export function Time({ at, exact = false }: { at: string | null; exact?: boolean }) {
   const now = useNow();
-  if (at === null) return <span className="muted">–</span>;
+  if (at === null) return <span className="muted nothing">–</span>;
   const inWords = Date.parse(at) > now ? calendarTime : relativeTime;
   return (
     <time dateTime={at} title={exactTime(at)}>

@@ -44,7 +44,11 @@ const columns = column.columns([
     cell: ({ row: { original } }) => <LastScan account={original} />,
     meta: { sort: { key: 'lastScan', first: 'ascending' } },
   }),
-  column.accessor('nextScanAt', { header: 'Next scan', cell: ({ getValue }) => <Time at={getValue()} /> }),
+  column.accessor('nextScanAt', {
+    header: 'Next scan',
+    cell: ({ getValue }) => <Time at={getValue()} />,
+    meta: { detail: true },
+  }),
   column.accessor('unevaluatedChecks', {
     header: 'Not evaluated',
     cell: ({ row: { original } }) => <NotEvaluated account={original} />,
@@ -88,7 +92,7 @@ function OpenEvents({ account: { accountId, open } }: { account: Account }) {
 /** Of each source, which is named where there are several. */
 function LastScan({ account: { lastScan, sources } }: { account: Account }) {
   const severalSources = useSeveralSources();
-  if (lastScan === null) return <>–</>;
+  if (lastScan === null) return <span className="muted nothing">–</span>;
   return sources.map((one) => (
     <div key={one.source}>
       {one.lastScan === null ? (
@@ -118,7 +122,7 @@ function NotEvaluated({
     ...(servicesWithErrors.length === 0 ? [] : [`errors in ${servicesWithErrors.join(', ')}`]),
     ...(unevaluatedChecks.length === 0 ? [] : [plural(unevaluatedChecks.length, 'check')]),
   ];
-  return parts.length === 0 ? <span className="muted">–</span> : <Plain>{parts.join('; ')}</Plain>;
+  return parts.length === 0 ? <span className="muted nothing">–</span> : <Plain>{parts.join('; ')}</Plain>;
 }
 
 export function AccountsPage() {

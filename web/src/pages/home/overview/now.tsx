@@ -68,7 +68,7 @@ function useAccountsBehind(): ReactNode {
         ▲
       </span>
       <Link to="/accounts" search={{ health: healths }}>
-        {plural(behind.length, 'account')} not seen in full
+        {plural(behind.length, 'account')} not seen in full, or not lately
       </Link>
       : <Names names={behind.map(nameOfAccount)} />. What was not seen there stays as it was.
     </>
