@@ -4,8 +4,8 @@ import type { Facet } from '../model/event-overview.ts';
 import type { Level } from '../model/level.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
-import { nearest } from '../text/nearest.ts';
 import { printable } from '../text/printable.ts';
+import { mostSimilar } from '../text/similar.ts';
 import { tell } from './output/write.ts';
 
 /** Options that several lists share, as commander gives them. */
@@ -65,7 +65,7 @@ export async function tellUnknownValues(
 }
 
 function hint(value: string, known: readonly string[]): string {
-  const meant = nearest(value, known);
+  const meant = mostSimilar(value, known);
   if (meant !== undefined) return `; did you mean ${printable(meant)}?`;
   if (known.length === 0 || known.length > MOST_NAMED) return '.';
   return `; there is ${known.map(printable).join(', ')}.`;

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCOPES } from '../../model/access.ts';
 import type { Scope } from '../../model/access.ts';
 import { openContext } from '../command-context.ts';
-import { durationOption, fieldsOption, idOf, outputOption, wholeNumber } from '../options.ts';
+import { durationOption, fieldsOption, idOf, outputOption } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { withStore } from '../with-store.ts';
