@@ -57,6 +57,12 @@ export interface NamedEvent extends Event {
   accountName: string | null;
 }
 
+/** With what its check says in the newest finding, and why it is suppressed where it is. */
+export interface DescribedEvent extends Event {
+  finding: { title: string; rationale: string | null; remediation: string | null } | null;
+  suppression: Pick<Suppression, 'reason' | 'owner' | 'expiresAt'> | null;
+}
+
 /** With the evidence, and what the newest finding of its check says. */
 export interface EventWithFinding extends Event {
   timesReopened: number;

@@ -1,5 +1,6 @@
-import type { NamedEvent } from '../model/event.ts';
+import type { DescribedEvent, NamedEvent } from '../model/event.ts';
 import type { CsvValue } from '../text/csv.ts';
+import { richText } from '../text/rich-text.ts';
 
 /** One column of a list of events. */
 export interface EventColumn {
@@ -21,3 +22,32 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
   { header: 'FIRST SEEN', value: (event) => event.firstSeen },
   { header: 'LAST SEEN', value: (event) => event.lastSeen },
 ];
+
+export type ExportedEvent = NamedEvent & DescribedEvent;
+
+/** The columns of an export as CSV: those of lists, and what a reader needs to understand them. */
+export const EXPORT_COLUMNS: readonly { header: string; value: (event: ExportedEvent) => CsvValue }[] = [
+  ...EVENT_COLUMNS,
+  { header: 'SERVICE', value: (event) => event.service },
+  { header: 'RESOURCE ID', value: (event) => event.resourceId },
+  { header: 'RESOLVED', value: (event) => event.resolvedAt },
+  { header: 'TITLE', value: (event) => event.finding?.title ?? null },
+  { header: 'WHY IT MATTERS', value: (event) => onOneLine(event.finding?.rationale) },
+  { header: 'WHAT TO DO', value: (event) => onOneLine(event.finding?.remediation) },
+  { header: 'SUPPRESSED BECAUSE', value: (event) => event.suppression?.reason ?? null },
+  { header: 'SUPPRESSION OWNER', value: (event) => event.suppression?.owner ?? null },
+  { header: 'SUPPRESSED UNTIL', value: (event) => event.suppression?.expiresAt ?? null },
+];
+
+/** A scanner's words without their mark-up. */
+function onOneLine(words: string | null | undefined): string | null {
+  if (words == null) return null;
+  return richText(words)
+    .map(({ spans }) =>
+      spans
+        .map((span) => span.text)
+        .join('')
+        .trim(),
+    )
+    .join(' ');
+}

@@ -1,11 +1,13 @@
-import type { NamedEvent } from '../model/event.ts';
+import type { EventSort, NamedEvent } from '../model/event.ts';
 import { csvRows } from '../text/csv.ts';
 import type { CsvValue } from '../text/csv.ts';
 import { jsonText } from '../text/json.ts';
-import { EVENT_COLUMNS } from './event-columns.ts';
+import { EXPORT_COLUMNS } from './event-columns.ts';
+import type { ExportedEvent } from './event-columns.ts';
+import { eventReport } from './event-report.ts';
 import { ocsfFinding } from './ocsf.ts';
 
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;
+export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Characters that are handed on at a time. */
@@ -15,30 +17,40 @@ const PIECE = 32_768;
 export function exportFile(format: ExportFormat, now: Date): { type: string; name: string } {
   const day = now.toISOString().slice(0, 10);
   if (format === 'csv') return { type: 'text/csv; charset=utf-8', name: `vedette-events-${day}.csv` };
+  if (format === 'report') return { type: 'text/html; charset=utf-8', name: `vedette-report-${day}.html` };
   const kind = format === 'ocsf' ? 'ocsf' : 'events';
   return { type: 'application/jsonl; charset=utf-8', name: `vedette-${kind}-${day}.jsonl` };
+}
+
+/** The events of an export, in an order: as they are, or with what a reader needs to understand them. */
+export interface ExportedEvents {
+  plain(): AsyncIterable<NamedEvent>;
+  described(sort: EventSort): AsyncIterable<ExportedEvent>;
 }
 
 /** Events as text, in pieces; reads no more of them than are asked for. */
 export function exportEvents(
   format: ExportFormat,
-  events: AsyncIterable<NamedEvent>,
+  events: ExportedEvents,
+  now: Date,
 ): AsyncGenerator<string> {
   switch (format) {
     case 'csv':
       return csvRows(
-        EVENT_COLUMNS.map(({ header }) => header),
-        cells(events),
+        EXPORT_COLUMNS.map(({ header }) => header),
+        cells(events.described('newest')),
       );
+    case 'report':
+      return eventReport(events.described('-level'), now);
     case 'jsonl':
-      return lines(events, (event) => event);
+      return lines(events.plain(), (event) => event);
     case 'ocsf':
-      return lines(events, ocsfFinding);
+      return lines(events.plain(), ocsfFinding);
   }
 }
 
-async function* cells(events: AsyncIterable<NamedEvent>): AsyncGenerator<CsvValue[]> {
-  for await (const event of events) yield EVENT_COLUMNS.map(({ value }) => value(event));
+async function* cells(events: AsyncIterable<ExportedEvent>): AsyncGenerator<CsvValue[]> {
+  for await (const event of events) yield EXPORT_COLUMNS.map(({ value }) => value(event));
 }
 
 async function* lines(

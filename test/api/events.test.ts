@@ -210,7 +210,10 @@ describe('exports', () => {
       ),
     });
     const lines = answer.text.trimEnd().split('\n');
-    expect(lines[0]).toBe('ID,LEVEL,STATUS,ACCOUNT,REGION,RESOURCE TYPE,RESOURCE,CHECK,FIRST SEEN,LAST SEEN');
+    expect(lines[0]).toBe(
+      'ID,LEVEL,STATUS,ACCOUNT NAME,ACCOUNT,REGION,RESOURCE TYPE,RESOURCE,CHECK,FIRST SEEN,LAST SEEN,SERVICE,' +
+        'RESOURCE ID,RESOLVED,TITLE,WHY IT MATTERS,WHAT TO DO,SUPPRESSED BECAUSE,SUPPRESSION OWNER,SUPPRESSED UNTIL',
+    );
     expect(lines).toHaveLength(1 + (await count('resolved_at IS NULL')));
   });
 

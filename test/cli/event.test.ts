@@ -71,6 +71,17 @@ describe('suppressing events', () => {
     20_000,
   );
 
+  test('are told as a page for those who have no vedette', async () => {
+    const { code, stdout } = await home.run(['event', 'list', '--service', 's3', '--report']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^<!doctype html>[^]*<h2>111111111111<\/h2>[^]*<h4>Why it matters<\/h4>[^]*<\/html>\n$/,
+    );
+    const events = await listed('--service', 's3');
+    expect(stdout).toContain(`<h1>${events.length} events</h1>`);
+    expect(stdout.match(/<td>active</g)?.length).toBe(events.length);
+  }, 30_000);
+
   test('searches for any part of what resources and checks are called', async () => {
     const all = await listed();
     const found = await listed('--search', 'WITHOUT-mfa');

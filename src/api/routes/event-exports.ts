@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { namedEvents } from '../../accounts/directory.ts';
+import type { EventSort } from '../../model/event.ts';
 import { exportEvents, exportFile } from '../../report/event-export.ts';
+import { describeEvents } from '../../store/events/described.ts';
 import { streamEvents } from '../../store/events/events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
@@ -15,9 +17,9 @@ const exporting = operation({
   access: 'read',
   summary: 'All events that match, as a file',
   description:
-    'CSV with the columns of `vedette event list`, JSON lines, or JSON lines of OCSF Compliance Findings (class 2003).',
+    'CSV for spreadsheets, a report as one printable HTML page, JSON lines, or JSON lines of OCSF Compliance Findings (class 2003).',
   querystring: exportQuery,
-  produces: ['text/csv', 'application/jsonl'],
+  produces: ['text/csv', 'text/html', 'application/jsonl'],
   answers: { 200: z.string() },
 });
 
@@ -28,9 +30,15 @@ export function eventExportRoutes(app: App, api: Api): void {
     const caller = callerIn(request);
     const filter = await eventFilter(api, caller, request.query);
     const directory = await directoryOf(api, caller);
-    const events = namedEvents(directory, streamEvents(await api.store(), filter));
-    const stream = await startedStream(exportEvents(format, events), api.streams.open(caller));
-    const { type, name } = exportFile(format, new Date());
+    const store = await api.store();
+    const named = (sort?: EventSort) => namedEvents(directory, streamEvents(store, filter, sort));
+    const events = {
+      plain: named,
+      described: (sort: EventSort) => describeEvents(store, caller.organizationId, named(sort)),
+    };
+    const now = new Date();
+    const stream = await startedStream(exportEvents(format, events, now), api.streams.open(caller));
+    const { type, name } = exportFile(format, now);
     return reply
       .type(type)
       .header('content-disposition', `attachment; filename="${name}"`)

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { AccountDirectory } from '../../accounts/directory.ts';
 import { EVENT_SORTS, EVENT_STATUSES, EventStatus } from '../../model/event.ts';
 import type { EventSort, NamedEvent } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
@@ -6,6 +7,7 @@ import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { defaultExpiry } from '../../model/suppression.ts';
 import type { SuppressionKind } from '../../model/suppression.ts';
+import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import { eventDetail, EVENT_LIST_COLUMNS } from '../event-output.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
@@ -33,6 +35,7 @@ type ListOptions = FilterOptions &
     since?: string;
     sort: EventSort;
     run?: string;
+    report?: true;
   };
 
 interface SuppressOptions {
@@ -71,6 +74,7 @@ export function eventCommand(): Command {
     .option('--cursor <cursor>', 'go on where an earlier list ended (its nextCursor)')
     .addOption(outputOption())
     .addOption(fieldsOption())
+    .option('--report', 'all that match as one HTML page, to read, send or print')
     .addHelpText(
       'after',
       `
@@ -78,6 +82,7 @@ Examples:
   $ vedette event list --account 111111111111 --level high --status active
   $ vedette event list --service s3 --since 7d -o csv > s3.csv
   $ vedette event list --resolved-since 7d --sort -resolvedAt
+  $ vedette event list --status active --level critical,high --report > report.html
   $ vedette event list --limit 0 -o jsonl | wc -l`,
     )
     .action(async (options: ListOptions, self: Command) => {
@@ -113,6 +118,10 @@ Examples:
         };
         const directory = await directoryOf(store, config);
         await tellUnknownValues(options, (facet) => facetValues(store, config.general.organizationId, facet));
+        if (options.report === true) {
+          await writeReport(store, directory, filter);
+          return;
+        }
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { events, nextCursor: next } = await listEvents(store, filter, { ...page, sort });
@@ -250,6 +259,19 @@ function eventIds(value: string, earlier: number[] | undefined): number[] {
 
 function tellEnd(expiresAt: string | null): void {
   tell(expiresAt === null ? 'It never ends by itself.' : `It ends at ${expiresAt}.`);
+}
+
+async function writeReport(store: Store, directory: AccountDirectory, filter: EventFilter): Promise<void> {
+  const [{ namedEvents }, { streamEvents }, { describeEvents }, { eventReport }, { writeAll }] =
+    await Promise.all([
+      import('../../accounts/directory.ts'),
+      import('../../store/events/events.ts'),
+      import('../../store/events/described.ts'),
+      import('../../report/event-report.ts'),
+      import('../output/write.ts'),
+    ]);
+  const events = namedEvents(directory, streamEvents(store, filter, '-level'));
+  await writeAll(eventReport(describeEvents(store, filter.organizationId, events), new Date()));
 }
 
 function tellOutcome(ids: readonly number[], changed: number, done: string, otherwise: string): void {

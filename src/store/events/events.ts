@@ -1,5 +1,5 @@
 import { VedetteError } from '../../errors.ts';
-import type { Event, EventStatus, EventWithFinding } from '../../model/event.ts';
+import type { Event, EventSort, EventStatus, EventWithFinding } from '../../model/event.ts';
 import type { EventFilter } from '../../model/filters.ts';
 import type { Level } from '../../model/level.ts';
 import type { EventDetails } from '../../model/observation.ts';
@@ -61,11 +61,15 @@ export async function listEvents(
   return { events, nextCursor };
 }
 
-/** All events that match, newest first, in bounded memory. */
-export async function* streamEvents(store: Store, filter: EventFilter): AsyncGenerator<Event> {
+/** All events that match, in bounded memory. */
+export async function* streamEvents(
+  store: Store,
+  filter: EventFilter,
+  sort: EventSort = 'newest',
+): AsyncGenerator<Event> {
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const page: EventPageRequest = { limit: STREAM_PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const page: EventPageRequest = { limit: STREAM_PAGE, sort, ...(cursor === undefined ? {} : { cursor }) };
     const { events, nextCursor } = await listEvents(store, filter, page);
     yield* events;
     cursor = nextCursor;

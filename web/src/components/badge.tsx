@@ -27,7 +27,7 @@ export function LevelShape({ level }: { level: Level }) {
   );
 }
 
-type Tone = 'good' | 'bad' | 'warning' | 'active' | 'neutral';
+type Tone = 'good' | 'bad' | 'warning' | 'active' | 'neutral' | 'unknown';
 
 /** Words that read better than the API's. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -53,11 +53,12 @@ const TONES: Readonly<Record<string, Tone>> = {
   ended: 'neutral',
   partial: 'warning',
   'partly-failed': 'warning',
-  stale: 'warning',
+  stale: 'unknown',
   interrupted: 'warning',
   superseded: 'neutral',
   skipped: 'neutral',
-  never: 'neutral',
+  narrow: 'unknown',
+  never: 'unknown',
   paused: 'neutral',
   scheduled: 'good',
   revoked: 'neutral',
@@ -74,6 +75,7 @@ const MARKS: Readonly<Record<Tone, string>> = {
   warning: '▲',
   active: '◐',
   neutral: '○',
+  unknown: '▨',
 };
 
 export function StatusBadge({ status }: { status: string }) {

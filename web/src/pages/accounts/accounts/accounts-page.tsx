@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Account } from '../../../../../src/api/schemas/accounts.ts';
+import type { Account, AccountSource } from '../../../../../src/api/schemas/accounts.ts';
+import { ACCOUNT_HEALTHS, coverageReasons } from '../../../../../src/model/coverage.ts';
 import { LEVELS, compareLevels } from '../../../../../src/model/level.ts';
 import { accountsQuery } from '../../../api/queries.ts';
 import { useScope } from '../../../app/scope.ts';
@@ -49,9 +50,9 @@ const columns = column.columns([
     cell: ({ getValue }) => <Time at={getValue()} />,
     meta: { detail: true },
   }),
-  column.accessor('unevaluatedChecks', {
-    header: 'Not evaluated',
-    cell: ({ row: { original } }) => <NotEvaluated account={original} />,
+  column.accessor('sources', {
+    header: 'Not known',
+    cell: ({ row: { original } }) => <NotKnown account={original} />,
     meta: { wide: true },
   }),
 ]);
@@ -59,10 +60,9 @@ const columns = column.columns([
 /** Fits on a screen and a half, and keeps the page light with hundreds of accounts. */
 const PAGE_SIZE = 25;
 const WORST_FIRST = '-open';
-const HEALTHS: readonly Account['health'][] = ['never', 'stale', 'partial', 'ok'];
 const KEYS = {
   profile: ({ profile, accountId }: Account) => profile ?? accountId,
-  health: ({ health }: Account) => HEALTHS.indexOf(health),
+  health: ({ health }: Account) => -ACCOUNT_HEALTHS.indexOf(health),
   open: ({ open }: Account) => weight(open),
   lastScan: ({ lastScan }: Account) => lastScan?.scanTime ?? '',
 };
@@ -112,24 +112,59 @@ function LastScan({ account: { lastScan, sources } }: { account: Account }) {
   ));
 }
 
-function NotEvaluated({
-  account: { unevaluatedChecks, servicesWithErrors, lastScan },
-}: {
-  account: Account;
-}) {
-  if (lastScan === null) return <span className="muted">Everything: it was never scanned</span>;
-  const parts = [
-    ...(servicesWithErrors.length === 0 ? [] : [`errors in ${servicesWithErrors.join(', ')}`]),
-    ...(unevaluatedChecks.length === 0 ? [] : [plural(unevaluatedChecks.length, 'check')]),
-  ];
-  return parts.length === 0 ? <span className="muted nothing">–</span> : <Plain>{parts.join('; ')}</Plain>;
+/** Of each source, which is named where there are several; a failure leads to its run. */
+function NotKnown({ account: { sources } }: { account: Account }) {
+  const severalSources = useSeveralSources();
+  if (sources.length === 0) return <span className="muted">Everything: it was never scanned</span>;
+  const parts = sources.flatMap((one) => {
+    const reasons = coverageReasons(one);
+    return reasons.length === 0 ? [] : [{ ...one, reasons }];
+  });
+  if (parts.length === 0) return <span className="muted nothing">–</span>;
+  return parts.map(({ source, reasons, failure, unconfirmed }) => (
+    <div key={source}>
+      {severalSources && (
+        <>
+          <SourceName id={source} />:{' '}
+        </>
+      )}
+      <Plain>{reasons.join('; ')}</Plain>
+      {failure !== null && (
+        <>
+          {' '}
+          <span className="muted">
+            <Plain>{failure.failure.remedy}</Plain>
+          </span>{' '}
+          <Link to="/runs/$runId" params={{ runId: failure.runId }}>
+            The run
+          </Link>
+        </>
+      )}
+      {unconfirmed.length > 0 && <Unconfirmed services={unconfirmed} />}
+    </div>
+  ));
+}
+
+function Unconfirmed({ services }: { services: AccountSource['unconfirmed'] }) {
+  return (
+    <details>
+      <summary>By service</summary>
+      <ul>
+        {services.map(({ service, events, oldest }) => (
+          <li key={service}>
+            <Plain>{service}</Plain>: {plural(events, 'event')}, the oldest seen <Time at={oldest} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 export function AccountsPage() {
   const search = route.useSearch();
   const query = useQuery(accountsQuery);
   return (
-    <Page title="Accounts" lead="The profiles of this installation, and every account that has a scan.">
+    <Page title="Accounts" lead="What can be scanned, and every account that has a scan.">
       <QueryView query={query} skeleton={<Skeleton rows={10} />}>
         {({ accounts }) => <AccountList accounts={accounts} search={search} />}
       </QueryView>

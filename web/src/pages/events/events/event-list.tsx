@@ -20,7 +20,7 @@ import { eventsQuery } from './queries.ts';
 import type { EventsSearch } from './search.ts';
 
 const column = columnsOf<Event>();
-const columns = column.columns([
+const first = [
   column.accessor('level', {
     header: 'Level',
     cell: ({ getValue }) => <LevelBadge level={getValue()} />,
@@ -33,7 +33,9 @@ const columns = column.columns([
   }),
   column.accessor('accountId', {
     header: 'Account',
-    cell: ({ getValue }) => <AccountName accountId={getValue()} />,
+    cell: ({ row: { original } }) => (
+      <AccountName accountId={original.accountId} name={original.accountName} />
+    ),
   }),
   column.accessor('region', {
     header: 'Region',
@@ -43,17 +45,28 @@ const columns = column.columns([
     header: 'Status',
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
   }),
-  column.accessor('firstSeen', {
-    header: 'First seen',
+] as const;
+
+function timeColumn(name: 'firstSeen' | 'lastSeen' | 'resolvedAt' | 'reopenedAt', header: string) {
+  return column.accessor(name, {
+    header,
     cell: ({ getValue }) => <Time at={getValue()} />,
-    meta: { detail: true, sort: { key: 'firstSeen', first: 'descending' } },
-  }),
-  column.accessor('lastSeen', {
-    header: 'Last seen',
-    cell: ({ getValue }) => <Time at={getValue()} />,
-    meta: { detail: true, sort: { key: 'lastSeen', first: 'descending' } },
-  }),
-]);
+    meta: { detail: true, sort: { key: name, first: 'descending' } },
+  });
+}
+const seen = [timeColumn('firstSeen', 'First seen'), timeColumn('lastSeen', 'Last seen')] as const;
+const columnsFor = {
+  seen: column.columns([...first, ...seen]),
+  resolved: column.columns([...first, seen[0], timeColumn('resolvedAt', 'Resolved')]),
+  reopened: column.columns([...first, timeColumn('reopenedAt', 'Reopened'), seen[1]]),
+};
+
+/** The times that say something of what is asked for. */
+function listOf({ status, ...filter }: EventFilter, sort: string | undefined): keyof typeof columnsFor {
+  const isAbout = (word: string) => [...Object.keys(filter), sort ?? ''].some((name) => name.includes(word));
+  if (status?.join() === 'resolved' || isAbout('resolved')) return 'resolved';
+  return isAbout('reopened') ? 'reopened' : 'seen';
+}
 
 function EventName({ event }: { event: Event }) {
   const severalSources = useSeveralSources();
@@ -122,7 +135,7 @@ export function EventList({ search, filter, asked, facets, onChange }: Props) {
           <>
             <DataTable
               caption="Events"
-              columns={columns}
+              columns={columnsFor[listOf(filter, sort)]}
               rows={events}
               rowId={({ id }) => String(id)}
               sorting={{

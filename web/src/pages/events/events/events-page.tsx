@@ -14,6 +14,7 @@ import { EventPanel } from './event-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupList } from './group-list.tsx';
+import { MatchingChecks } from './matching-checks.tsx';
 import { eventQuery } from './queries.ts';
 import type { EventsSearch } from './search.ts';
 import './events-page.css';
@@ -52,6 +53,7 @@ export function EventsPage() {
       <div className="events-layout" data-panel={search.event !== undefined || undefined}>
         <Facets query={facets} open={open} filter={filter} onFilter={setFilter} />
         <div className="events-list">
+          {filter.search !== undefined && search.by !== 'check' && <MatchingChecks filter={asked} />}
           {search.by === undefined ? (
             <EventList search={search} filter={filter} asked={asked} facets={facets.data} onChange={change} />
           ) : (

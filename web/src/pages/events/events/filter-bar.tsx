@@ -31,10 +31,7 @@ export function FilterBar({ filter, by, open, onOpen, onFilter, onGroup, onRemov
       >
         Filters{set > 0 && ` (${set})`}
       </button>
-      <SinceField
-        since={filter.since}
-        onChange={(since) => onFilter(readEventFilter({ ...filter, since }))}
-      />
+      <SinceField filter={filter} onFilter={onFilter} />
       <GroupChoice by={by} onGroup={onGroup} />
       <FilterParts filter={filter} onRemove={onRemove} onClear={() => onFilter({})} />
     </section>
@@ -57,12 +54,12 @@ function SearchForm({ filter, onFilter }: Pick<Props, 'filter' | 'onFilter'>) {
   return (
     <form role="search" className="search-form" onSubmit={submit}>
       <label className="visually-hidden" htmlFor="event-search">
-        How a resource’s id or name, or a check, begins
+        A part of a resource’s id or name, or of a check’s id or title
       </label>
       <input
         id="event-search"
         type="search"
-        placeholder="Search: how a resource or check begins"
+        placeholder="Search resources and checks"
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
@@ -71,16 +68,44 @@ function SearchForm({ filter, onFilter }: Pick<Props, 'filter' | 'onFilter'>) {
   );
 }
 
-function SinceField({ since, onChange }: { since: string | undefined; onChange: (since: string) => void }) {
+/** What can have happened since a day. */
+const SINCE = {
+  since: 'Seen since',
+  newSince: 'New since',
+  resolvedSince: 'Resolved since',
+  reopenedSince: 'Reopened since',
+} as const satisfies Partial<Record<keyof EventFilter, string>>;
+type Since = keyof typeof SINCE;
+const SINCES = Object.keys(SINCE) as Since[];
+
+function SinceField({ filter, onFilter }: Pick<Props, 'filter' | 'onFilter'>) {
+  const [chosen, setChosen] = useState<Since>('since');
+  const name = SINCES.find((since) => filter[since] !== undefined) ?? chosen;
+  const change = (next: Since, day: string): void => {
+    setChosen(next);
+    onFilter(readEventFilter({ ...filter, [name]: undefined, [next]: day }));
+  };
+  const day = filter[name]?.slice(0, 10) ?? '';
   return (
-    <label className="inline-field">
-      Seen since
+    <span className="inline-field">
+      <select
+        aria-label="What has happened"
+        value={name}
+        onChange={({ target }) => change(SINCES.find((since) => since === target.value) ?? 'since', day)}
+      >
+        {SINCES.map((since) => (
+          <option key={since} value={since}>
+            {SINCE[since]}
+          </option>
+        ))}
+      </select>
       <input
         type="date"
-        value={since?.slice(0, 10) ?? ''}
-        onChange={({ target }) => onChange(target.value)}
+        aria-label={SINCE[name]}
+        value={day}
+        onChange={({ target }) => change(name, target.value)}
       />
-    </label>
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EventGroup } from '../../../../../src/api/schemas/events.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { LevelBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
@@ -31,11 +32,16 @@ function columnsBy(by: Grouping) {
         <Plain>{[original.service, original.resourceType].filter((part) => part !== null).join(' · ')}</Plain>
       ),
     }),
-    column.accessor('accounts', {
-      header: 'Accounts',
-      cell: ({ getValue }) => numberText(getValue()),
-      meta: { end: true },
-    }),
+    by === 'check'
+      ? column.accessor('accounts', {
+          header: 'Accounts',
+          cell: ({ getValue }) => numberText(getValue()),
+          meta: { end: true },
+        })
+      : column.accessor('accountId', {
+          header: 'Account',
+          cell: ({ row: { original } }) => <OwnerOf group={original} />,
+        }),
     ...(['active', 'suppressed', 'resolved'] as const).map((status) =>
       column.accessor(status, {
         header: status.charAt(0).toUpperCase() + status.slice(1),
@@ -47,9 +53,14 @@ function columnsBy(by: Grouping) {
 }
 const columns = { check: columnsBy('check'), resource: columnsBy('resource') };
 
+function OwnerOf({ group: { accountId, accountName } }: { group: EventGroup }) {
+  return accountId === null ? null : <AccountName accountId={accountId} name={accountName} />;
+}
+
 /** Leads to the events of the group, under the same filters. */
-function GroupName({ group: { key, title }, by }: { group: EventGroup; by: Grouping }) {
-  const own = by === 'check' ? { check: [key] } : { resource: key };
+function GroupName({ group: { key, title, accountId }, by }: { group: EventGroup; by: Grouping }) {
+  const own =
+    by === 'check' ? { check: [key] } : { resource: key, ...(accountId !== null && { scope: [accountId] }) };
   return (
     <span className="event-name">
       <Link
@@ -86,7 +97,7 @@ export function GroupList({
             caption={by === 'check' ? 'Events by check' : 'Events by resource'}
             columns={columns[by]}
             rows={groups}
-            rowId={({ key }) => key}
+            rowId={({ accountId, service, key }) => `${accountId ?? ''} ${service} ${key}`}
             empty={
               <Empty title="No event meets these filters">
                 <p>

@@ -20,10 +20,14 @@ const FIELDS: readonly FieldHelp[] = [
   },
   { meaning: 'The AWS account', names: { csv: 'ACCOUNT', jsonl: 'accountId', ocsf: 'cloud.account.uid' } },
   {
+    meaning: 'What the account is called',
+    names: { csv: 'ACCOUNT NAME', jsonl: 'accountName', ocsf: 'cloud.account.name' },
+  },
+  {
     meaning: 'Its region; empty for what is global',
     names: { csv: 'REGION', jsonl: 'region', ocsf: 'cloud.region' },
   },
-  { meaning: 'The AWS service', names: { jsonl: 'service', ocsf: 'resources[].group.name' } },
+  { meaning: 'The AWS service', names: { csv: 'SERVICE', jsonl: 'service', ocsf: 'resources[].group.name' } },
   {
     meaning: 'What the resource is, such as bucket',
     names: { csv: 'RESOURCE TYPE', jsonl: 'resourceType', ocsf: 'resources[].type' },
@@ -31,7 +35,7 @@ const FIELDS: readonly FieldHelp[] = [
   { meaning: 'The resource’s name, or its id where it has none', names: { csv: 'RESOURCE' } },
   {
     meaning: 'The resource’s ARN, or its id or name',
-    names: { jsonl: 'resourceId', ocsf: 'resources[].uid' },
+    names: { csv: 'RESOURCE ID', jsonl: 'resourceId', ocsf: 'resources[].uid' },
   },
   {
     meaning: 'The resource’s name, where it has one',
@@ -49,7 +53,16 @@ const FIELDS: readonly FieldHelp[] = [
     meaning: 'Time of the last scan that brought it, UTC',
     names: { csv: 'LAST SEEN', jsonl: 'lastSeen', ocsf: 'finding_info.last_seen_time' },
   },
-  { meaning: 'Time of the scan that no longer found it, UTC', names: { jsonl: 'resolvedAt', ocsf: 'time' } },
+  {
+    meaning: 'Time of the scan that no longer found it, UTC',
+    names: { csv: 'RESOLVED', jsonl: 'resolvedAt', ocsf: 'time' },
+  },
+  { meaning: 'What the check says', names: { csv: 'TITLE' } },
+  { meaning: 'Why the check matters', names: { csv: 'WHY IT MATTERS' } },
+  { meaning: 'What to do about it', names: { csv: 'WHAT TO DO' } },
+  { meaning: 'Why it is suppressed', names: { csv: 'SUPPRESSED BECAUSE' } },
+  { meaning: 'Who answers for that', names: { csv: 'SUPPRESSION OWNER' } },
+  { meaning: 'When that ends', names: { csv: 'SUPPRESSED UNTIL' } },
   { meaning: 'Time of the scan that brought it back, UTC', names: { jsonl: 'reopenedAt' } },
   { meaning: 'Whether a message has told of it', names: { jsonl: 'notified' } },
   { meaning: 'Where the report has it: the evidence', names: { jsonl: 'itemPath' } },

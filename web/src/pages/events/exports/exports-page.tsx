@@ -22,6 +22,7 @@ const route = getRouteApi('/app/exports');
 
 const FORMATS: Readonly<Record<ExportFormat, readonly [name: string, use: string]>> = {
   csv: ['CSV', 'For spreadsheets. Text that they would take for a formula begins with an apostrophe.'],
+  report: ['Report', 'One page by account and check, to read, send or print: the 5000 worst at most.'],
   jsonl: ['JSON lines', 'One event in each line, as the API and vedette event list -o jsonl have it.'],
   ocsf: ['OCSF', 'One OCSF Compliance Finding in each line, for a SIEM or a data lake.'],
 };
@@ -67,7 +68,13 @@ export function ExportsPage() {
             </p>
           </Section>
           <Section title="What is in the file">
-            <ExportColumns format={format} />
+            {format === 'report' ? (
+              <p>
+                For each account and check: why it matters, what to do, and every resource with its status.
+              </p>
+            ) : (
+              <ExportColumns format={format} />
+            )}
           </Section>
         </div>
       </div>

@@ -1,5 +1,7 @@
 import { EVENT_STATUSES } from '../../../../../src/model/event.ts';
 import type { EventStatus } from '../../../../../src/model/event.ts';
+import { EVENT_TIME_FILTERS } from '../../../../../src/model/filters.ts';
+import type { EventTimeFilter } from '../../../../../src/model/filters.ts';
 import { LEVELS } from '../../../../../src/model/level.ts';
 import type { Level } from '../../../../../src/model/level.ts';
 import {
@@ -23,6 +25,12 @@ export interface EventFilter {
   resource?: string;
   search?: string;
   since?: string;
+  newSince?: string;
+  newUntil?: string;
+  resolvedSince?: string;
+  resolvedUntil?: string;
+  reopenedSince?: string;
+  reopenedUntil?: string;
 }
 
 /** With the accounts of the scope, as the API is asked. */
@@ -44,8 +52,14 @@ export function readEventFilter(search: RawSearch): EventFilter {
     check: listIn(search, 'check'),
     resource: textIn(search, 'resource'),
     search: textIn(search, 'search'),
-    since: timeIn(search, 'since'),
+    ...timesIn(search),
   });
+}
+
+function timesIn(search: RawSearch): { [Name in EventTimeFilter]: string | undefined } {
+  return Object.fromEntries(EVENT_TIME_FILTERS.map((name) => [name, timeIn(search, name)])) as ReturnType<
+    typeof timesIn
+  >;
 }
 
 export function scoped(filter: EventFilter, account: string[] | undefined): ScopedFilter {
@@ -71,7 +85,7 @@ export function withoutPart(filter: EventFilter, name: keyof EventFilter, value:
   return readEventFilter({ ...filter, [name]: rest });
 }
 
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'ocsf'] as const;
+export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Where the browser gets all events of a filter as a file. */

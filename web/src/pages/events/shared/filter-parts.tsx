@@ -3,6 +3,11 @@ import { filterParts } from './event-filter.ts';
 import type { EventFilter } from './event-filter.ts';
 import { FilterValue } from './filter-value.tsx';
 
+/** `resolvedSince` as `resolved since`. */
+function filterName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 interface Props {
   filter: EventFilter;
   onRemove: (part: { name: keyof EventFilter; value: string }) => void;
@@ -18,7 +23,7 @@ export function FilterParts({ filter, onRemove, onClear }: Props) {
       {parts.map(({ name, value }) => (
         <li key={`${name} ${value}`}>
           <button type="button" className="chip" onClick={() => onRemove({ name, value })}>
-            <span className="muted">{name}</span> <FilterValue name={name} value={value} />
+            <span className="muted">{filterName(name)}</span> <FilterValue name={name} value={value} />
             <span aria-hidden="true"> ✕</span>
             <span className="visually-hidden"> (remove)</span>
           </button>
