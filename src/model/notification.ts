@@ -19,13 +19,14 @@ export interface NotifiedLevel {
   level: Level;
   /** Events of this level that the message counts, also those that it does not list. */
   total: number;
-  /** The first of them, those of one check beside each other. */
+  /** The first of them: what this scan brought before what is known, those of one check beside each other. */
   events: readonly NotifiedEvent[];
 }
 
 export interface NotifiedEvent {
   id: number;
-  state: 'new' | 'reopened';
+  /** `known`: there in earlier scans already, though nobody was told of it. */
+  state: 'new' | 'reopened' | 'known';
   /** The level before, of an event whose level rose. */
   raisedFrom: Level | null;
   service: string;

@@ -6,7 +6,7 @@ import { hasSeveral, runnerTitle, runSummaryText, summaryTime } from '../report/
 import type { Config } from '../settings.ts';
 import { excerpt, printable } from '../text/printable.ts';
 import { eventsText } from './events-text.ts';
-import { viewOf } from './events-view.ts';
+import { eventsLink, viewOf } from './events-view.ts';
 
 /** A message before it is addressed. */
 export interface ComposedMessage {
@@ -25,9 +25,9 @@ const SUBJECT_LENGTH = 200;
 
 /** The message about one scan's new and reopened events. Needs no mail configuration, so it can be previewed. */
 export async function composeEventsMessage(message: EventsMessage, config: Config): Promise<ComposedMessage> {
-  const view = viewOf(message);
+  const view = viewOf(message, eventsLink(config.api.publicUrl, message));
   const footer =
-    'Sent by vedette about new and reopened events of the levels that NOTIFY_ON_SEVERITY names ' +
+    'Sent by vedette about events that were not told before, of the levels that NOTIFY_ON_SEVERITY names ' +
     `(${config.mail.onSeverity.join(', ')}).`;
   const { renderEventsMail } = await import('./events-mail.tsx');
   return {

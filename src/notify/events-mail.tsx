@@ -60,7 +60,7 @@ function EventsMail({ view, footer }: { view: EventsView; footer: string }) {
       <Heading as="h1" style={title}>
         Security events in <bdi>{view.account}</bdi>
       </Heading>
-      <Text style={lead}>New and reopened: {view.counts}.</Text>
+      <Text style={lead}>Not told before: {view.counts}.</Text>
       <table style={facts}>
         <tbody>
           {view.facts.map(({ name, value }) => (

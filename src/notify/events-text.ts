@@ -4,7 +4,7 @@ import type { CheckView, EventsView, LevelView, ResourceView } from './events-vi
 export function eventsText(view: EventsView, footer: string): string {
   const width = Math.max(...view.facts.map(({ name }) => name.length));
   const facts = view.facts.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
-  const head = [`New and reopened security events in ${view.account}: ${view.counts}`, facts.join('\n')];
+  const head = [`Security events in ${view.account}, not told before: ${view.counts}`, facts.join('\n')];
   return `${[...head, ...view.levels.map(levelText), `-- \n${footer}`].join('\n\n')}\n`;
 }
 

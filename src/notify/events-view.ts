@@ -5,6 +5,13 @@ import { excerpt } from '../text/printable.ts';
 
 /** Mail clients cut messages at about 100 kB; so many events stay below that. */
 export const MOST_LISTED = 75;
+/** Of what is known: after messages were switched on, there may be very many. */
+const MOST_KNOWN = 15;
+const STATES: Readonly<Record<NotifiedEvent['state'], string>> = {
+  new: 'new',
+  reopened: 'reopened',
+  known: 'not told before',
+};
 const NAME_LENGTH = 300;
 const TITLE_LENGTH = 200;
 
@@ -46,7 +53,8 @@ export interface ResourceView {
   unconfirmed: boolean;
 }
 
-export function viewOf(message: EventsMessage): EventsView {
+/** @param link to the dashboard's page of the events, where it is known */
+export function viewOf(message: EventsMessage, link?: string): EventsView {
   const levels = message.levels.filter(({ total }) => total > 0);
   const accountId = name(message.accountId);
   const account = message.profile === null ? accountId : `${name(message.profile)} (${accountId})`;
@@ -58,17 +66,36 @@ export function viewOf(message: EventsMessage): EventsView {
       { name: 'Organisation', value: name(message.organizationId) },
       { name: 'Scan', value: `${summaryTime(message.scanTime)} UTC (number ${message.scanId})` },
       { name: 'Scanner', value: `${name(message.source)} ${name(message.version)}` },
+      ...(link === undefined ? [] : [{ name: 'Dashboard', value: link }]),
     ],
     levels: listed(levels),
   };
 }
 
-/** Gravest first, until so many are listed as a message can hold. */
+/** Where the dashboard shows the account's events of the message's levels; undefined without a public address. */
+export function eventsLink(publicUrl: string | undefined, message: EventsMessage): string | undefined {
+  if (publicUrl === undefined) return undefined;
+  const url = new URL('/events', publicUrl);
+  const levels = message.levels.filter(({ total }) => total > 0).map(({ level }) => level);
+  const search = new URLSearchParams({
+    account: message.accountId,
+    status: 'active',
+    level: levels.join(','),
+  });
+  url.search = search.toString().replaceAll('%2C', ',');
+  return url.href;
+}
+
+/** Gravest first, until so many are listed as a message can hold; of those that are known, fewer. */
 function listed(levels: readonly NotifiedLevel[]): LevelView[] {
   let room = MOST_LISTED;
+  let knownRoom = MOST_KNOWN;
   return levels.map(({ level, total, events }) => {
-    const shown = events.slice(0, room);
+    const latest = events.filter(({ state }) => state !== 'known').slice(0, room);
+    const known = events.filter(({ state }) => state === 'known');
+    const shown = [...latest, ...known.slice(0, Math.min(knownRoom, room - latest.length))];
     room -= shown.length;
+    knownRoom -= shown.length - latest.length;
     return { level, total, checks: byCheck(shown), more: total - shown.length };
   });
 }
@@ -98,7 +125,7 @@ function resourceView(event: NotifiedEvent): ResourceView {
     id: resourceName === null || resourceName === resourceId ? null : name(resourceId),
     type: name(resourceType),
     region: region === null ? 'global' : name(region),
-    state: event.raisedFrom === null ? event.state : `level rose from ${event.raisedFrom}`,
+    state: event.raisedFrom === null ? STATES[event.state] : `level rose from ${event.raisedFrom}`,
     unconfirmed,
   };
 }

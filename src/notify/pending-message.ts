@@ -22,6 +22,7 @@ export async function pendingMessage(
   const levels = config.mail.onSeverity;
   const pending = await pendingNotifications(store, {
     ...scan,
+    since: scanTime,
     levels,
     perLevel: MOST_LISTED,
     ...(until !== undefined && { until }),
@@ -38,18 +39,19 @@ export async function pendingMessage(
     levels: pending.levels.map(({ level, total, events }) => ({
       level,
       total,
-      events: events.map(notifiedEvent),
+      events: events.map((event) => notifiedEvent(event, scanTime)),
     })),
   };
   return { message, ids: pending.ids };
 }
 
-function notifiedEvent(event: PendingEvent): NotifiedEvent {
-  const { id, service, checkId, title, reopenedAt, raisedFrom, unconfirmed } = event;
+function notifiedEvent(event: PendingEvent, scanTime: string): NotifiedEvent {
+  const { id, service, checkId, title, firstSeen, reopenedAt, raisedFrom, unconfirmed } = event;
+  const since = reopenedAt ?? firstSeen;
   const { resourceId, resourceName, resourceType, region } = event;
   return {
     id,
-    state: reopenedAt === null ? 'new' : 'reopened',
+    state: raisedFrom === null && since < scanTime ? 'known' : reopenedAt === null ? 'new' : 'reopened',
     raisedFrom,
     service,
     checkId,

@@ -131,6 +131,25 @@ test('counts and marks also what the message has no room for', async () => {
   expect(await notifiedResources()).toHaveLength(90);
 });
 
+test('the first message after switching mail on is no flood: what is known is counted', async () => {
+  const sink = await sinkOf();
+  const config = sendingTo(sink);
+  const old = Array.from({ length: 90 }, (_, index) => high(`sg-${index}`));
+  await scan(0, old);
+  const scanId = await scan(1, [...old, high('sg-latest')]);
+  const url = 'https://vedette.example.com';
+  const reachable = { ...config, api: { ...config.api, publicUrl: url } };
+  expect(await notify(reachable, scanId)).toMatchObject({ notified: 91, sent: true });
+  const { text = '', subject } = await simpleParser(sink.received[0]?.raw ?? '');
+  expect(subject).toContain('91 high');
+  expect(text).toMatch(/sg-latest.*, new$/m);
+  expect(text.match(/, new$/gm)).toHaveLength(1);
+  expect(text.match(/, not told before$/gm)).toHaveLength(15);
+  expect(text).toContain('and 75 more');
+  expect(text).toContain(`${url}/events?account=${ACCOUNT}&status=active&level=high`);
+  expect(await notifiedResources()).toHaveLength(91);
+});
+
 test('keeps to its account', async () => {
   const sink = await sinkOf();
   const scanId = await scan(0, [high('sg-mine')]);

@@ -1,7 +1,7 @@
 import { runnerTitle, runSummaryText } from '../../report/execution-summary.ts';
 import { excerpt } from '../../text/printable.ts';
 import { TEST_SUBJECT, TEST_TEXT } from '../compose.ts';
-import { viewOf } from '../events-view.ts';
+import { eventsLink, viewOf } from '../events-view.ts';
 import type { CheckView, EventsView } from '../events-view.ts';
 import type { Message } from './channel.ts';
 
@@ -19,10 +19,11 @@ const MOST_TITLE = 150;
 /** What Slack takes in one block is 3000. */
 const MOST_PART = 2900;
 
-export function chatTextOf(message: Message): ChatText {
+/** @param publicUrl of the dashboard, for a link to the events */
+export function chatTextOf(message: Message, publicUrl?: string): ChatText {
   switch (message.kind) {
     case 'events': {
-      const view = viewOf(message.message);
+      const view = viewOf(message.message, eventsLink(publicUrl, message.message));
       return cut(`${view.counts} in ${view.account}`, eventParts(view));
     }
     case 'summary': {

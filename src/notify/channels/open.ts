@@ -29,9 +29,9 @@ export function openChannel(config: Config, name: ChannelName): Channel {
     case 'webhook':
       return webhookChannel(config, needed('VEDETTE_WEBHOOK_URL', webhookUrl));
     case 'slack':
-      return slackChannel(needed('VEDETTE_SLACK_WEBHOOK_URL', slackUrl));
+      return slackChannel(config, needed('VEDETTE_SLACK_WEBHOOK_URL', slackUrl));
     case 'teams':
-      return teamsChannel(needed('VEDETTE_TEAMS_WEBHOOK_URL', teamsUrl));
+      return teamsChannel(config, needed('VEDETTE_TEAMS_WEBHOOK_URL', teamsUrl));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from '../../settings.ts';
 import type { Channel } from './channel.ts';
 import { chatTextOf } from './chat-text.ts';
 import { post } from './post.ts';
@@ -6,11 +7,11 @@ import { post } from './post.ts';
  * A workflow of Microsoft Teams that posts cards ("When a Teams webhook request is received"). Text goes as text runs, in
  * which nothing is markup: names in an account link nowhere.
  */
-export function teamsChannel(url: string): Channel {
+export function teamsChannel({ api }: Config, url: string): Channel {
   return {
     name: 'teams',
     send(message, signal) {
-      const { title, parts } = chatTextOf(message);
+      const { title, parts } = chatTextOf(message, api.publicUrl);
       const run = (text: string, looks = {}) => ({
         type: 'RichTextBlock',
         inlines: [{ type: 'TextRun', text, ...looks }],

@@ -15,6 +15,8 @@ export interface PendingFilter extends ScanKey {
   levels: readonly Level[];
   /** How many events of each level are wanted in full. */
   perLevel: number;
+  /** Those that are there since then, ISO 8601, come first. */
+  since?: string;
   /** Only those that were pending already after a scan of this time. */
   until?: string;
   /** Only those that this channel has not told of. */
@@ -122,7 +124,7 @@ async function markBatch(
 
 async function pendingIds(
   store: Store,
-  { until, channel, ...key }: PendingFilter,
+  { until, since, channel, ...key }: PendingFilter,
   level: Level,
 ): Promise<number[]> {
   const [before, ...beforeValues] =
@@ -133,12 +135,16 @@ async function pendingIds(
     channel === undefined
       ? ([''] as const)
       : ([`AND NOT EXISTS (SELECT 1 FROM vedette_told_events t WHERE ${TOLD})`, channel] as const);
+  const [latestFirst, ...latestValues] =
+    since === undefined
+      ? ([''] as const)
+      : (['CASE WHEN COALESCE(e.reopened_at, e.first_seen) < ? THEN 1 ELSE 0 END,', sqlTime(since)] as const);
   const rows = await store.read<{ id: number }>(
     `SELECT e.id
       FROM scout_events e ${useIndex(store.dialect, 'idx_events_kind')}
       WHERE ${keyCondition('e')} AND e.status = 'active' AND e.level = ? AND e.notified = 0 ${before} ${unheard}
-      ORDER BY e.service, e.check_id, e.id`,
-    [...keyValues(key), level, ...beforeValues, ...unheardValues],
+      ORDER BY ${latestFirst} e.service, e.check_id, e.id`,
+    [...keyValues(key), level, ...beforeValues, ...unheardValues, ...latestValues],
   );
   return rows.map(({ id }) => id);
 }
