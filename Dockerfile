@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 
+# Node 24.19 and later abort while they collect statements of better-sqlite3 12 (RemoveEnvironmentCleanupHook).
 # What is built here needs a compiler (better-sqlite3), what runs does not.
-FROM node:24-bookworm-slim AS build
+FROM node:22-bookworm-slim AS build
 RUN apt-get update \
  && apt-get install -y --no-install-recommends build-essential ca-certificates python3 \
  && rm -rf /var/lib/apt/lists/*
@@ -15,7 +16,7 @@ COPY src src
 COPY web web
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:24-bookworm-slim
+FROM node:22-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates python3 python3-venv tini \
  && rm -rf /var/lib/apt/lists/*

@@ -30,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(
     configFile,
     [
-      '[profile slow]\nrecorded_delay_seconds = 9',
+      '[profile slow]\nrecorded_delay_seconds = 30',
       '[profile quick]\nrecorded_account = 222222222222',
       '[profile moving]\nrecorded_delay_seconds = 2',
       '',
@@ -140,7 +140,7 @@ test('a build finishes the runs that it began, while new ones go to the build th
   await one.kill('SIGKILL');
   await scanners.start('one');
   expect(await scanners.builds()).toEqual({ one: 'draining', two: 'current' });
-}, 60_000);
+}, 120_000);
 
 test('of the first workers of a deployment, each is told what came of it', async () => {
   const beginners = fleet('beginners');
