@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tracer } from '@opentelemetry/api';
-import type { IResource } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { packageVersion } from '../package-root.ts';
@@ -10,7 +10,7 @@ import type { Config } from '../settings.ts';
 export interface Tracing {
   tracer: Tracer;
   processor: SpanProcessor;
-  resource: IResource;
+  resource: Resource;
   /** Sends what is left; a collector that is away is not waited for. */
   stop(): Promise<void>;
 }
@@ -21,19 +21,19 @@ const LAST_EXPORT_MS = 2000;
 export async function startTracing({ telemetry }: Pick<Config, 'telemetry'>): Promise<Tracing | undefined> {
   const url = tracesUrl(telemetry);
   if (url === null) return undefined;
-  const [{ BatchSpanProcessor, NodeTracerProvider }, { envDetectorSync, Resource }] = await Promise.all([
-    import('@opentelemetry/sdk-trace-node'),
-    import('@opentelemetry/resources'),
-  ]);
+  const [
+    { BatchSpanProcessor, NodeTracerProvider },
+    { detectResources, envDetector, resourceFromAttributes },
+  ] = await Promise.all([import('@opentelemetry/sdk-trace-node'), import('@opentelemetry/resources')]);
   const processor = new BatchSpanProcessor(await exporterTo(url, telemetry));
   const ours = { 'service.name': telemetry.serviceName, 'service.version': packageVersion() };
-  const resource = new Resource(ours).merge(envDetectorSync.detect());
+  const resource = resourceFromAttributes(ours).merge(detectResources({ detectors: [envDetector] }));
   const provider = new NodeTracerProvider({ resource, spanProcessors: [processor] });
   provider.register();
   return {
     tracer: provider.getTracer('vedette'),
     processor,
-    resource: provider.resource,
+    resource,
     async stop() {
       const sent = provider.shutdown().catch(() => undefined);
       await Promise.race([sent, sleep(LAST_EXPORT_MS, undefined, { ref: false })]);
@@ -43,7 +43,8 @@ export async function startTracing({ telemetry }: Pick<Config, 'telemetry'>): Pr
 
 /** A run's trace begins where it is started. Other calls, such as those that follow it, would only fill it. */
 export async function tracedStarts({ tracer }: Tracing): Promise<WorkflowClientInterceptor> {
-  const { OpenTelemetryWorkflowClientInterceptor } = await import('@temporalio/interceptors-opentelemetry');
+  const { OpenTelemetryWorkflowClientInterceptor } =
+    await import('@temporalio/interceptors-opentelemetry-v2');
   const everyCall = new OpenTelemetryWorkflowClientInterceptor({ tracer });
   return { startWithDetails: everyCall.startWithDetails.bind(everyCall) };
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { OpenTelemetrySinks, SerializableSpan } from '@temporalio/interceptors-opentelemetry';
+import type { OpenTelemetrySinks, SerializableSpan } from '@temporalio/interceptors-opentelemetry-v2';
 import type { ActivityInterceptorsFactory, InjectedSinks } from '@temporalio/worker';
 import type { WorkflowInfo } from '@temporalio/workflow';
 import type { Tracing } from '../client/tracing.ts';
@@ -7,7 +7,7 @@ import type { Tracing } from '../client/tracing.ts';
 /** What makes the spans of workflows, inside their sandbox. */
 export function workflowTracingModule(): string {
   const { resolve } = createRequire(import.meta.url);
-  return resolve('@temporalio/interceptors-opentelemetry/lib/workflow-interceptors');
+  return resolve('@temporalio/interceptors-opentelemetry-v2/lib/workflow-interceptors');
 }
 
 /** Whoever follows a run asks it twice a second. */
@@ -19,7 +19,7 @@ export async function workerTracing({ tracer, processor, resource }: Tracing): P
   interceptActivity: ActivityInterceptorsFactory[];
 }> {
   const { makeWorkflowExporter, OpenTelemetryActivityInboundInterceptor } =
-    await import('@temporalio/interceptors-opentelemetry');
+    await import('@temporalio/interceptors-opentelemetry-v2');
   const exporter = makeWorkflowExporter(processor, resource);
   const wanted = (spans: SerializableSpan[]) => spans.filter(({ name }) => !QUERY_SPAN.test(name));
   const send = (info: WorkflowInfo, spans: SerializableSpan[]) =>
