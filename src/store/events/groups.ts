@@ -132,7 +132,7 @@ async function groupByResource(
     return found === undefined ? [] : [groupOf({ ...found, weight: row.weight })];
   });
   const last = page.at(-1);
-  const place = last && [Number(last.weight), Number(last.events), Number(last.first_id)];
+  const place = last && [Number(last.weight), Number(last.events), last.first_id];
   const nextCursor = resources.length > limit && place !== undefined ? encodeKey('resource', place) : null;
   return { groups, nextCursor };
 }

@@ -301,8 +301,8 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
             const ranks = groups.map(({ service, accountId, key }) =>
               rankOf(expected.get(`${service} ${accountId} ${key}`) ?? []),
             );
-            if (by === 'resource')
-              expect(ranks).toEqual(ranks.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+            const inOrderOfRank = ranks.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
+            expect(ranks).toEqual(by === 'resource' ? inOrderOfRank : ranks);
             for (const group of groups) {
               const events = expected.get(`${group.service} ${group.accountId} ${group.key}`) ?? [];
               const withStatus = (status: string) => events.filter((event) => event.status === status).length;
