@@ -138,8 +138,9 @@ async function scanBoth(
   const stop = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
   });
-  await Promise.race([followRun(ownPlace(temporal, config), runId, ended), stop]);
-  const run = await ended;
+  const endedOrStopped = Promise.race([ended, stop]);
+  await followRun(ownPlace(temporal, config), runId, endedOrStopped);
+  const run = await endedOrStopped;
   write(`\n${executionSummary(run, titles)}\n\n`);
   return run.accounts;
 }
