@@ -3,6 +3,7 @@ import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import { wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
+import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -20,6 +21,7 @@ import { scanCommand } from './commands/scan.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
 import { setupCommand } from './commands/setup.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -63,6 +65,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     importCommand(sources),
     eventCommand(),
     findingCommand(),
+    checkCommand(),
+    snapshotCommand(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),

@@ -15,6 +15,7 @@ import type { OutputFormat } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openStack, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
+import { depthOption } from './check.ts';
 
 interface RunOptions {
   account?: string[];
@@ -24,6 +25,9 @@ interface RunOptions {
   multithread?: number;
   services?: string[];
   regions?: string[];
+  depth?: 'quick' | 'standard' | 'deep';
+  framework?: string[];
+  check?: string[];
   detach?: true;
   failOn?: Level;
   initial?: true;
@@ -64,6 +68,9 @@ function runCommand(): Command {
     )
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
+    .addOption(depthOption())
+    .addOption(listOption('--framework <framework>', 'of source checks: only checks of these, e.g. cis-5.0'))
+    .addOption(listOption('--check <id>', 'of source checks: only these, whatever their depth'))
     .option('--detach', 'print the id of the run and leave it to itself')
     .addOption(levelOption('--fail-on <level>', 'exit with 3 when an active event is at least this grave'))
     .option('--initial', 'mark what is new as notified instead of sending a message about it')
@@ -74,6 +81,7 @@ function runCommand(): Command {
 Examples:
   $ vedette scan run --account production
   $ vedette scan run --account 123456789012 --services s3,iam
+  $ vedette scan run --all --source checks --depth quick --regions eu-west-1
   $ vedette scan run --all --concurrency 4 --fail-on high
   $ vedette scan run --all --detach -o json`,
     )
@@ -92,6 +100,9 @@ Examples:
         options: {
           services: options.services ?? [],
           regions: options.regions ?? [],
+          ...(options.depth && { depth: options.depth }),
+          ...(options.framework && { frameworks: options.framework }),
+          ...(options.check && { checks: options.check }),
           initial: options.initial ?? context.config.mail.initialScan,
         },
         concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,
