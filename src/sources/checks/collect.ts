@@ -36,8 +36,8 @@ export const SNAPSHOT_FILE = 'snapshot.jsonl.gz';
 /** Of all scans in this process. */
 const limits = new SharedLimits();
 
-/** Calls by which a scan finds its way in. */
-const ENTRY_CALLS = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as const;
+/** Calls by which a scan finds its way in; IAM calls the permissions alike. */
+export const ENTRY_CALLS = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as const;
 
 export function selectionOf(settings: ChecksSettings, options: ScanOptions): Selection {
   const { services, depth = settings.depth, frameworks = [], checks = [] } = options;

@@ -37,7 +37,8 @@ const NO_BLOCK = ['NoSuchPublicAccessBlockConfiguration'];
 export const s3Calls = {
   's3:ListBuckets': listCall<Bucket>({
     where: 'global',
-    permissions: ['s3:ListAllMyBuckets'],
+    sends: ['s3:ListBuckets', 's3:GetBucketLocation'],
+    permissions: ['s3:ListAllMyBuckets', 's3:GetBucketLocation'],
     async list(caller) {
       const { client, paginateListBuckets } = await s3(caller);
       // Pages, also a single one, say where each bucket is.
@@ -45,11 +46,12 @@ export const s3Calls = {
         paginateListBuckets({ client }, { MaxBuckets: 1000 }),
         (page) => page.Buckets,
       );
-      return buckets.map(({ Name: name = '', BucketRegion: region = caller.region }) => ({
-        id: `arn:${caller.partition}:s3:::${name}`,
-        name,
-        region,
-      }));
+      const found: Bucket[] = [];
+      for (const { Name: name = '', BucketRegion } of buckets) {
+        const region = BucketRegion ?? (await locationOf(name, caller));
+        found.push({ id: `arn:${caller.partition}:s3:::${name}`, name, region });
+      }
+      return found;
     },
   }),
 
@@ -129,6 +131,13 @@ export const s3Calls = {
     },
   }),
 };
+
+/** For servers that do not say it in their lists. A bucket in the first region has no constraint. */
+async function locationOf(name: string, caller: Caller): Promise<string> {
+  const { client, GetBucketLocationCommand } = await s3(caller);
+  const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket: name }));
+  return LocationConstraint === 'EU' ? 'eu-west-1' : (LocationConstraint ?? caller.region);
+}
 
 function blockOf(block: PublicAccessBlockConfiguration = {}): PublicAccessBlock {
   return {
