@@ -11,6 +11,7 @@ import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, duration, integer, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
+import { checksSettings } from './sources/checks/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
 import { telemetrySettings, workerSettings } from './workers/settings.ts';
@@ -59,6 +60,7 @@ export const settings = {
   worker: workerSettings,
   telemetry: telemetrySettings,
   api: apiSettings,
+  checks: checksSettings,
   scoutsuite: scoutsuiteSettings,
 } as const;
 

@@ -6,6 +6,7 @@ import type { Client } from '@smithy/core/client';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
   AwsCredentialIdentity,
+  BuildMiddleware,
   FinalizeRequestMiddleware,
   HandlerExecutionContext,
   InitializeMiddleware,
@@ -90,12 +91,15 @@ export function openClients(options: ClientOptions): AwsClients {
       credentials: access.credentials,
       // Else the client would look into the section of another profile for what is left out here.
       ...(access.profile === null ? {} : { profile: access.profile }),
-      ...(access.endpoint === null ? {} : { endpoint: access.endpoint }),
+      ...(access.endpoint === null
+        ? {}
+        : { endpoint: endpointOf(clientClass, access.endpoint), forcePathStyle: true }),
       requestHandler,
       maxAttempts,
       retryMode: 'standard',
       logger: SILENT,
     });
+    if (access.endpoint !== null && putsAccountBeforeHost(clientClass)) keepToHost(client, access.endpoint);
     guard(client, region);
     return client;
   }
@@ -157,6 +161,29 @@ export function openClients(options: ClientOptions): AwsClients {
       giveBack();
     },
   };
+}
+
+/** S3 Control calls `<account>.<host>`: at an endpoint of one's own there is no such host, and of an address there is none. */
+function putsAccountBeforeHost({ name }: ClientClass<AnyClient>): boolean {
+  return name === 'S3ControlClient';
+}
+
+/** An endpoint that the client can put something before. */
+function endpointOf(clientClass: ClientClass<AnyClient>, endpoint: string): string {
+  if (!putsAccountBeforeHost(clientClass)) return endpoint;
+  const url = new URL(endpoint);
+  url.hostname = 'localhost';
+  return url.href;
+}
+
+/** Takes back what a client has put before the host, and the name that it was put before. */
+function keepToHost({ middlewareStack }: AnyClient, endpoint: string): void {
+  const { hostname } = new URL(endpoint);
+  const kept: BuildMiddleware<object, MetadataBearer> = (next) => async (input) => {
+    (input.request as { hostname: string }).hostname = hostname;
+    return next(input);
+  };
+  middlewareStack.add(kept, { name: 'vedetteHost', step: 'build', priority: 'high' });
 }
 
 /** What is about to be sent, by the description of the operation that the SDK makes the request of. */

@@ -6,6 +6,7 @@ import { printable } from '../text/printable.ts';
 import { beginAudit, endAudit } from './audit.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
+import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -24,6 +25,7 @@ import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionCommand } from './commands/session.ts';
 import { setupCommand } from './commands/setup.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -73,6 +75,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     eventCommand(),
     findingCommand(),
     suppressionCommand(),
+    checkCommand(),
+    snapshotCommand(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),

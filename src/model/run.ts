@@ -6,6 +6,10 @@ import type { TargetKind } from './target.ts';
 export interface ScanOptions {
   services: readonly string[];
   regions: readonly string[];
+  /** Of sources with a catalogue of checks: how far to go, for which frameworks, or exactly which checks. */
+  depth?: 'quick' | 'standard' | 'deep';
+  frameworks?: readonly string[];
+  checks?: readonly string[];
   /** Mark what is new as notified instead of sending a message. */
   initial: boolean;
 }

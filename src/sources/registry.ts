@@ -1,6 +1,7 @@
 import { VedetteError } from '../errors.ts';
 import type { ScanOptions, SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
+import { checks } from './checks/index.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
 import type { ScopeProblem, Source } from './source.ts';
 
@@ -51,4 +52,4 @@ export function createRegistry(all: readonly Source[]): Registry {
 }
 
 /** Every source of the product; a new one is one more here, and its settings in `settings.ts`. */
-export const sources = createRegistry([scoutsuite]);
+export const sources = createRegistry([checks, scoutsuite]);

@@ -99,6 +99,12 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   title: string;
   /** AWS managed policies and single permissions that a scan needs. */
   permissions: { managedPolicies: readonly string[]; actions: readonly string[] };
+  /**
+   * Of a source with a catalogue of checks: the single permissions that a scan of some of them needs.
+   *
+   * @throws VedetteError `usage` for a name that stands for nothing
+   */
+  permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): readonly string[];
   /** Its section of the configuration. */
   settings: Group;
   /** In the order in which they are done. */

@@ -6,12 +6,12 @@ describe('a registry', () => {
   test('knows its sources by their ids', () => {
     const registry = createRegistry([...sources.all, tiny]);
     expect(registry.byId('tiny')).toBe(tiny);
-    expect(registry.byId(DEFAULT_SOURCE)).toBe(sources.all[0]);
+    expect(registry.byId(DEFAULT_SOURCE).id).toBe(DEFAULT_SOURCE);
   });
 
   test('names the sources there are when asked for another one', () => {
     expect(() => createRegistry([...sources.all, tiny]).byId('nosuch')).toThrow(
-      expect.objectContaining({ type: 'usage', remedy: 'Sources: scoutsuite, tiny.' }),
+      expect.objectContaining({ type: 'usage', remedy: 'Sources: checks, scoutsuite, tiny.' }),
     );
     expect(() => sources.byId('tiny')).toThrow(expect.objectContaining({ type: 'usage' }));
   });

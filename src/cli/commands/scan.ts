@@ -15,6 +15,7 @@ import { tell } from '../output/write.ts';
 import { readStore } from '../read-store.ts';
 import { openStack, serverState, uiLink, withStack } from '../stack.ts';
 import type { OpenStack } from '../stack.ts';
+import { depthOption } from './check.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const NOT_RUNNING =
@@ -29,6 +30,9 @@ interface RunOptions {
   multithread?: number;
   services?: string[];
   regions?: string[];
+  depth?: 'quick' | 'standard' | 'deep';
+  framework?: string[];
+  check?: string[];
   detach?: true;
   failOn?: Level;
   initial?: true;
@@ -75,6 +79,9 @@ function runCommand(): Command {
     )
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
+    .addOption(depthOption())
+    .addOption(listOption('--framework <framework>', 'of source checks: only checks of these, e.g. cis-5.0'))
+    .addOption(listOption('--check <id>', 'of source checks: only these, whatever their depth'))
     .option('--detach', 'print the id of the run and leave it to itself')
     .addOption(levelOption('--fail-on <level>', 'exit with 3 when an active event is at least this grave'))
     .option('--initial', 'mark what is new as notified instead of sending a message about it')
@@ -85,6 +92,7 @@ function runCommand(): Command {
 Examples:
   $ vedette scan run --account production
   $ vedette scan run --account 123456789012 --services s3,iam
+  $ vedette scan run --all --source checks --depth quick --regions eu-west-1
   $ vedette scan run --all --concurrency 4 --fail-on high
   $ vedette scan run --all --detach -o json`,
     )
@@ -105,6 +113,9 @@ Examples:
         options: {
           services,
           regions,
+          ...(options.depth && { depth: options.depth }),
+          ...(options.framework && { frameworks: options.framework }),
+          ...(options.check && { checks: options.check }),
           initial: options.initial ?? context.config.mail.initialScan,
         },
         concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,

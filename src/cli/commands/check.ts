@@ -1,0 +1,113 @@
+import { Command, Option } from 'commander';
+import type { Level } from '../../model/level.ts';
+import { levelsOption, listOption, outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+
+interface ListOptions {
+  service?: string[];
+  depth?: 'quick' | 'standard' | 'deep';
+  framework?: string[];
+  level?: Level[];
+  output: OutputFormat;
+}
+
+export function checkCommand(): Command {
+  const command = new Command('check').description('the catalogue of checks of source checks');
+  command.addCommand(listCommand());
+  command.addCommand(showCommand());
+  return command;
+}
+
+/** How far a scan by checks goes. */
+export function depthOption(): Option {
+  return new Option('--depth <depth>', 'of source checks: how far to go').choices([
+    'quick',
+    'standard',
+    'deep',
+  ]);
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('all checks, or those of some services, levels or frameworks, up to a depth')
+    .addOption(listOption('--service <service>', 'of these services'))
+    .addOption(depthOption())
+    .addOption(listOption('--framework <framework>', 'of these frameworks, e.g. cis-5.0'))
+    .addOption(levelsOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette check list --service s3,iam --level critical
+  $ vedette check list --framework cis-5.0 -o csv`,
+    )
+    .action(async ({ service = [], depth = 'deep', framework = [], level, output }: ListOptions) => {
+      const [{ selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
+        import('../../sources/checks/plan.ts'),
+        import('../../sources/checks/frameworks-of.ts'),
+        import('../output/render.ts'),
+      ]);
+      const chosen = selectChecks({ depth, services: service, frameworks: framework, checks: [] });
+      const rows = chosen
+        .filter((check) => level === undefined || level.includes(check.level))
+        .map(({ id, title, level: severity, depth: reached, service: of }) => ({
+          id,
+          title,
+          severity,
+          depth: reached,
+          service: of,
+          frameworks: frameworksOf(id).map((one) => one.id),
+        }));
+      await renderList(output, {
+        rows,
+        columns: [
+          { header: 'ID', value: (check) => check.id },
+          { header: 'SEVERITY', value: (check) => check.severity },
+          { header: 'DEPTH', value: (check) => check.depth },
+          { header: 'SERVICE', value: (check) => check.service },
+          { header: 'TITLE', value: (check) => check.title },
+          { header: 'FRAMEWORKS', value: (check) => check.frameworks.join(' ') },
+        ],
+        json: (checks) => ({ checks }),
+        empty: 'No checks.',
+      });
+    });
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('one check: when it fails, what to do, what it needs, and which requirements it bears on')
+    .argument('<id>', 'its id, e.g. s3-bucket-public')
+    .addOption(outputOption(['table', 'json']))
+    .action(async (id: string, { output }: { output: OutputFormat }) => {
+      const [{ selectChecks }, { frameworksOf }, { equivalentsOf }, { renderJson, renderRecord }] =
+        await Promise.all([
+          import('../../sources/checks/plan.ts'),
+          import('../../sources/checks/frameworks-of.ts'),
+          import('../../sources/checks/equivalents-of.ts'),
+          import('../output/render.ts'),
+        ]);
+      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] });
+      if (check === undefined) return;
+      const { title, service, depth, level, category, resourceType } = check;
+      const shown = {
+        id,
+        title,
+        severity: level,
+        depth,
+        service,
+        category,
+        resourceType,
+        failsWhen: check.failsWhen,
+        remediation: check.remediation,
+        command: check.command ?? null,
+        parameters: check.parameters,
+        calls: check.needs,
+        frameworks: frameworksOf(id),
+        equivalents: equivalentsOf(id),
+      };
+      if (output === 'json') renderJson(shown);
+      else renderRecord(shown);
+    });
+}

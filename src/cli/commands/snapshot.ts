@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { listOption, outputOption } from '../options.ts';
+import type { OutputFormat } from '../output/render.ts';
+
+export function snapshotCommand(): Command {
+  const command = new Command('snapshot').description('what scans of source checks have collected');
+  command
+    .command('evaluate')
+    .description("judge a snapshot with today's checks, offline and without a database")
+    .argument('<file>', 'a snapshot, *.jsonl.gz')
+    .addOption(listOption('--check <id>', 'of these checks'))
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ vedette snapshot evaluate snapshot.jsonl.gz -o jsonl`,
+    )
+    .action(async (file: string, { check, output }: { check?: string[]; output: OutputFormat }) => {
+      const [{ judgeSnapshot }, { renderVerdicts }] = await Promise.all([
+        import('../../sources/checks/interpret.ts'),
+        import('../output/verdicts.ts'),
+      ]);
+      const { verdicts } = await judgeSnapshot(file);
+      await renderVerdicts(output, verdicts, ({ checkId }) => check === undefined || check.includes(checkId));
+    });
+  return command;
+}

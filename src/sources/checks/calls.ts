@@ -1,0 +1,29 @@
+import type { CallTable, DetailCall, ListCall } from '../../collect/call.ts';
+import { accountCalls } from './services/account/collect.ts';
+import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
+import { ec2Calls } from './services/ec2/collect.ts';
+import { iamCalls } from './services/iam/collect.ts';
+import { kmsCalls } from './services/kms/collect.ts';
+import { rdsCalls } from './services/rds/collect.ts';
+import { s3Calls } from './services/s3/collect.ts';
+
+/** Every call that checks can ask for. */
+export const calls = {
+  ...accountCalls,
+  ...cloudtrailCalls,
+  ...ec2Calls,
+  ...iamCalls,
+  ...kmsCalls,
+  ...rdsCalls,
+  ...s3Calls,
+} satisfies CallTable;
+
+type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type ListName = { [Name in CallName]: Calls[Name] extends ListCall<infer _> ? Name : never }[CallName];
+export type DetailName = Exclude<CallName, ListName>;
+/** What a list call lists. */
+export type ItemOf<Name extends ListName> = Calls[Name] extends ListCall<infer Item> ? Item : never;
+/** What a detail call answers. */
+export type AnswerOf<Name extends DetailName> =
+  Calls[Name] extends DetailCall<infer _, infer Answer> ? Answer : never;

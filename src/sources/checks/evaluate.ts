@@ -1,0 +1,196 @@
+import type { AwsFailureKind } from '../../aws/failures.ts';
+import type { AllowedCall } from '../../aws/read-only.ts';
+import { arnOf } from '../../collect/call.ts';
+import type { CollectedItem } from '../../collect/call.ts';
+import type { ErrorLine, ItemLine, SnapshotHead, SnapshotLine } from '../../collect/snapshot.ts';
+import { calls } from './calls.ts';
+import type { Check, Outcome, View } from './catalogue.ts';
+
+/** Why a call has no answer. */
+export type UnknownReason = 'denied' | 'unsupported' | 'throttled' | 'failed';
+
+/** What one check says of one resource; of a whole region or account where it is unknown what is there. */
+export interface Verdict {
+  checkId: string;
+  verdict: 'pass' | 'fail' | 'unknown';
+  service: string;
+  /** Null for a global resource. */
+  region: string | null;
+  /** Null where the resources themselves are unknown. */
+  resourceId: string | null;
+  resourceArn: string | null;
+  resourceName: string | null;
+  resourceType: string;
+  /** Of an unknown one: `denied: ec2:DescribeVolumes (UnauthorizedOperation)`. */
+  reason: string | null;
+  subKey: string;
+  details: Readonly<Record<string, unknown>>;
+}
+
+const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
+  denied: 'denied',
+  throttled: 'throttled',
+  unsupported: 'unsupported',
+  'region-disabled': 'unsupported',
+};
+
+/** What is known of one region, or of what has none. */
+interface Place {
+  region: string | null;
+  items: Map<AllowedCall, Map<string, ItemLine>>;
+  errors: ErrorLine[];
+}
+
+/**
+ * Judges a snapshot: the same lines and checks give the same verdicts, whenever that is done. In memory are the services
+ * without regions, and one region at a time.
+ */
+export async function* evaluate(
+  head: SnapshotHead,
+  lines: AsyncIterable<SnapshotLine>,
+  checks: readonly Check[],
+): AsyncGenerator<Verdict> {
+  const ofRegions = checks.filter(({ isGlobal }) => !isGlobal);
+  let account: Place = emptyPlace(null);
+  let place = account;
+  const due = new Set(head.regions);
+
+  function* close(): Generator<Verdict> {
+    if (place.region === null) {
+      account = place;
+      for (const check of checks) if (check.isGlobal) yield* judgeAll(head, check, account, account);
+    } else {
+      due.delete(place.region);
+      for (const check of ofRegions) yield* judgeAll(head, check, place, account);
+    }
+  }
+
+  for await (const line of lines) {
+    if (line.kind === 'head' || line.kind === 'end') continue;
+    if (line.region !== place.region) {
+      yield* close();
+      place = emptyPlace(line.region);
+    }
+    if (line.kind === 'error') place.errors.push(line);
+    else {
+      const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
+      place.items.set(line.call, listed);
+      if (line.kind === 'item') listed.set(line.item.id, line);
+    }
+  }
+  yield* close();
+  for (const region of due) {
+    place = emptyPlace(region);
+    yield* close();
+  }
+}
+
+function emptyPlace(region: string | null): Place {
+  return { region, items: new Map(), errors: [] };
+}
+
+function* judgeAll(head: SnapshotHead, check: Check, place: Place, account: Place): Generator<Verdict> {
+  const unanswered = check.needs.map((name) => unansweredList(name, place, account)).find(Boolean);
+  if (unanswered !== undefined) {
+    yield verdictOf(check, place, null, { verdict: 'unknown', reason: unanswered });
+    return;
+  }
+  for (const { item, region } of subjectsOf(head, check, place)) {
+    for (const outcome of outcomesOf(head, check, { item, place, account })) {
+      yield { ...verdictOf(check, place, item, outcome), region: item.region ?? region };
+    }
+  }
+}
+
+function subjectsOf(
+  head: SnapshotHead,
+  { on, service }: Check,
+  { items, region }: Place,
+): { item: CollectedItem; region: string | null }[] {
+  if (on.length > 0) {
+    return on.flatMap((name) => [...(items.get(name)?.values() ?? [])]).map(({ item }) => ({ item, region }));
+  }
+  const id = arnOf({ ...head, region: region ?? '' }, service, 'region');
+  return [{ item: { id }, region }];
+}
+
+function outcomesOf(
+  head: SnapshotHead,
+  check: Check,
+  { item, place, account }: { item: CollectedItem; place: Place; account: Place },
+): readonly Outcome[] {
+  const refused = check.needs
+    .map((name) => errorOf(name, item.id, place))
+    .find((error) => error !== undefined);
+  if (refused !== undefined) return [{ verdict: 'unknown', reason: reasonText(refused) }];
+  const missing: string[] = [];
+  const found = (name: AllowedCall): Place => (place.items.has(name) ? place : account);
+  const detailOf = (name: AllowedCall, id: string): unknown => {
+    const list = listNameOf(name);
+    const line = found(list).items.get(list)?.get(id);
+    const error = found(list).errors.find((one) => one.call === name && one.resource === id);
+    if (error !== undefined) missing.push(reasonText(error));
+    else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
+    return line?.details[name] ?? null;
+  };
+  const view = {
+    accountId: head.accountId,
+    now: Date.parse(head.startedAt),
+    parameters: check.parameters,
+    list: (name: AllowedCall) => [...(found(name).items.get(name)?.values() ?? [])].map((line) => line.item),
+    detail: (name: AllowedCall) => detailOf(name, item.id),
+    detailOf,
+    // A check can only name what it has declared, and gets what the call of that name is declared to give.
+  } as unknown as View;
+  const judged = check.judge(item, view);
+  if (judged === null) return [];
+  if (missing[0] !== undefined) return [{ verdict: 'unknown', reason: missing[0] }];
+  return Array.isArray(judged) ? judged : [judged as Outcome];
+}
+
+/** Why a list that the check needs is not there; undefined when it is, or the call is one for details. */
+function unansweredList(name: AllowedCall, place: Place, account: Place): string | undefined {
+  const call = calls[name as keyof typeof calls];
+  if ('of' in call) return unansweredList(call.of, place, account);
+  const where = call.where === 'global' ? account : place;
+  if (where.items.has(name)) return undefined;
+  const error = where.errors.find((one) => one.call === name);
+  return error === undefined ? `failed: ${name} was not called` : reasonText(error);
+}
+
+/** Of a detail that was asked of the subject. */
+function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
+  return errors.find((error) => error.call === name && error.resource === id);
+}
+
+function listNameOf(name: AllowedCall): AllowedCall {
+  const call = calls[name as keyof typeof calls];
+  return 'of' in call ? call.of : name;
+}
+
+function reasonText({ failure, call, code }: ErrorLine): string {
+  const reason: UnknownReason = REASONS[failure] ?? 'failed';
+  return `${reason}: ${call} (${code})`;
+}
+
+function verdictOf(
+  { id, service, resourceType }: Check,
+  { region }: Place,
+  item: CollectedItem | null,
+  { verdict, reason, subKey = '', details = {} }: Outcome,
+): Verdict {
+  const name: unknown = item === null ? null : (item as { name?: unknown }).name;
+  return {
+    checkId: id,
+    verdict,
+    service,
+    region,
+    resourceId: item?.id ?? null,
+    resourceArn: item?.id ?? null,
+    resourceName: typeof name === 'string' ? name : null,
+    resourceType,
+    reason: reason ?? null,
+    subKey,
+    details,
+  };
+}

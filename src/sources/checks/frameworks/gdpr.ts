@@ -1,0 +1,33 @@
+import type { Framework } from '../framework.ts';
+
+export const gdpr: Framework = {
+  id: 'gdpr',
+  name: 'GDPR (Regulation (EU) 2016/679)',
+  version: '2016',
+  checks: {
+    'cloudtrail-bucket-public': '25',
+    'cloudtrail-kms': '25 30 32',
+    'cloudtrail-multi-region': '25 30',
+    'cloudtrail-validation': '25 32',
+    'ec2-ebs-volume-encrypted': '32',
+    'iam-access-key-rotation': '25',
+    'iam-inline-full-admin': '25',
+    'iam-password-lowercase': '25',
+    'iam-password-min-length': '25',
+    'iam-password-number': '25',
+    'iam-password-reuse': '25',
+    'iam-password-symbol': '25',
+    'iam-password-uppercase': '25',
+    'iam-policy-full-admin': '25',
+    'iam-root-access-keys': '25',
+    'iam-root-mfa': '25',
+    'iam-user-console-mfa': '25',
+    'kms-key-rotation': '25 30',
+    'rds-instance-backups': '32',
+    'rds-instance-encrypted': '32',
+    's3-bucket-default-encryption': '32',
+    's3-bucket-tls-only': '32',
+    'vpc-flow-logs': '25 30',
+  },
+  proposed: [],
+};

@@ -1,0 +1,27 @@
+import { defineCheck, failIf } from '../../../catalogue.ts';
+import { isFullAdmin } from '../full-admin.ts';
+
+export const iamUserAdministrator = defineCheck({
+  id: 'iam-user-administrator',
+  title: 'No user carries administrator rights directly',
+  service: 'iam',
+  depth: 'quick',
+  level: 'critical',
+  category: 'access',
+  resourceType: 'AWS::IAM::User',
+  failsWhen:
+    'A policy attached to the user, or an inline policy of the user, is AdministratorAccess or allows every action on every resource. Rights through groups belong to iam-group-administrator.',
+  remediation: 'Detach the policy and let administrators assume a role with MFA.',
+  command:
+    'aws iam detach-user-policy --user-name USER --policy-arn arn:aws:iam::aws:policy/AdministratorAccess',
+  on: 'iam:GetAccountAuthorizationDetails',
+  judge(user, { list }) {
+    if (user.kind !== 'user') return null;
+    const managed = list('iam:GetAccountAuthorizationDetails').filter(
+      (one) => one.kind === 'policy' && user.attached.includes(one.id) && isFullAdmin(one.document),
+    );
+    const inline = user.inline.filter((one) => isFullAdmin(one.document));
+    const policies = [...managed, ...inline].map(({ name }) => name);
+    return failIf(policies.length > 0, { policies });
+  },
+});

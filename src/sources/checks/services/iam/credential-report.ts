@@ -1,0 +1,61 @@
+import { VedetteError } from '../../../../errors.ts';
+
+export interface AccessKeyUse {
+  /** As the report counts them: 1 or 2. */
+  number: number;
+  active: boolean;
+  /** ISO 8601 in UTC; null when it never was. */
+  lastRotated: string | null;
+  lastUsed: string | null;
+}
+
+/** One user of IAM's credential report. */
+export interface CredentialReportRow {
+  id: string;
+  name: string;
+  isRoot: boolean;
+  passwordEnabled: boolean;
+  passwordLastUsed: string | null;
+  mfaActive: boolean;
+  keys: readonly AccessKeyUse[];
+}
+
+/**
+ * Reads the report, which is CSV. IAM's names hold neither commas nor quotes, so no field is ever quoted.
+ *
+ * @throws VedetteError `results-invalid` where it has not the columns that AWS documents
+ */
+export function parseCredentialReport(csv: string): CredentialReportRow[] {
+  const [head = '', ...lines] = csv.split(/\r?\n/).filter((line) => line !== '');
+  const columns = head.split(',');
+  if (!columns.includes('arn') || !columns.includes('mfa_active')) {
+    throw new VedetteError(
+      'results-invalid',
+      'The credential report of IAM has no columns arn and mfa_active.',
+    );
+  }
+  return lines.map((line) => {
+    const values = line.split(',');
+    const at = (name: string): string => values[columns.indexOf(name)] ?? '';
+    return {
+      id: at('arn'),
+      name: at('user'),
+      isRoot: at('user') === '<root_account>',
+      passwordEnabled: at('password_enabled') === 'true',
+      passwordLastUsed: timeOf(at('password_last_used')),
+      mfaActive: at('mfa_active') === 'true',
+      keys: [1, 2].map((number) => ({
+        number,
+        active: at(`access_key_${number}_active`) === 'true',
+        lastRotated: timeOf(at(`access_key_${number}_last_rotated`)),
+        lastUsed: timeOf(at(`access_key_${number}_last_used_date`)),
+      })),
+    };
+  });
+}
+
+/** The report says `N/A`, `no_information` and `not_supported` where there is no time. */
+function timeOf(text: string): string | null {
+  const time = new Date(text);
+  return /^\d{4}-/.test(text) && !Number.isNaN(time.getTime()) ? time.toISOString() : null;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { LEVELS } from '../../../src/model/level.ts';
+import { allChecks } from '../../../src/sources/checks/all-checks.ts';
+import { allFrameworks } from '../../../src/sources/checks/all-frameworks.ts';
+import { calls } from '../../../src/sources/checks/calls.ts';
+import type { ListName } from '../../../src/sources/checks/calls.ts';
+import { CATEGORIES, DEPTHS } from '../../../src/sources/checks/catalogue.ts';
+import type { Check } from '../../../src/sources/checks/catalogue.ts';
+import type { Cases } from './cases/case.ts';
+import { ec2Cases } from './cases/ec2.ts';
+import { iamCases } from './cases/iam.ts';
+import { otherCases } from './cases/others.ts';
+import { s3Cases } from './cases/s3.ts';
+import { linesFor, verdictsOf } from './support.ts';
+import type { Answers, Refusal } from './support.ts';
+
+const cases: Cases = { ...iamCases, ...s3Cases, ...ec2Cases, ...otherCases };
+const casesOf = (id: string) => cases[id] ?? [];
+const texts = async (check: Check, answers: Answers): Promise<string[]> =>
+  (await verdictsOf(check, linesFor(check, answers))).map(({ verdict, subKey }) =>
+    subKey === '' ? verdict : `${verdict}#${subKey}`,
+  );
+
+describe('the catalogue', () => {
+  it('has each id once, and cases of no other check', () => {
+    const ids = allChecks.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(Object.keys(cases).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('is mapped by frameworks that know no other check', () => {
+    const ids = new Set(allChecks.map(({ id }) => id));
+    const strangers = allFrameworks.flatMap(({ checks, proposed }) =>
+      [...Object.keys(checks), ...(proposed === 'all' ? [] : proposed)].filter((id) => !ids.has(id)),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+describe.each(allChecks.map((check) => [check.id, check] as const))('%s', (id, check) => {
+  it('says what it is and what to do', () => {
+    expect(check).toMatchObject({ id: expect.stringMatching(/^[a-z][a-z0-9-]+$/) });
+    expect(LEVELS).toContain(check.level);
+    expect(DEPTHS).toContain(check.depth);
+    expect(CATEGORIES).toContain(check.category);
+    expect(check.resourceType).toMatch(/^AWS::\w+::\w+$/);
+    for (const text of [check.title, check.failsWhen, check.remediation]) expect(text).not.toBe('');
+    for (const call of check.needs) expect(Object.keys(calls)).toContain(call);
+  });
+
+  it('judges what was answered', async () => {
+    const judged = await Promise.all(
+      casesOf(id).map(async ({ what, answers }) => [what, await texts(check, answers)]),
+    );
+    expect(judged).toEqual(casesOf(id).map(({ what, says }) => [what, says]));
+  });
+
+  it('can pass and can fail', () => {
+    const said = casesOf(id).flatMap(({ says }) => says.map((text) => text.split('#')[0]));
+    expect(said).toEqual(expect.arrayContaining(['pass', 'fail']));
+  });
+
+  it('has no verdict where there is nothing', async () => {
+    const about = check.on.length === 0 ? ['fail'] : [];
+    expect(await texts(check, {})).toEqual(about);
+  });
+
+  it.each(['denied', 'throttled', 'unsupported', 'server'] as const)(
+    'is unknown when any call that it needs is %s',
+    async (failure) => {
+      const asserted: string[] = [];
+      for (const { what, answers } of casesOf(id)) {
+        for (const call of check.needs) {
+          const definition = calls[call];
+          const isDetail = 'of' in definition;
+          const list = isDetail ? (definition.of as ListName) : (call as ListName);
+          const ids = (answers[list] ?? []).map((item) => item.id);
+          if (isDetail && ids.length === 0) continue;
+          const refused = isDetail
+            ? ids.map((resource): Refusal => ({ call, failure, resource }))
+            : [{ call, failure }];
+          const verdicts = await verdictsOf(check, linesFor(check, answers, refused));
+          // What another list has listed has answers of its own.
+          const concerned = verdicts.filter(
+            ({ resourceId }) => !isDetail || !check.on.includes(list) || ids.includes(String(resourceId)),
+          );
+          asserted.push(
+            ...concerned
+              .filter(({ verdict }) => verdict !== 'unknown')
+              .map(({ verdict }) => `${what}, without ${call}: ${verdict}`),
+          );
+        }
+      }
+      expect(asserted).toEqual([]);
+    },
+  );
+});
