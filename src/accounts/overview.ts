@@ -1,5 +1,5 @@
-import { ACCOUNT_HEALTHS } from '../model/coverage.ts';
-import type { AccountHealth, Coverage, UnconfirmedEvents } from '../model/coverage.ts';
+import { ACCOUNT_HEALTHS } from '../model/account-health.ts';
+import type { AccountHealth, Coverage, UnconfirmedEvents } from '../model/account-health.ts';
 import { LEVELS } from '../model/level.ts';
 import type { Level } from '../model/level.ts';
 import type { ScanFailure } from '../model/scan-failure.ts';

@@ -4,7 +4,6 @@ import type { App } from './api.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { BASE } from './base.ts';
 
-const SECRET = /secret|token|code|password|cookie/i;
 const MOST_DETAILS = 16_384;
 const TOO_MANY_REQUESTS = 429;
 
@@ -62,11 +61,11 @@ function chosenEvents(body: unknown): string | undefined {
 }
 
 function detailsOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
-  const details = withoutSecrets({
+  const details = {
     status: reply.statusCode,
     ...(request.failure === null ? {} : { failure: request.failure }),
     ...request.audited,
-  }) as Record<string, unknown>;
+  };
   return JSON.stringify(details).length > MOST_DETAILS
     ? { status: reply.statusCode, tooLong: true }
     : details;
@@ -76,16 +75,6 @@ function detailsOf(request: FastifyRequest, reply: FastifyReply): Record<string,
 function facts(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(payload).filter(([, value]) => typeof value !== 'object' || value === null),
-  );
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isMapping(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !SECRET.test(name))
-      .map(([name, member]) => [name, withoutSecrets(member)]),
   );
 }
 

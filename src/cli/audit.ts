@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { failureKinds, reportOf } from '../errors.ts';
 import type { AuditOutcome, AuditRecord } from '../model/audit.ts';
+import { openedConfig } from './command-context.ts';
 import { personAtThisMachine } from './person.ts';
 
 interface Audited {
@@ -9,6 +10,8 @@ interface Audited {
   action: string;
   /** What it is done to, by what the command was given. */
   target(given: readonly string[]): string;
+  /** Without `--yes` it only tells what it would do. */
+  onlyWithYes?: true;
 }
 
 const named =
@@ -29,6 +32,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'scan cancel': { action: 'runs.cancel', target: named('runs') },
   'scan retry': { action: 'runs.retry', target: named('runs') },
   'scan run': { action: 'runs.start', target: kindOnly('runs') },
+  'scan withdraw': { action: 'scans.withdraw', target: named('scans'), onlyWithYes: true },
   'schedule apply': { action: 'schedules.apply', target: kindOnly('schedules') },
   'schedule create': { action: 'schedules.put', target: named('schedules') },
   'schedule delete': { action: 'schedules.delete', target: named('schedules') },
@@ -38,6 +42,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'suppression add': { action: 'suppressions.add', target: kindOnly('suppressions') },
   'suppression edit': { action: 'suppressions.change', target: named('suppressions') },
   'suppression end': { action: 'suppressions.end', target: named('suppressions') },
+  'session end': { action: 'sessions.end', target: named('sessions') },
   'token create': { action: 'tokens.create', target: named('tokens') },
   'token link': { action: 'links.create', target: kindOnly('links') },
   'token revoke': { action: 'tokens.revoke', target: named('tokens') },
@@ -54,6 +59,7 @@ export function beginAudit(command: Command): AuditRecord | undefined {
   const audited = AUDITED[nameOf(command)];
   const options = command.opts<Record<string, unknown>>();
   if (audited === undefined || options['dryRun'] === true) return undefined;
+  if (audited.onlyWithYes === true && options['yes'] !== true) return undefined;
   return {
     organizationId: '',
     at: new Date().toISOString(),
@@ -77,7 +83,8 @@ export async function endAudit(record: AuditRecord, failure: unknown): Promise<v
     import('../store/database/open.ts'),
     import('../store/access/audit.ts'),
   ]);
-  const { config } = loadConfig();
+  // Flags may have named another database.
+  const config = openedConfig() ?? loadConfig().config;
   const store = await openMigratedStore(config, createLogger('error'));
   try {
     await recordAudit(store, {

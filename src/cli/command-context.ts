@@ -17,6 +17,8 @@ export interface CommandContext {
 
 /** One for the process, as the signals are. */
 const interruption = new AbortController();
+/** Of the command that this process runs. */
+let opened: Config | undefined;
 /** Whether anything waits for the signal. */
 let heeded = false;
 
@@ -34,6 +36,7 @@ export async function openContext(command: Command, flags: ConfigOverrides = {})
   ]);
   const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
   const { config, origins } = loadConfig(flags);
+  opened = config;
   const quiet = origins['general.logLevel'] === 'default' ? 'warn' : config.general.logLevel;
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
@@ -48,6 +51,11 @@ export async function openContext(command: Command, flags: ConfigOverrides = {})
       return interruption.signal;
     },
   };
+}
+
+/** The configuration that the command works with, its flags included; undefined until it has read it. */
+export function openedConfig(): Config | undefined {
+  return opened;
 }
 
 function interrupt(): void {

@@ -1,7 +1,7 @@
 import type { AccountOverview } from '../accounts/overview.ts';
 import { accountOverviews, knownOfAccounts } from '../accounts/overview.ts';
 import { listTargets } from '../accounts/targets.ts';
-import { coverageReasons } from '../model/coverage.ts';
+import { accountReasons } from '../model/account-health.ts';
 import { LEVELS } from '../model/level.ts';
 import type { DailyEvents, Summary } from '../model/summary.ts';
 import { summarise } from '../store/events/summary.ts';
@@ -80,9 +80,8 @@ function sum(days: readonly DailyEvents[]): Changes {
 
 function troubleOf({ profile, accountId, health, lastScan, sources }: AccountOverview): Trouble[] {
   const reasons = [
-    ...(sources.length === 0 ? ['never scanned'] : []),
     ...(health === 'stale' ? [`last scanned on ${lastScan?.scanTime.slice(0, 10)}`] : []),
-    ...new Set(sources.flatMap(coverageReasons)),
+    ...accountReasons(sources),
   ];
   return reasons.length === 0 ? [] : [{ name: profile ?? accountId ?? '', accountId, reasons }];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountOverviews } from '../../src/accounts/overview.ts';
 import type { CoveringScan, PlannedScan } from '../../src/accounts/overview.ts';
-import { coverageReasons } from '../../src/model/coverage.ts';
+import { coverageReasons } from '../../src/model/account-health.ts';
 import type { ScanFailure } from '../../src/model/scan-failure.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');

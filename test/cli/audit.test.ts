@@ -13,6 +13,7 @@ const READING = [
   'account list',
   'account show',
   'completion',
+  '__complete',
   'config show',
   'config validate',
   'demo',
@@ -32,10 +33,13 @@ const READING = [
   'schedule list',
   'schedule show',
   'serve',
+  'session list',
   'setup',
+  'status',
   'suppression list',
   'token list',
   'up',
+  'version',
   'worker',
   'worker builds',
   'worker promote',
@@ -55,7 +59,7 @@ test('every command is either audited or changes nothing', () => {
 });
 
 test('what was done, and what was refused, is recorded with who did it to what', async () => {
-  await home.run(['import', recorded('111111111111', 1)]);
+  await home.run(['import', recorded('111111111111', 1), '--db-password', 'a-secret']);
   await home.run(['event', 'suppress', '1', '2', '--reason', 'accepted']);
   await home.run(['token', 'revoke', '4711']);
   await home.run(['event', 'list']);
@@ -69,6 +73,7 @@ test('what was done, and what was refused, is recorded with who did it to what',
       expect.objectContaining({ actor, action: 'events.suppress', target: 'events/1,2', outcome: 'done' }),
       expect.objectContaining({ actor, action: 'scans.import', target: 'scans', outcome: 'done' }),
     ]);
+    expect(JSON.stringify(entries)).not.toContain('a-secret');
     expect(entries[1]?.details).toMatchObject({ options: { reason: 'accepted' } });
   } finally {
     await store.close();

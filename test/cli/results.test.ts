@@ -200,12 +200,12 @@ describe('four recorded scans of two accounts', () => {
     const { code, stdout, stderr } = await home.run(['status']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
-    expect(stdout).toContain('acme-production  492 active events not confirmed');
+    expect(stdout).toContain('acme-production  s3, iam only; 492 events not confirmed');
     const json = await home.run(['status', '-o', 'json']);
     expect(JSON.parse(json.stdout)).toMatchObject({
       active: { byLevel: { info: 0 }, total: expect.any(Number) },
       asOf: expect.stringMatching(/^2026-11-22T/),
-      accounts: { total: 2 },
+      accounts: { total: 3 },
       running: null,
       nextRun: null,
     });

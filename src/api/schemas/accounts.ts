@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNT_HEALTHS } from '../../model/coverage.ts';
+import { ACCOUNT_HEALTHS } from '../../model/account-health.ts';
 import { LEVELS } from '../../model/level.ts';
 import { STAGES } from '../../model/run.ts';
 import { count, failureReport, time } from './common.ts';

@@ -85,11 +85,11 @@ function listCommand(): Command {
     .addOption(fieldsOption())
     .action(async (options: OutputOptions, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
-        const [{ listAccounts }, { accountOverviews, knownOfAccounts }, { coverageReasons }, { renderList }] =
+        const [{ listAccounts }, { accountOverviews, knownOfAccounts }, { accountReasons }, { renderList }] =
           await Promise.all([
             import('../../store/accounts/accounts.ts'),
             import('../../accounts/overview.ts'),
-            import('../../model/coverage.ts'),
+            import('../../model/account-health.ts'),
             import('../output/render.ts'),
           ]);
         const { organizationId } = config.general;
@@ -99,7 +99,7 @@ function listCommand(): Command {
         const rows = targets.map((account, index) => ({
           ...account,
           health: overviews[index]?.health ?? 'never',
-          notKnown: overviews[index]?.sources.flatMap(coverageReasons) ?? [],
+          notKnown: accountReasons(overviews[index]?.sources ?? []),
         }));
         await renderList(options, {
           rows,

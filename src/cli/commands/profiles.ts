@@ -25,14 +25,14 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
         { loadAwsConfiguration, profilesOf },
         { profileTarget },
         { accountOverviews, knownOfAccounts },
-        { coverageReasons },
+        { accountReasons },
         { openMigratedStore },
         { renderList },
       ] = await Promise.all([
         import('../../accounts/profiles.ts'),
         import('../../accounts/select.ts'),
         import('../../accounts/overview.ts'),
-        import('../../model/coverage.ts'),
+        import('../../model/account-health.ts'),
         import('../../store/database/open.ts'),
         import('../output/render.ts'),
       ]);
@@ -50,7 +50,7 @@ AWS_SHARED_CREDENTIALS_FILE. An account id is shown where the configuration name
             accountId,
             lastScan: lastScan?.scanTime ?? null,
             health,
-            notKnown: sources.flatMap(coverageReasons),
+            notKnown: accountReasons(sources),
           }));
         await renderList(options, {
           rows,

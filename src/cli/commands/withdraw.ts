@@ -27,31 +27,17 @@ Examples:
   $ vedette scan withdraw 12 --reason "the clock of the scanner was wrong"
   $ vedette scan withdraw 12 --reason "the clock of the scanner was wrong" --yes`,
     )
-    .action(async (id: number, { reason, yes, output }: WithdrawOptions, self: Command) => {
+    .action(async (id: number, { yes, output }: WithdrawOptions, self: Command) => {
       const { config, logger, signal } = await openContext(self);
-      const [{ openMigratedStore }, { withdrawScan }, { recordAudit }, { personAtThisMachine }] =
-        await Promise.all([
-          import('../../store/database/open.ts'),
-          import('../../store/scans/withdraw.ts'),
-          import('../../store/access/audit.ts'),
-          import('../person.ts'),
-        ]);
+      const [{ openMigratedStore }, { withdrawScan }] = await Promise.all([
+        import('../../store/database/open.ts'),
+        import('../../store/scans/withdraw.ts'),
+      ]);
       const { organizationId } = config.general;
       const store = await openMigratedStore(config, logger);
       try {
         const context = { signal, logger, onProgress: () => undefined };
         const withdrawn = await withdrawScan(store, organizationId, id, context, { dryRun: yes !== true });
-        if (yes === true) {
-          await recordAudit(store, {
-            organizationId,
-            at: new Date().toISOString(),
-            actor: personAtThisMachine(),
-            action: 'scans.withdraw',
-            target: `scans/${id}`,
-            details: { request: { reason }, result: withdrawn },
-            outcome: 'done',
-          });
-        }
         if (output === 'json') {
           const { renderJson } = await import('../output/render.ts');
           renderJson({ ...withdrawn, withdrawn: yes === true });

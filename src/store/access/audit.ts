@@ -17,7 +17,9 @@ interface AuditRow {
 }
 
 const MOST_ACTOR = 255;
+const SECRET = /secret|token|code|password|cookie/i;
 
+/** Whatever is called like a secret is left out of the details. */
 export async function recordAudit(store: Store, record: AuditRecord): Promise<void> {
   const { organizationId, at, actor, action, target, details, outcome } = record;
   const { signal } = new AbortController();
@@ -26,7 +28,15 @@ export async function recordAudit(store: Store, record: AuditRecord): Promise<vo
       session.execute(
         `INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome)
           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        [organizationId, sqlTime(at), actor.slice(0, MOST_ACTOR), action, target, sqlJson(details), outcome],
+        [
+          organizationId,
+          sqlTime(at),
+          actor.slice(0, MOST_ACTOR),
+          action,
+          target,
+          sqlJson(withoutSecrets(details)),
+          outcome,
+        ],
       ),
     ),
   );
@@ -70,4 +80,18 @@ function entryOf(row: AuditRow): AuditEntry {
     details: fromJson(row.details) as AuditEntry['details'],
     outcome: row.outcome,
   };
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !SECRET.test(name))
+      .map(([name, member]) => [name, withoutSecrets(member)]),
+  );
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { UnconfirmedEvents } from '../../model/coverage.ts';
+import type { UnconfirmedEvents } from '../../model/account-health.ts';
 import type { ScanRecord } from '../../model/scan.ts';
 import { useIndex } from '../database/index-hints.ts';
 import type { Store } from '../database/store.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Account, AccountSource } from '../../../../../src/api/schemas/accounts.ts';
-import { ACCOUNT_HEALTHS, coverageReasons } from '../../../../../src/model/coverage.ts';
+import { ACCOUNT_HEALTHS, coverageReasons } from '../../../../../src/model/account-health.ts';
 import { LEVELS, compareLevels } from '../../../../../src/model/level.ts';
 import { accountsQuery } from '../../../api/queries.ts';
 import { useScope } from '../../../app/scope.ts';

@@ -41,6 +41,11 @@ export function coverageReasons(coverage: Coverage): string[] {
   ];
 }
 
+/** The same of an account, by what is known of it by each source that has scanned it or is to. */
+export function accountReasons(sources: readonly Coverage[]): string[] {
+  return sources.length === 0 ? ['never scanned'] : [...new Set(sources.flatMap(coverageReasons))];
+}
+
 function failureText({ failure, times, firstFailedAt }: NonNullable<Coverage['failure']>): string {
   return `failed ${counted(times, 'time')} since ${minute(firstFailedAt)}: ${failure.message}`;
 }
