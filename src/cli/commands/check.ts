@@ -1,14 +1,13 @@
 import { Command, Option } from 'commander';
 import type { Level } from '../../model/level.ts';
-import { levelsOption, listOption, outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, levelsOption, listOption, outputOption } from '../options.ts';
+import type { OutputFormat, OutputOptions } from '../output/render.ts';
 
-interface ListOptions {
+interface ListOptions extends OutputOptions {
   service?: string[];
   depth?: 'quick' | 'standard' | 'deep';
   framework?: string[];
   level?: Level[];
-  output: OutputFormat;
 }
 
 export function checkCommand(): Command {
@@ -35,6 +34,7 @@ function listCommand(): Command {
     .addOption(listOption('--framework <framework>', 'of these frameworks, e.g. cis-5.0'))
     .addOption(levelsOption())
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
@@ -42,7 +42,8 @@ Examples:
   $ vedette check list --service s3,iam --level critical
   $ vedette check list --framework cis-5.0 -o csv`,
     )
-    .action(async ({ service = [], depth = 'deep', framework = [], level, output }: ListOptions) => {
+    .action(async (options: ListOptions) => {
+      const { service = [], depth = 'deep', framework = [], level } = options;
       const [{ selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
         import('../../sources/checks/plan.ts'),
         import('../../sources/checks/frameworks-of.ts'),
@@ -59,15 +60,15 @@ Examples:
           service: of,
           frameworks: frameworksOf(id).map((one) => one.id),
         }));
-      await renderList(output, {
+      await renderList(options, {
         rows,
         columns: [
           { header: 'ID', value: (check) => check.id },
-          { header: 'SEVERITY', value: (check) => check.severity },
+          { header: 'SEVERITY', value: (check) => check.severity, shows: 'level' },
           { header: 'DEPTH', value: (check) => check.depth },
           { header: 'SERVICE', value: (check) => check.service },
-          { header: 'TITLE', value: (check) => check.title },
-          { header: 'FRAMEWORKS', value: (check) => check.frameworks.join(' ') },
+          { header: 'TITLE', value: (check) => check.title, least: 20 },
+          { header: 'FRAMEWORKS', value: (check) => check.frameworks.join(' '), rank: 5, least: 12 },
         ],
         json: (checks) => ({ checks }),
         empty: 'No checks.',
@@ -81,7 +82,7 @@ function showCommand(): Command {
     .argument('<id>', 'its id, e.g. s3-bucket-public')
     .addOption(outputOption(['table', 'json']))
     .action(async (id: string, { output }: { output: OutputFormat }) => {
-      const [{ selectChecks }, { frameworksOf }, { equivalentsOf }, { renderJson, renderRecord }] =
+      const [{ selectChecks }, { frameworksOf }, { equivalentsOf }, { renderDetail, renderJson }] =
         await Promise.all([
           import('../../sources/checks/plan.ts'),
           import('../../sources/checks/frameworks-of.ts'),
@@ -108,6 +109,29 @@ function showCommand(): Command {
         equivalents: equivalentsOf(id),
       };
       if (output === 'json') renderJson(shown);
-      else renderRecord(shown);
+      else
+        renderDetail({
+          title,
+          badges: [level],
+          parts: [
+            { title: 'Fails when', text: check.failsWhen },
+            { title: 'What to do', text: check.remediation, lines: check.command ? [check.command] : [] },
+            {
+              title: 'What it looks at',
+              facts: [
+                ['Id', id],
+                ['Service', service],
+                ['Resource', resourceType],
+                ['Category', category],
+                ['Depth', depth],
+                ['Calls', check.needs.join(', ')],
+              ],
+            },
+            {
+              title: 'Requirements',
+              facts: shown.frameworks.map((one) => [one.id, one.requirements.join(', ')] as const),
+            },
+          ],
+        });
     });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { listOption, outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
+import { fieldsOption, listOption, outputOption } from '../options.ts';
+import type { OutputOptions } from '../output/render.ts';
 
 export function snapshotCommand(): Command {
   const command = new Command('snapshot').description('what scans of source checks have collected');
@@ -10,19 +10,24 @@ export function snapshotCommand(): Command {
     .argument('<file>', 'a snapshot, *.jsonl.gz')
     .addOption(listOption('--check <id>', 'of these checks'))
     .addOption(outputOption())
+    .addOption(fieldsOption())
     .addHelpText(
       'after',
       `
 Example:
   $ vedette snapshot evaluate snapshot.jsonl.gz -o jsonl`,
     )
-    .action(async (file: string, { check, output }: { check?: string[]; output: OutputFormat }) => {
+    .action(async (file: string, { check, ...options }: { check?: string[] } & OutputOptions) => {
       const [{ judgeSnapshot }, { renderVerdicts }] = await Promise.all([
         import('../../sources/checks/interpret.ts'),
         import('../output/verdicts.ts'),
       ]);
       const { verdicts } = await judgeSnapshot(file);
-      await renderVerdicts(output, verdicts, ({ checkId }) => check === undefined || check.includes(checkId));
+      await renderVerdicts(
+        options,
+        verdicts,
+        ({ checkId }) => check === undefined || check.includes(checkId),
+      );
     });
   return command;
 }

@@ -1,17 +1,17 @@
 import type { Verdict } from '../../sources/checks/evaluate.ts';
 import { renderList } from './render.ts';
-import type { OutputFormat } from './render.ts';
+import type { OutputOptions } from './render.ts';
 
 /** Prints verdicts while they are made, with their keys in the documented order. */
 export async function renderVerdicts(
-  output: OutputFormat,
+  options: OutputOptions,
   verdicts: AsyncIterable<Verdict>,
   isWanted: (verdict: Verdict) => boolean,
 ): Promise<void> {
   async function* rows() {
     for await (const verdict of verdicts) if (isWanted(verdict)) yield documented(verdict);
   }
-  await renderList(output, {
+  await renderList(options, {
     rows: rows(),
     columns: [
       { header: 'VERDICT', value: (verdict) => verdict.verdict },

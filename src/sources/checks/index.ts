@@ -5,7 +5,6 @@ import { calls } from './calls.ts';
 import { callsOf } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
 import { collectForChecks, ENTRY_CALLS, selectionOf } from './collect.ts';
-import { checksDemo } from './demo.ts';
 import { checkChecks } from './health.ts';
 import { interpretSnapshot } from './interpret.ts';
 import { selectChecks } from './plan.ts';
@@ -24,7 +23,7 @@ export const checks = defineSource({
   setup: [],
   check: checkChecks,
   importable: null,
-  demo: checksDemo,
+  demo: null,
   collect: collectForChecks,
   interpret: interpretSnapshot,
 });
