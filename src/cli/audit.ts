@@ -77,14 +77,17 @@ export function beginAudit(command: Command): AuditRecord | undefined {
  * @param failure what the command has thrown, if it has
  */
 export async function endAudit(record: AuditRecord, failure: unknown): Promise<void> {
-  const [{ loadConfig }, { createLogger }, { openMigratedStore }, { recordAudit }] = await Promise.all([
-    import('../settings.ts'),
-    import('../log.ts'),
-    import('../store/database/open.ts'),
-    import('../store/access/audit.ts'),
-  ]);
+  const [{ loadConfig }, { createLogger }, { isDatabaseMade, openMigratedStore }, { recordAudit }] =
+    await Promise.all([
+      import('../settings.ts'),
+      import('../log.ts'),
+      import('../store/database/open.ts'),
+      import('../store/access/audit.ts'),
+    ]);
   // Flags may have named another database.
   const config = openedConfig() ?? loadConfig().config;
+  // What failed before there was anything has changed nothing.
+  if (failure !== undefined && !isDatabaseMade(config)) return;
   const store = await openMigratedStore(config, createLogger('error'));
   try {
     await recordAudit(store, {

@@ -156,10 +156,10 @@ describe('beside a running vedette up', () => {
       home.run(['scan', 'run', '--account', 'good', '--services', 'nosuch']),
       home.run(['scan', 'run', '--account', 'other', '--regions', 'mars-1']),
     ]);
-    expect(service.code).toBe(1);
-    expect(service.stdout).toContain('nosuch');
-    expect(region.code).toBe(1);
-    expect(region.stdout).toContain('mars-1');
+    expect(service.code).toBe(2);
+    expect(service.stderr).toContain('nosuch');
+    expect(region.code).toBe(2);
+    expect(region.stderr).toContain('mars-1');
   }, 30_000);
 
   test('--detach prints the id; show, list, cancel', async () => {
