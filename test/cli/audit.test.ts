@@ -12,6 +12,8 @@ import { createCliHome, recorded } from '../support/cli.ts';
 const READING = [
   'account list',
   'account show',
+  'check list',
+  'check show',
   'completion',
   '__complete',
   'config show',
@@ -35,6 +37,7 @@ const READING = [
   'serve',
   'session list',
   'setup',
+  'snapshot evaluate',
   'status',
   'suppression list',
   'token list',
