@@ -61,7 +61,11 @@ export function screen(): Screen {
   return {
     width: process.stdout.isTTY ? columns || USUAL_WIDTH : Infinity,
     now: Date.now(),
-    paint: (style, text) => (text === '' ? text : styleText(style, text, { stream: process.stdout })),
+    // One style after the other: of several at once, Node 20 does not ask whether the stream takes colours.
+    paint: (style, text) =>
+      text === ''
+        ? text
+        : [style].flat().reduce((painted, one) => styleText(one, painted, { stream: process.stdout }), text),
   };
 }
 
