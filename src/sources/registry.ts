@@ -52,4 +52,4 @@ export function createRegistry(all: readonly Source[]): Registry {
 }
 
 /** Every source of the product; a new one is one more here, and its settings in `settings.ts`. */
-export const sources = createRegistry([checks, scoutsuite]);
+export const sources = createRegistry([scoutsuite, checks]);

@@ -67,7 +67,7 @@ describe('vedette import', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ source: 'tiny', status: 'failed' })]);
     const unknown = await run('import', SCOUTSUITE, '--source', 'nosuch');
-    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('scoutsuite, tiny') });
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('scoutsuite, checks, tiny') });
   }, 60_000);
 });
 
@@ -84,6 +84,7 @@ test('vedette doctor, policy and setup speak of each source', async () => {
   };
   expect(checks.filter(({ name }) => name === 'scanner')).toEqual([
     expect.objectContaining({ detail: expect.stringMatching(/^ScoutSuite \S+ \(/), status: 'ok' }),
+    expect.objectContaining({ detail: expect.stringMatching(/^\d+ checks of \d+ services$/), status: 'ok' }),
     expect.objectContaining({ detail: 'There is no recorded cloud.', status: 'broken' }),
   ]);
   const policy = await run('policy', '--source', 'tiny');
