@@ -236,7 +236,11 @@ describe('schedules', () => {
 
     const { json } = await api.get('/accounts');
     const acme = json.accounts.find(({ profile }: { profile: string }) => profile === 'acme');
-    expect(acme).toMatchObject({ accountId: '111111111111', health: 'narrow', nextScanAt: expect.any(String) });
+    expect(acme).toMatchObject({
+      accountId: '111111111111',
+      health: 'narrow',
+      nextScanAt: expect.any(String),
+    });
     const twin = json.accounts.find(({ profile }: { profile: string }) => profile === 'twin');
     expect(twin).toMatchObject({ health: 'never', lastScan: null, nextScanAt: null });
 
