@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startRunRequest } from '../../src/api/schemas/runs.ts';
+import { DEFAULT_SOURCE } from '../../src/model/source.ts';
 import { packageVersion } from '../../src/package-root.ts';
 import { sources } from '../../src/sources/registry.ts';
 import { createApi } from '../support/api.ts';
@@ -25,5 +25,5 @@ test('it tells its version and every source, first the one that is meant where a
     version: packageVersion(),
     sources: sources.all.map(({ id, title }) => ({ id, title })),
   });
-  expect(json.sources[0].id).toBe(startRunRequest.parse({ accounts: 'all' }).source);
+  expect(json.sources[0].id).toBe(DEFAULT_SOURCE);
 });
