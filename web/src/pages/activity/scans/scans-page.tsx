@@ -65,7 +65,8 @@ export function ScansPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const account = useScopedAccounts();
-  const query = useQuery(scansQuery({ ...search, account }));
+  const { source, run, cursor } = search;
+  const query = useQuery(scansQuery({ source, run, cursor, account }));
   const filtered = [account, search.source, search.run].some((part) => part !== undefined);
   return (
     <Page title="Scans" lead="One scan is one account, looked at once by one source.">
