@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -101,21 +101,28 @@ export class S3ArtifactStore implements ArtifactStore {
     { sha256, sizeBytes }: Content,
     context: WorkContext,
   ): Promise<void> {
-    await this.#patiently(context, () =>
-      this.#client.send(
-        new PutObjectCommand({
-          Bucket: this.#bucket,
-          Key: key,
-          Body: createReadStream(file),
-          ContentLength: sizeBytes,
-          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
-          ...(this.#kmsKey === undefined
-            ? {}
-            : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: this.#kmsKey }),
-        }),
-        { abortSignal: context.signal },
-      ),
-    );
+    await this.#patiently(context, async () => {
+      // Opened here: a stream that nobody reads any more would fail to open with nobody to hear it.
+      const opened = await open(file);
+      const content = opened.createReadStream();
+      try {
+        await this.#client.send(
+          new PutObjectCommand({
+            Bucket: this.#bucket,
+            Key: key,
+            Body: content,
+            ContentLength: sizeBytes,
+            ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+            ...(this.#kmsKey === undefined
+              ? {}
+              : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: this.#kmsKey }),
+          }),
+          { abortSignal: context.signal },
+        );
+      } finally {
+        content.destroy();
+      }
+    });
   }
 
   async open(artifacts: readonly [ArtifactRef, ...ArtifactRef[]], context: WorkContext): Promise<string> {

@@ -55,6 +55,7 @@ describe('VEDETTE_HOME', () => {
   test('stays as it is where it holds what is not ours', async () => {
     makeHome(0o755);
     writeFileSync(join(home.home, 'notes.txt'), '');
+    chmodSync(join(home.home, 'notes.txt'), 0o644);
     await run('import', RESULTS);
     expect(open()).toEqual(['.', 'notes.txt']);
   });

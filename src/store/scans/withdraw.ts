@@ -60,6 +60,7 @@ type SetColumns = Partial<
  *
  * What it cannot give back: how an event was described before the scan described it anew, whether somebody was told of it,
  * and what other scans did not store because this one was newer. Those are stored anew when they are imported again.
+ * An event that it made known, and that a scan which came late has seen too, stays: it was really there.
  *
  * @param options.dryRun only tell what it would come to
  * @throws VedetteError `not-found`, or `usage` when a purge has removed what the scan saw.

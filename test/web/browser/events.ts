@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import type { Event } from '../../../src/model/event.ts';
+import type { NamedEvent } from '../../../src/model/event.ts';
 import { printable } from '../../../src/text/printable.ts';
 import { columnOf, eventually, goTo, rowsOf } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
@@ -12,11 +12,12 @@ const NAME = 2;
 const ACCOUNT = 3;
 const FIRST_SEEN = 6;
 
-/** What the file has of an event. */
-const COLUMNS: Readonly<Record<string, (event: Event) => string | number | null>> = {
+/** What the file has of an event, besides the words of its check. */
+const COLUMNS: Readonly<Record<string, (event: NamedEvent) => string | number | null>> = {
   ID: ({ id }) => id,
   LEVEL: ({ level }) => level,
   STATUS: ({ status }) => status,
+  'ACCOUNT NAME': ({ accountName }) => accountName,
   ACCOUNT: ({ accountId }) => accountId,
   REGION: ({ region }) => region,
   'RESOURCE TYPE': ({ resourceType }) => resourceType,
@@ -24,6 +25,9 @@ const COLUMNS: Readonly<Record<string, (event: Event) => string | number | null>
   CHECK: ({ checkId }) => checkId,
   'FIRST SEEN': ({ firstSeen }) => firstSeen,
   'LAST SEEN': ({ lastSeen }) => lastSeen,
+  SERVICE: ({ service }) => service,
+  'RESOURCE ID': ({ resourceId }) => resourceId,
+  RESOLVED: ({ resolvedAt }) => resolvedAt,
 };
 
 /** A spreadsheet takes no cell for a formula. */
@@ -60,9 +64,9 @@ export function events(dashboard: () => Dashboard): void {
   afterAll(() => visit.context.close());
 
   /** As the command line has them. */
-  async function listed(...filter: string[]): Promise<Event[]> {
+  async function listed(...filter: string[]): Promise<NamedEvent[]> {
     const args = ['event', 'list', '--limit', '0', ...filter];
-    return (await dashboard().ask<{ events: Event[] }>(...args)).events;
+    return (await dashboard().ask<{ events: NamedEvent[] }>(...args)).events;
   }
 
   test('filtered, sorted, grouped and paged: the address has it all, so reloading and going back show it again', async () => {
@@ -211,8 +215,11 @@ export function events(dashboard: () => Dashboard): void {
     const accounts = ['--account', '222222222222,666666666666'];
     const wanted = await listed('--service', 's3', ...accounts);
     expect(wanted.length).toBeGreaterThan(30);
-    const [header, ...rows] = parsedCsv(text);
-    expect(header).toEqual(Object.keys(COLUMNS));
+    const [header = [], ...records] = parsedCsv(text);
+    const names = Object.keys(COLUMNS);
+    expect(header.slice(0, names.length)).toEqual(names);
+    expect(header).toContain('WHAT TO DO');
+    const rows = records.map((record) => record.slice(0, names.length));
     const byId = (one: string[], other: string[]) => Number(one[0]) - Number(other[0]);
     const expected = wanted.map((event) => Object.values(COLUMNS).map((value) => cellOf(value(event))));
     expect(rows.toSorted(byId)).toEqual(expected.toSorted(byId));
