@@ -6,16 +6,11 @@ import { calls } from '../../../src/sources/checks/calls.ts';
 import type { ListName } from '../../../src/sources/checks/calls.ts';
 import { CATEGORIES, DEPTHS } from '../../../src/sources/checks/catalogue.ts';
 import type { Check } from '../../../src/sources/checks/catalogue.ts';
-import type { Cases } from './cases/case.ts';
-import { ec2Cases } from './cases/ec2.ts';
-import { iamCases } from './cases/iam.ts';
-import { otherCases } from './cases/others.ts';
-import { s3Cases } from './cases/s3.ts';
+import { allCases } from './cases/all.ts';
 import { linesFor, verdictsOf } from './support.ts';
 import type { Answers, Refusal } from './support.ts';
 
-const cases: Cases = { ...iamCases, ...s3Cases, ...ec2Cases, ...otherCases };
-const casesOf = (id: string) => cases[id] ?? [];
+const casesOf = (id: string) => allCases[id] ?? [];
 const texts = async (check: Check, answers: Answers): Promise<string[]> =>
   (await verdictsOf(check, linesFor(check, answers))).map(({ verdict, subKey }) =>
     subKey === '' ? verdict : `${verdict}#${subKey}`,
@@ -25,7 +20,7 @@ describe('the catalogue', () => {
   it('has each id once, and cases of no other check', () => {
     const ids = allChecks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(Object.keys(cases).toSorted()).toEqual(ids.toSorted());
+    expect(Object.keys(allCases).toSorted()).toEqual(ids.toSorted());
   });
 
   it('is mapped by frameworks that know no other check', () => {

@@ -1,0 +1,19 @@
+import { accountCases } from './account.ts';
+import type { Cases } from './case.ts';
+import { cloudtrailCases } from './cloudtrail.ts';
+import { ec2Cases } from './ec2.ts';
+import { iamCases } from './iam.ts';
+import { kmsCases } from './kms.ts';
+import { rdsCases } from './rds.ts';
+import { s3Cases } from './s3.ts';
+
+/** The cases of every check. */
+export const allCases: Cases = {
+  ...accountCases,
+  ...cloudtrailCases,
+  ...ec2Cases,
+  ...iamCases,
+  ...kmsCases,
+  ...rdsCases,
+  ...s3Cases,
+};

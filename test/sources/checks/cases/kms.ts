@@ -1,0 +1,46 @@
+import type { KeyDescription } from '../../../../src/sources/checks/services/kms/collect.ts';
+import { ACCOUNT } from '../support.ts';
+import type { Case, Cases } from './case.ts';
+
+const DESCRIPTION: KeyDescription = { customerManaged: true, state: 'Enabled', rotatable: true };
+const key = (what: string, more: Partial<KeyDescription>, rotates: boolean, ...says: string[]): Case => ({
+  what,
+  answers: {
+    'kms:ListKeys': [{ id: 'k', keyId: 'k' }],
+    'kms:DescribeKey': { k: { ...DESCRIPTION, ...more } },
+    'kms:GetKeyRotationStatus': { k: { rotates } },
+  },
+  says,
+});
+const keyPolicy = (what: string, statement: object, says: string): Case => ({
+  what,
+  answers: {
+    'kms:ListKeys': [{ id: 'k', keyId: 'k' }],
+    'kms:DescribeKey': { k: DESCRIPTION },
+    'kms:GetKeyPolicy': {
+      k: JSON.stringify({
+        Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*', ...statement },
+      }),
+    },
+  },
+  says: [says],
+});
+
+export const kmsCases: Cases = {
+  'kms-key-rotation': [
+    key('rotates', {}, true, 'pass'),
+    key('does not', {}, false, 'fail'),
+    key('of AWS', { customerManaged: false }, false),
+    key('cannot', { rotatable: false }, false),
+    key('disabled', { state: 'Disabled' }, false),
+  ],
+  'kms-key-public': [
+    keyPolicy('anybody', {}, 'fail'),
+    keyPolicy(
+      'callers of an account',
+      { Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT } } },
+      'pass',
+    ),
+    keyPolicy('the account', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }, 'pass'),
+  ],
+};
