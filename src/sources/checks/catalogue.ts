@@ -45,7 +45,9 @@ export interface CheckMetadata {
 }
 
 /** Thresholds and lists with their defaults. */
-export type Parameters = Readonly<Record<string, number | readonly number[]>>;
+export type Parameters = Readonly<
+  Record<string, number | boolean | string | readonly number[] | readonly string[]>
+>;
 
 /** What a check says of one thing, or of one part of it. */
 export interface Outcome {
