@@ -124,6 +124,11 @@ function ResourceFacts({ event }: { event: EventWithDetails }) {
       <Fact name="Last seen">
         <Time at={event.lastSeen} exact />
       </Fact>
+      {event.dueAt !== null && (
+        <Fact name="Due">
+          <Time at={event.dueAt} exact />
+        </Fact>
+      )}
       {event.timesReopened > 0 && <Fact name="Reopened">{event.timesReopened} ×</Fact>}
       <Fact name="Same resource">
         <Link to="/resources/$accountId/$" params={{ accountId: event.accountId, _splat: event.resourceId }}>
