@@ -2,6 +2,8 @@ import type { Check } from '../../catalogue.ts';
 import { vpcBlockPublicAccess } from './checks/vpc-block-public-access.ts';
 import { vpcDefaultVpcInUse } from './checks/vpc-default-vpc-in-use.ts';
 import { vpcEc2EndpointPresent } from './checks/vpc-ec2-endpoint-present.ts';
+import { vpcEndpointPolicyOpen } from './checks/vpc-endpoint-policy-open.ts';
+import { vpcEndpointServicePrincipals } from './checks/vpc-endpoint-service-principals.ts';
 import { vpcFlowLogs } from './checks/vpc-flow-logs.ts';
 import { vpcNaclOpenAny } from './checks/vpc-nacl-open-any.ts';
 import { vpcNaclOpenRdp } from './checks/vpc-nacl-open-rdp.ts';
@@ -17,6 +19,8 @@ export const vpcChecks: readonly Check[] = [
   vpcBlockPublicAccess,
   vpcDefaultVpcInUse,
   vpcEc2EndpointPresent,
+  vpcEndpointPolicyOpen,
+  vpcEndpointServicePrincipals,
   vpcFlowLogs,
   vpcNaclOpenAny,
   vpcNaclOpenRdp,
