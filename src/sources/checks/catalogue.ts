@@ -76,6 +76,8 @@ export interface View<Needs extends CallName = CallName, Own extends Parameters 
   accountId: string;
   /** Start of the scan, milliseconds since 1970. */
   now: number;
+  /** Whether all regions that the account has enabled were read, not only some that were asked for. */
+  allRegionsRead: boolean;
   parameters: Own;
   /** Everything that the call has listed in the region, or in the account. */
   list<Name extends Needs & ListName>(name: Name): readonly ItemOf<Name>[];
@@ -109,6 +111,8 @@ interface Declared<
   on: On | readonly On[];
   /** Without an answer to any of these, the check says nothing of what they concern. */
   needs?: readonly Needs[];
+  /** Whether lists are those of all regions together: for what is told by comparing them. */
+  acrossRegions?: boolean;
   parameters?: Own;
 }
 
@@ -119,6 +123,8 @@ export interface Check extends CheckMetadata {
   needs: readonly CallName[];
   /** Whether its subjects are in no region, or in regions of their own. */
   isGlobal: boolean;
+  /** Whether it is judged once everything is read, on the lists of all regions. */
+  acrossRegions: boolean;
   parameters: Parameters;
   judge(subject: CollectedItem, view: View): Outcome | readonly Outcome[] | null;
 }
@@ -132,7 +138,7 @@ export function defineCheck<
   declared: Declared<On, Needs, Own> &
     ({ failsIf: Row<Subject<On>, Own> } | { judge: Judge<On, Needs | Extract<On, CallName>, Own> }),
 ): Check {
-  const { on: declaredOn, needs = [], parameters = {}, ...rest } = declared;
+  const { on: declaredOn, needs = [], acrossRegions = false, parameters = {}, ...rest } = declared;
   const named: readonly (ListName | 'region')[] = Array.isArray(declaredOn) ? declaredOn : [declaredOn as On];
   const on = named.filter((name) => name !== 'region');
   const judge = 'judge' in rest ? rest.judge : judgeByRow(rest.failsIf as Row<Subject<On>, Parameters>);
@@ -141,6 +147,7 @@ export function defineCheck<
     on,
     needs: [...on, ...needs],
     isGlobal: on.some((name) => calls[name].where === 'global'),
+    acrossRegions,
     parameters,
     // The engine gives each check the subjects and the view that it has declared.
     judge,

@@ -50,18 +50,19 @@ export async function* evaluate(
   lines: AsyncIterable<SnapshotLine>,
   checks: readonly Check[],
 ): AsyncGenerator<Verdict> {
-  const ofRegions = checks.filter(({ isGlobal }) => !isGlobal);
+  const across = checks.filter(({ acrossRegions }) => acrossRegions);
+  const ofPlaces = checks.filter(({ acrossRegions }) => !acrossRegions);
+  const everywhere = new Everywhere(across);
   let account: Place = emptyPlace(null);
   let place = account;
   const due = new Set(head.regions);
 
   function* close(): Generator<Verdict> {
-    if (place.region === null) {
-      account = place;
-      for (const check of checks) if (check.isGlobal) yield* judgeAll(head, check, account, account);
-    } else {
-      due.delete(place.region);
-      for (const check of ofRegions) yield* judgeAll(head, check, place, account);
+    if (place.region === null) account = place;
+    else due.delete(place.region);
+    everywhere.add(place);
+    for (const check of ofPlaces) {
+      if (check.isGlobal === (place.region === null)) yield* judgeAll(head, check, place, account);
     }
   }
 
@@ -83,6 +84,34 @@ export async function* evaluate(
     place = emptyPlace(region);
     yield* close();
   }
+  for (const check of across) yield* judgeAll(head, check, everywhere.place, account);
+}
+
+/** What is known of all places together, of the calls whose answers are judged across regions. */
+class Everywhere {
+  readonly place = emptyPlace(null);
+  readonly #needed: readonly AllowedCall[];
+
+  constructor(checks: readonly Check[]) {
+    this.#needed = [...new Set(checks.flatMap(({ needs }) => needs.map(listNameOf)))];
+  }
+
+  add({ region, items, errors }: Place): void {
+    const { place } = this;
+    place.errors.push(...errors.filter(({ call }) => this.#needed.includes(listNameOf(call))));
+    for (const name of this.#needed) {
+      const listed = items.get(name);
+      if (listed !== undefined) place.items.set(name, new Map([...(place.items.get(name) ?? []), ...listed]));
+      else if (region !== null && !isGlobalList(name) && !errors.some(({ call }) => call === name)) {
+        place.errors.push({ kind: 'error', call: name, region, code: 'not called', failure: 'other' });
+      }
+    }
+  }
+}
+
+function isGlobalList(name: AllowedCall): boolean {
+  const call = calls[name as keyof typeof calls];
+  return 'where' in call && call.where === 'global';
 }
 
 function emptyPlace(region: string | null): Place {
@@ -107,11 +136,9 @@ function subjectsOf(
   { on, service }: Check,
   { items, region }: Place,
 ): { item: CollectedItem; region: string | null }[] {
-  if (on.length > 0) {
-    return on.flatMap((name) => [...(items.get(name)?.values() ?? [])]).map(({ item }) => ({ item, region }));
-  }
-  const id = arnOf({ ...head, region: region ?? '' }, service, 'region');
-  return [{ item: { id }, region }];
+  if (on.length > 0) return on.flatMap((name) => [...(items.get(name)?.values() ?? [])]);
+  if (region === null) return [];
+  return [{ item: { id: arnOf({ ...head, region }, service, 'region'), region }, region }];
 }
 
 function outcomesOf(
@@ -136,6 +163,7 @@ function outcomesOf(
   const view = {
     accountId: head.accountId,
     now: Date.parse(head.startedAt),
+    allRegionsRead: !head.regionsAsked,
     parameters: check.parameters,
     list: (name: AllowedCall) => [...(found(name).items.get(name)?.values() ?? [])].map((line) => line.item),
     detail: (name: AllowedCall) => detailOf(name, item.id),
@@ -153,9 +181,9 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   const call = calls[name as keyof typeof calls];
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
-  if (where.items.has(name)) return undefined;
   const error = where.errors.find((one) => one.call === name);
-  return error === undefined ? `failed: ${name} was not called` : reasonText(error);
+  if (error !== undefined) return reasonText(error);
+  return where.items.has(name) ? undefined : `failed: ${name} was not called`;
 }
 
 /** Of a detail that was asked of the subject. */
