@@ -134,7 +134,9 @@ export async function allPartsOf<Item, Part>(
 
 /** All pages of a list that the SDK has no paginator for. */
 export async function allPages<Item>(
-  page: (token: string | undefined) => Promise<{ items: readonly Item[] | undefined; next: string | undefined }>,
+  page: (
+    token: string | undefined,
+  ) => Promise<{ items: readonly Item[] | undefined; next: string | undefined }>,
 ): Promise<Item[]> {
   const all: Item[] = [];
   let token: string | undefined;
