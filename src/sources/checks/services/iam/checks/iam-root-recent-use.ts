@@ -1,5 +1,5 @@
+import { daysSince } from '../../../ages.ts';
 import { defineCheck, failIf, pass, unknown } from '../../../catalogue.ts';
-import { daysSince } from '../ages.ts';
 
 export const iamRootRecentUse = defineCheck({
   id: 'iam-root-recent-use',
