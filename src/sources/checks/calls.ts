@@ -1,21 +1,33 @@
 import type { CallTable, DetailCall, ListCall } from '../../collect/call.ts';
 import { accountCalls } from './services/account/collect.ts';
+import { acmCalls } from './services/acm/collect.ts';
+import { backupCalls } from './services/backup/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
+import { lambdaCalls } from './services/lambda/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
+import { ssmCalls } from './services/ssm/collect.ts';
+import { vpcCalls } from './services/vpc/collect.ts';
+import { wafv2Calls } from './services/wafv2/collect.ts';
 
 /** Every call that checks can ask for. */
 export const calls = {
   ...accountCalls,
+  ...acmCalls,
+  ...backupCalls,
   ...cloudtrailCalls,
   ...ec2Calls,
   ...iamCalls,
   ...kmsCalls,
+  ...lambdaCalls,
   ...rdsCalls,
   ...s3Calls,
+  ...ssmCalls,
+  ...vpcCalls,
+  ...wafv2Calls,
 } satisfies CallTable;
 
 type Calls = typeof calls;

@@ -6,6 +6,7 @@ import { iamCases } from './iam.ts';
 import { kmsCases } from './kms.ts';
 import { rdsCases } from './rds.ts';
 import { s3Cases } from './s3.ts';
+import { vpcCases } from './vpc.ts';
 
 /** The cases of every check. */
 export const allCases: Cases = {
@@ -16,4 +17,5 @@ export const allCases: Cases = {
   ...kmsCases,
   ...rdsCases,
   ...s3Cases,
+  ...vpcCases,
 };
