@@ -84,6 +84,29 @@ const role = (what: string, inline: string[], attached: string[], says: string, 
   },
   says: [says],
 });
+const zones = (
+  what: string,
+  of: readonly string[],
+  says: string[],
+  vpcId: string | null = 'vpc-1',
+): Case => ({
+  what,
+  answers: {
+    'lambda:ListFunctions': [
+      lambda({ vpcId, subnetIds: [...of.map((_, index) => `subnet-${index}`), 'gone'] }),
+    ],
+    'ec2:DescribeSubnets': of.map((zone, index) => ({
+      id: `subnet-${index}`,
+      subnetId: `subnet-${index}`,
+      name: null,
+      vpcId: 'vpc-1',
+      zone,
+      givesPublicAddresses: false,
+      givesIpv6Addresses: false,
+    })),
+  },
+  says,
+});
 const SECRET = { name: 'DB_PASSWORD', kind: 'password' };
 const layer = (account: string): string => `arn:aws:lambda:eu-west-1:${account}:layer:tools:3`;
 
@@ -158,6 +181,11 @@ export const lambdaCases: Cases = {
     of('by a key that is closed', { environment: null, keyArn: 'k' }, 'pass'),
   ],
   'lambda-in-vpc': [of('outside', {}, 'fail'), of('inside', { vpcId: 'vpc-1' }, 'pass')],
+  'lambda-multi-az': [
+    zones('two', ['a', 'b'], ['pass']),
+    zones('one twice', ['a', 'a'], ['fail']),
+    zones('outside', [], [], null),
+  ],
   'lambda-dlq': [of('none', {}, 'fail'), of('a queue', { deadLetterArn: 'q' }, 'pass')],
   'lambda-tracing': [of('off', {}, 'fail'), of('on', { tracing: 'Active' }, 'pass')],
   'lambda-foreign-layer': [
