@@ -80,6 +80,8 @@ export interface View<Needs extends CallName = CallName, Own extends Parameters 
   accountId: string;
   /** Those that were asked. */
   regions: readonly string[];
+  /** Whether these are all that the account has enabled. */
+  allRegionsRead: boolean;
   /** Start of the scan, milliseconds since 1970. */
   now: number;
   parameters: Own;
@@ -99,7 +101,8 @@ export type Judge<Named extends On, Needs extends CallName, Own extends Paramete
 
 /** Fails when a value of the subject is so. */
 export type Row<Item, Own extends Parameters> =
-  | { [Path in keyof Item & string]: { path: Path; op: 'is'; value: Item[Path] } }[keyof Item & string]
+  | { [Path in keyof Item & string]: { path: Path; op: 'is' | 'is-not'; value: Item[Path] } }[keyof Item &
+      string]
   | { path: NumbersOf<Item>; op: 'below' | 'above'; parameter: keyof Own & string };
 
 type NumbersOf<Item> = {
@@ -111,6 +114,8 @@ interface Declared<Named extends On, Needs extends CallName, Own extends Paramet
   on: Named | readonly Named[];
   /** Without an answer to any of these, the check says nothing of what they concern. */
   needs?: readonly Needs[];
+  /** Whether lists are those of all regions together: for what is told by comparing what is there. */
+  acrossRegions?: boolean;
   parameters?: Own;
 }
 
@@ -136,17 +141,17 @@ export function defineCheck<
   declared: Declared<Named, Needs, Own> &
     ({ failsIf: Row<Subject<Named>, Own> } | { judge: Judge<Named, Needs | Extract<Named, CallName>, Own> }),
 ): Check {
-  const { on: declaredOn, needs = [], parameters = {}, ...rest } = declared;
+  const { on: declaredOn, needs = [], acrossRegions = false, parameters = {}, ...rest } = declared;
   const named: readonly On[] = Array.isArray(declaredOn) ? declaredOn : [declaredOn as Named];
   const on = named.filter((name) => name !== 'region' && name !== 'account');
-  const isOverall = named.includes('account');
+  const ofAccount = named.includes('account');
   const judge = 'judge' in rest ? rest.judge : judgeByRow(rest.failsIf as Row<Subject<Named>, Parameters>);
   return {
     ...rest,
     on,
     needs: [...on, ...needs],
-    isGlobal: isOverall || on.some((name) => calls[name].where === 'global'),
-    isOverall,
+    isGlobal: ofAccount || on.some((name) => calls[name].where === 'global'),
+    isOverall: ofAccount || acrossRegions,
     parameters,
     // The engine gives each check the subjects and the view that it has declared.
     judge,
@@ -157,7 +162,9 @@ function judgeByRow<Item>(row: Row<Item, Parameters>) {
   return (subject: Item, { parameters }: { parameters: Parameters }): Outcome => {
     const found = subject[row.path as keyof Item];
     const details = { [row.path]: found };
-    if (row.op === 'is') return failIf(found === row.value, details);
+    if ('value' in row) {
+      return failIf((found === row.value) === (row.op === 'is'), details);
+    }
     const bound = parameters[row.parameter] as number;
     const isPast = row.op === 'below' ? (found as number) < bound : (found as number) > bound;
     return failIf(isPast, { ...details, [row.parameter]: bound });

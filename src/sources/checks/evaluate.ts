@@ -53,7 +53,7 @@ export async function* evaluate(
   checks: readonly Check[],
 ): AsyncGenerator<Verdict> {
   const ofAccount = checks.filter(({ isGlobal, isOverall }) => isGlobal && !isOverall);
-  const ofRegions = checks.filter(({ isGlobal }) => !isGlobal);
+  const ofRegions = checks.filter(({ isGlobal, isOverall }) => !isGlobal && !isOverall);
   const overall = new Overall(checks.filter(({ isOverall }) => isOverall));
   let account: Place = emptyPlace(null);
   let place = account;
@@ -136,12 +136,14 @@ interface Scene {
 
 function* judgeAll(head: SnapshotHead, check: Check, scene: Scene): Generator<Verdict> {
   const { place, account } = scene;
-  const unanswered = check.needs.map((name) => unansweredList(name, place, account)).find(Boolean);
+  // What is compared with what is not known can be either; and things of a region without an answer are not known.
+  const hidden = check.on.length > 0 ? scene.gap : undefined;
+  const unanswered = hidden ?? check.needs.map((name) => unansweredList(name, place, account)).find(Boolean);
   if (unanswered !== undefined) {
     yield verdictOf(check, place, null, { verdict: 'unknown', reason: unanswered });
     return;
   }
-  for (const { item, region } of subjectsOf(head, check, place)) {
+  for (const { item, region } of subjectsOf(head, check, scene)) {
     for (const outcome of outcomesOf(head, check, { ...scene, item })) {
       yield { ...verdictOf(check, place, item, outcome), region: item.region ?? region };
     }
@@ -151,13 +153,13 @@ function* judgeAll(head: SnapshotHead, check: Check, scene: Scene): Generator<Ve
 function subjectsOf(
   head: SnapshotHead,
   { on, service, isOverall }: Check,
-  { items, region }: Place,
+  { place: { items, region }, account }: Scene,
 ): { item: CollectedItem; region: string | null }[] {
   if (on.length > 0) {
-    return on.flatMap((name) => [...(items.get(name)?.values() ?? [])]).map(({ item }) => ({ item, region }));
+    return on.flatMap((name) => [...((items.get(name) ?? account.items.get(name))?.values() ?? [])]);
   }
   const id = arnOf({ ...head, region: region ?? '' }, service, isOverall ? 'account' : 'region');
-  return [{ item: { id }, region }];
+  return [{ item: region === null ? { id } : { id, region }, region }];
 }
 
 function outcomesOf(
@@ -182,6 +184,7 @@ function outcomesOf(
   const view = {
     accountId: head.accountId,
     regions: head.regions,
+    allRegionsRead: !head.regionsAsked,
     now: Date.parse(head.startedAt),
     parameters: check.parameters,
     list: (name: AllowedCall) => itemsOf(found(name), name),
@@ -192,7 +195,8 @@ function outcomesOf(
   const judged = check.judge(item, view);
   if (judged === null) return [];
   const outcomes: readonly Outcome[] = Array.isArray(judged) ? judged : [judged as Outcome];
-  const isThere = check.isOverall && outcomes.every(({ verdict }) => verdict === 'pass');
+  const isThere =
+    check.isOverall && check.on.length === 0 && outcomes.every(({ verdict }) => verdict === 'pass');
   if (missing[0] === undefined || isThere) return outcomes;
   return [{ verdict: 'unknown', reason: missing[0] }];
 }
