@@ -187,7 +187,7 @@ function outcomesOf(
     allRegionsRead: !head.regionsAsked,
     now: Date.parse(head.startedAt),
     parameters: check.parameters,
-    list: (name: AllowedCall) => listed(found(name), name),
+    list: (name: AllowedCall) => itemsOf(found(name), name),
     detail: (name: AllowedCall) => detailOf(name, item.id),
     detailOf,
     // A check can only name what it has declared, and gets what the call of that name is declared to give.
@@ -202,7 +202,7 @@ function outcomesOf(
 }
 
 /** The same array each time: what is made of it can be kept with it. */
-function listed({ items, lists }: Place, name: AllowedCall): readonly CollectedItem[] {
+function itemsOf({ items, lists }: Place, name: AllowedCall): readonly CollectedItem[] {
   const known = lists.get(name) ?? [...(items.get(name)?.values() ?? [])].map(({ item }) => item);
   lists.set(name, known);
   return known;
