@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
 import type { Config } from '../src/settings.ts';
 import { startMariaDb } from '../test/support/mariadb.ts';
+import { startMySql } from '../test/support/mysql.ts';
 import { DATABASES, testConfig } from '../test/support/stores.ts';
 import type { Database } from '../test/support/stores.ts';
 
@@ -43,7 +44,13 @@ const SERVER_SETTINGS = [
   '--innodb-flush-log-at-trx-commit=1',
 ];
 
-/** With a MariaDB of its own where it is asked for; `environment` leads `vedette` to the database. */
+/** How each is started, and where the tests' databases look for it. */
+const SERVERS = {
+  mariadb: { start: startMariaDb, variable: 'VEDETTE_TEST_MARIADB' },
+  mysql: { start: startMySql, variable: 'VEDETTE_TEST_MYSQL' },
+} as const;
+
+/** With a server of its own where it is not the embedded database; `environment` leads `vedette` to the database. */
 export async function withDatabases<Result>(
   kinds: readonly Database[],
   work: (kind: Database, environment: Record<string, string>, folder: string) => Promise<Result>,
@@ -52,8 +59,9 @@ export async function withDatabases<Result>(
   for (const kind of kinds) {
     results[kind] = await inFolder(async (folder) => {
       if (kind === 'sqlite') return work(kind, { VEDETTE_HOME: folder }, folder);
-      const server = await startMariaDb(SERVER_SETTINGS);
-      process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
+      const { start, variable } = SERVERS[kind];
+      const server = await start(SERVER_SETTINGS);
+      process.env[variable] = JSON.stringify(server.details);
       const { host, port, plain } = server.details;
       const environment = {
         VEDETTE_HOME: folder,

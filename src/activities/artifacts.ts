@@ -35,7 +35,9 @@ export function artifactActivities(dependencies: Dependencies, holder: Holder | 
         const kept = { accountId, results, companions: await Promise.all(companions.map(keep)), holder };
         discard = false;
         const batchesAtOnce = source.units?.atOnce(own);
-        return batchesAtOnce === undefined ? kept : { ...kept, batchesAtOnce };
+        if (batchesAtOnce === undefined) return kept;
+        const { planFrom } = collected;
+        return { ...kept, batchesAtOnce, ...(planFrom === undefined ? {} : { planFrom }) };
       } finally {
         await artifacts.leave(runId, name, { discard });
       }

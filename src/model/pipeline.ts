@@ -50,6 +50,8 @@ export interface ScanArtifact {
   holder: Holder | null;
   /** Set when the results are only the head of a scan in batches: how many batches are collected at a time. */
   batchesAtOnce?: number;
+  /** Of such a scan: where its plan begins. */
+  planFrom?: unknown;
 }
 
 /** What `batchedCollect` is to do. */
@@ -59,6 +61,8 @@ export interface BatchedCollectInput {
   head: ArtifactRef;
   holder: Holder | null;
   batchesAtOnce: number;
+  /** Where the plan begins. */
+  planFrom?: unknown;
   /** Where an earlier execution of the same workflow has stopped. */
   state?: BatchedCollectState;
 }

@@ -33,6 +33,8 @@ export interface Collected {
   accountId: string;
   /** Exit code of the scanner. */
   exitCode: number;
+  /** Of a source with units: where its plan begins, so that nothing is asked twice. JSON; without it null. */
+  planFrom?: unknown;
 }
 
 /** What a source needs on the machine before it can scan; to be repeated at any time. */
@@ -135,6 +137,8 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   interpret(file: string, context: WorkContext): AsyncIterable<Observation>;
   /** Of a source whose scans may be too much for one step. */
   units?: Units<Group>;
+  /** Whether its results are kept with the scan, so that they can be read again later. */
+  keepsResults?: true;
 }
 
 /** A source as it declares itself; the types of its settings are those of the declared group. */
@@ -147,7 +151,7 @@ export function defineSource<Group extends SettingGroup>(source: Source<Group>):
  * leaves one more file, and all of them, joined in the order in which they were planned, are what `interpret` reads.
  * So they must be such that they can be joined: lines, compressed or not.
  *
- * Batches and cursors are JSON of the source's own. A batch is a few minutes of work; it may be tried several times, also
+ * Batches and cursors are JSON of the source's own; a batch that has a `label` is shown by it. A batch is a few minutes of work; it may be tried several times, also
  * at once, on any worker, and ends when the signal is aborted.
  */
 export interface Units<Group extends SettingGroup = SettingGroup, Batch = unknown, Cursor = unknown> {
@@ -156,7 +160,7 @@ export interface Units<Group extends SettingGroup = SettingGroup, Batch = unknow
   /**
    * The next batches, at most as many and as large as `PLAN_LIMITS`.
    *
-   * @param cursor null at first, then what the plan before gave
+   * @param cursor at first what `collect` gave, or null; then what the plan before gave
    */
   plan(
     input: CollectInput<Group>,

@@ -37,7 +37,7 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
   const { scan, head, holder } = input;
   const { firstExecutionRunId: collection, taskQueue } = workflowInfo();
   const place = holder === null ? { taskQueue: scanQueue(taskQueue, scan.source) } : at(holder);
-  const state: BatchedCollectState = { ...(input.state ?? begin()) };
+  const state: BatchedCollectState = { ...(input.state ?? begin(input.planFrom)) };
   setHandler(batchesQuery, () => {
     const { startedAt, done, unseen, total } = state;
     return { startedAt, done, unseen, total };
@@ -108,10 +108,10 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
   return continueAsNew<typeof batchedCollect>({ ...input, state });
 }
 
-function begin(): BatchedCollectState {
+function begin(planFrom: unknown): BatchedCollectState {
   return {
     startedAt: new Date().toISOString(),
-    planning: { cursor: null },
+    planning: { cursor: planFrom ?? null },
     waiting: [],
     begun: 0,
     done: 0,

@@ -1,10 +1,11 @@
+import { ENTRY_CALLS } from '../../collect/entry.ts';
 import { permissionsFor } from '../../collect/plan.ts';
 import { defineSource } from '../source.ts';
 import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
 import { callsOf } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
-import { collectForChecks, ENTRY_CALLS, selectionOf } from './collect.ts';
+import { collectedForChecks, selectionOf } from './collect.ts';
 import { checkChecks } from './health.ts';
 import { interpretSnapshot } from './interpret.ts';
 import { selectChecks } from './plan.ts';
@@ -24,7 +25,7 @@ export const checks = defineSource({
   check: checkChecks,
   importable: null,
   demo: null,
-  collect: collectForChecks,
+  ...collectedForChecks,
   interpret: interpretSnapshot,
 });
 

@@ -11,8 +11,8 @@ export const checksSettings = {
   ),
   timeoutMs: setting(
     'VEDETTE_CHECKS_TIMEOUT',
-    duration('2h'),
-    'Longest time that the calls for one account may take.',
+    duration('1h'),
+    'Longest time that the calls to one region of an account may take.',
   ),
 };
 

@@ -13,6 +13,7 @@ import type { Observation } from '../../../src/model/observation.ts';
 import type { Verdict } from '../../../src/sources/checks/evaluate.ts';
 import { checks } from '../../../src/sources/checks/index.ts';
 import { judgeSnapshot } from '../../../src/sources/checks/interpret.ts';
+import { collectWhole } from '../../support/collect-whole.ts';
 import { startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 
@@ -130,7 +131,8 @@ async function scan(options: { checks?: readonly string[] } = {}) {
     onProgress: () => undefined,
     logger: pino({ level: 'silent' }),
   };
-  const { file } = await checks.collect(
+  const file = await collectWhole(
+    checks,
     {
       settings: { depth: 'quick', timeoutMs: 60_000 },
       home: folder,

@@ -29,6 +29,7 @@ export const HEAD: SnapshotHead = {
   startedAt: NOW,
   regions: [REGION],
   regionsAsked: true,
+  places: [null, REGION],
   asked: { checks: [], services: [] },
 };
 
