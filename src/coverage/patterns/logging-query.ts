@@ -199,7 +199,7 @@ function meets({ operator, value }: QueryComparison, found: readonly unknown[]):
     case ':':
       return value === '*'
         ? found.length > 0
-        : found.some((one) => text(one).toLowerCase().includes(value.toLowerCase()));
+        : found.some((one) => searchable(one).toLowerCase().includes(value.toLowerCase()));
     case '=~':
       return found.some((one) => new RegExp(value).test(String(one)));
     case '!~':
@@ -215,6 +215,6 @@ function meets({ operator, value }: QueryComparison, found: readonly unknown[]):
   }
 }
 
-function text(value: unknown): string {
+function searchable(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -69,7 +69,7 @@ function findingTypes(product: string, detail: EventPattern[string] | undefined)
 
 /** What a metric filter or a subscription watches, of the fields of CloudTrail. */
 export function watchedByFilter(pattern: FilterPattern): Watched {
-  const events = unique(ofFilter(pattern).flatMap(({ sources, names }) => product(sources, names)));
+  const events = unique(ofFilter(pattern).flatMap(({ sources, names }) => awsProduct(sources, names)));
   return { events, findings: [], needsTrail: false };
 }
 
@@ -114,7 +114,7 @@ function named(field: string, values: string[] | null): Way {
   if (/(?:^|\.)(?:errorcode|errormessage)$/.test(field)) {
     return values.some((value) => /denied|unauthorized/i.test(value)) ? DENIED : NOTHING;
   }
-  if (/useridentity\.type$/.test(field) && values.includes('Root')) return ROOT;
+  if (field.endsWith('useridentity.type') && values.includes('Root')) return ROOT;
   return NOTHING;
 }
 
@@ -131,7 +131,7 @@ function joined(some: readonly Way[], others: readonly Way[]): Way[] {
   return all.slice(0, MOST_WAYS);
 }
 
-function product(sources: string[] | null, names: string[] | null): NamedEvent[] {
+function awsProduct(sources: string[] | null, names: string[] | null): NamedEvent[] {
   if (names === null) return [];
   return (sources ?? ['']).flatMap((source) =>
     names.map((name) => ({ source: source.startsWith('*') ? source : awsEventSource(source), name })),
