@@ -35,7 +35,8 @@ const MAY_IMPORT = {
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',
-  sources: `${COMMON} config processes accounts/access.ts aws collect`,
+  coverage: 'errors.ts model package-root.ts text',
+  sources: `${COMMON} config processes accounts/access.ts aws collect coverage`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,
@@ -47,9 +48,9 @@ const MAY_IMPORT = {
   workers: `${COMMON} config settings.ts activities artifacts client processes sources store`,
   // What people meet.
   embedded: `${COMMON} client config settings.ts processes`,
-  api: `${COMMON} config settings.ts accounts client notify planning report store`,
+  api: `${COMMON} config settings.ts accounts client coverage notify planning report store`,
   cli:
-    `${COMMON} config settings.ts import-results.ts accounts api aws client embedded notify planning processes ` +
+    `${COMMON} config settings.ts import-results.ts accounts api aws client coverage embedded notify planning processes ` +
     'report sources store workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];

@@ -9,6 +9,7 @@ import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
+import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
@@ -77,6 +78,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     suppressionCommand(),
     checkCommand(),
     snapshotCommand(),
+    coverageCommand(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),
