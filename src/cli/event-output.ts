@@ -1,5 +1,6 @@
 import type { DatedEvent, EventHistoryEntry, EventWithFinding, NamedEvent } from '../model/event.ts';
 import { EVENT_COLUMNS } from '../report/event-columns.ts';
+import { consoleLink } from '../text/console-link.ts';
 import { richText } from '../text/rich-text.ts';
 import { words } from './output/detail.ts';
 import type { Detail, Fact, Part } from './output/detail.ts';
@@ -74,6 +75,7 @@ export function eventDetail(
             event.accountName === null ? event.accountId : `${event.accountName} (${event.accountId})`,
           ],
           ['Region', event.region ?? 'global'],
+          ['Console', consoleLink(details.resourceArn ?? event.resourceId)],
           ['First seen', event.firstSeen],
           ['Last seen', event.lastSeen],
           ['Due', event.dueAt],
