@@ -35,14 +35,16 @@ const MAY_IMPORT = {
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',
-  sources: `${COMMON} config processes accounts/access.ts aws collect`,
+  json: COMMON,
+  sources: `${COMMON} config processes accounts/access.ts aws collect json`,
+  view360: `${COMMON} config settings.ts accounts/access.ts aws json store`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,
   planning: `${COMMON} config settings.ts accounts sources`,
   // Temporal.
   workflows: 'model activities',
-  activities: `${COMMON} settings.ts accounts artifacts notify report sources store`,
+  activities: `${COMMON} settings.ts accounts artifacts notify report sources store view360`,
   client: `${COMMON} config settings.ts accounts artifacts planning workflows`,
   workers: `${COMMON} config settings.ts activities artifacts client processes sources store`,
   // What people meet.
@@ -50,7 +52,7 @@ const MAY_IMPORT = {
   api: `${COMMON} config settings.ts accounts client notify planning report store`,
   cli:
     `${COMMON} config settings.ts import-results.ts accounts api aws client embedded notify planning processes ` +
-    'report sources store workers',
+    'report sources store view360 workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];
 
