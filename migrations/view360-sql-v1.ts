@@ -46,7 +46,12 @@ export function view360Columns({ kind, columns }: View360Table): View360Column[]
   return (columns + common[kind]).split(',').map((declared) => {
     const [, name = '', type = '', required, fallback] =
       /^\s*(\w+)\s+(\w+)(!?)(?:=(\w+))?\s*$/.exec(declared) ?? [];
-    return { name, type, nullable: required !== '!', ...(fallback === undefined ? {} : { default: fallback }) };
+    return {
+      name,
+      type,
+      nullable: required !== '!',
+      ...(fallback === undefined ? {} : { default: fallback }),
+    };
   });
 }
 
@@ -64,19 +69,26 @@ export function createView360Table(dialect: Dialect, table: View360Table): strin
   ];
   const unique = table.kind === 'system' ? table.key : ['row_key'];
   if (unique.join() !== primary) lines.push(uniqueSql(name, unique, mysql));
-  const indexes = (table.indexes ?? []).map((on) => ({ name: `ix_${name}_${on.join('_')}`.slice(0, 64), on }));
+  const indexes = (table.indexes ?? []).map((on) => ({
+    name: `ix_${name}_${on.join('_')}`.slice(0, 64),
+    on,
+  }));
   if (mysql) lines.push(...indexes.map((index) => `INDEX ${index.name} (${index.on.join(', ')})`));
   for (const [column, [parent, referenced]] of Object.entries(table.foreignKeys ?? {})) {
     lines.push(
       `CONSTRAINT fk_${name}_${column} FOREIGN KEY (${column}) REFERENCES ${VIEW360_PREFIX}${parent} (${referenced}) ON DELETE CASCADE`,
     );
   }
-  const options = mysql ? ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC' : '';
+  const options = mysql
+    ? ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC'
+    : '';
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (\n  ${lines.join(',\n  ')}\n)${options}`,
     ...(mysql
       ? []
-      : indexes.map((index) => `CREATE INDEX IF NOT EXISTS ${index.name} ON ${name} (${index.on.join(', ')})`)),
+      : indexes.map(
+          (index) => `CREATE INDEX IF NOT EXISTS ${index.name} ON ${name} (${index.on.join(', ')})`,
+        )),
   ];
 }
 
@@ -104,7 +116,11 @@ function naturalPrimary({ name, kind, key }: View360Table): string | undefined {
   return name === 'accounts' || (kind === 'system' && key.length === 1) ? key[0] : undefined;
 }
 
-function columnSql({ name, type, nullable, default: fallback }: View360Column, mysql: boolean, primary: boolean): string {
+function columnSql(
+  { name, type, nullable, default: fallback }: View360Column,
+  mysql: boolean,
+  primary: boolean,
+): string {
   const number = NUMBERS[type];
   const text = type.startsWith('s') ? `varchar(${type.slice(1)}) COLLATE utf8mb4_bin` : TEXTS[type];
   const sql = number === undefined ? (mysql ? text : 'text') : number[mysql ? 0 : 1];

@@ -34,7 +34,8 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
   {
     name: 'report_clock',
     kind: 'system',
-    about: 'One row of as-of dates: views relative to now stay portable SQL and can be tested with a frozen clock. The receiver refreshes it at the start of each run',
+    about:
+      'One row of as-of dates: views relative to now stay portable SQL and can be tested with a frozen clock. The receiver refreshes it at the start of each run',
     key: ['id'],
     columns: `
       id int!, as_of date!, d7 date!, d30 date!, d90 date!, in30 date!, in60 date!, in90 date!,
@@ -63,8 +64,8 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       account_id acct, region s50, interval_kind s10, period_end date, payload_schema s40, generated_at
       ts, status s20!, attempts int!, error_code s40, error_message text, rows_created big!, rows_updated
       big!, rows_skipped big!, rows_rejected big!, duration_ms big, archived_key text, first_seen_at ts!,
-      loaded_at ts, run_id big`,
-    indexes: [['status'], ['account_id', 'period_end']],
+      loaded_at ts, run_id big, coverage json`,
+    indexes: [['status'], ['account_id', 'period_end'], ['content_sha256']],
   },
   {
     name: 'ingest_section_stats',
@@ -85,16 +86,6 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     columns: `
       id id!, file_id big!, section s40!, json_path s255!, error_code s40!, message text!, row_json json,
       created_at ts!`,
-    foreignKeys: { file_id: ['ingest_files', 'id'] },
-  },
-  {
-    name: 'ingest_coverage',
-    kind: 'system',
-    about: 'Which tables of an account a file held completely, where and when: what an older file brings later is gone already',
-    key: ['file_id', 'table_name', 'region'],
-    columns: `
-      id id!, file_id big!, account_id acct!, table_name s64!, region s50!, generated_at ts!`,
-    indexes: [['account_id', 'table_name', 'generated_at']],
     foreignKeys: { file_id: ['ingest_files', 'id'] },
   },
   {
@@ -221,7 +212,8 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
   {
     name: 'focus_cost_and_usage',
     kind: 'fact',
-    about: 'FOCUS 1.2 CostAndUsage rows, exact Column IDs (57). Loaded from AWS Data Exports FOCUS_1_2_AWS / FOCUS 1.0-1.2 CSV, or synthesised from Cost Explorer (x_Source=CE).',
+    about:
+      'FOCUS 1.2 CostAndUsage rows, exact Column IDs (57). Loaded from AWS Data Exports FOCUS_1_2_AWS / FOCUS 1.0-1.2 CSV, or synthesised from Cost Explorer (x_Source=CE).',
     key: ['x_OrganizationId', 'x_SourcePartition', 'x_RowNumber'],
     columns: `
       AvailabilityZone s64, BilledCost money!, BillingAccountId s64!, BillingAccountName s255,
@@ -648,7 +640,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
   {
     name: 'logs',
     kind: 'fact',
-    about: 'the sender\'s status per account and file',
+    about: "the sender's status per account and file",
     key: ['account_id', 'region', 'interval_kind', 'date_created'],
     columns: `
       id id!, account_id acct!, region s50!, interval_kind s10!, date_created ts!, account_status s50!,

@@ -413,7 +413,8 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
   },
   {
     name: 'view_acct_summary',
-    purpose: 'One row per account; the latest report of each account; counts are of open findings; security_health_score is NULL where security was never read',
+    purpose:
+      'One row per account; the latest report of each account; counts are of open findings; security_health_score is NULL where security was never read',
     sql: `
       SELECT {account}, c.current_period_cost AS latest_cost, c.cost_difference_percentage AS
       cost_trend_percentage, COALESCE(c.potential_monthly_savings,0) AS savings_opportunity, c.currency,
@@ -442,7 +443,8 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
   },
   {
     name: 'view_product_summary',
-    purpose: 'Cost and open findings per product and currency; an account shared by several products is flagged and its cost divided among them',
+    purpose:
+      'Cost and open findings per product and currency; an account shared by several products is flagged and its cost divided among them',
     sql: `
       SELECT p.organization_id, p.id AS product_id, p.name AS product_name, p.owner AS product_owner,
       COUNT(pa.account_id) AS account_count, SUM(CASE WHEN d.number_of_products > 1 THEN 1 ELSE 0 END) AS

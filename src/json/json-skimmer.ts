@@ -2,9 +2,9 @@ import { MAX_SPAN_CHUNK_BYTES, NoEnd, SpanReader } from './json-span.ts';
 
 /**
  * What to do with a value: pass over it, look inside (objects only; anything else is kept), look at its elements one by one
- * (lists only; anything else is kept), or parse it.
+ * (lists only; anything else is kept), either of these (`inside`), or parse it.
  */
-export type Choice = 'skip' | 'enter' | 'each' | 'keep';
+export type Choice = 'skip' | 'enter' | 'each' | 'inside' | 'keep';
 
 /** The key of an element in the path of a list that is looked into. */
 export const ELEMENT = '[]';
@@ -164,8 +164,8 @@ export class JsonSkimmer {
     const isRoot = this.path.length === 0;
     if (isRoot && byte !== OPEN_BRACE) throw this.problem('does not hold a JSON object', at);
     const choice = isRoot ? 'enter' : this.visitor.choose(this.path);
-    const isList = byte === OPEN_BRACKET && choice === 'each';
-    if (isList || (byte === OPEN_BRACE && choice === 'enter')) {
+    const isList = byte === OPEN_BRACKET && (choice === 'each' || choice === 'inside');
+    if (isList || (byte === OPEN_BRACE && (choice === 'enter' || choice === 'inside'))) {
       this.state = isList ? 'first-element' : 'first-key';
       this.entered.push({ offset: this.offset + at, isList });
       return at + 1;

@@ -3,12 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../../errors.ts';
-import type { WorkContext } from '../../../work-context.ts';
-import { completeLength, textChunks } from '../../../json/text-chunks.ts';
-import { openRegularFile } from '../../regular-file.ts';
-import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
 import { JsonSkimmer, parseAsPythonWrites } from '../../../json/json-skimmer.ts';
 import type { FileRange, JsonVisitor } from '../../../json/json-skimmer.ts';
+import { completeLength, textChunks } from '../../../json/text-chunks.ts';
+import type { WorkContext } from '../../../work-context.ts';
+import { openRegularFile } from '../../regular-file.ts';
+import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
 
 const PROGRESS_INTERVAL_MS = 1000;
 
@@ -78,7 +78,9 @@ export async function* skim(
   const name = basename(results.file);
   let skimmer: JsonSkimmer | undefined;
   let reportAt = Date.now() + PROGRESS_INTERVAL_MS;
-  for await (const { text, offset } of textChunks(results.handle, range, (text, at) => notUtf8(results.file, text, at))) {
+  for await (const { text, offset } of textChunks(results.handle, range, (text, at) =>
+    notUtf8(results.file, text, at),
+  )) {
     context.signal.throwIfAborted();
     const start = offset === 0 ? jsonStart(results.file, text) : 0;
     skimmer ??= skimmerFrom(results, visitor, offset + start);
