@@ -102,12 +102,7 @@ const WORDS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'src/sources/registry.ts',
     'src/store/settings.ts',
   ],
-  view360: [
-    'src/cli/audit.ts',
-    'src/cli/commands/migrate.ts',
-    'src/cli/main.ts',
-    'src/settings.ts',
-  ],
+  view360: ['src/cli/audit.ts', 'src/cli/commands/migrate.ts', 'src/cli/main.ts', 'src/settings.ts'],
 };
 
 describe('each system keeps to its rooms', () => {
