@@ -37,7 +37,7 @@ const MAY_IMPORT = {
   collect: 'aws errors.ts',
   json: COMMON,
   sources: `${COMMON} config processes accounts/access.ts aws collect json`,
-  view360: `${COMMON} config settings.ts accounts/access.ts aws json store`,
+  view360: `${COMMON} config settings.ts accounts aws collect json store`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,

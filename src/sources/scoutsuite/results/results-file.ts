@@ -78,8 +78,8 @@ export async function* skim(
   const name = basename(results.file);
   let skimmer: JsonSkimmer | undefined;
   let reportAt = Date.now() + PROGRESS_INTERVAL_MS;
-  for await (const { text, offset } of textChunks(results.handle, range, (text, at) =>
-    notUtf8(results.file, text, at),
+  for await (const { text, offset } of textChunks(results.handle, range, (chunk, at) =>
+    notUtf8(results.file, chunk, at),
   )) {
     context.signal.throwIfAborted();
     const start = offset === 0 ? jsonStart(results.file, text) : 0;
