@@ -14,6 +14,7 @@ import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
+import { view360Settings } from './view360/settings.ts';
 import { telemetrySettings, workerSettings } from './workers/settings.ts';
 
 /** What concerns more than one room. */
@@ -68,6 +69,7 @@ export const settings = {
   api: apiSettings,
   checks: checksSettings,
   scoutsuite: scoutsuiteSettings,
+  view360: view360Settings,
 } as const;
 
 export type Config = ValuesOf<typeof settings>;

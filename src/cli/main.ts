@@ -32,6 +32,7 @@ import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { versionCommand } from './commands/version.ts';
+import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
@@ -79,6 +80,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     checkCommand(),
     snapshotCommand(),
     coverageCommand(),
+    view360Command(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),
