@@ -5,7 +5,6 @@ import { useWidth } from '../lib/use-width.ts';
 import { DataTable } from './data-table.tsx';
 import { columnsOf } from './table-columns.ts';
 import type { Columns } from './table-columns.ts';
-import './day-chart.css';
 
 const HEIGHT = 180;
 /** Half a label stands beyond the last day. */
