@@ -30,6 +30,7 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
@@ -76,6 +77,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    verdictCommand(),
     snapshotCommand(),
     notifyCommand(),
     serveCommand(),

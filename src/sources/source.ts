@@ -64,6 +64,8 @@ export interface Importable {
 
 /** How a source takes part in `vedette demo`, whose accounts are profiles of an AWS configuration of its own. */
 export interface SourceDemo<Group extends SettingGroup = SettingGroup> {
+  /** Whether it is done in seconds, and so is shown before the others. */
+  isQuick?: true;
   /**
    * Makes the source reach simulated accounts, which are at the `endpoint_url` of their profiles.
    *
@@ -106,7 +108,7 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    *
    * @throws VedetteError `usage` for a name that stands for nothing
    */
-  permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): readonly string[];
+  permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): Promise<readonly string[]>;
   /** Its section of the configuration. */
   settings: Group;
   /** In the order in which they are done. */
@@ -134,7 +136,7 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    *
    * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
    */
-  interpret(file: string, context: WorkContext): AsyncIterable<Observation>;
+  interpret(file: string, context: WorkContext, own: SourceConfig<Group>): AsyncIterable<Observation>;
   /** Of a source whose scans may be too much for one step. */
   units?: Units<Group>;
   /** Whether its results are kept with the scan, so that they can be read again later. */

@@ -2,6 +2,7 @@ import type { ScanOptions } from '../../model/run.ts';
 import { collectedBySnapshot } from '../snapshot-units.ts';
 import { calls } from './calls.ts';
 import { callsOf } from './catalogue.ts';
+import { checksOf } from './checks-of.ts';
 import { selectChecks } from './plan.ts';
 import type { Selection } from './plan.ts';
 import type { checksSettings, ChecksSettings } from './settings.ts';
@@ -22,8 +23,8 @@ export function selectionOf(settings: ChecksSettings, options: ScanOptions): Sel
 export const collectedForChecks = collectedBySnapshot<typeof checksSettings>({
   source: 'checks',
   table: calls,
-  choose({ settings, options }) {
-    const checks = selectChecks(selectionOf(settings, options));
+  async choose({ settings, options }) {
+    const checks = selectChecks(selectionOf(settings, options), await checksOf(settings));
     const asked: Asked = { checks: checks.map(({ id }) => id), services: options.services };
     return { calls: callsOf(checks), asked, timeoutMs: settings.timeoutMs };
   },

@@ -5,7 +5,9 @@ import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
 import { callsOf } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
+import { checksOf } from './checks-of.ts';
 import { collectedForChecks, selectionOf } from './collect.ts';
+import { checksDemo } from './demo.ts';
 import { checkChecks } from './health.ts';
 import { interpretSnapshot } from './interpret.ts';
 import { selectChecks } from './plan.ts';
@@ -19,12 +21,14 @@ export const checks = defineSource({
     managedPolicies: ['arn:aws:iam::aws:policy/SecurityAudit'],
     actions: permissionsOf(allChecks),
   },
-  permissionsFor: ({ settings }, options) => permissionsOf(selectChecks(selectionOf(settings, options))),
+  async permissionsFor({ settings }, options) {
+    return permissionsOf(selectChecks(selectionOf(settings, options), await checksOf(settings)));
+  },
   settings: checksSettings,
   setup: [],
   check: checkChecks,
   importable: null,
-  demo: null,
+  demo: checksDemo,
   ...collectedForChecks,
   interpret: interpretSnapshot,
 });

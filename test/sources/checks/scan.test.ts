@@ -25,6 +25,7 @@ const CHECKS = [
   'iam-user-administrator',
   's3-bucket-tls-only',
 ];
+const SETTINGS = { depth: 'quick' as const, timeoutMs: 60_000, folder: undefined, parameters: {} };
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' };
 
 /** What passes on its way to moto: the region that each request is signed for. */
@@ -134,7 +135,7 @@ async function scan(options: { checks?: readonly string[] } = {}) {
   const file = await collectWhole(
     checks,
     {
-      settings: { depth: 'quick', timeoutMs: 60_000 },
+      settings: SETTINGS,
       home: folder,
       target: { kind: 'aws-profile', name: 'test', accountId: null },
       access: {
@@ -150,11 +151,12 @@ async function scan(options: { checks?: readonly string[] } = {}) {
     },
     context,
   );
-  const judged = await judgeSnapshot(file);
+  const judged = await judgeSnapshot(file, SETTINGS);
   const verdicts: Verdict[] = [];
   for await (const verdict of judged.verdicts) verdicts.push(verdict);
   const observations: Observation[] = [];
-  for await (const observation of checks.interpret(file, context)) observations.push(observation);
+  for await (const observation of checks.interpret(file, context, { settings: SETTINGS, home: folder }))
+    observations.push(observation);
   return { verdicts, observations };
 }
 
