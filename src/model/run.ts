@@ -2,12 +2,16 @@ import type { FailureReport } from './failure.ts';
 import type { ScanOutcome } from './scan.ts';
 import type { TargetKind } from './target.ts';
 
+/** How far a scan goes, of sources that have depths; each goes as far as those before it, and further. */
+export const SCAN_DEPTHS = ['quick', 'standard', 'deep'] as const;
+export type ScanDepth = (typeof SCAN_DEPTHS)[number];
+
 /** What a scan is asked to cover; empty lists mean everything. */
 export interface ScanOptions {
   services: readonly string[];
   regions: readonly string[];
   /** Of sources with a catalogue of checks: how far to go, for which frameworks, or exactly which checks. */
-  depth?: 'quick' | 'standard' | 'deep';
+  depth?: ScanDepth;
   frameworks?: readonly string[];
   checks?: readonly string[];
   /** Mark what is new as notified instead of sending a message. */

@@ -2,7 +2,7 @@ import type { TargetAccess } from '../accounts/access.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
-import type { AccountFailure, ScanOptions } from '../model/run.ts';
+import type { AccountFailure, ScanDepth, ScanOptions } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { WorkContext } from '../work-context.ts';
 
@@ -96,6 +96,15 @@ export interface ScopeProblem {
   remedy: string;
 }
 
+/** What of the general options of a scan a source knows, and what they may be; for those who choose. */
+export interface SourceOptions {
+  depths: readonly ScanDepth[];
+  /** The one that is meant where none is named. */
+  depth: ScanDepth | null;
+  services: readonly string[];
+  frameworks: readonly { id: string; title: string }[];
+}
+
 /** One tool whose results become events: the same shape for every tool. */
 export interface Source<Group extends SettingGroup = SettingGroup> {
   /** As it stands in tables, flags and JSON, and the name of its section of the configuration. */
@@ -129,6 +138,8 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * takes any.
    */
   scopeProblem?(options: Pick<ScanOptions, 'services' | 'regions'>): ScopeProblem | null;
+  /** Left out by a source that knows no others than services and regions. */
+  choices?(own: SourceConfig<Group>): Promise<SourceOptions>;
   /** Looks at one target and leaves what it saw in the folder. */
   collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
   /**

@@ -110,6 +110,7 @@ function scopeOf(
       regions: head.regionsAsked ? head.regions : [],
       excludedRegions: [],
     },
+    asked: (head.asked as Asked).selection,
     ...(head.regionsAsked ? { only: services.flatMap((service) => seenOf(head, checks, service)) } : {}),
     unseen: unseen.map(unseenPlace),
   };
