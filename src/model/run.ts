@@ -1,10 +1,7 @@
+import type { ScanDepth } from './depth.ts';
 import type { FailureReport } from './failure.ts';
 import type { ScanOutcome } from './scan.ts';
 import type { TargetKind } from './target.ts';
-
-/** How far a scan goes, of sources that have depths; each goes as far as those before it, and further. */
-export const SCAN_DEPTHS = ['quick', 'standard', 'deep'] as const;
-export type ScanDepth = (typeof SCAN_DEPTHS)[number];
 
 /** What a scan is asked to cover; empty lists mean everything. */
 export interface ScanOptions {

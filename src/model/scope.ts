@@ -1,4 +1,4 @@
-import type { ScanDepth } from './run.ts';
+import type { ScanDepth } from './depth.ts';
 
 /** Why an active event that a scan did not bring was left as it was. */
 export const UnverifiedReason = {

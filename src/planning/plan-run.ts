@@ -2,8 +2,8 @@ import { distinctTargets, matchAccounts } from '../accounts/select.ts';
 import { listTargets } from '../accounts/targets.ts';
 import type { AccountSources } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
+import type { ScanDepth } from '../model/depth.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
-import type { ScanDepth } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { sources } from '../sources/registry.ts';
 

@@ -1,8 +1,9 @@
 import type { TargetAccess } from '../accounts/access.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
+import type { ScanDepth } from '../model/depth.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
-import type { AccountFailure, ScanDepth, ScanOptions } from '../model/run.ts';
+import type { AccountFailure, ScanOptions } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { WorkContext } from '../work-context.ts';
 

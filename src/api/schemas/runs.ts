@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AccountOutcomeKind, SCAN_DEPTHS, STAGES } from '../../model/run.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
+import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
 import type { AccountOutcome, RunSummary } from '../../model/run.ts';
 import { TARGET_KINDS } from '../../model/target.ts';
 import { failureType, nextCursor, pageParameters, time } from './common.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 import type { Finding } from '../../model/finding.ts';
-import { SCAN_DEPTHS } from '../../model/run.ts';
 import { ScanStatus } from '../../model/scan.ts';
 import { UnverifiedReason } from '../../model/scope.ts';
 import { accountId, count, failureReport, level, many, nextCursor, pageParameters, time } from './common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCAN_DEPTHS } from '../../model/run.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 
 export const server = z
   .object({

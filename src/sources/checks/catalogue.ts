@@ -1,8 +1,8 @@
 import type { AllowedCall } from '../../aws/read-only.ts';
 import type { CollectedItem } from '../../collect/call.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
+import type { ScanDepth } from '../../model/depth.ts';
 import type { Level } from '../../model/level.ts';
-import { SCAN_DEPTHS } from '../../model/run.ts';
-import type { ScanDepth } from '../../model/run.ts';
 import { calls } from './calls.ts';
 import type { AnswerOf, CallName, DetailName, ItemOf, ListName } from './calls.ts';
 

@@ -1,4 +1,4 @@
-import type { ScanDepth } from '../../../../../src/model/run.ts';
+import type { ScanDepth } from '../../../../../src/model/depth.ts';
 import { Chips } from '../../../components/chips.tsx';
 import { Field } from '../../../components/field.tsx';
 import { useSources } from '../../../components/sources.tsx';
