@@ -52,7 +52,7 @@ const MAY_IMPORT = {
   embedded: `${COMMON} client config settings.ts processes`,
   api: `${COMMON} config settings.ts accounts client coverage notify planning report store`,
   cli:
-    `${COMMON} config settings.ts import-results.ts accounts api aws client coverage embedded notify planning processes ` +
+    `${COMMON} config settings.ts import-results.ts accounts api artifacts aws client coverage embedded notify planning processes ` +
     'report sources store view360 workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];

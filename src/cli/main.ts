@@ -31,6 +31,7 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
 import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -78,6 +79,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    verdictCommand(),
     snapshotCommand(),
     coverageCommand(),
     view360Command(),

@@ -55,6 +55,33 @@ export const numbersByName = list.transform((pairs, context): Readonly<Record<st
   ),
 );
 
+const plainValue = z.union([z.number(), z.boolean(), z.string(), z.array(z.number()), z.array(z.string())]);
+export type ValuesByName = Readonly<Record<string, Readonly<Record<string, z.output<typeof plainValue>>>>>;
+
+/** `thing.name=value` pairs, a list with `|` between its values; in YAML a mapping of mappings. Gives the mapping. */
+export const valuesByName: z.ZodType<ValuesByName> = z.preprocess(
+  (value) => (typeof value === 'string' ? pairsOf(value) : (value ?? {})),
+  z.record(z.string(), z.record(z.string(), plainValue), {
+    error: 'expected thing.name=value, comma-separated; in YAML values by thing and name',
+  }),
+);
+
+function pairsOf(value: string): unknown {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const pair of value.split(',').filter((one) => one.trim() !== '')) {
+    const [, thing, name, plain] = /^\s*([\w-]+)\.(\w+)=(.*?)\s*$/.exec(pair) ?? [];
+    if (thing === undefined || name === undefined || plain === undefined) return null;
+    const values = plain.split('|').map(scalarOf);
+    all[thing] = { ...all[thing], [name]: values.length > 1 ? values : values[0] };
+  }
+  return all;
+}
+
+function scalarOf(value: string): string | number | boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
 /** `name=value` pairs, the values percent-encoded; gives them by name. */
 export const headers = list.transform((pairs, context) =>
   Object.fromEntries(

@@ -33,7 +33,11 @@ export const HEAD: SnapshotHead = {
   regions: [REGION],
   regionsAsked: true,
   places: [null, REGION],
-  asked: { checks: [], services: [] },
+  asked: {
+    checks: [],
+    services: [],
+    selection: { depth: 'deep', frameworks: [], checks: [], isAll: true },
+  },
 };
 
 /** A call without an answer, or one without an answer about one resource. */
