@@ -2,6 +2,7 @@ import type { Check } from './catalogue.ts';
 import { accountChecks } from './services/account/checks.ts';
 import { cloudtrailChecks } from './services/cloudtrail/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
+import { elbChecks } from './services/elb/checks.ts';
 import { iamChecks } from './services/iam/checks.ts';
 import { kmsChecks } from './services/kms/checks.ts';
 import { rdsChecks } from './services/rds/checks.ts';
@@ -13,6 +14,7 @@ export const allChecks: readonly Check[] = [
   ...accountChecks,
   ...cloudtrailChecks,
   ...ec2Checks,
+  ...elbChecks,
   ...iamChecks,
   ...kmsChecks,
   ...rdsChecks,

@@ -4,6 +4,7 @@ import { acmCalls } from './services/acm/collect.ts';
 import { backupCalls } from './services/backup/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
+import { elbCalls } from './services/elb/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
 import { lambdaCalls } from './services/lambda/collect.ts';
@@ -20,6 +21,7 @@ export const calls = {
   ...backupCalls,
   ...cloudtrailCalls,
   ...ec2Calls,
+  ...elbCalls,
   ...iamCalls,
   ...kmsCalls,
   ...lambdaCalls,

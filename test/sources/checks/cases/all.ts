@@ -2,6 +2,7 @@ import { accountCases } from './account.ts';
 import type { Cases } from './case.ts';
 import { cloudtrailCases } from './cloudtrail.ts';
 import { ec2Cases } from './ec2.ts';
+import { elbCases } from './elb.ts';
 import { iamCases } from './iam.ts';
 import { kmsCases } from './kms.ts';
 import { rdsCases } from './rds.ts';
@@ -13,6 +14,7 @@ export const allCases: Cases = {
   ...accountCases,
   ...cloudtrailCases,
   ...ec2Cases,
+  ...elbCases,
   ...iamCases,
   ...kmsCases,
   ...rdsCases,
