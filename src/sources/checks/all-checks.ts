@@ -2,10 +2,14 @@ import type { Check } from './catalogue.ts';
 import { accountChecks } from './services/account/checks.ts';
 import { cloudtrailChecks } from './services/cloudtrail/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
+import { ecrChecks } from './services/ecr/checks.ts';
+import { efsChecks } from './services/efs/checks.ts';
+import { eksChecks } from './services/eks/checks.ts';
 import { elbChecks } from './services/elb/checks.ts';
 import { iamChecks } from './services/iam/checks.ts';
 import { kmsChecks } from './services/kms/checks.ts';
 import { rdsChecks } from './services/rds/checks.ts';
+import { redshiftChecks } from './services/redshift/checks.ts';
 import { s3Checks } from './services/s3/checks.ts';
 import { vpcChecks } from './services/vpc/checks.ts';
 
@@ -14,10 +18,14 @@ export const allChecks: readonly Check[] = [
   ...accountChecks,
   ...cloudtrailChecks,
   ...ec2Checks,
+  ...ecrChecks,
+  ...efsChecks,
+  ...eksChecks,
   ...elbChecks,
   ...iamChecks,
   ...kmsChecks,
   ...rdsChecks,
+  ...redshiftChecks,
   ...s3Checks,
   ...vpcChecks,
 ];

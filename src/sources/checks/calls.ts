@@ -4,11 +4,15 @@ import { acmCalls } from './services/acm/collect.ts';
 import { backupCalls } from './services/backup/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
+import { ecrCalls } from './services/ecr/collect.ts';
+import { efsCalls } from './services/efs/collect.ts';
+import { eksCalls } from './services/eks/collect.ts';
 import { elbCalls } from './services/elb/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
 import { lambdaCalls } from './services/lambda/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
+import { redshiftCalls } from './services/redshift/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { ssmCalls } from './services/ssm/collect.ts';
 import { vpcCalls } from './services/vpc/collect.ts';
@@ -21,11 +25,15 @@ export const calls = {
   ...backupCalls,
   ...cloudtrailCalls,
   ...ec2Calls,
+  ...ecrCalls,
+  ...efsCalls,
+  ...eksCalls,
   ...elbCalls,
   ...iamCalls,
   ...kmsCalls,
   ...lambdaCalls,
   ...rdsCalls,
+  ...redshiftCalls,
   ...s3Calls,
   ...ssmCalls,
   ...vpcCalls,
