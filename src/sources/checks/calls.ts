@@ -7,12 +7,20 @@ import { cloudfrontCalls } from './services/cloudfront/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
+<<<<<<< HEAD
 import { ecsCalls } from './services/ecs/collect.ts';
+=======
+import { ecrCalls } from './services/ecr/collect.ts';
+import { efsCalls } from './services/efs/collect.ts';
+import { eksCalls } from './services/eks/collect.ts';
+import { elbCalls } from './services/elb/collect.ts';
+>>>>>>> checks-b-ready
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
 import { lambdaCalls } from './services/lambda/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
+import { redshiftCalls } from './services/redshift/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { ssmCalls } from './services/ssm/collect.ts';
 import { vpcCalls } from './services/vpc/collect.ts';
@@ -28,12 +36,20 @@ export const calls = {
   ...cloudtrailCalls,
   ...dynamodbCalls,
   ...ec2Calls,
+<<<<<<< HEAD
   ...ecsCalls,
+=======
+  ...ecrCalls,
+  ...efsCalls,
+  ...eksCalls,
+  ...elbCalls,
+>>>>>>> checks-b-ready
   ...iamCalls,
   ...kmsCalls,
   ...lambdaCalls,
   ...opensearchCalls,
   ...rdsCalls,
+  ...redshiftCalls,
   ...s3Calls,
   ...ssmCalls,
   ...vpcCalls,

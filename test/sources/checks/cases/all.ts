@@ -5,12 +5,20 @@ import { cloudfrontCases } from './cloudfront.ts';
 import { cloudtrailCases } from './cloudtrail.ts';
 import { dynamodbCases } from './dynamodb.ts';
 import { ec2Cases } from './ec2.ts';
+<<<<<<< HEAD
 import { ecsCases } from './ecs.ts';
+=======
+import { ecrCases } from './ecr.ts';
+import { efsCases } from './efs.ts';
+import { eksCases } from './eks.ts';
+import { elbCases } from './elb.ts';
+>>>>>>> checks-b-ready
 import { iamCases } from './iam.ts';
 import { kmsCases } from './kms.ts';
 import { lambdaCases } from './lambda.ts';
 import { opensearchCases } from './opensearch.ts';
 import { rdsCases } from './rds.ts';
+import { redshiftCases } from './redshift.ts';
 import { s3Cases } from './s3.ts';
 import { vpcCases } from './vpc.ts';
 
@@ -22,12 +30,20 @@ export const allCases: Cases = {
   ...cloudtrailCases,
   ...dynamodbCases,
   ...ec2Cases,
+<<<<<<< HEAD
   ...ecsCases,
+=======
+  ...ecrCases,
+  ...efsCases,
+  ...eksCases,
+  ...elbCases,
+>>>>>>> checks-b-ready
   ...iamCases,
   ...kmsCases,
   ...lambdaCases,
   ...opensearchCases,
   ...rdsCases,
+  ...redshiftCases,
   ...s3Cases,
   ...vpcCases,
 };
