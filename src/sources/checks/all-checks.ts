@@ -5,14 +5,11 @@ import { cloudfrontChecks } from './services/cloudfront/checks.ts';
 import { cloudtrailChecks } from './services/cloudtrail/checks.ts';
 import { dynamodbChecks } from './services/dynamodb/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
-<<<<<<< HEAD
-import { ecsChecks } from './services/ecs/checks.ts';
-=======
 import { ecrChecks } from './services/ecr/checks.ts';
+import { ecsChecks } from './services/ecs/checks.ts';
 import { efsChecks } from './services/efs/checks.ts';
 import { eksChecks } from './services/eks/checks.ts';
 import { elbChecks } from './services/elb/checks.ts';
->>>>>>> checks-b-ready
 import { iamChecks } from './services/iam/checks.ts';
 import { kmsChecks } from './services/kms/checks.ts';
 import { lambdaChecks } from './services/lambda/checks.ts';
@@ -30,14 +27,11 @@ export const allChecks: readonly Check[] = [
   ...cloudtrailChecks,
   ...dynamodbChecks,
   ...ec2Checks,
-<<<<<<< HEAD
   ...ecsChecks,
-=======
   ...ecrChecks,
   ...efsChecks,
   ...eksChecks,
   ...elbChecks,
->>>>>>> checks-b-ready
   ...iamChecks,
   ...kmsChecks,
   ...lambdaChecks,

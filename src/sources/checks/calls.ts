@@ -7,14 +7,11 @@ import { cloudfrontCalls } from './services/cloudfront/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
-<<<<<<< HEAD
-import { ecsCalls } from './services/ecs/collect.ts';
-=======
 import { ecrCalls } from './services/ecr/collect.ts';
+import { ecsCalls } from './services/ecs/collect.ts';
 import { efsCalls } from './services/efs/collect.ts';
 import { eksCalls } from './services/eks/collect.ts';
 import { elbCalls } from './services/elb/collect.ts';
->>>>>>> checks-b-ready
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
 import { lambdaCalls } from './services/lambda/collect.ts';
@@ -36,14 +33,11 @@ export const calls = {
   ...cloudtrailCalls,
   ...dynamodbCalls,
   ...ec2Calls,
-<<<<<<< HEAD
   ...ecsCalls,
-=======
   ...ecrCalls,
   ...efsCalls,
   ...eksCalls,
   ...elbCalls,
->>>>>>> checks-b-ready
   ...iamCalls,
   ...kmsCalls,
   ...lambdaCalls,

@@ -5,14 +5,11 @@ import { cloudfrontCases } from './cloudfront.ts';
 import { cloudtrailCases } from './cloudtrail.ts';
 import { dynamodbCases } from './dynamodb.ts';
 import { ec2Cases } from './ec2.ts';
-<<<<<<< HEAD
-import { ecsCases } from './ecs.ts';
-=======
 import { ecrCases } from './ecr.ts';
+import { ecsCases } from './ecs.ts';
 import { efsCases } from './efs.ts';
 import { eksCases } from './eks.ts';
 import { elbCases } from './elb.ts';
->>>>>>> checks-b-ready
 import { iamCases } from './iam.ts';
 import { kmsCases } from './kms.ts';
 import { lambdaCases } from './lambda.ts';
@@ -30,14 +27,11 @@ export const allCases: Cases = {
   ...cloudtrailCases,
   ...dynamodbCases,
   ...ec2Cases,
-<<<<<<< HEAD
   ...ecsCases,
-=======
   ...ecrCases,
   ...efsCases,
   ...eksCases,
   ...elbCases,
->>>>>>> checks-b-ready
   ...iamCases,
   ...kmsCases,
   ...lambdaCases,
