@@ -38,7 +38,10 @@ const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
 interface Place {
   region: string | null;
   items: Map<AllowedCall, Map<string, ItemLine>>;
-  errors: ErrorLine[];
+  /** By call, and by resource where only one has no answer. */
+  errors: Map<string, ErrorLine>;
+  /** What a call has listed, made once for all who ask. */
+  lists: Map<AllowedCall, readonly CollectedItem[]>;
 }
 
 /**
@@ -71,7 +74,7 @@ export async function* evaluate(
       yield* close();
       place = emptyPlace(line.region);
     }
-    if (line.kind === 'error') place.errors.push(line);
+    if (line.kind === 'error') addError(place, line);
     else {
       const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
       place.items.set(line.call, listed);
@@ -86,7 +89,23 @@ export async function* evaluate(
 }
 
 function emptyPlace(region: string | null): Place {
-  return { region, items: new Map(), errors: [] };
+  return { region, items: new Map(), errors: new Map(), lists: new Map() };
+}
+
+/** Of several of one thing the first counts. */
+function addError({ errors }: Place, line: ErrorLine): void {
+  const key = errorKey(line.call, line.resource);
+  if (!errors.has(key)) errors.set(key, line);
+}
+
+function errorKey(call: AllowedCall, resource = ''): string {
+  return `${call}\n${resource}`;
+}
+
+function listIn({ items, lists }: Place, name: AllowedCall): readonly CollectedItem[] {
+  const made = lists.get(name) ?? [...(items.get(name)?.values() ?? [])].map(({ item }) => item);
+  lists.set(name, made);
+  return made;
 }
 
 function* judgeAll(head: SnapshotHead, check: Check, place: Place, account: Place): Generator<Verdict> {
@@ -128,7 +147,7 @@ function outcomesOf(
   const detailOf = (name: AllowedCall, id: string): unknown => {
     const list = listNameOf(name);
     const line = found(list).items.get(list)?.get(id);
-    const error = found(list).errors.find((one) => one.call === name && one.resource === id);
+    const error = errorOf(name, id, found(list));
     if (error !== undefined) missing.push(reasonText(error));
     else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
     return line?.details[name] ?? null;
@@ -137,7 +156,7 @@ function outcomesOf(
     accountId: head.accountId,
     now: Date.parse(head.startedAt),
     parameters: check.parameters,
-    list: (name: AllowedCall) => [...(found(name).items.get(name)?.values() ?? [])].map((line) => line.item),
+    list: (name: AllowedCall) => listIn(found(name), name),
     detail: (name: AllowedCall) => detailOf(name, item.id),
     detailOf,
     // A check can only name what it has declared, and gets what the call of that name is declared to give.
@@ -154,13 +173,13 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
   if (where.items.has(name)) return undefined;
-  const error = where.errors.find((one) => one.call === name);
+  const error = where.errors.get(errorKey(name));
   return error === undefined ? `failed: ${name} was not called` : reasonText(error);
 }
 
 /** Of a detail that was asked of the subject. */
 function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
-  return errors.find((error) => error.call === name && error.resource === id);
+  return errors.get(errorKey(name, id));
 }
 
 function listNameOf(name: AllowedCall): AllowedCall {
