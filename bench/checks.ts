@@ -61,9 +61,7 @@ export async function run({ items }: Sizes): Promise<Figures> {
         figures[`${count} regions`] = {
           ...bare,
           ...whole,
-          'times the bare SDK': round(
-            Number(whole['scan again, seconds']) / Number(bare['bare SDK again, seconds']),
-          ),
+          'times the bare SDK': round(Number(whole['scan again, seconds']) / bare['bare SDK again, seconds']),
         };
         snapshot = file;
       }
@@ -157,7 +155,7 @@ async function replay(sent: readonly SentCall[], endpoint: string): Promise<void
       if (clientClass.name === 'S3ControlClient') continue;
       const key = `${clientClass.name} ${region}`;
       const settings = { region, endpoint, credentials: KEYS, forcePathStyle: true };
-      const client = clients.get(key) ?? (new clientClass(settings) as unknown as Client);
+      const client = clients.get(key) ?? new clientClass(settings);
       clients.set(key, client);
       const CommandClass = command.constructor;
       await client.send(new CommandClass(command.input)).catch(() => undefined);
