@@ -9,6 +9,7 @@ import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
+import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
@@ -32,6 +33,7 @@ import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
+import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
@@ -79,6 +81,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     checkCommand(),
     verdictCommand(),
     snapshotCommand(),
+    coverageCommand(),
+    view360Command(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),

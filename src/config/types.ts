@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DuePolicy } from '../model/due-date.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS } from '../model/level.ts';
 
@@ -101,6 +102,27 @@ export const levels = (fallback: readonly (typeof LEVELS)[number][]) =>
     },
     z.array(z.enum(LEVELS)).default([...fallback]),
   );
+
+/** `level=duration` pairs, for one account as `account:level=duration`; gives the times by account and level. */
+export const dueTimes = (fallback: readonly string[]) =>
+  z
+    .preprocess(splitList, z.array(z.string()).default([...fallback]))
+    .transform((pairs, context): DuePolicy => {
+      const everywhere: Partial<Record<string, number>> = {};
+      const accounts: Record<string, Partial<Record<string, number>>> = {};
+      for (const pair of pairs) {
+        const [, account, level = '', time = ''] = /^(?:(\d{12}):)?(\w+)=(\w+)$/.exec(pair) ?? [];
+        const milliseconds = parseDuration(time);
+        if (!(LEVELS as readonly string[]).includes(level) || milliseconds === null) {
+          const message = `expected level=duration or account:level=duration, comma-separated, e.g. critical=7d: ${pair}`;
+          context.addIssue({ code: 'custom', message });
+          continue;
+        }
+        const times = account === undefined ? everywhere : (accounts[account] ??= {});
+        times[level] = milliseconds;
+      }
+      return { everywhere, accounts };
+    });
 
 /** `90s`, `15m`, `6h`, `2d` or plain milliseconds; gives milliseconds. */
 export const duration = (fallback: string) =>
