@@ -35,21 +35,22 @@ const MAY_IMPORT = {
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',
-  sources: `${COMMON} config processes accounts/access.ts aws collect`,
+  compliance: `${COMMON} report store`,
+  sources: `${COMMON} config processes accounts/access.ts aws collect compliance`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,
   planning: `${COMMON} config settings.ts accounts sources`,
   // Temporal.
   workflows: 'model activities',
-  activities: `${COMMON} settings.ts accounts artifacts notify report sources store`,
+  activities: `${COMMON} settings.ts accounts artifacts compliance notify report sources store`,
   client: `${COMMON} config settings.ts accounts artifacts planning workflows`,
   workers: `${COMMON} config settings.ts activities artifacts client processes sources store`,
   // What people meet.
   embedded: `${COMMON} client config settings.ts processes`,
-  api: `${COMMON} config settings.ts accounts client notify planning report store`,
+  api: `${COMMON} config settings.ts accounts client compliance notify planning report store`,
   cli:
-    `${COMMON} config settings.ts import-results.ts accounts api aws client embedded notify planning processes ` +
+    `${COMMON} config settings.ts import-results.ts accounts api aws client compliance embedded notify planning processes ` +
     'report sources store workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];

@@ -8,6 +8,7 @@ import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { complianceCommand } from './commands/compliance.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -76,6 +77,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    complianceCommand(),
     snapshotCommand(),
     notifyCommand(),
     serveCommand(),

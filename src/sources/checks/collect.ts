@@ -41,7 +41,7 @@ export const ENTRY_CALLS = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as c
 
 export function selectionOf(settings: ChecksSettings, options: ScanOptions): Selection {
   const { services, depth = settings.depth, frameworks = [], checks = [] } = options;
-  return { depth, services, frameworks, checks };
+  return { depth, services, frameworks, checks, frameworksFolder: settings.frameworksFolder };
 }
 
 /**

@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { callsOf } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
 import { collectForChecks, ENTRY_CALLS, selectionOf } from './collect.ts';
+import { complianceBasis } from './described.ts';
 import { checkChecks } from './health.ts';
 import { interpretSnapshot } from './interpret.ts';
 import { selectChecks } from './plan.ts';
@@ -19,6 +20,7 @@ export const checks = defineSource({
     actions: permissionsOf(allChecks),
   },
   permissionsFor: ({ settings }, options) => permissionsOf(selectChecks(selectionOf(settings, options))),
+  compliance: ({ settings }) => complianceBasis(settings.frameworksFolder),
   settings: checksSettings,
   setup: [],
   check: checkChecks,

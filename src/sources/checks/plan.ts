@@ -1,5 +1,7 @@
+import { bearsOn } from '../../compliance/framework.ts';
+import type { Framework } from '../../compliance/framework.ts';
+import { frameworkById, loadFrameworks } from '../../compliance/frameworks.ts';
 import { allChecks } from './all-checks.ts';
-import { allFrameworks } from './all-frameworks.ts';
 import { DEPTHS } from './catalogue.ts';
 import type { Check, Depth } from './catalogue.ts';
 import { nothingChosen, unknownNames } from './errors.ts';
@@ -11,28 +13,39 @@ export interface Selection {
   frameworks: readonly string[];
   /** These, whatever their depth. */
   checks: readonly string[];
+  /** Folder with frameworks of the users' own. */
+  frameworksFolder?: string | null;
+}
+
+const catalogue: ReadonlySet<string> = new Set(allChecks.map(({ id }) => id));
+
+/** The frameworks that checks can be chosen by: ours, and those of the folder. */
+export function knownFrameworks(folder: string | null): readonly Framework[] {
+  return loadFrameworks(folder, catalogue);
 }
 
 /** @throws VedetteError `usage` for a name that stands for nothing, `scan-empty` where nothing is left. */
-export function selectChecks({ depth, services, frameworks, checks }: Selection): Check[] {
+export function selectChecks({
+  depth,
+  services,
+  frameworks,
+  checks,
+  frameworksFolder = null,
+}: Selection): Check[] {
   refuseUnknown(
     'check',
     checks,
     allChecks.map(({ id }) => id),
   );
-  refuseUnknown(
-    'framework',
-    frameworks,
-    allFrameworks.map(({ id }) => id),
-  );
   refuseUnknown('service', services, checkedServices());
-  const mapped = allFrameworks.filter(({ id }) => frameworks.includes(id));
+  const known = frameworks.length === 0 ? [] : knownFrameworks(frameworksFolder);
+  const mapped = frameworks.map((id) => frameworkById(known, id));
   const reached = DEPTHS.slice(0, DEPTHS.indexOf(depth) + 1);
   const chosen = allChecks.filter(
     (check) =>
       (checks.length > 0 ? checks.includes(check.id) : reached.includes(check.depth)) &&
       (services.length === 0 || services.includes(check.service)) &&
-      (frameworks.length === 0 || mapped.some((framework) => check.id in framework.checks)),
+      (frameworks.length === 0 || mapped.some((framework) => bearsOn(framework, check.id))),
   );
   if (chosen.length === 0) throw nothingChosen();
   return chosen;

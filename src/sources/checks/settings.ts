@@ -1,6 +1,6 @@
 import { setting } from '../../config/setting.ts';
 import type { Values } from '../../config/setting.ts';
-import { choice, duration } from '../../config/types.ts';
+import { choice, duration, text } from '../../config/types.ts';
 import { DEPTHS } from './catalogue.ts';
 
 export const checksSettings = {
@@ -8,6 +8,11 @@ export const checksSettings = {
     'VEDETTE_CHECKS_DEPTH',
     choice([...DEPTHS], 'standard'),
     'How far a scan by checks goes that names no depth.',
+  ),
+  frameworksFolder: setting(
+    'VEDETTE_FRAMEWORKS',
+    text.transform((value) => value ?? null),
+    'Folder with frameworks of your own, one YAML file each.',
   ),
   timeoutMs: setting(
     'VEDETTE_CHECKS_TIMEOUT',

@@ -132,7 +132,7 @@ async function scan(options: { checks?: readonly string[] } = {}) {
   };
   const { file } = await checks.collect(
     {
-      settings: { depth: 'quick', timeoutMs: 60_000 },
+      settings: { depth: 'quick', frameworksFolder: null, timeoutMs: 60_000 },
       home: folder,
       target: { kind: 'aws-profile', name: 'test', accountId: null },
       access: {

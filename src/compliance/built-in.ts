@@ -1,4 +1,5 @@
 import type { Framework } from './framework.ts';
+import { awsFsbp } from './frameworks/aws-fsbp.ts';
 import { awsWafSecurity } from './frameworks/aws-waf-security.ts';
 import { cis30 } from './frameworks/cis-3.0.ts';
 import { cis401 } from './frameworks/cis-4.0.1.ts';
@@ -13,19 +14,20 @@ import { nistCsf20 } from './frameworks/nist-csf-2.0.ts';
 import { pciDss40 } from './frameworks/pci-dss-4.0.ts';
 import { soc2 } from './frameworks/soc2.ts';
 
-/** Every framework that checks are mapped to. */
-export const allFrameworks: readonly Framework[] = [
+/** Every framework that comes with vedette. */
+export const builtInFrameworks: readonly Framework[] = [
   cis30,
   cis401,
   cis50,
   cis60,
   cis70,
+  awsFsbp,
+  awsWafSecurity,
   pciDss40,
   nist80053R5,
-  awsWafSecurity,
+  nistCsf20,
+  iso270012022,
   soc2,
   lgpd,
-  iso270012022,
-  nistCsf20,
   gdpr,
 ];
