@@ -80,14 +80,20 @@ describe('mappings', () => {
   it('count under the control that is listed, and as published where anybody has published them', () => {
     expect(requirementsOf(framework)).toEqual([
       {
-        ...{ id: 'AC-2', title: 'Accounts', section: 'One', remark: null },
+        id: 'AC-2',
+        title: 'Accounts',
+        section: 'One',
+        remark: null,
         checks: [
           { checkId: 'check-a', mapping: 'own' },
           { checkId: 'check-b', mapping: 'published' },
         ],
       },
       {
-        ...{ id: 'AC-3', title: 'Access', section: 'One', remark: 'Level 1' },
+        id: 'AC-3',
+        title: 'Access',
+        section: 'One',
+        remark: 'Level 1',
         checks: [
           { checkId: 'check-a', mapping: 'own' },
           { checkId: 'check-b', mapping: 'own' },

@@ -86,7 +86,14 @@ describe('the score', () => {
 
   it('is the share of what passes among what can be judged and applies; unknown does not pass', () => {
     expect(states('pass', 'pass', 'fail', 'unknown', 'manual', 'not-applicable')).toEqual({
-      ...{ percent: 50, pass: 2, fail: 1, unknown: 1, notApplicable: 1, manual: 1, accepted: 0, total: 6 },
+      percent: 50,
+      pass: 2,
+      fail: 1,
+      unknown: 1,
+      notApplicable: 1,
+      manual: 1,
+      accepted: 0,
+      total: 6,
     });
   });
 

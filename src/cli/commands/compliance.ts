@@ -5,6 +5,7 @@ import type { Config } from '../../settings.ts';
 import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
+import { complianceBasisOf } from '../compliance-basis.ts';
 import { fieldsOption, listOption, outputOption } from '../options.ts';
 import { OUTPUT_FORMATS } from '../output/render.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
@@ -41,7 +42,7 @@ Examples:
     )
     .action(async (options: AccountOptions & OutputOptions, self: Command) => {
       const context = await openContext(self);
-      const basis = await basisOf(context.config);
+      const basis = await complianceBasisOf(context.config);
       const [{ overview }, { percentText }, { renderList }] = await Promise.all([
         import('../../compliance/standing.ts'),
         import('../../report/compliance-text.ts'),
@@ -104,7 +105,7 @@ Examples:
         self: Command,
       ) => {
         const context = await openContext(self);
-        const basis = await basisOf(context.config);
+        const basis = await complianceBasisOf(context.config);
         const [{ standingOf }, { frameworkById }] = await Promise.all([
           import('../../compliance/standing.ts'),
           import('../../compliance/frameworks.ts'),
@@ -210,11 +211,6 @@ async function writeReport(
       await reportOf(store, standing, basis, { organizationId, names, resources: RESOURCES_SHOWN }),
     ),
   );
-}
-
-async function basisOf({ checks }: Config): Promise<ComplianceBasis> {
-  const { complianceBasis } = await import('../../sources/checks/described.ts');
-  return complianceBasis(checks.frameworksFolder);
 }
 
 async function filterOf(store: Store, config: Config, { account }: AccountOptions) {

@@ -9,7 +9,15 @@ import { knownFrameworks } from './plan.ts';
 export function described(check: Check): DescribedCheck {
   const { id, title, service, depth, level, category, resourceType, failsWhen, remediation } = check;
   return {
-    ...{ id, title, service, depth, level, category, resourceType, failsWhen, remediation },
+    id,
+    title,
+    service,
+    depth,
+    level,
+    category,
+    resourceType,
+    failsWhen,
+    remediation,
     command: check.command ?? null,
     parameters: check.parameters,
     calls: check.needs,

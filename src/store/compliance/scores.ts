@@ -55,8 +55,17 @@ export async function keepResults(
 }
 
 const SCORE_COLUMNS = [
-  ...['organization_id', 'scan_id', 'framework', 'version', 'account_id'],
-  ...['passed', 'failed', 'unknown', 'not_applicable', 'manual', 'accepted'],
+  'organization_id',
+  'scan_id',
+  'framework',
+  'version',
+  'account_id',
+  'passed',
+  'failed',
+  'unknown',
+  'not_applicable',
+  'manual',
+  'accepted',
 ];
 
 function scoreValues({ pass, fail, unknown, notApplicable, manual, accepted }: Counts): SqlValue[] {
@@ -64,8 +73,15 @@ function scoreValues({ pass, fail, unknown, notApplicable, manual, accepted }: C
 }
 
 const REQUIREMENT_COLUMNS = [
-  ...['organization_id', 'scan_id', 'framework', 'requirement', 'state'],
-  ...['passed', 'failed', 'unknown', 'suppressed'],
+  'organization_id',
+  'scan_id',
+  'framework',
+  'requirement',
+  'state',
+  'passed',
+  'failed',
+  'unknown',
+  'suppressed',
 ];
 
 function requirementValues({ id, state, checks }: RequirementResult): SqlValue[] {

@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
+import { Axis, DayLabels, frameOf } from '../../../components/chart-parts.tsx';
+import type { Frame } from '../../../components/chart-parts.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
 import { niceCeiling } from '../../../lib/scale.ts';
 import { useWidth } from '../../../lib/use-width.ts';
-import { Axis, DayLabels, frameOf } from './chart-parts.tsx';
-import type { Frame } from './chart-parts.tsx';
-import './daily-chart.css';
 
 type Daily = Summary['daily'];
 type Day = Daily[number];

@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
+import { Axis, DayLabels, frameOf } from '../../../components/chart-parts.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
 import { niceCeiling } from '../../../lib/scale.ts';
 import { useWidth } from '../../../lib/use-width.ts';
-import { Axis, DayLabels, frameOf } from './chart-parts.tsx';
-import './daily-chart.css';
 
 type Daily = Summary['daily'];
 

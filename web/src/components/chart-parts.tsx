@@ -1,4 +1,4 @@
-import { dayText, numberText } from '../../../lib/format.ts';
+import { dayText, numberText } from '../lib/format.ts';
 
 const HEIGHT = 180;
 /** Half a label stands beyond the last day. */
