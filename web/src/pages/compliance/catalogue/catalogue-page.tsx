@@ -62,7 +62,10 @@ function Catalogue({ catalogue: { source, checks } }: { catalogue: CheckCatalogu
       <DataTable
         caption="Checks"
         columns={columnsFor(source)}
-        rows={sorted(shown, sort, KEYS).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        rows={sorted(sorted(shown, 'level', KEYS), sort, KEYS).slice(
+          (page - 1) * PAGE_SIZE,
+          page * PAGE_SIZE,
+        )}
         rowId={({ id }) => id}
         sorting={{ value: sort, onChange: (value) => change({ sort: value }) }}
         empty={<Empty title="No check meets these filters" />}

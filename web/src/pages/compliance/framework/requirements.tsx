@@ -125,7 +125,9 @@ function Row({
         {accepted && <span className="mark">accepted failures</span>}
       </span>
       <span className="muted">
-        {failing > 0 ? plural(failing, 'failing resource') : plural(checks.length, 'check')}
+        {failing > 0
+          ? plural(failing, 'failing resource')
+          : checks.length > 0 && plural(checks.length, 'check')}
       </span>
     </button>
   );
