@@ -73,7 +73,8 @@ async function* observations(
   }
 }
 
-describe.each(DATABASES)('compliance on %s', (kind) => {
+/** A database of its own for each test, with scans that say what they are told to. */
+function onDatabase(kind: (typeof DATABASES)[number]) {
   let database: TestDatabase;
   let store: Store;
   beforeEach(async () => {
@@ -100,6 +101,11 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     (
       await listScores(store, { organizationId: 'default', framework: 'test-1.0', accountId, since: at(0) })
     ).map(({ pass, fail, unknown }) => [pass, fail, unknown]);
+  return { scan, standing, states, percents, store: () => store };
+}
+
+describe.each(DATABASES)('compliance on %s', (kind) => {
+  const { scan, standing, states, percents, store } = onDatabase(kind);
 
   test('is what the checks said, in each account and over all, and of no other organisation', async () => {
     expect(await states()).toEqual(['unknown', 'unknown', 'unknown', 'manual']);
@@ -141,7 +147,7 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
       manual: 1,
       total: 4,
     });
-    const [summary] = await overview(store, basis, { organizationId: 'default' });
+    const [summary] = await overview(store(), basis, { organizationId: 'default' });
     expect(summary).toMatchObject({ framework: 'test-1.0', score, accounts });
     expect(await states(undefined, 'other')).toEqual(['fail', 'unknown', 'unknown', 'manual']);
   });
@@ -151,7 +157,7 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     await scan({ encrypted: { unknown: 1 } }, { scanTime: at(1), accountId: OTHER_ACCOUNT });
     const last = await scan({ encrypted: { pass: 3 }, closed: { pass: 1 } }, { scanTime: at(2) });
     // Again, as after a worker was lost.
-    await recordCompliance(store, last, () => basis, workContext());
+    await recordCompliance(store(), last, () => basis, workContext());
     expect(await percents(ACCOUNT)).toEqual([
       [1, 1, 1],
       [2, 0, 1],
@@ -161,7 +167,7 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
       [0, 1, 2],
       [1, 0, 2],
     ]);
-    const kept = await store.read(
+    const kept = await store().read(
       'SELECT requirement, state FROM compliance_requirements WHERE scan_id = ? ORDER BY id',
       [last.scanId],
     );
@@ -172,11 +178,24 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     ]);
   });
 
+  test('is what the scans before said when one is withdrawn', async () => {
+    await scan({ encrypted: { pass: 3 }, closed: { fail: ['sg-1'] } }, { scanTime: at(0) });
+    const wrong = await scan({ closed: { pass: 1 }, logged: { pass: 1 } }, { scanTime: at(1) });
+    expect(await states()).toEqual(['pass', 'pass', 'pass', 'manual']);
+    await withdrawScan(store(), 'default', wrong.scanId, workContext());
+    expect(await states()).toEqual(['pass', 'fail', 'unknown', 'manual']);
+    expect(await percents(ACCOUNT)).toHaveLength(1);
+  });
+});
+
+describe('compliance', () => {
+  const { scan, standing, store } = onDatabase('sqlite');
+
   test('counts what is suppressed as accepted, at once', async () => {
     await scan({ closed: { fail: ['sg-1', 'sg-2'] } }, { scanTime: at(0) });
     const suppress = (resource: string) =>
       suppressEvents(
-        store,
+        store(),
         'default',
         { filter: { resource } },
         { reason: 'known', owner: null, expiresAt: null, by: 'a test' },
@@ -201,21 +220,12 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     expect(closed).toMatchObject({ state: 'fail', checks: [{ pass: 7, fail: 1 }] });
   });
 
-  test('is what the scans before said when one is withdrawn', async () => {
-    await scan({ encrypted: { pass: 3 }, closed: { fail: ['sg-1'] } }, { scanTime: at(0) });
-    const wrong = await scan({ closed: { pass: 1 }, logged: { pass: 1 } }, { scanTime: at(1) });
-    expect(await states()).toEqual(['pass', 'pass', 'pass', 'manual']);
-    await withdrawScan(store, 'default', wrong.scanId, workContext());
-    expect(await states()).toEqual(['pass', 'fail', 'unknown', 'manual']);
-    expect(await percents(ACCOUNT)).toHaveLength(1);
-  });
-
   test('never fails a scan for a framework that cannot be read', async () => {
     const outcome = await scan({ closed: { pass: 1 } }, { scanTime: at(0) });
     const broken = (): never => {
       throw new VedetteError('config-invalid', 'acme.yaml is no framework.');
     };
-    const { warnings } = await recordCompliance(store, outcome, broken, workContext());
+    const { warnings } = await recordCompliance(store(), outcome, broken, workContext());
     expect(warnings).toEqual([
       expect.stringMatching(/^Compliance was not recorded: acme\.yaml is no framework\. Correct/),
     ]);
@@ -224,7 +234,7 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
   test('is a report for people who trust nobody', async () => {
     const hostile = '<img src=x onerror=alert(1)>\u202e';
     await scan({ closed: { pass: 1, fail: [hostile, 'sg-2', 'sg-3'] } }, { scanTime: at(0) });
-    const report = await reportOf(store, await standing(), basis, {
+    const report = await reportOf(store(), await standing(), basis, {
       organizationId: 'default',
       names: new Map([[ACCOUNT, '"><script>']]),
       resources: 2,

@@ -28,7 +28,7 @@ export async function storeChecksScan(store: Store, scan: MadeUpChecksScan): Pro
 
 async function* observations({
   failEvery,
-  unknownEvery = Infinity,
+  unknownEvery,
   ...rest
 }: MadeUpChecksScan): AsyncGenerator<Observation> {
   const services = [...new Set(allChecks.map(({ service }) => service))].map((service) => ({ service }));
@@ -36,7 +36,7 @@ async function* observations({
   const said = allChecks.map((check, index) => ({
     check,
     fails: index % failEvery === 0,
-    unknown: index % unknownEvery === 1,
+    unknown: unknownEvery !== undefined && index % unknownEvery === 1,
   }));
   for (const { check, fails, unknown } of said) {
     const { id: checkId, service, level, title, failsWhen: rationale, remediation } = check;
