@@ -6,7 +6,7 @@ import { keepResults } from '../store/compliance/scores.ts';
 import type { Store } from '../store/database/store.ts';
 import type { WorkContext } from '../work-context.ts';
 import type { ComplianceBasis } from './basis.ts';
-import { judgeFramework, scoreOf } from './state.ts';
+import { judgeFramework, judgeScore, scoreOf } from './state.ts';
 
 /**
  * Keeps with a scan that has just been completed how every requirement stands now. Called again for the same scan, it
@@ -47,7 +47,7 @@ export async function recordCompliance(
       framework: framework.id,
       version: framework.version,
       account: { score: scoreOf(requirements), requirements },
-      all: { score: scoreOf(judgeFramework(framework, all, checks)) },
+      all: { score: judgeScore(framework, all, checks) },
     };
   });
   await keepResults(store, { organizationId, accountId, scanId }, results, signal);

@@ -3,7 +3,7 @@ import { countsByAccount } from '../store/compliance/check-counts.ts';
 import type { Store } from '../store/database/store.ts';
 import type { ComplianceBasis } from './basis.ts';
 import type { Framework } from './framework.ts';
-import { judgeFramework, scoreOf, sumCounts } from './state.ts';
+import { judgeFramework, judgeScore, scoreOf, sumCounts } from './state.ts';
 
 /** Whose; without accounts, of all that were scanned. */
 export interface StandingFilter {
@@ -21,10 +21,10 @@ export async function overview(
   const all = sumCounts(accounts.values());
   return frameworks.map((framework) => ({
     ...described(framework),
-    score: scoreOf(judgeFramework(framework, all, checks)),
+    score: judgeScore(framework, all, checks),
     accounts: [...accounts].map(([accountId, counts]) => ({
       accountId,
-      score: scoreOf(judgeFramework(framework, counts, checks)),
+      score: judgeScore(framework, counts, checks),
     })),
   }));
 }

@@ -11,6 +11,11 @@ import type { Framework, Requirement } from './framework.ts';
 /** What the checks say of an account, or of several in sum; a check that no scan has asked is not in it. */
 export type CountsByCheck = ReadonlyMap<string, CheckCounts>;
 
+/** The checks that there are. */
+interface Catalogue {
+  has(checkId: string): boolean;
+}
+
 const NOTHING: CheckCounts = { pass: 0, fail: 0, unknown: 0, suppressed: 0 };
 
 /**
@@ -21,7 +26,7 @@ const NOTHING: CheckCounts = { pass: 0, fail: 0, unknown: 0, suppressed: 0 };
 export function judgeFramework(
   framework: Framework,
   counts: CountsByCheck,
-  catalogue: { has(checkId: string): boolean },
+  catalogue: Catalogue,
 ): RequirementResult[] {
   return requirementsOf(framework).map((requirement) => judgeRequirement(requirement, counts, catalogue));
 }
@@ -29,7 +34,7 @@ export function judgeFramework(
 function judgeRequirement(
   { id, title, section, remark, checks: mapped }: Requirement,
   counts: CountsByCheck,
-  catalogue: { has(checkId: string): boolean },
+  catalogue: Catalogue,
 ): RequirementResult {
   const checks = mapped
     .filter(({ checkId }) => catalogue.has(checkId))
@@ -37,22 +42,25 @@ function judgeRequirement(
       const { pass, fail, unknown, suppressed } = counts.get(checkId) ?? NOTHING;
       return { checkId, mapping, pass, fail, unknown, suppressed, asked: counts.has(checkId) };
     });
-  const state = stateOf(checks);
+  const isPublished = checks.some(({ mapping }) => mapping === 'published');
   return {
     id,
     title,
     section,
     remark,
-    state,
-    mapping:
-      checks.length === 0
-        ? null
-        : checks.some(({ mapping }) => mapping === 'published')
-          ? 'published'
-          : 'own',
-    accepted: state === 'pass' && checks.some(({ suppressed }) => suppressed > 0),
+    ...stand(mapped, counts, catalogue),
+    mapping: checks.length === 0 ? null : isPublished ? 'published' : 'own',
     checks,
   };
+}
+
+/** How many requirements of a framework stand how, without telling which. */
+export function judgeScore(
+  framework: Framework,
+  counts: CountsByCheck,
+  catalogue: Catalogue,
+): ComplianceScore {
+  return scoreOf(requirementsOf(framework).map(({ checks }) => stand(checks, counts, catalogue)));
 }
 
 /**
@@ -60,11 +68,32 @@ function judgeRequirement(
  * Where no scan has asked any of its checks, nothing is known of it; where they have found nothing to judge, it does not
  * apply.
  */
-function stateOf(checks: readonly CheckResult[]): RequirementState {
-  if (checks.length === 0) return 'manual';
-  if (checks.some(({ fail }) => fail > 0)) return 'fail';
-  if (checks.some(({ unknown }) => unknown > 0) || !checks.some(({ asked }) => asked)) return 'unknown';
-  return checks.some(({ pass, suppressed }) => pass + suppressed > 0) ? 'pass' : 'not-applicable';
+function stand(
+  checks: Requirement['checks'],
+  counts: CountsByCheck,
+  catalogue: Catalogue,
+): Pick<RequirementResult, 'state' | 'accepted'> {
+  const sum = { ...NOTHING };
+  let [there, asked] = [0, 0];
+  for (const { checkId } of checks) {
+    if (!catalogue.has(checkId)) continue;
+    there += 1;
+    const said = counts.get(checkId);
+    if (said === undefined) continue;
+    asked += 1;
+    sum.pass += said.pass;
+    sum.fail += said.fail;
+    sum.unknown += said.unknown;
+    sum.suppressed += said.suppressed;
+  }
+  const state = there === 0 ? 'manual' : asked === 0 ? 'unknown' : stateOf(sum);
+  return { state, accepted: state === 'pass' && sum.suppressed > 0 };
+}
+
+function stateOf({ pass, fail, unknown, suppressed }: CheckCounts): RequirementState {
+  if (fail > 0) return 'fail';
+  if (unknown > 0) return 'unknown';
+  return pass + suppressed > 0 ? 'pass' : 'not-applicable';
 }
 
 export function scoreOf(
@@ -87,7 +116,7 @@ export function scored(counts: Omit<ComplianceScore, 'percent' | 'total'>): Comp
   const { pass, fail, unknown, notApplicable, manual } = counts;
   const decided = pass + fail + unknown;
   return {
-    percent: decided === 0 ? null : Math.floor((1000 * pass) / decided) / 10,
+    percent: pass + fail === 0 ? null : Math.floor((1000 * pass) / decided) / 10,
     ...counts,
     total: decided + notApplicable + manual,
   };

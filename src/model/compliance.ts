@@ -38,7 +38,7 @@ export interface RequirementResult {
 
 /** How many requirements stand how. */
 export interface ComplianceScore {
-  /** Of the requirements that pass, fail or are unknown, those that pass, in percent; null where there are none. */
+  /** Of the requirements that pass, fail or are unknown, those that pass, in percent; null where none passes or fails. */
   percent: number | null;
   pass: number;
   fail: number;

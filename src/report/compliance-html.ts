@@ -61,7 +61,8 @@ export function complianceHtml(report: ComplianceReport): string {
             </p>
             ${standing.note === null ? null : html`<p class="note">${standing.note}</p>`}
           </header>
-          ${summary(standing)} ${accountsTable(report)} ${requirementsOf(report)} ${explanation()}
+          ${summary(standing)} ${accountsTable(report)} ${requirementsOf(report)} ${failuresOf(report)}
+          ${explanation()}
         </main>
       </body>
     </html> `.text;
@@ -168,57 +169,104 @@ function requirementOf(requirement: StandingRequirement, report: ComplianceRepor
       ${badge(state)}${mapping === 'own' ? html` <span class="own">own mapping only</span>` : null}${accepted ? html` <span class="own">with accepted failures</span>` : null}
     </h4>
     ${remark === null ? null : html`<p class="muted">${remark}</p>`}
-    ${several && accounts.length > 0 ? html`<p class="muted">${accounts.map(([accountId, of], index) => html`${index === 0 ? '' : ', '}${nameOf(report.names, accountId)}: ${STATE_NAMES[of]}`)}</p>` : null}
-    ${
-      checks.length === 0
-        ? html`<p class="muted">No check can tell: to be shown by other means.</p>`
-        : html`<table>
-            <thead>
-              <tr>
-                <th scope="col">Check</th>
-                <th scope="col">Pass</th>
-                <th scope="col">Fail</th>
-                <th scope="col">Unknown</th>
-                <th scope="col">Accepted</th>
-                <th scope="col">Mapping</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${checks.map((check) => checkRow(check, report))}
-            </tbody>
-          </table>`
-    }
+    ${several && accounts.length > 0 ? html`<p class="muted">${listed(accounts.map(([accountId, of]) => html`${nameOf(report.names, accountId)}: ${STATE_NAMES[of]}`))}</p>` : null}
+    ${checks.length === 0 ? html`<p class="muted">No check can tell: to be shown by other means.</p>` : checksOf(requirement, report)}
   </article>`;
 }
 
-function checkRow(check: CheckResult, { titles, failing, names }: ComplianceReport): Markup {
-  const { checkId, mapping, pass, fail, unknown, suppressed, asked } = check;
-  const resources = failing.get(checkId) ?? [];
-  const more = fail + suppressed - resources.length;
-  const counts = asked
-    ? [pass, fail, unknown, suppressed].map((count) => html`<td>${count}</td>`)
-    : [html`<td colspan="4" class="muted">not asked by any scan</td>`];
-  return html`<tr>
-    <th scope="row">
-      ${titles.get(checkId) ?? checkId}<br /><code>${checkId}</code>${
-        resources.length === 0
-          ? null
-          : html`<ul class="resources">
-              ${resources.map(
-                ({ accountId, region, resourceId, suppressed: accepted }) =>
-                  html`<li>
-                    <code>${resourceId}</code>
-                    <span class="muted"
-                      >${nameOf(names, accountId)}${region === null ? '' : `, ${region}`}${accepted ? ', accepted' : ''}</span
-                    >
-                  </li>`,
-              )}${more > 0 ? html`<li class="muted">and ${more} more</li>` : null}
-            </ul>`
-      }
-    </th>
-    ${counts}
-    <td>${mapping}</td>
-  </tr>`;
+/** What needs attention as a table, everything else in a few lines: a requirement may rest on hundreds of checks. */
+function checksOf({ checks, mapping }: StandingRequirement, { titles }: ComplianceReport): Markup {
+  const needs = checks.filter(({ fail, unknown, suppressed }) => fail + unknown + suppressed > 0);
+  const others = checks.filter((check) => !needs.includes(check));
+  const title = ({ checkId }: CheckResult): string => titles.get(checkId) ?? checkId;
+  const line = (name: string, some: readonly CheckResult[]): Markup | null =>
+    some.length === 0
+      ? null
+      : html`<p>
+          <b>${name}</b>
+          ${listed(some.map((check) => html`${title(check)}${check.pass > 0 ? ` (${check.pass})` : ''}${check.mapping !== mapping ? html` <span class="own">own</span>` : null}`))}
+        </p>`;
+  const table = html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Check</th>
+        <th scope="col">Fail</th>
+        <th scope="col">Unknown</th>
+        <th scope="col">Accepted</th>
+        <th scope="col">Pass</th>
+        <th scope="col">Mapping</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${needs
+        .toSorted((one, other) => other.fail - one.fail)
+        .map(
+          (check) =>
+            html`<tr>
+              <th scope="row">
+                ${check.fail + check.suppressed > 0 ? html`<a href="#check-${check.checkId}">${title(check)}</a>` : title(check)}
+              </th>
+              <td>${check.fail}</td>
+              <td>${check.unknown}</td>
+              <td>${check.suppressed}</td>
+              <td>${check.pass}</td>
+              <td>${check.mapping}</td>
+            </tr>`,
+        )}
+    </tbody>
+  </table>`;
+  return html`${needs.length === 0 ? null : table}${line(
+    'Pass:',
+    others.filter(({ pass }) => pass > 0),
+  )}${line(
+    'Nothing to judge:',
+    others.filter(({ asked, pass }) => asked && pass === 0),
+  )}${line(
+    'Asked by no scan:',
+    others.filter(({ asked }) => !asked),
+  )}`;
+}
+
+function listed(parts: readonly Markup[]): Markup {
+  return html`${parts.map((part, index) => html`${index === 0 ? '' : ', '}${part}`)}`;
+}
+
+/** Every check that fails, once, with the resources that it fails on. */
+function failuresOf({ standing, titles, failing, names }: ComplianceReport): Markup | null {
+  const checks = new Map(
+    standing.requirements
+      .flatMap((requirement) => requirement.checks)
+      .filter(({ fail, suppressed }) => fail + suppressed > 0)
+      .map((check) => [check.checkId, check]),
+  );
+  if (checks.size === 0) return null;
+  return html`<section aria-labelledby="failures">
+    <h2 id="failures">What fails</h2>
+    ${[...checks.values()].map(({ checkId, fail, suppressed }) => {
+      const resources = failing.get(checkId) ?? [];
+      const more = fail + suppressed - resources.length;
+      return html`<article class="failure" id="check-${checkId}">
+        <h4>
+          ${titles.get(checkId) ?? checkId}:
+          <span class="count"
+            >${fail} of its resources fail${suppressed > 0 ? `, ${suppressed} accepted` : ''}</span
+          >
+        </h4>
+        <p><code>${checkId}</code></p>
+        <ul class="resources">
+          ${resources.map(
+            ({ accountId, region, resourceId, suppressed: accepted }) =>
+              html`<li>
+                <code>${resourceId}</code>
+                <span class="muted"
+                  >${nameOf(names, accountId)}${region === null ? '' : `, ${region}`}${accepted ? ', accepted' : ''}</span
+                >
+              </li>`,
+          )}${more > 0 ? html`<li class="muted">and ${more} more</li>` : null}
+        </ul>
+      </article>`;
+    })}
+  </section>`;
 }
 
 function badge(state: RequirementState): Markup {
@@ -262,14 +310,14 @@ const styles = html`
   th,td{text-align:right;vertical-align:top;padding:.3rem .5rem;border-top:1px solid
   var(--line);font-variant-numeric:tabular-nums} th{font-weight:600} thead
   th{border-top:0;color:var(--muted);font-size:.8rem} th:first-child{text-align:left} tbody
-  th{font-weight:400;overflow-wrap:anywhere} code{font:.8rem/1.4
-  ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere} .requirement{border-top:1px
-  solid var(--line);padding:.75rem 0} .id{font-variant-numeric:tabular-nums;margin-right:.25rem}
-  .badge{display:inline-block;border:1px solid currentColor;border-radius:.25rem;padding:0
-  .4rem;font-size:.75rem;font-weight:600;white-space:nowrap}
+  th{font-weight:400;overflow-wrap:anywhere} a{color:inherit} .count{font-weight:400} code{font:.8rem/1.4
+  ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+  .requirement,.failure{border-top:1px solid var(--line);padding:.75rem 0}
+  .id{font-variant-numeric:tabular-nums;margin-right:.25rem} .badge{display:inline-block;border:1px solid
+  currentColor;border-radius:.25rem;padding:0 .4rem;font-size:.75rem;font-weight:600;white-space:nowrap}
   .badge.fail{color:#b42318}.badge.unknown{color:#8a5a00}.badge.pass{color:#1b6e3c}.badge.manual,.badge.not-applicable{color:#52606d}
   .fill-fail{fill:#b42318}.fill-unknown{fill:#d69e2e}.fill-pass{fill:#2f855a}.fill-not-applicable{fill:#b8c2cc}.fill-manual{fill:#e1e7ec}
   .own{color:#6b4fa0;font-size:.75rem;font-weight:600} .resources{margin:.25rem 0;padding-left:1rem} @media
   (max-width:40rem){main{padding:1rem .75rem}th,td{padding:.3rem .25rem}} @page{size:A4;margin:16mm} @media
-  print{main{max-width:none;padding:0}body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.requirement,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}}
+  print{main{max-width:none;padding:0}body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.failure,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}}
 `;

@@ -12,6 +12,7 @@ import { complianceHtml } from '../../src/report/compliance-html.ts';
 import { listScores } from '../../src/store/compliance/scores.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
+import { purgeStore } from '../../src/store/purge.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { withdrawScan } from '../../src/store/scans/withdraw.ts';
@@ -220,6 +221,27 @@ describe('compliance', () => {
     expect(closed).toMatchObject({ state: 'fail', checks: [{ pass: 7, fail: 1 }] });
   });
 
+  test('keeps scores when old scans are purged, and the states of requirements of the newest', async () => {
+    await scan({ closed: { pass: 1 } }, { scanTime: at(0) });
+    const last = await scan({ closed: { pass: 1 } }, { scanTime: at(1) });
+    const scope = { organizationId: 'default', before: at(60), dryRun: false };
+    expect(await purgeStore(store(), scope, workContext())).toMatchObject({
+      events: 0,
+      links: 0,
+      accounts: [],
+    });
+    const kept = await store().read<{ scan_id: number }>(
+      'SELECT DISTINCT scan_id FROM compliance_requirements',
+    );
+    expect(kept.map(({ scan_id: scanId }) => scanId)).toEqual([last.scanId]);
+    const scores = await listScores(store(), {
+      organizationId: 'default',
+      framework: 'test-1.0',
+      since: at(0),
+    });
+    expect(scores).toHaveLength(2);
+  });
+
   test('never fails a scan for a framework that cannot be read', async () => {
     const outcome = await scan({ closed: { pass: 1 } }, { scanTime: at(0) });
     const broken = (): never => {
@@ -246,6 +268,7 @@ describe('compliance', () => {
     expect(page).toContain('sg-3');
     expect(page).toContain('and 1 more');
     expect(page).toContain('own mapping only');
+    expect(page).toContain('href="#check-closed"');
     expect(page).toContain('No check can tell');
   });
 });

@@ -101,6 +101,7 @@ describe('the score', () => {
     expect(states(...Array.from({ length: 1999 }, () => 'pass' as const), 'fail').percent).toBe(99.9);
     expect(states('pass').percent).toBe(100);
     expect(states('manual').percent).toBeNull();
+    expect(states('unknown').percent).toBeNull();
   });
 
   it('counts what passes by accepted failures', () => {
