@@ -27,7 +27,12 @@ export async function importResults(
   const { organizationId } = config.general;
   const resultsSha256 = await sha256Of(file, context.signal);
   const identity = { organizationId, runId: null, profile: null, resultsSha256 };
-  const persisted = await persistScan(store, source.interpret(file, context), identity, context);
+  const persisted = await persistScan(
+    store,
+    source.interpret(file, context, sourceConfig(config, source)),
+    identity,
+    context,
+  );
   if (persisted.status === 'duplicate') return persisted;
   const resolved = await resolveEvents(store, persisted.scanId, context);
   const outcome = await recordCompliance(

@@ -1,3 +1,4 @@
+import { purgeResults } from '../artifacts/kept-results.ts';
 import { recordCompliance } from '../compliance/record.ts';
 import { boundedPurge, boundedScan, LIMITS } from '../model/limits.ts';
 import type { AccountScanInput } from '../model/pipeline.ts';
@@ -16,7 +17,7 @@ import { countEvents } from './metrics.ts';
 type FailedScan = Pick<AccountScanInput, 'organizationId' | 'runId' | 'source' | 'target'> & StageFailure;
 
 /** The steps that need the database alone. */
-export function storeActivities({ config, sources, store, logger }: Dependencies) {
+export function storeActivities({ config, sources, artifacts, store, logger }: Dependencies) {
   return {
     resolve: activity(
       logger,
@@ -56,7 +57,8 @@ export function storeActivities({ config, sources, store, logger }: Dependencies
         const scope = { ...currentPurgeInput(recorded), dryRun: false };
         const found = memory.before as readonly PurgedAccount[] | undefined;
         const purged = await purgeStore(await store(), scope, context, { found, keep: memory.keep });
-        return boundedPurge(purged, LIMITS.step);
+        const results = await purgeResults(artifacts, scope, config.artifacts.keptMs, context);
+        return boundedPurge({ ...purged, results }, LIMITS.step);
       },
     ),
   };

@@ -8,5 +8,5 @@ import type { Config } from '../settings.ts';
  */
 export async function complianceBasisOf({ checks }: Config): Promise<ComplianceBasis> {
   const { complianceBasis } = await import('../sources/checks/described.ts');
-  return complianceBasis(checks.frameworksFolder);
+  return complianceBasis(checks);
 }

@@ -49,12 +49,15 @@ interface Problem {
 /**
  * The frameworks that come with vedette, and those of a folder: each of its YAML files is one.
  *
- * @param folder null where there is none
+ * @param folder undefined where there is none
  * @param catalogue the checks that they may name
  * @throws VedetteError `config-invalid` that names file, line and value of everything that is wrong
  */
-export function loadFrameworks(folder: string | null, catalogue: ReadonlySet<string>): readonly Framework[] {
-  if (folder === null) return builtInFrameworks;
+export function loadFrameworks(
+  folder: string | undefined,
+  catalogue: ReadonlySet<string>,
+): readonly Framework[] {
+  if (folder === undefined) return builtInFrameworks;
   const all = [...builtInFrameworks];
   for (const file of yamlFiles(folder)) {
     const framework = readFramework(file, catalogue);

@@ -19,14 +19,14 @@ import { judgeFramework, judgeScore, scoreOf } from './state.ts';
 export async function recordCompliance(
   store: Store,
   outcome: ScanOutcome,
-  basis: () => ComplianceBasis | undefined,
+  basis: () => Promise<ComplianceBasis> | undefined,
   { signal }: Pick<WorkContext, 'signal'>,
 ): Promise<ScanOutcome> {
   const { organizationId, accountId, source, scanId, status } = outcome;
   if (scanId === null || status === ScanStatus.Superseded) return outcome;
   let judgedBy: ComplianceBasis | undefined;
   try {
-    judgedBy = basis();
+    judgedBy = await basis();
   } catch (error) {
     const { message, remedy } = reportOf(error);
     return {

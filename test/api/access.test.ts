@@ -284,7 +284,7 @@ describe('beyond the loopback interface', () => {
     let url = '';
     await serveApi(config, {
       temporalAddress: '127.0.0.1:1',
-      compliance: async () => complianceBasis(null),
+      compliance: async () => complianceBasis(config.checks),
       logger: silent,
       signal: closing.signal,
       onReady: (at) => {

@@ -92,7 +92,7 @@ function onDatabase(kind: (typeof DATABASES)[number]) {
     const input = { ...INPUT, organizationId };
     const { scanId } = await persistScan(store, observations(said, place), input, workContext());
     const outcome = await resolveEvents(store, scanId, workContext());
-    return { ...(await recordCompliance(store, outcome, () => basis, workContext())), scanId };
+    return { ...(await recordCompliance(store, outcome, async () => basis, workContext())), scanId };
   }
   const standing = (accountIds?: readonly string[], organizationId = 'default') =>
     standingOf(store, framework, basis, { organizationId, accountIds });
@@ -158,7 +158,7 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     await scan({ encrypted: { unknown: 1 } }, { scanTime: at(1), accountId: OTHER_ACCOUNT });
     const last = await scan({ encrypted: { pass: 3 }, closed: { pass: 1 } }, { scanTime: at(2) });
     // Again, as after a worker was lost.
-    await recordCompliance(store(), last, () => basis, workContext());
+    await recordCompliance(store(), last, async () => basis, workContext());
     expect(await percents(ACCOUNT)).toEqual([
       [1, 1, 1],
       [2, 0, 1],

@@ -9,12 +9,13 @@ import {
   configurationReference,
   errorReference,
 } from '../support/references.ts';
+import { testConfig } from '../support/stores.ts';
 
 const pages = {
   'configuration.md': async () => configurationReference(),
   'errors.md': async () => errorReference(),
   'commands.md': async () => commandReference(createProgram()),
-  'checks.md': async () => checkReference(complianceBasis(null)),
+  'checks.md': async () => checkReference(await complianceBasis(testConfig({}).checks)),
   'openapi.json': openApiDocument,
 };
 

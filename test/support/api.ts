@@ -126,7 +126,7 @@ async function createApp({
     place,
     watch,
     audit,
-    compliance: async () => complianceBasis(config.checks.frameworksFolder),
+    compliance: async () => complianceBasis(config.checks),
     streams,
     logger,
     closing: signal,

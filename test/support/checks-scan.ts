@@ -8,7 +8,7 @@ import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { madeUpEvent, madeUpFinding, observe } from './observations.ts';
 import { INPUT } from './scan-input.ts';
-import { workContext } from './stores.ts';
+import { testConfig, workContext } from './stores.ts';
 
 interface MadeUpChecksScan {
   accountId: string;
@@ -23,7 +23,7 @@ interface MadeUpChecksScan {
 export async function storeChecksScan(store: Store, scan: MadeUpChecksScan): Promise<ScanOutcome> {
   const { scanId } = await persistScan(store, observations(scan), { ...INPUT, profile: null }, workContext());
   const outcome = await resolveEvents(store, scanId, workContext());
-  return recordCompliance(store, outcome, () => complianceBasis(null), workContext());
+  return recordCompliance(store, outcome, () => complianceBasis(testConfig({}).checks), workContext());
 }
 
 async function* observations({

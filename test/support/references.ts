@@ -24,6 +24,7 @@ const GROUPS: Record<string, string> = {
   api: 'API and dashboard',
   checks: 'Checks',
   scoutsuite: 'ScoutSuite',
+  view360: 'View360',
 };
 
 export function configurationReference(): string {

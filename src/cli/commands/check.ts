@@ -46,20 +46,20 @@ Examples:
     .action(async (options: ListOptions, self: Command) => {
       const { service = [], depth = 'deep', framework = [], level } = options;
       const { config } = await openContext(self);
-      const folder = config.checks.frameworksFolder;
-      const [{ knownFrameworks, selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
-        import('../../sources/checks/plan.ts'),
-        import('../../compliance/framework.ts'),
-        import('../output/render.ts'),
-      ]);
-      const known = knownFrameworks(folder);
-      const chosen = selectChecks({
-        depth,
-        services: service,
-        frameworks: framework,
-        checks: [],
-        frameworksFolder: folder,
-      });
+      const [{ checksOf }, { knownFrameworks, selectChecks }, { frameworksOf }, { renderList }] =
+        await Promise.all([
+          import('../../sources/checks/checks-of.ts'),
+          import('../../sources/checks/plan.ts'),
+          import('../../compliance/framework.ts'),
+          import('../output/render.ts'),
+        ]);
+      const catalogue = await checksOf(config.checks);
+      const { frameworksFolder } = config.checks;
+      const known = knownFrameworks(frameworksFolder, catalogue);
+      const chosen = selectChecks(
+        { depth, services: service, frameworks: framework, checks: [], frameworksFolder },
+        catalogue,
+      );
       const rows = chosen
         .filter((check) => level === undefined || level.includes(check.level))
         .map(({ id, title, level: severity, depth: reached, service: of }) => ({
@@ -94,21 +94,24 @@ function showCommand(): Command {
     .action(async (id: string, { output }: { output: OutputFormat }, self: Command) => {
       const { config } = await openContext(self);
       const [
+        { checksOf },
         { knownFrameworks, selectChecks },
         { described },
         { frameworksOf },
         { renderDetail, renderJson },
       ] = await Promise.all([
+        import('../../sources/checks/checks-of.ts'),
         import('../../sources/checks/plan.ts'),
         import('../../sources/checks/described.ts'),
         import('../../compliance/framework.ts'),
         import('../output/render.ts'),
       ]);
-      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] });
+      const catalogue = await checksOf(config.checks);
+      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] }, catalogue);
       if (check === undefined) return;
       const { level, ...rest } = described(check);
       const { title, service, depth, category, resourceType, equivalents } = rest;
-      const frameworks = frameworksOf(knownFrameworks(config.checks.frameworksFolder), id);
+      const frameworks = frameworksOf(knownFrameworks(config.checks.frameworksFolder, catalogue), id);
       const shown = {
         ...rest,
         severity: level,
@@ -132,6 +135,9 @@ function showCommand(): Command {
                 ['Category', category],
                 ['Depth', depth],
                 ['Calls', check.needs.join(', ')],
+                ...Object.entries(check.parameters).map(
+                  ([name, value]) => [`Threshold ${name}`, [value].flat().join(', ') || 'none'] as const,
+                ),
               ],
             },
             {

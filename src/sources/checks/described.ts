@@ -1,9 +1,10 @@
 import type { ComplianceBasis } from '../../compliance/basis.ts';
 import type { DescribedCheck } from '../../model/check.ts';
-import { allChecks } from './all-checks.ts';
 import type { Check } from './catalogue.ts';
+import { checksOf } from './checks-of.ts';
 import { equivalentsOf } from './equivalents-of.ts';
 import { knownFrameworks } from './plan.ts';
+import type { ChecksSettings } from './settings.ts';
 
 /** A check as people read it. */
 export function described(check: Check): DescribedCheck {
@@ -26,12 +27,14 @@ export function described(check: Check): DescribedCheck {
 }
 
 /**
- * The catalogue, and the frameworks that are judged by it.
+ * The catalogue as the settings make it, and the frameworks that are judged by it.
  *
- * @param frameworksFolder of the users' own frameworks; null where there is none
- * @throws VedetteError `config-invalid` for a file there that is none
+ * @throws VedetteError `config-invalid` for a check or a framework of the users' own that is none
  */
-export function complianceBasis(frameworksFolder: string | null): ComplianceBasis {
-  const checks = new Map(allChecks.map((check) => [check.id, described(check)]));
-  return { source: 'checks', frameworks: knownFrameworks(frameworksFolder), checks };
+export async function complianceBasis(
+  settings: Pick<ChecksSettings, 'folder' | 'parameters' | 'frameworksFolder'>,
+): Promise<ComplianceBasis> {
+  const catalogue = await checksOf(settings);
+  const checks = new Map(catalogue.map((check) => [check.id, described(check)]));
+  return { source: 'checks', frameworks: knownFrameworks(settings.frameworksFolder, catalogue), checks };
 }

@@ -14,34 +14,32 @@ export interface Selection {
   /** These, whatever their depth. */
   checks: readonly string[];
   /** Folder with frameworks of the users' own. */
-  frameworksFolder?: string | null;
+  frameworksFolder?: string | undefined;
 }
 
-const catalogue: ReadonlySet<string> = new Set(allChecks.map(({ id }) => id));
-
-/** The frameworks that checks can be chosen by: ours, and those of the folder. */
-export function knownFrameworks(folder: string | null): readonly Framework[] {
-  return loadFrameworks(folder, catalogue);
+/**
+ * The frameworks that checks can be chosen by: ours, and those of the folder.
+ *
+ * @throws VedetteError `config-invalid` for a file there that is none
+ */
+export function knownFrameworks(
+  folder: string | undefined,
+  catalogue: readonly Check[],
+): readonly Framework[] {
+  return loadFrameworks(folder, new Set(catalogue.map(({ id }) => id)));
 }
 
 /** @throws VedetteError `usage` for a name that stands for nothing, `scan-empty` where nothing is left. */
-export function selectChecks({
-  depth,
-  services,
-  frameworks,
-  checks,
-  frameworksFolder = null,
-}: Selection): Check[] {
-  refuseUnknown(
-    'check',
-    checks,
-    allChecks.map(({ id }) => id),
-  );
-  refuseUnknown('service', services, checkedServices());
-  const known = frameworks.length === 0 ? [] : knownFrameworks(frameworksFolder);
+export function selectChecks(
+  { depth, services, frameworks, checks, frameworksFolder }: Selection,
+  catalogue: readonly Check[] = allChecks,
+): Check[] {
+  assertKnownChecks(checks, catalogue);
+  refuseUnknown('service', services, checkedServices(catalogue));
+  const known = frameworks.length === 0 ? [] : knownFrameworks(frameworksFolder, catalogue);
   const mapped = frameworks.map((id) => frameworkById(known, id));
   const reached = DEPTHS.slice(0, DEPTHS.indexOf(depth) + 1);
-  const chosen = allChecks.filter(
+  const chosen = catalogue.filter(
     (check) =>
       (checks.length > 0 ? checks.includes(check.id) : reached.includes(check.depth)) &&
       (services.length === 0 || services.includes(check.service)) &&
@@ -51,9 +49,18 @@ export function selectChecks({
   return chosen;
 }
 
+/** @throws VedetteError `usage` for an id that no check of these has */
+export function assertKnownChecks(ids: readonly string[], catalogue: readonly Check[]): void {
+  refuseUnknown(
+    'check',
+    ids,
+    catalogue.map(({ id }) => id),
+  );
+}
+
 /** The services that there are checks of, sorted. */
-export function checkedServices(): string[] {
-  return [...new Set(allChecks.map(({ service }) => service))].toSorted();
+export function checkedServices(catalogue: readonly Check[] = allChecks): string[] {
+  return [...new Set(catalogue.map(({ service }) => service))].toSorted();
 }
 
 function refuseUnknown(what: string, names: readonly string[], known: readonly string[]): void {
