@@ -12,7 +12,9 @@ describe.each(sources.all)('the policy for $id', ({ permissions }) => {
     const looking = /^[a-z0-9-]+:(?:Describe|Get|List|BatchGet|GenerateCredentialReport|GET$)/;
     expect(actions.filter((action) => !looking.test(action))).toEqual([]);
     const data = /GetObject|GetSecretValue|GetItem|GetParameter|Decrypt|GetFunction$/;
-    expect(actions.filter((action) => data.test(action))).toEqual([]);
+    // The one exception, for checks that look for secrets in the code of functions.
+    const read = actions.filter((action) => data.test(action) && action !== 'lambda:GetFunction');
+    expect(read).toEqual([]);
   });
 
   test('fits into one managed policy of AWS', () => {
