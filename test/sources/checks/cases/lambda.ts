@@ -5,7 +5,7 @@ import type { Case, Cases } from './case.ts';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/orders`;
 const ADMINISTRATOR = JSON.stringify({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 
-const lambda = (more: Partial<LambdaFunction> = {}): LambdaFunction => ({
+export const lambda = (more: Partial<LambdaFunction> = {}): LambdaFunction => ({
   id: 'f',
   name: 'orders',
   isImage: false,
@@ -78,6 +78,8 @@ const role = (what: string, inline: string[], attached: string[], says: string, 
         attached,
         inline: inline.map((document) => ({ name: 'inline', document })),
         trustPolicy: '{}',
+        createdAt: null,
+        lastUsed: null,
       },
       { kind: 'policy', id: 'admin', name: 'admin', ofAws: false, attachments: 1, document: ADMINISTRATOR },
     ],
