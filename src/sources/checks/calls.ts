@@ -1,5 +1,6 @@
 import type { CallTable, DetailCall, ListCall } from '../../collect/call.ts';
 import { accountCalls } from './services/account/collect.ts';
+import { acmCalls } from './services/acm/collect.ts';
 import { apigatewayCalls } from './services/apigateway/collect.ts';
 import { backupCalls } from './services/backup/collect.ts';
 import { cloudfrontCalls } from './services/cloudfront/collect.ts';
@@ -13,10 +14,14 @@ import { lambdaCalls } from './services/lambda/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
+import { ssmCalls } from './services/ssm/collect.ts';
+import { vpcCalls } from './services/vpc/collect.ts';
+import { wafv2Calls } from './services/wafv2/collect.ts';
 
 /** Every call that checks can ask for. */
 export const calls = {
   ...accountCalls,
+  ...acmCalls,
   ...apigatewayCalls,
   ...backupCalls,
   ...cloudfrontCalls,
@@ -30,6 +35,9 @@ export const calls = {
   ...opensearchCalls,
   ...rdsCalls,
   ...s3Calls,
+  ...ssmCalls,
+  ...vpcCalls,
+  ...wafv2Calls,
 } satisfies CallTable;
 
 type Calls = typeof calls;

@@ -12,6 +12,7 @@ import { lambdaCases } from './lambda.ts';
 import { opensearchCases } from './opensearch.ts';
 import { rdsCases } from './rds.ts';
 import { s3Cases } from './s3.ts';
+import { vpcCases } from './vpc.ts';
 
 /** The cases of every check. */
 export const allCases: Cases = {
@@ -28,4 +29,5 @@ export const allCases: Cases = {
   ...opensearchCases,
   ...rdsCases,
   ...s3Cases,
+  ...vpcCases,
 };

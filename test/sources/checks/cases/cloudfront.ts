@@ -44,7 +44,7 @@ const distribution = (more: Partial<Distribution> = {}): Distribution => ({
   realTimeLogs: false,
   ...more,
 });
-const of = (what: string, more: Partial<Distribution>, ...says: string[]): Case => ({
+const distributed = (what: string, more: Partial<Distribution>, ...says: string[]): Case => ({
   what,
   answers: { 'cloudfront:ListDistributions': [distribution(more)] },
   says,
@@ -95,9 +95,9 @@ const ELSEWHERE = [...REDIRECTED, behaviour('allow-all', { path: '/a/*', originI
 
 export const cloudfrontCases: Cases = {
   'cloudfront-https-viewer': [
-    of('redirected', {}, 'pass'),
-    of('HTTPS only', { behaviours: [behaviour('https-only')] }, 'pass'),
-    of('one behaviour allows it', { behaviours: ELSEWHERE }, 'fail'),
+    distributed('redirected', {}, 'pass'),
+    distributed('HTTPS only', { behaviours: [behaviour('https-only')] }, 'pass'),
+    distributed('one behaviour allows it', { behaviours: ELSEWHERE }, 'fail'),
   ],
   'cloudfront-https-origin': [
     plain('HTTPS', {}, ALLOWED, 'pass'),
@@ -110,11 +110,11 @@ export const cloudfrontCases: Cases = {
     plain('in a VPC', { kind: 'vpc', protocol: null }, ALLOWED, 'pass'),
   ],
   'cloudfront-old-tls': [
-    of('new', {}, 'pass'),
-    of('an old origin', { origins: [origin({ tlsVersions: ['TLSv1', 'TLSv1.2'] })] }, 'fail'),
-    of('old viewers', { minimumTls: 'TLSv1.1_2016' }, 'fail'),
-    of('the certificate of CloudFront', { minimumTls: 'TLSv1', ownCertificate: false }, 'pass'),
-    of('newer than we know', { minimumTls: 'TLSv1.3_2030' }, 'pass'),
+    distributed('new', {}, 'pass'),
+    distributed('an old origin', { origins: [origin({ tlsVersions: ['TLSv1', 'TLSv1.2'] })] }, 'fail'),
+    distributed('old viewers', { minimumTls: 'TLSv1.1_2016' }, 'fail'),
+    distributed('the certificate of CloudFront', { minimumTls: 'TLSv1', ownCertificate: false }, 'pass'),
+    distributed('newer than we know', { minimumTls: 'TLSv1.3_2030' }, 'pass'),
   ],
   'cloudfront-logging': [
     configured('none', {}, {}, false, 'fail'),
@@ -122,17 +122,17 @@ export const cloudfrontCases: Cases = {
     configured('delivered', {}, {}, true, 'pass'),
     configured('in real time', {}, { realTimeLogs: true }, false, 'pass'),
   ],
-  'cloudfront-waf': [of('none', {}, 'fail'), of('one', { webAclId: 'acl' }, 'pass')],
+  'cloudfront-waf': [distributed('none', {}, 'fail'), distributed('one', { webAclId: 'acl' }, 'pass')],
   'cloudfront-default-root': [
     configured('none', {}, {}, false, 'fail'),
     configured('one', { defaultRootObject: 'index.html' }, {}, false, 'pass'),
   ],
   'cloudfront-origin-access-control': [
-    of('no bucket', {}),
-    of('open', { origins: [origin(BUCKET)] }, 'fail'),
-    of('by an identity', { origins: [origin({ ...BUCKET, accessIdentity: 'oai' })] }, 'fail'),
-    of('controlled', { origins: [origin({ ...BUCKET, accessControl: 'oac' })] }, 'pass'),
-    of('a website, which cannot be', {
+    distributed('no bucket', {}),
+    distributed('open', { origins: [origin(BUCKET)] }, 'fail'),
+    distributed('by an identity', { origins: [origin({ ...BUCKET, accessIdentity: 'oai' })] }, 'fail'),
+    distributed('controlled', { origins: [origin({ ...BUCKET, accessControl: 'oac' })] }, 'pass'),
+    distributed('a website, which cannot be', {
       origins: [origin({ domain: 'assets.s3-website-eu-west-1.amazonaws.com', kind: 'custom' })],
     }),
   ],
@@ -142,11 +142,17 @@ export const cloudfrontCases: Cases = {
     buckets('gone', 'a.b.s3.amazonaws.com', { 'a.b': 'missing' }, 'fail'),
     buckets('no bucket', 'www.example.com', null),
   ],
-  'cloudfront-custom-cert': [of('own', {}, 'pass'), of('none', { ownCertificate: false }, 'fail')],
-  'cloudfront-sni': [
-    of('by name', {}, 'pass'),
-    of('by address', { sslSupport: 'vip' }, 'fail'),
-    of('no certificate', { sslSupport: 'vip', ownCertificate: false }),
+  'cloudfront-custom-cert': [
+    distributed('own', {}, 'pass'),
+    distributed('none', { ownCertificate: false }, 'fail'),
   ],
-  'cloudfront-geo-restriction': [of('none', {}, 'fail'), of('some', { geoRestriction: 'whitelist' }, 'pass')],
+  'cloudfront-sni': [
+    distributed('by name', {}, 'pass'),
+    distributed('by address', { sslSupport: 'vip' }, 'fail'),
+    distributed('no certificate', { sslSupport: 'vip', ownCertificate: false }),
+  ],
+  'cloudfront-geo-restriction': [
+    distributed('none', {}, 'fail'),
+    distributed('some', { geoRestriction: 'whitelist' }, 'pass'),
+  ],
 };

@@ -22,7 +22,7 @@ export const lambda = (more: Partial<LambdaFunction> = {}): LambdaFunction => ({
   layers: [],
   ...more,
 });
-const of = (what: string, more: Partial<LambdaFunction>, ...says: string[]): Case => ({
+const lambdaIs = (what: string, more: Partial<LambdaFunction>, ...says: string[]): Case => ({
   what,
   answers: { 'lambda:ListFunctions': [lambda(more)] },
   says,
@@ -86,6 +86,29 @@ const role = (what: string, inline: string[], attached: string[], says: string, 
   },
   says: [says],
 });
+const zones = (
+  what: string,
+  of: readonly string[],
+  says: string[],
+  vpcId: string | null = 'vpc-1',
+): Case => ({
+  what,
+  answers: {
+    'lambda:ListFunctions': [
+      lambda({ vpcId, subnetIds: [...of.map((_, index) => `subnet-${index}`), 'gone'] }),
+    ],
+    'ec2:DescribeSubnets': of.map((zone, index) => ({
+      id: `subnet-${index}`,
+      subnetId: `subnet-${index}`,
+      name: null,
+      vpcId: 'vpc-1',
+      zone,
+      givesPublicAddresses: false,
+      givesIpv6Addresses: false,
+    })),
+  },
+  says,
+});
 const SECRET = { name: 'DB_PASSWORD', kind: 'password' };
 const layer = (account: string): string => `arn:aws:lambda:eu-west-1:${account}:layer:tools:3`;
 
@@ -136,16 +159,16 @@ export const lambdaCases: Cases = {
     urls('one', [{ origins: ['https://a.example'] }], 'pass'),
   ],
   'lambda-runtime-deprecated': [
-    of('supported', {}, 'pass'),
-    of('no longer', { runtime: 'nodejs16.x' }, 'fail'),
-    of('to end later', { runtime: 'java17' }, 'pass'),
-    of('not known yet', { runtime: 'nodejs40.x' }, 'pass'),
-    of('an image', { isImage: true, runtime: null }),
+    lambdaIs('supported', {}, 'pass'),
+    lambdaIs('no longer', { runtime: 'nodejs16.x' }, 'fail'),
+    lambdaIs('to end later', { runtime: 'java17' }, 'pass'),
+    lambdaIs('not known yet', { runtime: 'nodejs40.x' }, 'pass'),
+    lambdaIs('an image', { isImage: true, runtime: null }),
   ],
   'lambda-env-secrets': [
-    of('none', {}, 'pass'),
-    of('a secret', { environment: { variables: 2, secrets: [SECRET] } }, 'fail'),
-    of('not decrypted', { environment: null }, 'unknown'),
+    lambdaIs('none', {}, 'pass'),
+    lambdaIs('a secret', { environment: { variables: 2, secrets: [SECRET] } }, 'fail'),
+    lambdaIs('not decrypted', { environment: null }, 'unknown'),
   ],
   'lambda-code-secrets': [
     code('none', {}, [], 'pass'),
@@ -154,18 +177,23 @@ export const lambdaCases: Cases = {
     code('an image', { isImage: true, runtime: null }, null, 'unknown'),
   ],
   'lambda-env-cmk': [
-    of('no variables', {}, 'pass'),
-    of('by AWS', { environment: { variables: 1, secrets: [] } }, 'fail'),
-    of('by a key', { environment: { variables: 1, secrets: [] }, keyArn: 'k' }, 'pass'),
-    of('by a key that is closed', { environment: null, keyArn: 'k' }, 'pass'),
+    lambdaIs('no variables', {}, 'pass'),
+    lambdaIs('by AWS', { environment: { variables: 1, secrets: [] } }, 'fail'),
+    lambdaIs('by a key', { environment: { variables: 1, secrets: [] }, keyArn: 'k' }, 'pass'),
+    lambdaIs('by a key that is closed', { environment: null, keyArn: 'k' }, 'pass'),
   ],
-  'lambda-in-vpc': [of('outside', {}, 'fail'), of('inside', { vpcId: 'vpc-1' }, 'pass')],
-  'lambda-dlq': [of('none', {}, 'fail'), of('a queue', { deadLetterArn: 'q' }, 'pass')],
-  'lambda-tracing': [of('off', {}, 'fail'), of('on', { tracing: 'Active' }, 'pass')],
+  'lambda-in-vpc': [lambdaIs('outside', {}, 'fail'), lambdaIs('inside', { vpcId: 'vpc-1' }, 'pass')],
+  'lambda-multi-az': [
+    zones('two', ['a', 'b'], ['pass']),
+    zones('one twice', ['a', 'a'], ['fail']),
+    zones('outside', [], [], null),
+  ],
+  'lambda-dlq': [lambdaIs('none', {}, 'fail'), lambdaIs('a queue', { deadLetterArn: 'q' }, 'pass')],
+  'lambda-tracing': [lambdaIs('off', {}, 'fail'), lambdaIs('on', { tracing: 'Active' }, 'pass')],
   'lambda-foreign-layer': [
-    of('none', {}, 'pass'),
-    of('own', { layers: [layer(ACCOUNT)] }, 'pass'),
-    of('foreign', { layers: [layer(ACCOUNT), layer('222222222222')] }, 'fail'),
+    lambdaIs('none', {}, 'pass'),
+    lambdaIs('own', { layers: [layer(ACCOUNT)] }, 'pass'),
+    lambdaIs('foreign', { layers: [layer(ACCOUNT), layer('222222222222')] }, 'fail'),
   ],
   'lambda-admin-role': [
     role('narrow', ['{"Statement":[]}'], [], 'pass'),
@@ -174,7 +202,7 @@ export const lambdaCases: Cases = {
     role('gone', [], [], 'unknown', `${ROLE}-2`),
   ],
   'lambda-shared-role': [
-    of('alone', {}, 'pass'),
+    lambdaIs('alone', {}, 'pass'),
     {
       what: 'shared',
       answers: {

@@ -6,6 +6,7 @@ import { lambdaEnvCmk } from './checks/lambda-env-cmk.ts';
 import { lambdaEnvSecrets } from './checks/lambda-env-secrets.ts';
 import { lambdaForeignLayer } from './checks/lambda-foreign-layer.ts';
 import { lambdaInVpc } from './checks/lambda-in-vpc.ts';
+import { lambdaMultiAz } from './checks/lambda-multi-az.ts';
 import { lambdaPublicPolicy } from './checks/lambda-public-policy.ts';
 import { lambdaRuntimeDeprecated } from './checks/lambda-runtime-deprecated.ts';
 import { lambdaSharedRole } from './checks/lambda-shared-role.ts';
@@ -21,6 +22,7 @@ export const lambdaChecks: readonly Check[] = [
   lambdaEnvSecrets,
   lambdaForeignLayer,
   lambdaInVpc,
+  lambdaMultiAz,
   lambdaPublicPolicy,
   lambdaRuntimeDeprecated,
   lambdaSharedRole,
