@@ -5,15 +5,19 @@ import { apigatewayCalls } from './services/apigateway/collect.ts';
 import { backupCalls } from './services/backup/collect.ts';
 import { cloudfrontCalls } from './services/cloudfront/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
+import { cloudwatchCalls } from './services/cloudwatch/collect.ts';
+import { configCalls } from './services/config/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
 import { ecsCalls } from './services/ecs/collect.ts';
+import { guarddutyCalls } from './services/guardduty/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
 import { kmsCalls } from './services/kms/collect.ts';
 import { lambdaCalls } from './services/lambda/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
+import { secretsmanagerCalls } from './services/secretsmanager/collect.ts';
 import { ssmCalls } from './services/ssm/collect.ts';
 import { vpcCalls } from './services/vpc/collect.ts';
 import { wafv2Calls } from './services/wafv2/collect.ts';
@@ -26,15 +30,19 @@ export const calls = {
   ...backupCalls,
   ...cloudfrontCalls,
   ...cloudtrailCalls,
+  ...cloudwatchCalls,
+  ...configCalls,
   ...dynamodbCalls,
   ...ec2Calls,
   ...ecsCalls,
+  ...guarddutyCalls,
   ...iamCalls,
   ...kmsCalls,
   ...lambdaCalls,
   ...opensearchCalls,
   ...rdsCalls,
   ...s3Calls,
+  ...secretsmanagerCalls,
   ...ssmCalls,
   ...vpcCalls,
   ...wafv2Calls,

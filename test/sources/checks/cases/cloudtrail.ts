@@ -5,7 +5,7 @@ import { lambda } from './lambda.ts';
 import { bucketAnswers } from './s3.ts';
 import type { BucketState } from './s3.ts';
 
-const trail = (more: Partial<Trail> = {}): Trail => ({
+export const trail = (more: Partial<Trail> = {}): Trail => ({
   id: `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/main`,
   name: 'main',
   homeRegion: REGION,
