@@ -115,8 +115,7 @@ async function collectSnapshot(
     yield* collectCalls({
       table: calls,
       plan,
-      caller: { clients, region: globalRegion, accountId, partition },
-      regions,
+      caller: { clients, region: globalRegion, regions, accountId, partition },
       signal,
       onPlace: ({ region }) => {
         done += 1;

@@ -1,4 +1,5 @@
 import type { AdvancedEventSelector, AdvancedFieldSelector, EventSelector } from '@aws-sdk/client-cloudtrail';
+import { askedOnce } from '../../../../collect/asked-once.ts';
 import { detailCall, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 
@@ -57,58 +58,56 @@ export const cloudtrailCalls = {
     },
   }),
 
-  'cloudtrail:GetTrailStatus': detailCall<Trail, TrailStatus>({
-    of: 'cloudtrail:DescribeTrails',
-    async get(caller, { id }) {
-      const { client, GetTrailStatusCommand } = await cloudtrail(caller);
-      const status = await client.send(new GetTrailStatusCommand({ Name: id }));
-      return {
-        logging: status.IsLogging ?? false,
-        lastToLogGroup: status.LatestCloudWatchLogsDeliveryTime?.toISOString() ?? null,
-      };
-    },
+  'cloudtrail:GetTrailStatus': ofTrail<TrailStatus>(async (caller, id) => {
+    const { client, GetTrailStatusCommand } = await cloudtrail(caller);
+    const status = await client.send(new GetTrailStatusCommand({ Name: id }));
+    return {
+      logging: status.IsLogging ?? false,
+      lastToLogGroup: status.LatestCloudWatchLogsDeliveryTime?.toISOString() ?? null,
+    };
   }),
 
-  'cloudtrail:GetEventSelectors': detailCall<Trail, RecordedEvents>({
-    of: 'cloudtrail:DescribeTrails',
-    async get(caller, { id }) {
-      const { client, GetEventSelectorsCommand } = await cloudtrail(caller);
-      const { EventSelectors = [], AdvancedEventSelectors = [] } = await client.send(
-        new GetEventSelectorsCommand({ TrailName: id }),
-      );
-      const data = [
-        ...EventSelectors.flatMap(dataEvents),
-        ...AdvancedEventSelectors.flatMap(advancedDataEvents),
-      ];
-      const objects = data.filter(
-        ({ type, patterns }) => type === 'AWS::S3::Object' && patterns.includes('*'),
-      );
-      return {
-        allManagementEvents:
-          EventSelectors.some(recordsManagement) || AdvancedEventSelectors.some(recordsManagementToo),
-        objectReads: objects.some(({ reads }) => reads),
-        objectWrites: objects.some(({ writes }) => writes),
-        functions: data
-          .filter(({ type, writes }) => type === 'AWS::Lambda::Function' && writes)
-          .flatMap(({ patterns }) => patterns),
-      };
-    },
+  'cloudtrail:GetEventSelectors': ofTrail<RecordedEvents>(async (caller, id) => {
+    const { client, GetEventSelectorsCommand } = await cloudtrail(caller);
+    const { EventSelectors = [], AdvancedEventSelectors = [] } = await client.send(
+      new GetEventSelectorsCommand({ TrailName: id }),
+    );
+    const data = [
+      ...EventSelectors.flatMap(dataEvents),
+      ...AdvancedEventSelectors.flatMap(advancedDataEvents),
+    ];
+    const objects = data.filter(({ type, patterns }) => type === 'AWS::S3::Object' && patterns.includes('*'));
+    return {
+      allManagementEvents:
+        EventSelectors.some(recordsManagement) || AdvancedEventSelectors.some(recordsManagementToo),
+      objectReads: objects.some(({ reads }) => reads),
+      objectWrites: objects.some(({ writes }) => writes),
+      functions: data
+        .filter(({ type, writes }) => type === 'AWS::Lambda::Function' && writes)
+        .flatMap(({ patterns }) => patterns),
+    };
   }),
 
-  'cloudtrail:GetInsightSelectors': detailCall<Trail, readonly string[]>({
-    of: 'cloudtrail:DescribeTrails',
-    wanted: ({ isHome }) => isHome,
-    async get(caller, { id }) {
-      const { client, GetInsightSelectorsCommand } = await cloudtrail(caller);
-      return unlessNotConfigured(['InsightNotEnabledException'], async () => {
-        const { InsightSelectors = [] } = await client.send(
-          new GetInsightSelectorsCommand({ TrailName: id }),
-        );
-        return InsightSelectors.map(({ InsightType = '' }) => InsightType);
-      });
-    },
+  'cloudtrail:GetInsightSelectors': ofTrail<readonly string[]>(async (caller, id) => {
+    const { client, GetInsightSelectorsCommand } = await cloudtrail(caller);
+    return unlessNotConfigured(['InsightNotEnabledException'], async () => {
+      const { InsightSelectors = [] } = await client.send(new GetInsightSelectorsCommand({ TrailName: id }));
+      return InsightSelectors.map(({ InsightType = '' }) => InsightType);
+    });
   }),
 };
+
+/** Asked where the trail lives, once for all regions that see it; and where it is seen, if nobody asks its home. */
+function ofTrail<Answer>(ask: (caller: Caller, id: string) => Promise<Answer | null>) {
+  const once = askedOnce(ask);
+  return detailCall<Trail, Answer>({
+    of: 'cloudtrail:DescribeTrails',
+    get(caller, { id, homeRegion }) {
+      const region = caller.regions.includes(homeRegion) ? homeRegion : caller.region;
+      return once({ ...caller, region }, id);
+    },
+  });
+}
 
 function recordsManagement({ ReadWriteType, IncludeManagementEvents }: EventSelector): boolean {
   return ReadWriteType === 'All' && IncludeManagementEvents === true;

@@ -49,7 +49,7 @@ export const guarddutyCalls = {
       return {
         enabled: Status === 'ENABLED',
         features: [
-          ...(Features ?? []).filter((one) => one.Status === 'ENABLED').map(({ Name = '' }) => String(Name)),
+          ...(Features ?? []).filter((one) => one.Status === 'ENABLED').map(({ Name = '' }) => Name),
           ...(hasS3Logs ? ['S3_DATA_EVENTS'] : []),
         ],
       };
