@@ -1,5 +1,5 @@
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
-import { isFullAdmin } from '../../iam/full-admin.ts';
+import { administratorPolicies } from '../../iam/full-admin.ts';
 
 export const lambdaAdminRole = defineCheck({
   id: 'lambda-admin-role',
@@ -19,12 +19,7 @@ export const lambdaAdminRole = defineCheck({
     const identities = list('iam:GetAccountAuthorizationDetails');
     const role = identities.find((one) => one.kind === 'role' && one.id === roleArn);
     if (role?.kind !== 'role') return unknown(`failed: ${roleArn} is not among the roles of the account`);
-    const managed = identities.filter(
-      (one) => one.kind === 'policy' && role.attached.includes(one.id) && isFullAdmin(one.document),
-    );
-    const policies = [...managed, ...role.inline.filter((one) => isFullAdmin(one.document))].map(
-      ({ name }) => name,
-    );
+    const policies = administratorPolicies(role, identities);
     return failIf(policies.length > 0, { role: roleArn, policies });
   },
 });
