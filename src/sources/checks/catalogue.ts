@@ -1,12 +1,14 @@
 import type { AllowedCall } from '../../aws/read-only.ts';
 import type { CollectedItem } from '../../collect/call.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
+import type { ScanDepth } from '../../model/depth.ts';
 import type { Level } from '../../model/level.ts';
 import { calls } from './calls.ts';
 import type { AnswerOf, CallName, DetailName, ItemOf, ListName } from './calls.ts';
 
 /** How far a scan goes; each depth holds the checks of those before it. */
-export const DEPTHS = ['quick', 'standard', 'deep'] as const;
-export type Depth = (typeof DEPTHS)[number];
+export const DEPTHS = SCAN_DEPTHS;
+export type Depth = ScanDepth;
 
 export const CATEGORIES = [
   'access',
@@ -101,8 +103,8 @@ export type Judge<Named extends On, Needs extends CallName, Own extends Paramete
 
 /** Fails when a value of the subject is so. */
 export type Row<Item, Own extends Parameters> =
-  | { [Path in keyof Item & string]: { path: Path; op: 'is'; value: Item[Path] } }[keyof Item & string]
-  | { [Path in keyof Item & string]: { path: Path; op: 'is-not'; value: Item[Path] } }[keyof Item & string]
+  | { [Path in keyof Item & string]: { path: Path; op: 'is' | 'is-not'; value: Item[Path] } }[keyof Item &
+      string]
   | { path: NumbersOf<Item>; op: 'below' | 'above'; parameter: keyof Own & string };
 
 type NumbersOf<Item> = {
@@ -162,8 +164,9 @@ function judgeByRow<Item>(row: Row<Item, Parameters>) {
   return (subject: Item, { parameters }: { parameters: Parameters }): Outcome => {
     const found = subject[row.path as keyof Item];
     const details = { [row.path]: found };
-    if (row.op === 'is') return failIf(found === row.value, details);
-    if (row.op === 'is-not') return failIf(found !== row.value, details);
+    if ('value' in row) {
+      return failIf((found === row.value) === (row.op === 'is'), details);
+    }
     const bound = parameters[row.parameter] as number;
     const isPast = row.op === 'below' ? (found as number) < bound : (found as number) > bound;
     return failIf(isPast, { ...details, [row.parameter]: bound });

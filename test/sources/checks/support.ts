@@ -32,7 +32,12 @@ export const HEAD: SnapshotHead = {
   startedAt: NOW,
   regions: [REGION],
   regionsAsked: true,
-  asked: { checks: [], services: [] },
+  places: [null, REGION],
+  asked: {
+    checks: [],
+    services: [],
+    selection: { depth: 'deep', frameworks: [], checks: [], isAll: true },
+  },
 };
 
 /** A call without an answer, or one without an answer about one resource. */

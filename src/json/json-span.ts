@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VedetteError } from '../../../errors.ts';
-import { packageRoot } from '../../../package-root.ts';
+import { VedetteError } from '../errors.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** More bytes are not looked at together. They stay in the processor's cache while they are. */
 export const MAX_SPAN_CHUNK_BYTES = 128 * 1024;

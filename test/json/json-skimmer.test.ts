@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { JsonSkimmer } from '../../../../src/sources/scoutsuite/results/json-skimmer.ts';
-import type {
-  Choice,
-  FileRange,
-  SkimmerOptions,
-} from '../../../../src/sources/scoutsuite/results/json-skimmer.ts';
-import { MAX_SPAN_CHUNK_BYTES } from '../../../../src/sources/scoutsuite/results/json-span.ts';
+import { JsonSkimmer } from '../../src/json/json-skimmer.ts';
+import type { Choice, FileRange, SkimmerOptions } from '../../src/json/json-skimmer.ts';
+import { MAX_SPAN_CHUNK_BYTES } from '../../src/json/json-span.ts';
 
 function skimInChunks(
   text: string | Buffer,

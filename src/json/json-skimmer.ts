@@ -1,7 +1,13 @@
 import { MAX_SPAN_CHUNK_BYTES, NoEnd, SpanReader } from './json-span.ts';
 
-/** What to do with a value: pass over it, look inside (objects only; anything else is kept), or parse it. */
-export type Choice = 'skip' | 'enter' | 'keep';
+/**
+ * What to do with a value: pass over it, look inside (objects only; anything else is kept), look at its elements one by one
+ * (lists only; anything else is kept), either of these (`inside`), or parse it.
+ */
+export type Choice = 'skip' | 'enter' | 'each' | 'inside' | 'keep';
+
+/** The key of an element in the path of a list that is looked into. */
+export const ELEMENT = '[]';
 
 /** Where a value stands, so that it can be read again. */
 export interface FileRange {
@@ -16,7 +22,7 @@ export interface JsonVisitor {
   value(path: readonly string[], value: unknown, range: FileRange): void;
   /** How long a kept value may be, in bytes; longer ones are refused. */
   mostBytes?(path: readonly string[]): number;
-  /** An entered object has ended. */
+  /** An entered object or list has ended. */
   leave?(path: readonly string[], range: FileRange): void;
 }
 
@@ -32,6 +38,7 @@ export type Reject = (problem: string, offset: number) => Error;
 
 type State =
   | 'value'
+  | 'first-element'
   | 'first-key'
   | 'key'
   | 'key-text'
@@ -75,8 +82,8 @@ export class JsonSkimmer {
   private state: State = 'value';
   /** Offset in the file of the current chunk's first byte. */
   private offset: number;
-  /** Offsets in the file of the entered objects. */
-  private readonly entered: number[] = [];
+  /** The entered objects and lists: their offsets in the file. */
+  private readonly entered: { offset: number; isList: boolean }[] = [];
 
   private readonly span = new SpanReader();
   /** Whether the chunk before ended inside a text or key, and just after a backslash. */
@@ -121,6 +128,10 @@ export class JsonSkimmer {
     const byte = chunk[at] as number;
     if (isSpace(byte)) return at + 1;
     if (this.state === 'value') return this.startValue(byte, at);
+    if (this.state === 'first-element' && byte !== CLOSE_BRACKET) {
+      this.nextElement();
+      return at;
+    }
     this.punctuate(byte, at);
     return at + 1;
   }
@@ -131,8 +142,14 @@ export class JsonSkimmer {
       this.keeping = true;
       this.mostBytes = Math.min(MAX_KEY_BYTES, this.maxKeptBytes);
       this.state = 'key-text';
+    } else if (state === 'after-value' && this.entered.at(-1)?.isList === true) {
+      if (byte === COMMA) this.nextElement();
+      else if (byte === CLOSE_BRACKET) this.close(at + 1);
+      else throw this.problem(`has an unexpected ${describe(byte)} in ${this.where()}`, at);
+    } else if (state === 'first-element') {
+      this.close(at + 1);
     } else if ((state === 'first-key' || state === 'after-value') && byte === CLOSE_BRACE) {
-      this.closeObject(at + 1);
+      this.close(at + 1);
     } else if (state === 'colon' && byte === COLON) {
       this.state = 'value';
     } else if (state === 'after-value' && byte === COMMA) {
@@ -147,9 +164,10 @@ export class JsonSkimmer {
     const isRoot = this.path.length === 0;
     if (isRoot && byte !== OPEN_BRACE) throw this.problem('does not hold a JSON object', at);
     const choice = isRoot ? 'enter' : this.visitor.choose(this.path);
-    if (byte === OPEN_BRACE && choice === 'enter') {
-      this.state = 'first-key';
-      this.entered.push(this.offset + at);
+    const isList = byte === OPEN_BRACKET && (choice === 'each' || choice === 'inside');
+    if (isList || (byte === OPEN_BRACE && (choice === 'enter' || choice === 'inside'))) {
+      this.state = isList ? 'first-element' : 'first-key';
+      this.entered.push({ offset: this.offset + at, isList });
       return at + 1;
     }
     this.keeping = choice !== 'skip';
@@ -159,8 +177,13 @@ export class JsonSkimmer {
     return at;
   }
 
-  private closeObject(end: number): void {
-    const offset = this.entered.pop() as number;
+  private nextElement(): void {
+    this.path.push(ELEMENT);
+    this.state = 'value';
+  }
+
+  private close(end: number): void {
+    const { offset } = this.entered.pop() as { offset: number };
     this.visitor.leave?.(this.path, { offset, bytes: this.offset + end - offset });
     this.state = this.path.pop() === undefined ? 'done' : 'after-value';
   }
