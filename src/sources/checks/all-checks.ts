@@ -15,8 +15,12 @@ import { configChecks } from './services/config/checks.ts';
 import { dmsChecks } from './services/dms/checks.ts';
 import { dynamodbChecks } from './services/dynamodb/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
+import { ecrChecks } from './services/ecr/checks.ts';
 import { ecsChecks } from './services/ecs/checks.ts';
+import { efsChecks } from './services/efs/checks.ts';
+import { eksChecks } from './services/eks/checks.ts';
 import { elasticacheChecks } from './services/elasticache/checks.ts';
+import { elbChecks } from './services/elb/checks.ts';
 import { eventbridgeChecks } from './services/eventbridge/checks.ts';
 import { glueChecks } from './services/glue/checks.ts';
 import { guarddutyChecks } from './services/guardduty/checks.ts';
@@ -27,6 +31,7 @@ import { lambdaChecks } from './services/lambda/checks.ts';
 import { macieChecks } from './services/macie/checks.ts';
 import { opensearchChecks } from './services/opensearch/checks.ts';
 import { rdsChecks } from './services/rds/checks.ts';
+import { redshiftChecks } from './services/redshift/checks.ts';
 import { s3Checks } from './services/s3/checks.ts';
 import { sagemakerChecks } from './services/sagemaker/checks.ts';
 import { secretsmanagerChecks } from './services/secretsmanager/checks.ts';
@@ -57,8 +62,12 @@ export const allChecks: readonly Check[] = [
   ...dmsChecks,
   ...dynamodbChecks,
   ...ec2Checks,
+  ...ecrChecks,
   ...ecsChecks,
+  ...efsChecks,
+  ...eksChecks,
   ...elasticacheChecks,
+  ...elbChecks,
   ...eventbridgeChecks,
   ...glueChecks,
   ...guarddutyChecks,
@@ -69,6 +78,7 @@ export const allChecks: readonly Check[] = [
   ...macieChecks,
   ...opensearchChecks,
   ...rdsChecks,
+  ...redshiftChecks,
   ...s3Checks,
   ...sagemakerChecks,
   ...secretsmanagerChecks,

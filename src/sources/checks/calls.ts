@@ -15,8 +15,12 @@ import { configCalls } from './services/config/collect.ts';
 import { dmsCalls } from './services/dms/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
+import { ecrCalls } from './services/ecr/collect.ts';
 import { ecsCalls } from './services/ecs/collect.ts';
+import { efsCalls } from './services/efs/collect.ts';
+import { eksCalls } from './services/eks/collect.ts';
 import { elasticacheCalls } from './services/elasticache/collect.ts';
+import { elbCalls } from './services/elb/collect.ts';
 import { eventbridgeCalls } from './services/eventbridge/collect.ts';
 import { glueCalls } from './services/glue/collect.ts';
 import { guarddutyCalls } from './services/guardduty/collect.ts';
@@ -28,6 +32,7 @@ import { lambdaCalls } from './services/lambda/collect.ts';
 import { macieCalls } from './services/macie/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
+import { redshiftCalls } from './services/redshift/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { sagemakerCalls } from './services/sagemaker/collect.ts';
 import { secretsmanagerCalls } from './services/secretsmanager/collect.ts';
@@ -58,8 +63,12 @@ export const calls = {
   ...dmsCalls,
   ...dynamodbCalls,
   ...ec2Calls,
+  ...ecrCalls,
   ...ecsCalls,
+  ...efsCalls,
+  ...eksCalls,
   ...elasticacheCalls,
+  ...elbCalls,
   ...eventbridgeCalls,
   ...glueCalls,
   ...guarddutyCalls,
@@ -71,6 +80,7 @@ export const calls = {
   ...macieCalls,
   ...opensearchCalls,
   ...rdsCalls,
+  ...redshiftCalls,
   ...s3Calls,
   ...sagemakerCalls,
   ...secretsmanagerCalls,

@@ -208,6 +208,7 @@ function checkOf(own: OwnCheck): Check {
     on: [on],
     needs: [...new Set<CallName>([on, ...details])],
     isGlobal: calls[on].where === 'global',
+    isOverall: false,
     parameters: {},
     judge: (subject, view) => judge({ where, failsIf }, subject, view),
   };

@@ -36,6 +36,8 @@ async function said(check: Check | undefined, answers: Answers): Promise<string[
 
 const volume = (over: object = {}) => ({
   id: 'arn:volume',
+  volumeId: 'vol-1',
+  state: 'in-use',
   name: 'data' as string | null,
   encrypted: false,
   ...over,

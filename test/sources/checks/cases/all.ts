@@ -15,8 +15,12 @@ import { configCases } from './config.ts';
 import { dmsCases } from './dms.ts';
 import { dynamodbCases } from './dynamodb.ts';
 import { ec2Cases } from './ec2.ts';
+import { ecrCases } from './ecr.ts';
 import { ecsCases } from './ecs.ts';
+import { efsCases } from './efs.ts';
+import { eksCases } from './eks.ts';
 import { elasticacheCases } from './elasticache.ts';
+import { elbCases } from './elb.ts';
 import { eventbridgeCases } from './eventbridge.ts';
 import { glueCases } from './glue.ts';
 import { guarddutyCases } from './guardduty.ts';
@@ -27,6 +31,7 @@ import { lambdaCases } from './lambda.ts';
 import { macieCases } from './macie.ts';
 import { opensearchCases } from './opensearch.ts';
 import { rdsCases } from './rds.ts';
+import { redshiftCases } from './redshift.ts';
 import { s3Cases } from './s3.ts';
 import { sagemakerCases } from './sagemaker.ts';
 import { secretsmanagerCases } from './secretsmanager.ts';
@@ -57,8 +62,12 @@ export const allCases: Cases = {
   ...dmsCases,
   ...dynamodbCases,
   ...ec2Cases,
+  ...ecrCases,
   ...ecsCases,
+  ...efsCases,
+  ...eksCases,
   ...elasticacheCases,
+  ...elbCases,
   ...eventbridgeCases,
   ...glueCases,
   ...guarddutyCases,
@@ -69,6 +78,7 @@ export const allCases: Cases = {
   ...macieCases,
   ...opensearchCases,
   ...rdsCases,
+  ...redshiftCases,
   ...s3Cases,
   ...sagemakerCases,
   ...secretsmanagerCases,

@@ -16,7 +16,7 @@ import type { Answers } from '../support.ts';
 import type { Case, Cases } from './case.ts';
 import { routeTable, subnet } from './network.ts';
 
-const rule = (
+export const rule = (
   protocol: string,
   fromPort: number | null,
   toPort = fromPort,
