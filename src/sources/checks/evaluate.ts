@@ -38,9 +38,28 @@ const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
 interface Place {
   region: string | null;
   items: Map<AllowedCall, Map<string, ItemLine>>;
-  errors: ErrorLine[];
+  errors: Errors;
   /** What has been listed, as checks have asked for it. */
   lists: Map<AllowedCall, readonly CollectedItem[]>;
+}
+
+/** Why calls have no answer, by call and resource. */
+class Errors {
+  readonly #lines = new Map<string, ErrorLine>();
+
+  add(line: ErrorLine): void {
+    const key = `${line.call} ${line.resource ?? ''}`;
+    if (!this.#lines.has(key)) this.#lines.set(key, line);
+  }
+
+  /** Of a list, or of a detail that was asked of a resource. */
+  of(call: AllowedCall, resource = ''): ErrorLine | undefined {
+    return this.#lines.get(`${call} ${resource}`);
+  }
+
+  ofCalls(calls: ReadonlySet<AllowedCall>): ErrorLine[] {
+    return [...this.#lines.values()].filter(({ call }) => calls.has(call));
+  }
 }
 
 /**
@@ -76,7 +95,7 @@ export async function* evaluate(
       yield* close();
       place = emptyPlace(line.region);
     }
-    if (line.kind === 'error') place.errors.push(line);
+    if (line.kind === 'error') place.errors.add(line);
     else {
       const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
       place.items.set(line.call, listed);
@@ -94,7 +113,7 @@ export async function* evaluate(
 }
 
 function emptyPlace(region: string | null): Place {
-  return { region, items: new Map(), errors: [], lists: new Map() };
+  return { region, items: new Map(), errors: new Errors(), lists: new Map() };
 }
 
 /** What is kept of each region for the checks that are judged over all of them. */
@@ -103,10 +122,12 @@ class Overall {
   readonly place = emptyPlace(null);
   /** By check, why something that it needs has no answer in some region. */
   readonly gaps = new Map<string, string>();
+  readonly #calls: ReadonlySet<AllowedCall>;
   readonly #lists: readonly AllowedCall[];
 
   constructor(checks: readonly Check[]) {
     this.checks = checks;
+    this.#calls = new Set(checks.flatMap(({ needs }) => needs));
     this.#lists = [...new Set(checks.flatMap(({ needs }) => needs.map(listNameOf)))];
   }
 
@@ -126,8 +147,7 @@ class Overall {
         kept.set(id, { ...known, details: { ...line.details, ...known.details } });
       }
     }
-    const names: readonly AllowedCall[] = this.checks.flatMap(({ needs }) => needs);
-    this.place.errors.push(...region.errors.filter(({ call }) => names.includes(call)));
+    for (const error of region.errors.ofCalls(this.#calls)) this.place.errors.add(error);
   }
 }
 
@@ -219,13 +239,13 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
   if (where.items.has(name)) return undefined;
-  const error = where.errors.find((one) => one.call === name);
+  const error = where.errors.of(name);
   return error === undefined ? `failed: ${name} was not called` : reasonText(error);
 }
 
 /** Of a detail that was asked of the subject. */
 function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
-  return errors.find((error) => error.call === name && error.resource === id);
+  return errors.of(name, id);
 }
 
 function listNameOf(name: AllowedCall): AllowedCall {
