@@ -38,28 +38,10 @@ const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
 interface Place {
   region: string | null;
   items: Map<AllowedCall, Map<string, ItemLine>>;
-  errors: Errors;
+  /** By call, and by resource where only one has no answer. */
+  errors: Map<string, ErrorLine>;
   /** What has been listed, as checks have asked for it. */
   lists: Map<AllowedCall, readonly CollectedItem[]>;
-}
-
-/** Why calls have no answer, by call and resource. */
-class Errors {
-  readonly #lines = new Map<string, ErrorLine>();
-
-  add(line: ErrorLine): void {
-    const key = `${line.call} ${line.resource ?? ''}`;
-    if (!this.#lines.has(key)) this.#lines.set(key, line);
-  }
-
-  /** Of a list, or of a detail that was asked of a resource. */
-  of(call: AllowedCall, resource = ''): ErrorLine | undefined {
-    return this.#lines.get(`${call} ${resource}`);
-  }
-
-  ofCalls(calls: ReadonlySet<AllowedCall>): ErrorLine[] {
-    return [...this.#lines.values()].filter(({ call }) => calls.has(call));
-  }
 }
 
 /**
@@ -95,7 +77,7 @@ export async function* evaluate(
       yield* close();
       place = emptyPlace(line.region);
     }
-    if (line.kind === 'error') place.errors.add(line);
+    if (line.kind === 'error') addError(place, line);
     else {
       const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
       place.items.set(line.call, listed);
@@ -113,7 +95,17 @@ export async function* evaluate(
 }
 
 function emptyPlace(region: string | null): Place {
-  return { region, items: new Map(), errors: new Errors(), lists: new Map() };
+  return { region, items: new Map(), errors: new Map(), lists: new Map() };
+}
+
+/** Of several of one thing the first counts. */
+function addError({ errors }: Place, line: ErrorLine): void {
+  const key = errorKey(line.call, line.resource);
+  if (!errors.has(key)) errors.set(key, line);
+}
+
+function errorKey(call: AllowedCall, resource = ''): string {
+  return `${call}\n${resource}`;
 }
 
 /** What is kept of each region for the checks that are judged over all of them. */
@@ -122,12 +114,10 @@ class Overall {
   readonly place = emptyPlace(null);
   /** By check, why something that it needs has no answer in some region. */
   readonly gaps = new Map<string, string>();
-  readonly #calls: ReadonlySet<AllowedCall>;
   readonly #lists: readonly AllowedCall[];
 
   constructor(checks: readonly Check[]) {
     this.checks = checks;
-    this.#calls = new Set(checks.flatMap(({ needs }) => needs));
     this.#lists = [...new Set(checks.flatMap(({ needs }) => needs.map(listNameOf)))];
   }
 
@@ -147,7 +137,8 @@ class Overall {
         kept.set(id, { ...known, details: { ...line.details, ...known.details } });
       }
     }
-    for (const error of region.errors.ofCalls(this.#calls)) this.place.errors.add(error);
+    const names = new Set<AllowedCall>(this.checks.flatMap(({ needs }) => needs));
+    for (const error of region.errors.values()) if (names.has(error.call)) addError(this.place, error);
   }
 }
 
@@ -239,13 +230,13 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
   if (where.items.has(name)) return undefined;
-  const error = where.errors.of(name);
+  const error = where.errors.get(errorKey(name));
   return error === undefined ? `failed: ${name} was not called` : reasonText(error);
 }
 
 /** Of a detail that was asked of the subject. */
 function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
-  return errors.of(name, id);
+  return errors.get(errorKey(name, id));
 }
 
 function listNameOf(name: AllowedCall): AllowedCall {
