@@ -13,17 +13,24 @@ import { cognitoChecks } from './services/cognito/checks.ts';
 import { dmsChecks } from './services/dms/checks.ts';
 import { dynamodbChecks } from './services/dynamodb/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
+import { ecrChecks } from './services/ecr/checks.ts';
 import { ecsChecks } from './services/ecs/checks.ts';
+import { efsChecks } from './services/efs/checks.ts';
+import { eksChecks } from './services/eks/checks.ts';
 import { elasticacheChecks } from './services/elasticache/checks.ts';
+import { elbChecks } from './services/elb/checks.ts';
 import { eventbridgeChecks } from './services/eventbridge/checks.ts';
 import { glueChecks } from './services/glue/checks.ts';
 import { iamChecks } from './services/iam/checks.ts';
+import { inspectorChecks } from './services/inspector/checks.ts';
 import { kinesisChecks } from './services/kinesis/checks.ts';
 import { kmsChecks } from './services/kms/checks.ts';
 import { lambdaChecks } from './services/lambda/checks.ts';
 import { macieChecks } from './services/macie/checks.ts';
 import { opensearchChecks } from './services/opensearch/checks.ts';
 import { rdsChecks } from './services/rds/checks.ts';
+import { redshiftChecks } from './services/redshift/checks.ts';
+import { route53Checks } from './services/route53/checks.ts';
 import { s3Checks } from './services/s3/checks.ts';
 import { sagemakerChecks } from './services/sagemaker/checks.ts';
 import { securityhubChecks } from './services/securityhub/checks.ts';
@@ -51,17 +58,24 @@ export const allChecks: readonly Check[] = [
   ...dmsChecks,
   ...dynamodbChecks,
   ...ec2Checks,
+  ...ecrChecks,
   ...ecsChecks,
+  ...efsChecks,
+  ...eksChecks,
   ...elasticacheChecks,
+  ...elbChecks,
   ...eventbridgeChecks,
   ...glueChecks,
   ...iamChecks,
+  ...inspectorChecks,
   ...kinesisChecks,
   ...kmsChecks,
   ...lambdaChecks,
   ...macieChecks,
   ...opensearchChecks,
   ...rdsChecks,
+  ...redshiftChecks,
+  ...route53Checks,
   ...s3Checks,
   ...sagemakerChecks,
   ...securityhubChecks,

@@ -13,8 +13,12 @@ import { cognitoCalls } from './services/cognito/collect.ts';
 import { dmsCalls } from './services/dms/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
+import { ecrCalls } from './services/ecr/collect.ts';
 import { ecsCalls } from './services/ecs/collect.ts';
+import { efsCalls } from './services/efs/collect.ts';
+import { eksCalls } from './services/eks/collect.ts';
 import { elasticacheCalls } from './services/elasticache/collect.ts';
+import { elbCalls } from './services/elb/collect.ts';
 import { eventbridgeCalls } from './services/eventbridge/collect.ts';
 import { glueCalls } from './services/glue/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
@@ -25,6 +29,8 @@ import { lambdaCalls } from './services/lambda/collect.ts';
 import { macieCalls } from './services/macie/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
+import { redshiftCalls } from './services/redshift/collect.ts';
+import { route53Calls } from './services/route53/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { sagemakerCalls } from './services/sagemaker/collect.ts';
 import { securityhubCalls } from './services/securityhub/collect.ts';
@@ -52,8 +58,12 @@ export const calls = {
   ...dmsCalls,
   ...dynamodbCalls,
   ...ec2Calls,
+  ...ecrCalls,
   ...ecsCalls,
+  ...efsCalls,
+  ...eksCalls,
   ...elasticacheCalls,
+  ...elbCalls,
   ...eventbridgeCalls,
   ...glueCalls,
   ...iamCalls,
@@ -64,6 +74,8 @@ export const calls = {
   ...macieCalls,
   ...opensearchCalls,
   ...rdsCalls,
+  ...redshiftCalls,
+  ...route53Calls,
   ...s3Calls,
   ...sagemakerCalls,
   ...securityhubCalls,

@@ -101,8 +101,8 @@ export type Judge<Named extends On, Needs extends CallName, Own extends Paramete
 
 /** Fails when a value of the subject is so. */
 export type Row<Item, Own extends Parameters> =
-  | { [Path in keyof Item & string]: { path: Path; op: 'is'; value: Item[Path] } }[keyof Item & string]
-  | { [Path in keyof Item & string]: { path: Path; op: 'is-not'; value: Item[Path] } }[keyof Item & string]
+  | { [Path in keyof Item & string]: { path: Path; op: 'is' | 'is-not'; value: Item[Path] } }[keyof Item &
+      string]
   | { path: NumbersOf<Item>; op: 'below' | 'above'; parameter: keyof Own & string };
 
 type NumbersOf<Item> = {
@@ -162,8 +162,9 @@ function judgeByRow<Item>(row: Row<Item, Parameters>) {
   return (subject: Item, { parameters }: { parameters: Parameters }): Outcome => {
     const found = subject[row.path as keyof Item];
     const details = { [row.path]: found };
-    if (row.op === 'is') return failIf(found === row.value, details);
-    if (row.op === 'is-not') return failIf(found !== row.value, details);
+    if ('value' in row) {
+      return failIf((found === row.value) === (row.op === 'is'), details);
+    }
     const bound = parameters[row.parameter] as number;
     const isPast = row.op === 'below' ? (found as number) < bound : (found as number) > bound;
     return failIf(isPast, { ...details, [row.parameter]: bound });

@@ -13,17 +13,24 @@ import { cognitoCases } from './cognito.ts';
 import { dmsCases } from './dms.ts';
 import { dynamodbCases } from './dynamodb.ts';
 import { ec2Cases } from './ec2.ts';
+import { ecrCases } from './ecr.ts';
 import { ecsCases } from './ecs.ts';
+import { efsCases } from './efs.ts';
+import { eksCases } from './eks.ts';
 import { elasticacheCases } from './elasticache.ts';
+import { elbCases } from './elb.ts';
 import { eventbridgeCases } from './eventbridge.ts';
 import { glueCases } from './glue.ts';
 import { iamCases } from './iam.ts';
+import { inspectorCases } from './inspector.ts';
 import { kinesisCases } from './kinesis.ts';
 import { kmsCases } from './kms.ts';
 import { lambdaCases } from './lambda.ts';
 import { macieCases } from './macie.ts';
 import { opensearchCases } from './opensearch.ts';
 import { rdsCases } from './rds.ts';
+import { redshiftCases } from './redshift.ts';
+import { route53Cases } from './route53.ts';
 import { s3Cases } from './s3.ts';
 import { sagemakerCases } from './sagemaker.ts';
 import { securityhubCases } from './securityhub.ts';
@@ -51,17 +58,24 @@ export const allCases: Cases = {
   ...dmsCases,
   ...dynamodbCases,
   ...ec2Cases,
+  ...ecrCases,
   ...ecsCases,
+  ...efsCases,
+  ...eksCases,
   ...elasticacheCases,
+  ...elbCases,
   ...eventbridgeCases,
   ...glueCases,
   ...iamCases,
+  ...inspectorCases,
   ...kinesisCases,
   ...kmsCases,
   ...lambdaCases,
   ...macieCases,
   ...opensearchCases,
   ...rdsCases,
+  ...redshiftCases,
+  ...route53Cases,
   ...s3Cases,
   ...sagemakerCases,
   ...securityhubCases,

@@ -16,7 +16,7 @@ import type { Answers } from '../support.ts';
 import type { Case, Cases } from './case.ts';
 import { routeTable, subnet } from './network.ts';
 
-const rule = (
+export const rule = (
   protocol: string,
   fromPort: number | null,
   toPort = fromPort,
@@ -62,6 +62,7 @@ export const networkInterface = (more: Partial<NetworkInterface> = {}): NetworkI
   vpcId: 'vpc-1',
   type: 'interface',
   owner: ACCOUNT,
+  publicAddresses: [],
   ...more,
 });
 const fronts = (what: string, says: string, ...interfaces: Partial<NetworkInterface>[]): Case =>
