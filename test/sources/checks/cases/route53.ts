@@ -49,6 +49,7 @@ export const route53Cases: Cases = {
     record('of a region that was not asked, perhaps', { values: [LOST] }, 'unknown#www. A', true),
     record('an own website', website('assets'), 'pass#www. CNAME'),
     record('a website that is gone', website('old'), 'fail#www. CNAME'),
+    record('one that is gone from an asked region', website('old'), 'fail#www. CNAME', true),
     record('another name', { type: 'CNAME', values: ['example.net.'] }, 'pass#www. CNAME'),
   ],
 };

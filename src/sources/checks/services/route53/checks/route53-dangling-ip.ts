@@ -12,7 +12,7 @@ export const route53DanglingIp = defineCheck({
   category: 'public',
   resourceType: 'AWS::Route53::RecordSet',
   failsWhen:
-    "An A record (no alias) of a public zone holds an address of AWS's published ranges for EC2 (a dated data file) that belongs to no Elastic address and no interface of the account in the asked regions; or a CNAME names an S3 website endpoint whose bucket the account does not have. Addresses outside the ranges and private ones pass; what is not found when not all enabled regions were read is unknown.",
+    "An A record (no alias) of a public zone holds an address of AWS's published ranges for EC2 (a dated data file) that belongs to no Elastic address and no interface of the account in the asked regions; or a CNAME names an S3 website endpoint whose bucket the account does not have. Addresses outside the ranges and private ones pass; what is not found, and may be in a region that was not read, is unknown.",
   remediation: 'Delete the record, or point it at what you own.',
   command: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE --change-batch file://delete.json',
   on: 'route-53:ListHostedZones',
@@ -23,20 +23,22 @@ export const route53DanglingIp = defineCheck({
     's3:ListBuckets',
   ],
   acrossRegions: true,
-  judge(_, { detail, list, allRegionsRead }) {
+  judge(_, { detail, list, regions, allRegionsRead }) {
     const own = new Set([
       ...list('ec2:DescribeAddresses').map(({ name }) => name),
       ...list('ec2:DescribeNetworkInterfaces').flatMap(({ publicAddresses }) => publicAddresses),
     ]);
     const buckets = new Set(list('s3:ListBuckets').map(({ name }) => name));
     return (detail('route-53:ListResourceRecordSets') ?? []).map(({ name, type, setId, values }) => {
-      const lost = values.filter((value) => {
-        const website = type === 'CNAME' ? websiteBucket(value) : null;
-        if (website !== null) return !buckets.has(website.bucket);
-        return type === 'A' && isAddressOfEc2(value) && !own.has(value);
-      });
+      const website = type === 'CNAME' ? websiteBucket(values[0] ?? '') : null;
+      const lost = values.filter((value) =>
+        website === null
+          ? type === 'A' && isAddressOfEc2(value) && !own.has(value)
+          : !buckets.has(website.bucket),
+      );
+      const isAllRead = allRegionsRead || (website !== null && regions.includes(website.region));
       const subKey = [name, type, ...(setId === null ? [] : [setId])].join(' ');
-      if (lost.length > 0 && !allRegionsRead) return { ...unknown(NOT_ALL_READ), subKey };
+      if (lost.length > 0 && !isAllRead) return { ...unknown(NOT_ALL_READ), subKey };
       return { ...failIf(lost.length > 0, { record: name, type, lost }), subKey };
     });
   },
