@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
+import { sourceConfig } from './settings.ts';
 import type { Config } from './settings.ts';
 import { openRegularFile } from './sources/regular-file.ts';
 import type { Source } from './sources/source.ts';
@@ -25,7 +26,12 @@ export async function importResults(
   const { organizationId } = config.general;
   const resultsSha256 = await sha256Of(file, context.signal);
   const identity = { organizationId, runId: null, profile: null, resultsSha256 };
-  const persisted = await persistScan(store, source.interpret(file, context), identity, context);
+  const persisted = await persistScan(
+    store,
+    source.interpret(file, context, sourceConfig(config, source)),
+    identity,
+    context,
+  );
   if (persisted.status === 'duplicate') return persisted;
   const outcome = await resolveEvents(store, persisted.scanId, context);
   try {

@@ -1,3 +1,4 @@
+import { purgeResults } from '../artifacts/kept-results.ts';
 import { boundedPurge, boundedScan, LIMITS } from '../model/limits.ts';
 import type { AccountScanInput } from '../model/pipeline.ts';
 import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
@@ -14,7 +15,7 @@ import { countEvents } from './metrics.ts';
 type FailedScan = Pick<AccountScanInput, 'organizationId' | 'runId' | 'source' | 'target'> & StageFailure;
 
 /** The steps that need the database alone. */
-export function storeActivities({ store, logger }: Dependencies) {
+export function storeActivities({ config, artifacts, store, logger }: Dependencies) {
   return {
     resolve: activity(
       logger,
@@ -47,7 +48,8 @@ export function storeActivities({ store, logger }: Dependencies) {
         const scope = { ...currentPurgeInput(recorded), dryRun: false };
         const found = memory.before as readonly PurgedAccount[] | undefined;
         const purged = await purgeStore(await store(), scope, context, { found, keep: memory.keep });
-        return boundedPurge(purged, LIMITS.step);
+        const results = await purgeResults(artifacts, scope, config.artifacts.keptMs, context);
+        return boundedPurge({ ...purged, results }, LIMITS.step);
       },
     ),
   };

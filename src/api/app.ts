@@ -76,7 +76,7 @@ export async function buildApp(api: Api): Promise<App> {
 }
 
 function registerRoutes(app: App, api: Api): void {
-  serverRoutes(app);
+  serverRoutes(app, api);
   sessionRoutes(app, api);
   summaryRoutes(app, api);
   eventRoutes(app, api);

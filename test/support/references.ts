@@ -21,6 +21,7 @@ const GROUPS: Record<string, string> = {
   worker: 'Worker processes',
   api: 'API and dashboard',
   scoutsuite: 'ScoutSuite',
+  view360: 'View360',
 };
 
 export function configurationReference(): string {

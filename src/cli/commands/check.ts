@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Level } from '../../model/level.ts';
+import { openContext } from '../command-context.ts';
 import { fieldsOption, levelsOption, listOption, outputOption } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 
@@ -42,14 +43,19 @@ Examples:
   $ vedette check list --service s3,iam --level critical
   $ vedette check list --framework cis-5.0 -o csv`,
     )
-    .action(async (options: ListOptions) => {
+    .action(async (options: ListOptions, self: Command) => {
       const { service = [], depth = 'deep', framework = [], level } = options;
-      const [{ selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
+      const { config } = await openContext(self);
+      const [{ checksOf }, { selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
+        import('../../sources/checks/checks-of.ts'),
         import('../../sources/checks/plan.ts'),
         import('../../sources/checks/frameworks-of.ts'),
         import('../output/render.ts'),
       ]);
-      const chosen = selectChecks({ depth, services: service, frameworks: framework, checks: [] });
+      const chosen = selectChecks(
+        { depth, services: service, frameworks: framework, checks: [] },
+        await checksOf(config.checks),
+      );
       const rows = chosen
         .filter((check) => level === undefined || level.includes(check.level))
         .map(({ id, title, level: severity, depth: reached, service: of }) => ({
@@ -81,15 +87,25 @@ function showCommand(): Command {
     .description('one check: when it fails, what to do, what it needs, and which requirements it bears on')
     .argument('<id>', 'its id, e.g. s3-bucket-public')
     .addOption(outputOption(['table', 'json']))
-    .action(async (id: string, { output }: { output: OutputFormat }) => {
-      const [{ selectChecks }, { frameworksOf }, { equivalentsOf }, { renderDetail, renderJson }] =
-        await Promise.all([
-          import('../../sources/checks/plan.ts'),
-          import('../../sources/checks/frameworks-of.ts'),
-          import('../../sources/checks/equivalents-of.ts'),
-          import('../output/render.ts'),
-        ]);
-      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] });
+    .action(async (id: string, { output }: { output: OutputFormat }, self: Command) => {
+      const { config } = await openContext(self);
+      const [
+        { checksOf },
+        { selectChecks },
+        { frameworksOf },
+        { equivalentsOf },
+        { renderDetail, renderJson },
+      ] = await Promise.all([
+        import('../../sources/checks/checks-of.ts'),
+        import('../../sources/checks/plan.ts'),
+        import('../../sources/checks/frameworks-of.ts'),
+        import('../../sources/checks/equivalents-of.ts'),
+        import('../output/render.ts'),
+      ]);
+      const [check] = selectChecks(
+        { depth: 'deep', services: [], frameworks: [], checks: [id] },
+        await checksOf(config.checks),
+      );
       if (check === undefined) return;
       const { title, service, depth, level, category, resourceType } = check;
       const shown = {
@@ -125,6 +141,9 @@ function showCommand(): Command {
                 ['Category', category],
                 ['Depth', depth],
                 ['Calls', check.needs.join(', ')],
+                ...Object.entries(check.parameters).map(
+                  ([name, value]) => [`Threshold ${name}`, [value].flat().join(', ') || 'none'] as const,
+                ),
               ],
             },
             {

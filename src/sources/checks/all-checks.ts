@@ -8,8 +8,10 @@ import { backupChecks } from './services/backup/checks.ts';
 import { cloudformationChecks } from './services/cloudformation/checks.ts';
 import { cloudfrontChecks } from './services/cloudfront/checks.ts';
 import { cloudtrailChecks } from './services/cloudtrail/checks.ts';
+import { cloudwatchChecks } from './services/cloudwatch/checks.ts';
 import { codebuildChecks } from './services/codebuild/checks.ts';
 import { cognitoChecks } from './services/cognito/checks.ts';
+import { configChecks } from './services/config/checks.ts';
 import { dmsChecks } from './services/dms/checks.ts';
 import { dynamodbChecks } from './services/dynamodb/checks.ts';
 import { ec2Checks } from './services/ec2/checks.ts';
@@ -21,6 +23,7 @@ import { elasticacheChecks } from './services/elasticache/checks.ts';
 import { elbChecks } from './services/elb/checks.ts';
 import { eventbridgeChecks } from './services/eventbridge/checks.ts';
 import { glueChecks } from './services/glue/checks.ts';
+import { guarddutyChecks } from './services/guardduty/checks.ts';
 import { iamChecks } from './services/iam/checks.ts';
 import { inspectorChecks } from './services/inspector/checks.ts';
 import { kinesisChecks } from './services/kinesis/checks.ts';
@@ -33,6 +36,7 @@ import { redshiftChecks } from './services/redshift/checks.ts';
 import { route53Checks } from './services/route53/checks.ts';
 import { s3Checks } from './services/s3/checks.ts';
 import { sagemakerChecks } from './services/sagemaker/checks.ts';
+import { secretsmanagerChecks } from './services/secretsmanager/checks.ts';
 import { securityhubChecks } from './services/securityhub/checks.ts';
 import { sesChecks } from './services/ses/checks.ts';
 import { snsChecks } from './services/sns/checks.ts';
@@ -53,8 +57,10 @@ export const allChecks: readonly Check[] = [
   ...cloudformationChecks,
   ...cloudfrontChecks,
   ...cloudtrailChecks,
+  ...cloudwatchChecks,
   ...codebuildChecks,
   ...cognitoChecks,
+  ...configChecks,
   ...dmsChecks,
   ...dynamodbChecks,
   ...ec2Checks,
@@ -66,6 +72,7 @@ export const allChecks: readonly Check[] = [
   ...elbChecks,
   ...eventbridgeChecks,
   ...glueChecks,
+  ...guarddutyChecks,
   ...iamChecks,
   ...inspectorChecks,
   ...kinesisChecks,
@@ -78,6 +85,7 @@ export const allChecks: readonly Check[] = [
   ...route53Checks,
   ...s3Checks,
   ...sagemakerChecks,
+  ...secretsmanagerChecks,
   ...securityhubChecks,
   ...sesChecks,
   ...snsChecks,

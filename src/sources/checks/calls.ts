@@ -8,8 +8,10 @@ import { backupCalls } from './services/backup/collect.ts';
 import { cloudformationCalls } from './services/cloudformation/collect.ts';
 import { cloudfrontCalls } from './services/cloudfront/collect.ts';
 import { cloudtrailCalls } from './services/cloudtrail/collect.ts';
+import { cloudwatchCalls } from './services/cloudwatch/collect.ts';
 import { codebuildCalls } from './services/codebuild/collect.ts';
 import { cognitoCalls } from './services/cognito/collect.ts';
+import { configCalls } from './services/config/collect.ts';
 import { dmsCalls } from './services/dms/collect.ts';
 import { dynamodbCalls } from './services/dynamodb/collect.ts';
 import { ec2Calls } from './services/ec2/collect.ts';
@@ -21,6 +23,7 @@ import { elasticacheCalls } from './services/elasticache/collect.ts';
 import { elbCalls } from './services/elb/collect.ts';
 import { eventbridgeCalls } from './services/eventbridge/collect.ts';
 import { glueCalls } from './services/glue/collect.ts';
+import { guarddutyCalls } from './services/guardduty/collect.ts';
 import { iamCalls } from './services/iam/collect.ts';
 import { inspectorCalls } from './services/inspector/collect.ts';
 import { kinesisCalls } from './services/kinesis/collect.ts';
@@ -33,6 +36,7 @@ import { redshiftCalls } from './services/redshift/collect.ts';
 import { route53Calls } from './services/route53/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { sagemakerCalls } from './services/sagemaker/collect.ts';
+import { secretsmanagerCalls } from './services/secretsmanager/collect.ts';
 import { securityhubCalls } from './services/securityhub/collect.ts';
 import { sesCalls } from './services/ses/collect.ts';
 import { snsCalls } from './services/sns/collect.ts';
@@ -53,8 +57,10 @@ export const calls = {
   ...cloudformationCalls,
   ...cloudfrontCalls,
   ...cloudtrailCalls,
+  ...cloudwatchCalls,
   ...codebuildCalls,
   ...cognitoCalls,
+  ...configCalls,
   ...dmsCalls,
   ...dynamodbCalls,
   ...ec2Calls,
@@ -66,6 +72,7 @@ export const calls = {
   ...elbCalls,
   ...eventbridgeCalls,
   ...glueCalls,
+  ...guarddutyCalls,
   ...iamCalls,
   ...inspectorCalls,
   ...kinesisCalls,
@@ -78,6 +85,7 @@ export const calls = {
   ...route53Calls,
   ...s3Calls,
   ...sagemakerCalls,
+  ...secretsmanagerCalls,
   ...securityhubCalls,
   ...sesCalls,
   ...snsCalls,

@@ -1,12 +1,14 @@
 import type { AllowedCall } from '../../aws/read-only.ts';
 import type { CollectedItem } from '../../collect/call.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
+import type { ScanDepth } from '../../model/depth.ts';
 import type { Level } from '../../model/level.ts';
 import { calls } from './calls.ts';
 import type { AnswerOf, CallName, DetailName, ItemOf, ListName } from './calls.ts';
 
 /** How far a scan goes; each depth holds the checks of those before it. */
-export const DEPTHS = ['quick', 'standard', 'deep'] as const;
-export type Depth = (typeof DEPTHS)[number];
+export const DEPTHS = SCAN_DEPTHS;
+export type Depth = ScanDepth;
 
 export const CATEGORIES = [
   'access',

@@ -120,7 +120,11 @@ class Overall {
       if (listed === undefined) continue;
       const kept = this.place.items.get(name) ?? new Map<string, ItemLine>();
       this.place.items.set(name, kept);
-      for (const [id, line] of listed) if (!kept.has(id)) kept.set(id, line);
+      for (const [id, line] of listed) {
+        const known = kept.get(id) ?? line;
+        // Several regions may see the same thing, and not all of them be answered about it.
+        kept.set(id, { ...known, details: { ...line.details, ...known.details } });
+      }
     }
     const names: readonly AllowedCall[] = this.checks.flatMap(({ needs }) => needs);
     this.place.errors.push(...region.errors.filter(({ call }) => names.includes(call)));
@@ -176,10 +180,11 @@ function outcomesOf(
   const detailOf = (name: AllowedCall, id: string): unknown => {
     const list = listNameOf(name);
     const line = found(list).items.get(list)?.get(id);
-    const error = found(list).errors.find((one) => one.call === name && one.resource === id);
-    if (error !== undefined) missing.push(reasonText(error));
-    else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
-    return line?.details[name] ?? null;
+    const answers = line?.details ?? {};
+    if (name in answers) return answers[name] ?? null;
+    const error = errorOf(name, id, found(list));
+    missing.push(error === undefined ? `failed: ${name} was not asked about ${id}` : reasonText(error));
+    return null;
   };
   const view = {
     accountId: head.accountId,

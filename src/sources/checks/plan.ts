@@ -14,21 +14,20 @@ export interface Selection {
 }
 
 /** @throws VedetteError `usage` for a name that stands for nothing, `scan-empty` where nothing is left. */
-export function selectChecks({ depth, services, frameworks, checks }: Selection): Check[] {
-  refuseUnknown(
-    'check',
-    checks,
-    allChecks.map(({ id }) => id),
-  );
+export function selectChecks(
+  { depth, services, frameworks, checks }: Selection,
+  catalogue: readonly Check[] = allChecks,
+): Check[] {
+  assertKnownChecks(checks, catalogue);
   refuseUnknown(
     'framework',
     frameworks,
     allFrameworks.map(({ id }) => id),
   );
-  refuseUnknown('service', services, checkedServices());
+  refuseUnknown('service', services, checkedServices(catalogue));
   const mapped = allFrameworks.filter(({ id }) => frameworks.includes(id));
   const reached = DEPTHS.slice(0, DEPTHS.indexOf(depth) + 1);
-  const chosen = allChecks.filter(
+  const chosen = catalogue.filter(
     (check) =>
       (checks.length > 0 ? checks.includes(check.id) : reached.includes(check.depth)) &&
       (services.length === 0 || services.includes(check.service)) &&
@@ -38,9 +37,18 @@ export function selectChecks({ depth, services, frameworks, checks }: Selection)
   return chosen;
 }
 
+/** @throws VedetteError `usage` for an id that no check of these has */
+export function assertKnownChecks(ids: readonly string[], catalogue: readonly Check[]): void {
+  refuseUnknown(
+    'check',
+    ids,
+    catalogue.map(({ id }) => id),
+  );
+}
+
 /** The services that there are checks of, sorted. */
-export function checkedServices(): string[] {
-  return [...new Set(allChecks.map(({ service }) => service))].toSorted();
+export function checkedServices(catalogue: readonly Check[] = allChecks): string[] {
+  return [...new Set(catalogue.map(({ service }) => service))].toSorted();
 }
 
 function refuseUnknown(what: string, names: readonly string[], known: readonly string[]): void {

@@ -40,7 +40,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallCounts } from '../../../src/aws/call-counts.ts';
 import { openClients } from '../../../src/aws/clients.ts';
 import { SharedLimits } from '../../../src/aws/shared-limits.ts';
-import { collectCalls } from '../../../src/collect/collect.ts';
+import { collectPlace } from '../../../src/collect/collect.ts';
 import { planCalls, sentBy } from '../../../src/collect/plan.ts';
 import type { ItemLine, SnapshotLine } from '../../../src/collect/snapshot.ts';
 import { allChecks } from '../../../src/sources/checks/all-checks.ts';
@@ -96,7 +96,7 @@ describe('what is collected of services', () => {
     async function* stream(): AsyncGenerator<SnapshotLine> {
       yield* lines;
     }
-    const head = { ...HEAD, accountId: MOTO_ACCOUNT, regions: [REGION] };
+    const head = { ...HEAD, accountId: MOTO_ACCOUNT, regions: [REGION], places: [null, REGION] };
     const said: Record<string, string[]> = {};
     for await (const { checkId, verdict, resourceId, subKey } of evaluate(head, stream(), chosen())) {
       const name = String(resourceId).split(/[:/]/).at(-1);
@@ -155,16 +155,16 @@ async function collected(endpoint: string) {
     maxAttempts: 1,
   });
   const found: SnapshotLine[] = [];
-  const collection = collectCalls({
+  const input = {
     table: calls,
-    plan: planCalls(calls, wanted, [REGION]),
-    caller: { clients, region: REGION, accountId: MOTO_ACCOUNT, partition: 'aws' },
-    regions: [REGION],
+    caller: { clients, region: REGION, regions: [REGION], accountId: MOTO_ACCOUNT, partition: 'aws' },
     signal,
-    onPlace: () => undefined,
-    onCredentialsFailure: (cause) => cause as Error,
-  });
-  for await (const line of collection) found.push(line);
+    onService: () => undefined,
+    onCredentialsFailure: (cause: unknown) => cause as Error,
+  };
+  for (const place of planCalls(calls, wanted, [REGION])) {
+    for await (const line of collectPlace(input, place)) found.push(line);
+  }
   clients.close();
   return { lines: found, counts: clients.counts };
 }

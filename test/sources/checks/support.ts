@@ -32,7 +32,12 @@ export const HEAD: SnapshotHead = {
   startedAt: NOW,
   regions: [REGION],
   regionsAsked: false,
-  asked: { checks: [], services: [] },
+  places: [null, REGION],
+  asked: {
+    checks: [],
+    services: [],
+    selection: { depth: 'deep', frameworks: [], checks: [], isAll: true },
+  },
 };
 
 /** A call without an answer, or one without an answer about one resource. */
@@ -70,10 +75,12 @@ export function linesFor(check: Check, answers: Answers, refused: readonly Refus
       const gone = refused.filter(
         ({ call, resource }) => own.includes(call as DetailName) && resource === item.id,
       );
-      const said = own.map((detail) => [
-        detail,
-        (answers[detail as DetailName] as Record<string, unknown> | undefined)?.[item.id] ?? null,
-      ]);
+      const said = own
+        .filter((detail) => !gone.some(({ call }) => call === detail))
+        .map((detail) => [
+          detail,
+          (answers[detail as DetailName] as Record<string, unknown> | undefined)?.[item.id] ?? null,
+        ]);
       return [
         ...gone.map(error),
         { kind: 'item', call: name, region: region(name), item, details: Object.fromEntries(said) },

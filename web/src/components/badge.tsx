@@ -58,6 +58,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   superseded: 'neutral',
   skipped: 'neutral',
   narrow: 'unknown',
+  unseen: 'warning',
   never: 'unknown',
   paused: 'neutral',
   scheduled: 'good',

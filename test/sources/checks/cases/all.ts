@@ -8,8 +8,10 @@ import type { Cases } from './case.ts';
 import { cloudformationCases } from './cloudformation.ts';
 import { cloudfrontCases } from './cloudfront.ts';
 import { cloudtrailCases } from './cloudtrail.ts';
+import { cloudwatchCases } from './cloudwatch.ts';
 import { codebuildCases } from './codebuild.ts';
 import { cognitoCases } from './cognito.ts';
+import { configCases } from './config.ts';
 import { dmsCases } from './dms.ts';
 import { dynamodbCases } from './dynamodb.ts';
 import { ec2Cases } from './ec2.ts';
@@ -21,6 +23,7 @@ import { elasticacheCases } from './elasticache.ts';
 import { elbCases } from './elb.ts';
 import { eventbridgeCases } from './eventbridge.ts';
 import { glueCases } from './glue.ts';
+import { guarddutyCases } from './guardduty.ts';
 import { iamCases } from './iam.ts';
 import { inspectorCases } from './inspector.ts';
 import { kinesisCases } from './kinesis.ts';
@@ -33,6 +36,7 @@ import { redshiftCases } from './redshift.ts';
 import { route53Cases } from './route53.ts';
 import { s3Cases } from './s3.ts';
 import { sagemakerCases } from './sagemaker.ts';
+import { secretsmanagerCases } from './secretsmanager.ts';
 import { securityhubCases } from './securityhub.ts';
 import { sesCases } from './ses.ts';
 import { snsCases } from './sns.ts';
@@ -53,8 +57,10 @@ export const allCases: Cases = {
   ...cloudformationCases,
   ...cloudfrontCases,
   ...cloudtrailCases,
+  ...cloudwatchCases,
   ...codebuildCases,
   ...cognitoCases,
+  ...configCases,
   ...dmsCases,
   ...dynamodbCases,
   ...ec2Cases,
@@ -66,6 +72,7 @@ export const allCases: Cases = {
   ...elbCases,
   ...eventbridgeCases,
   ...glueCases,
+  ...guarddutyCases,
   ...iamCases,
   ...inspectorCases,
   ...kinesisCases,
@@ -78,6 +85,7 @@ export const allCases: Cases = {
   ...route53Cases,
   ...s3Cases,
   ...sagemakerCases,
+  ...secretsmanagerCases,
   ...securityhubCases,
   ...sesCases,
   ...snsCases,

@@ -257,6 +257,7 @@ export const vpcCases: Cases = {
     policyCase('roles of the account', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/app` } }, 'pass'),
     policyCase('no JSON', null, 'unknown', { policy: '{' }),
     policyCase('no policy', null, null),
+    policyCase('deleted', {}, null, { state: 'deleted' }),
     policyCase('a private service', {}, null, {
       serviceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
     }),

@@ -340,8 +340,14 @@ export const ec2Calls = {
     sends: ['ec2:DescribeImages', 'ec2:DescribeInstances'],
     permissions: ['ec2:DescribeImages', 'ec2:DescribeInstances'],
     async list(caller) {
-      const instances = (await instancesOf(caller)).filter((instance) => !isGone(instance));
-      const ids = distinct(instances.map(({ imageId }) => imageId ?? undefined));
+      const users = new Map<string, string[]>();
+      for (const { imageId, instanceId, state } of await instancesOf(caller)) {
+        if (imageId === null || isGone({ state })) continue;
+        const known = users.get(imageId) ?? [];
+        users.set(imageId, known);
+        known.push(instanceId);
+      }
+      const ids = [...users.keys()];
       const { client, paginateDescribeImages } = await ec2(caller);
       const found = new Map<string, { name: string | null; deprecatedAt: string | null }>();
       for (const group of inGroups(ids, FILTER_VALUES)) {
@@ -362,9 +368,7 @@ export const ec2Calls = {
         id: arnOf(caller, 'ec2', `image/${imageId}`),
         ...(found.get(imageId) ?? { name: null, deprecatedAt: null }),
         state: found.has(imageId) ? ('there' as const) : await absenceOf(caller, imageId),
-        instanceIds: instances
-          .filter((instance) => instance.imageId === imageId)
-          .map(({ instanceId }) => instanceId),
+        instanceIds: users.get(imageId) ?? [],
       }));
     },
   }),

@@ -41,7 +41,7 @@ export const efsCalls = {
       return systems.map((system) => ({
         id: system.FileSystemArn ?? arnOf(caller, 'elasticfilesystem', `file-system/${system.FileSystemId}`),
         fileSystemId: system.FileSystemId ?? '',
-        name: system.Name ?? null,
+        name: system.Name || null,
         encrypted: system.Encrypted ?? false,
         zone: system.AvailabilityZoneId ?? system.AvailabilityZoneName ?? null,
         mountTargets: system.NumberOfMountTargets ?? 0,
@@ -99,7 +99,7 @@ export const efsCalls = {
       const points = await allOf(paginateDescribeAccessPoints({ client }, {}), (page) => page.AccessPoints);
       return points.map((point) => ({
         id: point.AccessPointArn ?? arnOf(caller, 'elasticfilesystem', `access-point/${point.AccessPointId}`),
-        name: point.Name ?? null,
+        name: point.Name || null,
         fileSystemId: point.FileSystemId ?? '',
         rootDirectory: point.RootDirectory?.Path ?? '/',
         setsUser: point.PosixUser !== undefined,
