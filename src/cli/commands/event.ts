@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccountDirectory } from '../../accounts/directory.ts';
 import { withDueDate } from '../../model/due-date.ts';
+import type { DuePolicy } from '../../model/due-date.ts';
 import { EVENT_SORTS, EVENT_STATUSES, EventStatus } from '../../model/event.ts';
 import type { DatedEvent, EventSort } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
@@ -128,7 +129,7 @@ Examples:
         const directory = await directoryOf(store, config);
         await tellUnknownValues(options, (facet) => facetValues(store, config.general.organizationId, facet));
         if (options.report === true) {
-          await writeReport(store, directory, filter);
+          await writeReport(store, directory, { filter, due });
           return;
         }
         let nextCursor: string | null = null;
@@ -274,8 +275,12 @@ function tellEnd(expiresAt: string | null): void {
   tell(expiresAt === null ? 'It never ends by itself.' : `It ends at ${expiresAt}.`);
 }
 
-async function writeReport(store: Store, directory: AccountDirectory, filter: EventFilter): Promise<void> {
-  const [{ namedEvents }, { streamEvents }, { describeEvents }, { eventReport }, { writeAll }] =
+async function writeReport(
+  store: Store,
+  directory: AccountDirectory,
+  { filter, due }: { filter: EventFilter; due: DuePolicy },
+): Promise<void> {
+  const [{ datedEvents }, { streamEvents }, { describeEvents }, { eventReport }, { writeAll }] =
     await Promise.all([
       import('../../accounts/directory.ts'),
       import('../../store/events/events.ts'),
@@ -283,7 +288,7 @@ async function writeReport(store: Store, directory: AccountDirectory, filter: Ev
       import('../../report/event-report.ts'),
       import('../output/write.ts'),
     ]);
-  const events = namedEvents(directory, streamEvents(store, filter, '-level'));
+  const events = datedEvents(directory, due, streamEvents(store, filter, '-level'));
   await writeAll(eventReport(describeEvents(store, filter.organizationId, events), new Date()));
 }
 

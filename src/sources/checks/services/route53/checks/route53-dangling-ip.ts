@@ -1,6 +1,12 @@
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { Address, NetworkInterface } from '../../ec2/collect.ts';
+import type { Bucket } from '../../s3/collect.ts';
 import { isAddressOfEc2, websiteBucket } from '../dangling.ts';
 
+const addresses = grouped(({ name }: Address) => name);
+const interfaces = grouped(({ publicAddresses }: NetworkInterface) => publicAddresses);
+const buckets = grouped(({ name }: Bucket) => name);
 const NOT_ALL_READ = 'unsupported: it may be in a region that was not asked';
 
 export const route53DanglingIp = defineCheck({
@@ -24,17 +30,16 @@ export const route53DanglingIp = defineCheck({
   ],
   acrossRegions: true,
   judge(_, { detail, list, regions, allRegionsRead }) {
-    const own = new Set([
-      ...list('ec2:DescribeAddresses').map(({ name }) => name),
-      ...list('ec2:DescribeNetworkInterfaces').flatMap(({ publicAddresses }) => publicAddresses),
-    ]);
-    const buckets = new Set(list('s3:ListBuckets').map(({ name }) => name));
+    const isOwn = (address: string): boolean =>
+      addresses(list('ec2:DescribeAddresses'), address).length > 0 ||
+      interfaces(list('ec2:DescribeNetworkInterfaces'), address).length > 0;
+    const hasBucket = (name: string): boolean => buckets(list('s3:ListBuckets'), name).length > 0;
     return (detail('route-53:ListResourceRecordSets') ?? []).map(({ name, type, setId, values }) => {
       const website = type === 'CNAME' ? websiteBucket(values[0] ?? '') : null;
       const lost = values.filter((value) =>
         website === null
-          ? type === 'A' && isAddressOfEc2(value) && !own.has(value)
-          : !buckets.has(website.bucket),
+          ? type === 'A' && isAddressOfEc2(value) && !isOwn(value)
+          : !hasBucket(website.bucket),
       );
       const isAllRead = allRegionsRead || (website !== null && regions.includes(website.region));
       const subKey = [name, type, ...(setId === null ? [] : [setId])].join(' ');

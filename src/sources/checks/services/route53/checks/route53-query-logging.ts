@@ -1,4 +1,8 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { QueryLogging } from '../collect.ts';
+
+const loggingOf = grouped(({ zoneId }: QueryLogging) => zoneId);
 
 export const route53QueryLogging = defineCheck({
   id: 'route53-query-logging',
@@ -16,6 +20,6 @@ export const route53QueryLogging = defineCheck({
   needs: ['route-53:ListQueryLoggingConfigs'],
   judge({ isPrivate, zoneId }, { list }) {
     if (isPrivate) return null;
-    return failIf(!list('route-53:ListQueryLoggingConfigs').some((config) => config.zoneId === zoneId));
+    return failIf(loggingOf(list('route-53:ListQueryLoggingConfigs'), zoneId).length === 0);
   },
 });
