@@ -56,12 +56,12 @@ const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' }
 /** What must be in no snapshot. */
 const SECRET = 'hunter2-hunter2';
 /** Services of which each call is made once; those with servers of their own in other tests are left to these. */
-const SERVICES = new Set([
-  ...['acm', 'apigateway', 'athena', 'autoscaling', 'backup', 'cloudformation', 'cloudfront', 'codebuild'],
-  ...['cognito', 'dms', 'dynamodb', 'ecs', 'elasticache', 'eventbridge', 'glue', 'inspector', 'kinesis'],
-  ...['lambda', 'macie', 'opensearch', 'route53', 'sagemaker', 'securityhub', 'ses', 'sns', 'sqs', 'ssm'],
-  ...['stepfunctions', 'wafv2'],
-]);
+const SERVICES = new Set(
+  `acm apigateway athena autoscaling backup cloudformation cloudfront codebuild cognito dms dynamodb ecs elasticache eventbridge glue
+  inspector kinesis lambda macie opensearch route53 sagemaker securityhub ses sns sqs ssm stepfunctions wafv2`.split(
+    /\s+/,
+  ),
+);
 /** What moto does not know, or answers in a way that no client reads. */
 const NOT_AT_MOTO = [
   'backup:ListProtectedResources',
