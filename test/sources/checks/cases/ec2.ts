@@ -428,7 +428,7 @@ export const ec2Cases: Cases = {
     instanceCase('a day later', { launchedAt: daysAgo(181) }, 'fail'),
     instanceCase('stopped', { launchedAt: daysAgo(999), state: 'stopped' }, 'pass'),
     instanceCase('without a time', { launchedAt: null }, 'unknown'),
-    instanceCase('terminated', { launchedAt: daysAgo(999), state: 'terminated' }),
+    instanceCase('terminated', { launchedAt: daysAgo(999), state: 'terminated' }, 'pass'),
   ],
   'ec2-instance-stopped-long': [
     instanceCase('running', { stateSince: daysAgo(99) }, 'pass'),
@@ -514,8 +514,8 @@ export const ec2Cases: Cases = {
   'ec2-tgw-auto-accept': [
     gateway('accepts', {}, 'fail'),
     gateway('does not', { acceptsByItself: false }, 'pass'),
-    gateway("somebody else's", { ownerId: '222222222222' }),
-    gateway('deleted', { state: 'deleted' }),
+    gateway("somebody else's", { ownerId: '222222222222' }, 'pass'),
+    gateway('deleted', { state: 'deleted' }, 'pass'),
   ],
   'ec2-client-vpn-logging': [
     vpn('logs', 'available', true, 'pass'),

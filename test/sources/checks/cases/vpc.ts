@@ -95,7 +95,7 @@ const oneSubnet = (what: string, more: Partial<Subnet>, gateway: string, says: s
   },
   says: [says],
 });
-const peering = (what: string, range: string, ...says: string[]): Case => ({
+const peering = (what: string, range: string, says: string, status = 'active'): Case => ({
   what,
   answers: {
     'ec2:DescribeVpcPeeringConnections': [
@@ -103,7 +103,7 @@ const peering = (what: string, range: string, ...says: string[]): Case => ({
         id: 'pcx',
         peeringId: 'pcx-1',
         name: null,
-        status: says.length === 0 ? 'deleted' : 'active',
+        status,
         ranges: ['10.1.0.0/16', '10.2.0.0/16', '2001:db8::/56'],
       },
     ],
@@ -112,7 +112,7 @@ const peering = (what: string, range: string, ...says: string[]): Case => ({
       routeTable({ id: 'other', peerings: [{ peeringId: 'pcx-2', range: '0.0.0.0/0' }] }),
     ],
   },
-  says,
+  says: [says],
 });
 const endpoint = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   id: 'vpce',
@@ -210,7 +210,7 @@ export const vpcCases: Cases = {
   'vpc-nacl-unused': [
     aclCase('used', { subnetIds: ['subnet-1'] }, 'pass'),
     aclCase('not', {}, 'fail'),
-    aclCase('the default one', { isDefault: true }),
+    aclCase('the default one', { isDefault: true }, 'pass'),
   ],
   'vpc-subnet-auto-public-ip': [
     oneSubnet('neither', {}, 'igw-1', 'pass'),
@@ -245,7 +245,7 @@ export const vpcCases: Cases = {
     peering('everything', '0.0.0.0/0', 'fail'),
     peering('a block of IPv6', '2001:db8::/56', 'fail'),
     peering('a subnet of IPv6', '2001:db8:0:3::/64', 'pass'),
-    peering('everything, no more', '0.0.0.0/0'),
+    peering('everything, no more', '0.0.0.0/0', 'pass', 'deleted'),
   ],
   'vpc-endpoint-policy-open': [
     policyCase('everybody', {}, 'fail'),

@@ -1,5 +1,4 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { isGone } from '../collect.ts';
 
 const COUNTED = ['interface', 'efa', 'trunk'];
 
@@ -12,13 +11,12 @@ export const ec2InstanceMultiEni = defineCheck({
   category: 'public',
   resourceType: 'AWS::EC2::Instance',
   failsWhen:
-    'More than one interface of type interface, efa or trunk is attached. Interfaces that the CNI of EKS attaches to its nodes are counted too. Terminated instances get no verdict.',
+    'More than one interface of type interface, efa or trunk is attached. Interfaces that the CNI of EKS attaches to its nodes are counted too.',
   remediation: 'Detach interfaces that bridge networks.',
   command: 'aws ec2 detach-network-interface --attachment-id ATTACHMENT',
   on: 'ec2:DescribeInstances',
-  judge(instance) {
-    if (isGone(instance)) return null;
-    const interfaces = instance.interfaceTypes.filter((type) => COUNTED.includes(type));
+  judge({ interfaceTypes }) {
+    const interfaces = interfaceTypes.filter((type) => COUNTED.includes(type));
     return failIf(interfaces.length > 1, { interfaces });
   },
 });

@@ -1,6 +1,5 @@
 import { daysSince } from '../../../ages.ts';
 import { defineCheck, failIf, pass, unknown } from '../../../catalogue.ts';
-import { isGone } from '../collect.ts';
 
 export const ec2InstanceOld = defineCheck({
   id: 'ec2-instance-old',
@@ -10,14 +9,11 @@ export const ec2InstanceOld = defineCheck({
   level: 'medium',
   category: 'vuln',
   resourceType: 'AWS::EC2::Instance',
-  failsWhen:
-    'A running instance was launched more than max_days ago. Other states pass; terminated instances get no verdict.',
+  failsWhen: 'A running instance was launched more than max_days ago. Other states pass.',
   remediation: 'Rebuild from a current image.',
   parameters: { max_days: 180 },
   on: 'ec2:DescribeInstances',
-  judge(instance, { now, parameters }) {
-    const { state, launchedAt } = instance;
-    if (isGone(instance)) return null;
+  judge({ state, launchedAt }, { now, parameters }) {
     if (state !== 'running') return pass({ state });
     if (launchedAt === null) return unknown('AWS does not say when it was launched.');
     const days = daysSince(launchedAt, now);

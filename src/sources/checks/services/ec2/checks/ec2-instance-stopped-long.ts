@@ -1,6 +1,5 @@
 import { daysSince } from '../../../ages.ts';
 import { defineCheck, failIf, pass, unknown } from '../../../catalogue.ts';
-import { isGone } from '../collect.ts';
 
 export const ec2InstanceStoppedLong = defineCheck({
   id: 'ec2-instance-stopped-long',
@@ -11,14 +10,12 @@ export const ec2InstanceStoppedLong = defineCheck({
   category: 'governance',
   resourceType: 'AWS::EC2::Instance',
   failsWhen:
-    'State stopped and the time in StateTransitionReason lies more than max_days back. A stopped instance without that time is unknown; other states pass, terminated instances get no verdict.',
+    'State stopped and the time in StateTransitionReason lies more than max_days back. A stopped instance without that time is unknown; other states pass.',
   remediation: 'Snapshot what is needed and terminate.',
   command: 'aws ec2 terminate-instances --instance-ids INSTANCE',
   parameters: { max_days: 30 },
   on: 'ec2:DescribeInstances',
-  judge(instance, { now, parameters }) {
-    const { state, stateSince } = instance;
-    if (isGone(instance)) return null;
+  judge({ state, stateSince }, { now, parameters }) {
     if (state !== 'stopped') return pass({ state });
     if (stateSince === null) return unknown('AWS does not say when it was stopped.');
     const days = daysSince(stateSince, now);

@@ -15,7 +15,7 @@ export const ec2TgwAutoAccept = defineCheck({
     'aws ec2 modify-transit-gateway --transit-gateway-id GATEWAY --options AutoAcceptSharedAttachments=disable',
   on: 'ec2:DescribeTransitGateways',
   judge({ ownerId, state, acceptsByItself }, { accountId }) {
-    if (ownerId !== accountId || state === 'deleted' || state === 'deleting') return null;
-    return failIf(acceptsByItself, { acceptsByItself });
+    const isOurs = ownerId === accountId && state !== 'deleted' && state !== 'deleting';
+    return failIf(isOurs && acceptsByItself, { acceptsByItself, ownerId, state });
   },
 });

@@ -8,11 +8,11 @@ export const vpcNaclUnused = defineCheck({
   level: 'low',
   category: 'governance',
   resourceType: 'AWS::EC2::NetworkAcl',
-  failsWhen: 'The ACL is not the default one and has no subnet association. Default ACLs get no verdict.',
+  failsWhen: 'The ACL is not the default one and has no subnet association.',
   remediation: 'Delete the ACL.',
   command: 'aws ec2 delete-network-acl --network-acl-id ACL',
   on: 'ec2:DescribeNetworkAcls',
   judge({ isDefault, subnetIds, vpcId }) {
-    return isDefault ? null : failIf(subnetIds.length === 0, { vpcId });
+    return failIf(!isDefault && subnetIds.length === 0, { isDefault, vpcId });
   },
 });

@@ -1,5 +1,5 @@
 import { coversRange } from '../../../address-ranges.ts';
-import { defineCheck, failIf } from '../../../catalogue.ts';
+import { defineCheck, failIf, pass } from '../../../catalogue.ts';
 import { grouped } from '../../../grouped.ts';
 import type { RouteTable } from '../collect.ts';
 
@@ -23,7 +23,7 @@ export const vpcPeeringWideRoutes = defineCheck({
   on: 'ec2:DescribeVpcPeeringConnections',
   needs: ['ec2:DescribeRouteTables'],
   judge({ peeringId, status, ranges }, { list }) {
-    if (status !== 'active') return null;
+    if (status !== 'active') return pass({ status });
     const routes = tablesOf(list('ec2:DescribeRouteTables'), peeringId).flatMap(({ id, peerings }) =>
       peerings
         .filter((route) => route.peeringId === peeringId)
