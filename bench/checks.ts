@@ -129,7 +129,13 @@ async function besideTheSdk(endpoint: string, regions: readonly string[], folder
 
 function inputOf(endpoint: string, regions: readonly string[], folder: string) {
   return {
-    settings: { depth: 'deep' as const, timeoutMs: 600_000, folder: undefined, frameworksFolder: undefined, parameters: {} },
+    settings: {
+      depth: 'deep' as const,
+      timeoutMs: 600_000,
+      folder: undefined,
+      frameworksFolder: undefined,
+      parameters: {},
+    },
     home: folder,
     target: { kind: 'aws-profile' as const, name: ACCOUNT.profile, accountId: null },
     access: {
