@@ -25,6 +25,7 @@ import { eventbridgeChecks } from './services/eventbridge/checks.ts';
 import { glueChecks } from './services/glue/checks.ts';
 import { guarddutyChecks } from './services/guardduty/checks.ts';
 import { iamChecks } from './services/iam/checks.ts';
+import { inspectorChecks } from './services/inspector/checks.ts';
 import { kinesisChecks } from './services/kinesis/checks.ts';
 import { kmsChecks } from './services/kms/checks.ts';
 import { lambdaChecks } from './services/lambda/checks.ts';
@@ -32,6 +33,7 @@ import { macieChecks } from './services/macie/checks.ts';
 import { opensearchChecks } from './services/opensearch/checks.ts';
 import { rdsChecks } from './services/rds/checks.ts';
 import { redshiftChecks } from './services/redshift/checks.ts';
+import { route53Checks } from './services/route53/checks.ts';
 import { s3Checks } from './services/s3/checks.ts';
 import { sagemakerChecks } from './services/sagemaker/checks.ts';
 import { secretsmanagerChecks } from './services/secretsmanager/checks.ts';
@@ -72,6 +74,7 @@ export const allChecks: readonly Check[] = [
   ...glueChecks,
   ...guarddutyChecks,
   ...iamChecks,
+  ...inspectorChecks,
   ...kinesisChecks,
   ...kmsChecks,
   ...lambdaChecks,
@@ -79,6 +82,7 @@ export const allChecks: readonly Check[] = [
   ...opensearchChecks,
   ...rdsChecks,
   ...redshiftChecks,
+  ...route53Checks,
   ...s3Checks,
   ...sagemakerChecks,
   ...secretsmanagerChecks,

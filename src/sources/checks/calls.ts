@@ -33,6 +33,7 @@ import { macieCalls } from './services/macie/collect.ts';
 import { opensearchCalls } from './services/opensearch/collect.ts';
 import { rdsCalls } from './services/rds/collect.ts';
 import { redshiftCalls } from './services/redshift/collect.ts';
+import { route53Calls } from './services/route53/collect.ts';
 import { s3Calls } from './services/s3/collect.ts';
 import { sagemakerCalls } from './services/sagemaker/collect.ts';
 import { secretsmanagerCalls } from './services/secretsmanager/collect.ts';
@@ -81,6 +82,7 @@ export const calls = {
   ...opensearchCalls,
   ...rdsCalls,
   ...redshiftCalls,
+  ...route53Calls,
   ...s3Calls,
   ...sagemakerCalls,
   ...secretsmanagerCalls,

@@ -31,7 +31,7 @@ export const HEAD: SnapshotHead = {
   partition: 'aws',
   startedAt: NOW,
   regions: [REGION],
-  regionsAsked: true,
+  regionsAsked: false,
   places: [null, REGION],
   asked: {
     checks: [],
@@ -92,11 +92,15 @@ export function linesFor(check: Check, answers: Answers, refused: readonly Refus
   return lines.toSorted((one, other) => place(one) - place(other));
 }
 
-export async function verdictsOf(check: Check, lines: readonly SnapshotLine[]): Promise<Verdict[]> {
+export async function verdictsOf(
+  check: Check,
+  lines: readonly SnapshotLine[],
+  { regionsAsked = false }: { regionsAsked?: boolean } = {},
+): Promise<Verdict[]> {
   async function* stream(): AsyncGenerator<SnapshotLine> {
     yield* lines;
   }
   const verdicts: Verdict[] = [];
-  for await (const verdict of evaluate(HEAD, stream(), [check])) verdicts.push(verdict);
+  for await (const verdict of evaluate({ ...HEAD, regionsAsked }, stream(), [check])) verdicts.push(verdict);
   return verdicts;
 }

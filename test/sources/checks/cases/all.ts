@@ -25,6 +25,7 @@ import { eventbridgeCases } from './eventbridge.ts';
 import { glueCases } from './glue.ts';
 import { guarddutyCases } from './guardduty.ts';
 import { iamCases } from './iam.ts';
+import { inspectorCases } from './inspector.ts';
 import { kinesisCases } from './kinesis.ts';
 import { kmsCases } from './kms.ts';
 import { lambdaCases } from './lambda.ts';
@@ -32,6 +33,7 @@ import { macieCases } from './macie.ts';
 import { opensearchCases } from './opensearch.ts';
 import { rdsCases } from './rds.ts';
 import { redshiftCases } from './redshift.ts';
+import { route53Cases } from './route53.ts';
 import { s3Cases } from './s3.ts';
 import { sagemakerCases } from './sagemaker.ts';
 import { secretsmanagerCases } from './secretsmanager.ts';
@@ -72,6 +74,7 @@ export const allCases: Cases = {
   ...glueCases,
   ...guarddutyCases,
   ...iamCases,
+  ...inspectorCases,
   ...kinesisCases,
   ...kmsCases,
   ...lambdaCases,
@@ -79,6 +82,7 @@ export const allCases: Cases = {
   ...opensearchCases,
   ...rdsCases,
   ...redshiftCases,
+  ...route53Cases,
   ...s3Cases,
   ...sagemakerCases,
   ...secretsmanagerCases,

@@ -1,5 +1,6 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
 import { isFromInternet, ruleText } from '../../ec2/ports.ts';
+import { groupsById } from '../../ec2/reachability.ts';
 
 export const dmsInstancePublic = defineCheck({
   id: 'dms-instance-public',
@@ -15,11 +16,10 @@ export const dmsInstancePublic = defineCheck({
   on: 'database-migration-service:DescribeReplicationInstances',
   needs: ['ec2:DescribeSecurityGroups'],
   judge({ publiclyAccessible, groupIds }, { list }) {
-    const rules = list('ec2:DescribeSecurityGroups')
-      .filter(({ groupId }) => groupIds.includes(groupId))
-      .flatMap(({ groupId, ingress }) =>
-        ingress.filter(isFromInternet).map((rule) => `${groupId}: ${ruleText(rule)}`),
-      );
+    const groups = groupsById(list('ec2:DescribeSecurityGroups'));
+    const rules = groupIds.flatMap((id) =>
+      (groups.get(id)?.ingress ?? []).filter(isFromInternet).map((rule) => `${id}: ${ruleText(rule)}`),
+    );
     return failIf(publiclyAccessible && rules.length > 0, { publiclyAccessible, rules });
   },
 });

@@ -1,5 +1,9 @@
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
 import { isPublicSubnet } from '../../ec2/reachability.ts';
+import type { CacheSubnetGroup } from '../collect.ts';
+
+const groupsByName = grouped(({ name }: CacheSubnetGroup) => name);
 
 export const elasticachePublicSubnet = defineCheck({
   id: 'elasticache-public-subnet',
@@ -16,7 +20,7 @@ export const elasticachePublicSubnet = defineCheck({
   needs: ['elasticache:DescribeCacheSubnetGroups', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables'],
   judge({ subnetGroup }, { list }) {
     if (subnetGroup === null) return null;
-    const group = list('elasticache:DescribeCacheSubnetGroups').find(({ name }) => name === subnetGroup);
+    const [group] = groupsByName(list('elasticache:DescribeCacheSubnetGroups'), subnetGroup);
     if (group === undefined) return unknown(`failed: the subnet group ${subnetGroup} is not listed`);
     const routing = { subnets: list('ec2:DescribeSubnets'), routeTables: list('ec2:DescribeRouteTables') };
     const publicSubnets = group.subnetIds.filter((subnet) => isPublicSubnet(subnet, routing));

@@ -1,4 +1,8 @@
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { GlueSecurityConfiguration } from '../collect.ts';
+
+const configurations = grouped(({ name }: GlueSecurityConfiguration) => name);
 
 export const glueJobSecurityConfig = defineCheck({
   id: 'glue-job-security-config',
@@ -19,7 +23,7 @@ export const glueJobSecurityConfig = defineCheck({
     if (securityConfiguration === null) {
       return failIf(encryptionArgument !== 'sse-s3', { securityConfiguration, encryptionArgument });
     }
-    const found = list('glue:GetSecurityConfigurations').find(({ name }) => name === securityConfiguration);
+    const [found] = configurations(list('glue:GetSecurityConfigurations'), securityConfiguration);
     if (found === undefined)
       return unknown(`failed: the configuration ${securityConfiguration} is not listed`);
     const { s3Modes } = found;
