@@ -1,4 +1,5 @@
 import type { TargetAccess } from '../accounts/access.ts';
+import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
 import type { ScanDepth } from '../model/depth.ts';
 import type { Observation } from '../model/observation.ts';
@@ -119,6 +120,12 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * @throws VedetteError `usage` for a name that stands for nothing
    */
   permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): Promise<readonly string[]>;
+  /**
+   * Of a source with a catalogue of checks that frameworks speak of.
+   *
+   * @throws VedetteError `config-invalid` for a framework of the users' own that cannot be read
+   */
+  compliance?(own: SourceConfig<Group>): Promise<ComplianceBasis>;
   /** Its section of the configuration. */
   settings: Group;
   /** In the order in which they are done. */
