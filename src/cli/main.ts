@@ -10,6 +10,7 @@ import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
+import { detectCommand } from './commands/detect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
 import { findingCommand } from './commands/finding.ts';
@@ -77,6 +78,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     suppressionCommand(),
     checkCommand(),
     snapshotCommand(),
+    detectCommand(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),

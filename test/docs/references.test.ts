@@ -2,10 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { createProgram } from '../../src/cli/main.ts';
 import { openApiDocument } from '../support/api.ts';
-import { commandReference, configurationReference, errorReference } from '../support/references.ts';
+import {
+  commandReference,
+  configurationReference,
+  detectorReference,
+  errorReference,
+} from '../support/references.ts';
 
 const pages = {
   'configuration.md': async () => configurationReference(),
+  'detectors.md': async () => detectorReference(),
   'errors.md': async () => errorReference(),
   'commands.md': async () => commandReference(createProgram()),
   'openapi.json': openApiDocument,
