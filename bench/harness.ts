@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
 import type { Config } from '../src/settings.ts';
 import { startMariaDb } from '../test/support/mariadb.ts';
+import { startMySql } from '../test/support/mysql.ts';
 import { DATABASES, testConfig } from '../test/support/stores.ts';
 import type { Database } from '../test/support/stores.ts';
 
@@ -37,13 +38,15 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
 }
 
 /** Room for a million events and their indexes in memory; every commit reaches the disk. */
-const SERVER_SETTINGS = [
-  '--innodb-buffer-pool-size=2G',
-  '--innodb-log-file-size=1G',
-  '--innodb-flush-log-at-trx-commit=1',
-];
+const SERVER_SETTINGS = ['--innodb-buffer-pool-size=2G', '--innodb-flush-log-at-trx-commit=1'];
 
-/** With a MariaDB of its own where it is asked for; `environment` leads `vedette` to the database. */
+/** How each is started, what its log is called, and where the tests' databases look for it. */
+const SERVERS = {
+  mariadb: { start: startMariaDb, log: '--innodb-log-file-size=1G', variable: 'VEDETTE_TEST_MARIADB' },
+  mysql: { start: startMySql, log: '--innodb-redo-log-capacity=1G', variable: 'VEDETTE_TEST_MYSQL' },
+} as const;
+
+/** With a server of its own where it is not the embedded database; `environment` leads `vedette` to the database. */
 export async function withDatabases<Result>(
   kinds: readonly Database[],
   work: (kind: Database, environment: Record<string, string>, folder: string) => Promise<Result>,
@@ -52,8 +55,9 @@ export async function withDatabases<Result>(
   for (const kind of kinds) {
     results[kind] = await inFolder(async (folder) => {
       if (kind === 'sqlite') return work(kind, { VEDETTE_HOME: folder }, folder);
-      const server = await startMariaDb(SERVER_SETTINGS);
-      process.env['VEDETTE_TEST_MARIADB'] = JSON.stringify(server.details);
+      const { start, log, variable } = SERVERS[kind];
+      const server = await start([...SERVER_SETTINGS, log]);
+      process.env[variable] = JSON.stringify(server.details);
       const { host, port, plain } = server.details;
       const environment = {
         VEDETTE_HOME: folder,
