@@ -21,6 +21,7 @@ import { parseCommand } from './commands/parse.ts';
 import { policyCommand } from './commands/policy.ts';
 import { profilesCommand } from './commands/profiles.ts';
 import { purgeCommand } from './commands/purge.ts';
+import { s3Command } from './commands/s3.ts';
 import { scanCommand } from './commands/scan.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -78,6 +79,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     suppressionCommand(),
     checkCommand(),
     snapshotCommand(),
+    s3Command(),
     detectCommand(),
     notifyCommand(),
     serveCommand(),

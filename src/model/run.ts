@@ -1,4 +1,5 @@
 import type { FailureReport } from './failure.ts';
+import type { DataOptions } from './object-ledger.ts';
 import type { ScanOutcome } from './scan.ts';
 import type { TargetKind } from './target.ts';
 
@@ -10,6 +11,8 @@ export interface ScanOptions {
   depth?: 'quick' | 'standard' | 'deep';
   frameworks?: readonly string[];
   checks?: readonly string[];
+  /** Of the source that looks into buckets: which objects. */
+  data?: DataOptions;
   /** Mark what is new as notified instead of sending a message. */
   initial: boolean;
 }

@@ -1,5 +1,6 @@
 import type { TargetAccess } from '../accounts/access.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
+import type { ObjectLedger } from '../model/object-ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
 import type { AccountFailure, ScanOptions } from '../model/run.ts';
@@ -19,6 +20,8 @@ export interface CollectInput<Group extends SettingGroup = SettingGroup> extends
   /** How to get into the target. */
   access: TargetAccess;
   options: ScanOptions;
+  /** What the database keeps of the objects of buckets, for this run. */
+  ledger: ObjectLedger;
   /** A folder for this account's scan alone; what an earlier attempt left in it is removed first. */
   folder: string;
 }

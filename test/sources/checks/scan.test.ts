@@ -13,6 +13,7 @@ import type { Observation } from '../../../src/model/observation.ts';
 import type { Verdict } from '../../../src/sources/checks/evaluate.ts';
 import { checks } from '../../../src/sources/checks/index.ts';
 import { judgeSnapshot } from '../../../src/sources/checks/interpret.ts';
+import { emptyLedger } from '../../support/ledger.ts';
 import { startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 
@@ -145,6 +146,7 @@ async function scan(options: { checks?: readonly string[] } = {}) {
       },
       options: { services: [], regions: REGIONS, initial: false, checks: CHECKS, ...options },
       folder: join(folder, 'scan'),
+      ledger: emptyLedger(),
     },
     context,
   );
