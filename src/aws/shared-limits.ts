@@ -1,5 +1,6 @@
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { Limiter } from './limiter.ts';
+import type { Pace } from './limiter.ts';
 
 export interface Limits {
   limiter: Limiter;
@@ -11,7 +12,13 @@ export interface Limits {
  * there: AWS counts an account's calls together, whichever scan makes them. Made once, where a process starts.
  */
 export class SharedLimits {
+  readonly #pace: Pace | undefined;
   readonly #accounts = new Map<string, { users: number; limits: Map<string, Limits> }>();
+
+  /** @param pace of each service; by default what nearly every account can read at */
+  constructor(pace?: Pace) {
+    this.#pace = pace;
+  }
 
   /** Keeps what is known of an account until the function that it gives is called by everybody who has one. */
   use(account: string): () => void {
@@ -28,7 +35,7 @@ export class SharedLimits {
   of(account: string, region: string, service: string): Limits {
     const limits = this.#accounts.get(account)?.limits ?? new Map<string, Limits>();
     const key = `${region}/${service}`;
-    const found = limits.get(key) ?? { limiter: new Limiter(), breaker: new CircuitBreaker() };
+    const found = limits.get(key) ?? { limiter: new Limiter(this.#pace), breaker: new CircuitBreaker() };
     limits.set(key, found);
     return found;
   }

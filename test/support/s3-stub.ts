@@ -73,7 +73,11 @@ function answer(
   const url = new URL(request.url ?? '/', 'http://stub');
   request.resume();
   if (request.method === 'POST') {
-    respond(response, 200, `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`);
+    respond(
+      response,
+      200,
+      `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+    );
     return;
   }
   if (url.searchParams.has('list-type')) {
@@ -107,7 +111,11 @@ function list(bucket: StubBucket, parameters: URLSearchParams, response: ServerR
     const { content, storageClass = 'STANDARD' } = object;
     return `<Contents><Key>${escaped(key)}</Key><ETag>${escaped(etagOf(object))}</ETag><Size>${content.length}</Size><StorageClass>${storageClass}</StorageClass></Contents>`;
   });
-  respond(response, 200, `<ListBucketResult><IsTruncated>${keys.length > most}</IsTruncated>${contents.join('')}</ListBucketResult>`);
+  respond(
+    response,
+    200,
+    `<ListBucketResult><IsTruncated>${keys.length > most}</IsTruncated>${contents.join('')}</ListBucketResult>`,
+  );
 }
 
 function error(response: ServerResponse, status: number, code: string): void {

@@ -26,8 +26,10 @@ export const CALLS: readonly AllowedCall[] = [
 const PART_BYTES = 64 * 1024 * 1024;
 const PAGE = 1000;
 
+/** S3 takes 5,500 reads a second of one prefix, and says so when that is too many. */
+const PACE = { first: 1000, least: 5, most: 5000, burst: 500 };
 /** Of all scans in this process. */
-const limits = new SharedLimits();
+const limits = new SharedLimits(PACE);
 
 export interface BucketObject {
   key: string;

@@ -201,11 +201,9 @@ function detectorsOf({ options, settings }: S3DataInput): DetectorSet {
 
 /** The same for the same detectors with the same rules: what they have looked at need not be read again. */
 export function fingerprintOf({ reported }: DetectorSet): string {
-  const rules = reported.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, rules: said, finder }) => [
-    id,
-    said,
-    finder.by === 'pattern' ? finder.keywords : [],
-  ]);
+  const rules = reported
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ id, rules: said, finder }) => [id, said, finder.by === 'pattern' ? finder.keywords : []]);
   return createHash('sha256').update(JSON.stringify(rules)).digest('hex');
 }
 

@@ -34,6 +34,7 @@ export function contextOf(
   let to = match.end;
   while (to < text.end && to - match.end < MATCH_LIMITS.context && !LINE_END.has(text.buffer[to] as number))
     to += 1;
+  const decode = decoder(text, from, to);
   let isAlone = true;
   let before = '';
   let after = '';
@@ -45,16 +46,16 @@ export function contextOf(
     if (other === match || other.end <= from) continue;
     if (other.start < match.end && other.end > match.start) isAlone = false;
     if (other.start < match.start && other.end > at) {
-      before += decode(text, at, Math.max(at, other.start)) + maskOf(other, at, match.start);
+      before += decode(at, Math.max(at, other.start)) + maskOf(other, at, match.start);
       at = Math.min(match.start, other.end);
     }
     if (other.end > match.end && other.end > afterAt) {
-      after += decode(text, afterAt, Math.max(afterAt, other.start)) + maskOf(other, afterAt, Infinity);
+      after += decode(afterAt, Math.max(afterAt, other.start)) + maskOf(other, afterAt, Infinity);
       afterAt = other.end;
     }
   }
-  before += decode(text, at, match.start);
-  after += decode(text, afterAt, Math.max(afterAt, to));
+  before += decode(at, match.start);
+  after += decode(afterAt, Math.max(afterAt, to));
   const maskedMatch = isAlone ? match.masked : maskAllBut(0, match.masked);
   return { maskedMatch, context: before + maskedMatch + after };
 }
@@ -65,17 +66,24 @@ function maskOf({ start, end, masked }: Found, from: number, to: number): string
   return 'X'.repeat(Math.min(masked.length, Math.min(end, to) - Math.max(start, from)));
 }
 
-function decode({ buffer, wide }: Text, from: number, to: number): string {
-  if (to <= from) return '';
+/** Gives parts of what lies between: most of it is ASCII, and then read at once. */
+function decoder({ buffer, wide }: Text, from: number, to: number): (start: number, end: number) => string {
   if (wide !== null) {
-    return String.fromCharCode(...wide.subarray(from, to))
-      .toWellFormed()
-      .replaceAll('\uFFFD', '');
+    return (start, end) =>
+      String.fromCharCode(...wide.subarray(start, end))
+        .toWellFormed()
+        .replaceAll('\uFFFD', '');
   }
-  const bytes = buffer.subarray(from, to);
-  const decoded = bytes.toString();
-  if (!decoded.includes('\uFFFD')) return decoded;
-  // Characters that are cut at either end are left out; more of them, and it is no UTF-8.
-  const whole = decoded.replace(/^\uFFFD{1,3}|\uFFFD{1,3}$/g, '');
-  return whole.includes('\uFFFD') ? bytes.toString('latin1') : whole;
+  const whole = buffer.toString('latin1', from, to);
+  if (!NOT_ASCII.test(whole)) return (start, end) => whole.slice(start - from, Math.max(start, end) - from);
+  return (start, end) => {
+    const bytes = buffer.subarray(start, Math.max(start, end));
+    const decoded = bytes.toString();
+    if (!decoded.includes('\uFFFD')) return decoded;
+    // Characters that are cut at either end are left out; more of them, and it is no UTF-8.
+    const inside = decoded.replace(/^\uFFFD{1,3}|\uFFFD{1,3}$/g, '');
+    return inside.includes('\uFFFD') ? bytes.toString('latin1') : inside;
+  };
 }
+
+const NOT_ASCII = /[\u0080-\u00FF]/;
