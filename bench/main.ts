@@ -22,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   orchestration: () => import('./orchestration.ts'),
   detectors: () => import('./detectors.ts'),
   s3: () => import('./s3.ts'),
+  checks: () => import('./checks.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -3,10 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import loadWabt from 'wabt';
 
-const KERNELS = [
-  '../src/sources/s3-data/detectors/anchors.wat',
-  '../src/sources/scoutsuite/results/json-span.wat',
-];
+const KERNELS = ['../src/json/json-span.wat', '../src/sources/s3-data/detectors/anchors.wat'];
 
 const { parseWat } = await loadWabt();
 await mkdir(new URL('../dist/', import.meta.url), { recursive: true });

@@ -1,10 +1,24 @@
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { Limiter } from './limiter.ts';
+import { Limiter, paceOf } from './limiter.ts';
 import type { Pace } from './limiter.ts';
 
-export interface Limits {
-  limiter: Limiter;
-  breaker: CircuitBreaker;
+/** Of a service in a region. */
+export class Limits {
+  readonly limiter: Limiter;
+  /** Of the service itself: whether it answers. */
+  readonly breaker = new CircuitBreaker();
+  readonly #operations = new Map<string, CircuitBreaker>();
+
+  constructor(pace: Pace) {
+    this.limiter = new Limiter(pace);
+  }
+
+  /** Of one operation: that it fails says nothing of the others. */
+  breakerOf(operation: string): CircuitBreaker {
+    const found = this.#operations.get(operation) ?? new CircuitBreaker();
+    this.#operations.set(operation, found);
+    return found;
+  }
 }
 
 /**
@@ -15,7 +29,7 @@ export class SharedLimits {
   readonly #pace: Pace | undefined;
   readonly #accounts = new Map<string, { users: number; limits: Map<string, Limits> }>();
 
-  /** @param pace of each service; by default what nearly every account can read at */
+  /** @param pace of every service, where it is another than usual */
   constructor(pace?: Pace) {
     this.#pace = pace;
   }
@@ -35,7 +49,7 @@ export class SharedLimits {
   of(account: string, region: string, service: string): Limits {
     const limits = this.#accounts.get(account)?.limits ?? new Map<string, Limits>();
     const key = `${region}/${service}`;
-    const found = limits.get(key) ?? { limiter: new Limiter(this.#pace), breaker: new CircuitBreaker() };
+    const found = limits.get(key) ?? new Limits(this.#pace ?? paceOf(service));
     limits.set(key, found);
     return found;
   }

@@ -1,19 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { createProgram } from '../../src/cli/main.ts';
+import { complianceBasis } from '../../src/sources/checks/described.ts';
 import { openApiDocument } from '../support/api.ts';
 import {
+  checkReference,
   commandReference,
   configurationReference,
   detectorReference,
   errorReference,
 } from '../support/references.ts';
+import { testConfig } from '../support/stores.ts';
 
 const pages = {
   'configuration.md': async () => configurationReference(),
   'detectors.md': async () => detectorReference(),
   'errors.md': async () => errorReference(),
   'commands.md': async () => commandReference(createProgram()),
+  'checks.md': async () => checkReference(await complianceBasis(testConfig({}).checks)),
   'openapi.json': openApiDocument,
 };
 

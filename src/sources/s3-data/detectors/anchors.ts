@@ -1,4 +1,4 @@
-import { wasmKernel } from '../../wasm-kernel.ts';
+import { wasmKernel } from '../../../wasm-kernel.ts';
 
 /** What an anchor is; see anchors.wat. */
 export const AnchorKind = {
