@@ -83,7 +83,7 @@ const exporting = operation({
 const buckets = operation({
   ...read,
   id: 'listDataBuckets',
-  summary: 'Buckets by how much was found in them',
+  summary: 'The buckets in which something was found, most first',
   answers: { 200: shapes.bucketList },
 });
 

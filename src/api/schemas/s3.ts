@@ -129,5 +129,5 @@ export type Results = z.output<typeof results>;
 
 export const bucketList = z
   .object({ buckets: z.array(z.object({ bucket: z.string(), findings: count, objects: count })) })
-  .meta({ id: 'DataBucketList' });
+  .meta({ id: 'DataRanking' });
 export type BucketList = z.output<typeof bucketList>;
