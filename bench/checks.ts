@@ -14,6 +14,7 @@ import { checks } from '../src/sources/checks/index.ts';
 import { createWorld, end, isRunning } from '../test/chaos/world.ts';
 import type { World } from '../test/chaos/world.ts';
 import { collectWhole } from '../test/support/collect-whole.ts';
+import { emptyLedger } from '../test/support/ledger.ts';
 import { workContext } from '../test/support/stores.ts';
 import { inFolder, round, timed, vedette } from './harness.ts';
 import type { Figures, Sizes } from './harness.ts';
@@ -148,6 +149,7 @@ function inputOf(endpoint: string, regions: readonly string[], folder: string) {
     },
     options: { services: [], regions, initial: false },
     folder: join(folder, 'collected'),
+    ledger: emptyLedger(),
   };
 }
 

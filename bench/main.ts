@@ -20,6 +20,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   reads: () => import('./reads.ts'),
   start: () => import('./start.ts'),
   orchestration: () => import('./orchestration.ts'),
+  detectors: () => import('./detectors.ts'),
+  s3: () => import('./s3.ts'),
   checks: () => import('./checks.ts'),
 };
 

@@ -34,6 +34,80 @@ CREATE INDEX "idx_compliance_scores_account" ON "compliance_scores" ("organizati
 
 CREATE INDEX "idx_compliance_scores_scan" ON "compliance_scores" ("scan_id");
 
+CREATE TABLE "s3_batches" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "job_id" varchar(255) NOT NULL,
+  "batch" varchar(64) NOT NULL,
+  "objects" integer NOT NULL DEFAULT 0,
+  "status" varchar(16) NOT NULL,
+  "succeeded" integer NOT NULL DEFAULT 0,
+  "failed" integer NOT NULL DEFAULT 0,
+  "skipped" integer NOT NULL DEFAULT 0,
+  "findings" integer NOT NULL DEFAULT 0,
+  "bytes" integer NOT NULL DEFAULT 0
+);
+
+CREATE UNIQUE INDEX "uq_s3_batches_batch" ON "s3_batches" ("organization_id", "job_id", "batch");
+
+CREATE TABLE "s3_findings" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "job_id" varchar(255) NOT NULL,
+  "bucket" varchar(255) NOT NULL,
+  "object_key" text NOT NULL,
+  "etag" varchar(255) NOT NULL,
+  "identity" varchar(64) NOT NULL,
+  "detector" varchar(64) NOT NULL,
+  "byte_offset" integer NOT NULL DEFAULT 0,
+  "length" integer NOT NULL,
+  "member" text NULL,
+  "masked_match" text NOT NULL,
+  "context" text NOT NULL,
+  "created_at" datetime(3) NOT NULL
+);
+
+CREATE INDEX "idx_s3_findings_bucket" ON "s3_findings" ("organization_id", "bucket", "id");
+
+CREATE INDEX "idx_s3_findings_job" ON "s3_findings" ("organization_id", "job_id", "id");
+
+CREATE UNIQUE INDEX "uq_s3_findings_identity" ON "s3_findings" ("organization_id", "identity");
+
+CREATE TABLE "s3_jobs" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "job_id" varchar(255) NOT NULL,
+  "account" varchar(255) NOT NULL,
+  "bucket" varchar(255) NOT NULL,
+  "prefix" text NOT NULL,
+  "detectors" json NOT NULL,
+  "status" varchar(16) NOT NULL,
+  "reason" text NULL,
+  "created_at" datetime(3) NOT NULL,
+  "ended_at" datetime(3) NULL
+);
+
+CREATE UNIQUE INDEX "uq_s3_jobs_job" ON "s3_jobs" ("organization_id", "job_id");
+
+CREATE TABLE "s3_objects" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "job_id" varchar(255) NOT NULL,
+  "bucket" varchar(255) NOT NULL,
+  "key_sha256" varchar(64) NOT NULL,
+  "object_key" text NOT NULL,
+  "etag" varchar(255) NOT NULL,
+  "detectors" varchar(64) NOT NULL,
+  "status" varchar(16) NOT NULL,
+  "reason" text NULL,
+  "matches" json NOT NULL,
+  "scanned_at" datetime(3) NOT NULL
+);
+
+CREATE INDEX "idx_s3_objects_job" ON "s3_objects" ("organization_id", "job_id", "status", "id");
+
+CREATE UNIQUE INDEX "uq_s3_objects_key" ON "s3_objects" ("organization_id", "bucket", "key_sha256");
+
 CREATE TABLE "scout_event_findings" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL DEFAULT 'default',

@@ -34,7 +34,7 @@ export function artifactActivities(dependencies: Dependencies, holder: Holder | 
       const folder = await artifacts.folder(runId, name);
       let discard = true;
       try {
-        const own = await collectInput(dependencies, source, input, folder);
+        const own = await collectInput(dependencies, source, input, folder, context.signal);
         const collected = await source.collect(own, context);
         const { accountId, file, companions } = collected;
         const keep = (one: string) => artifacts.keep(one, context);

@@ -24,6 +24,7 @@ export function batchActivities(dependencies: Dependencies) {
   /** Works in a folder of this attempt's own, which is gone afterwards. */
   async function withUnits<Result>(
     input: AccountScanInput,
+    { signal }: WorkContext,
     work: (units: Units, own: CollectInput) => Promise<Result>,
   ): Promise<Result> {
     const source = sources.byId(input.source);
@@ -35,7 +36,7 @@ export function batchActivities(dependencies: Dependencies) {
     const scan = await artifacts.folder(input.runId, artifactFolder(input));
     const folder = await mkdtemp(join(scan, 'batch-'));
     try {
-      return await work(source.units, await collectInput(dependencies, source, input, folder));
+      return await work(source.units, await collectInput(dependencies, source, input, folder, signal));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -48,7 +49,7 @@ export function batchActivities(dependencies: Dependencies) {
 
   return {
     planBatches: activity(logger, (input: PlanInput, context): Promise<BatchPlan> =>
-      withUnits(input, async (units, own) => {
+      withUnits(input, context, async (units, own) => {
         const plan = await units.plan(own, input.cursor, context);
         refuseTooLarge(plan, input.source);
         return plan;
@@ -56,7 +57,7 @@ export function batchActivities(dependencies: Dependencies) {
     ),
 
     collectBatch: activity(logger, (input: BatchInput, context): Promise<void> =>
-      withUnits(input, async (units, own) => {
+      withUnits(input, context, async (units, own) => {
         const label = batchLabel(input.batch);
         const named = {
           ...context,
@@ -68,7 +69,7 @@ export function batchActivities(dependencies: Dependencies) {
 
     /** Records a batch that failed for good as unseen, if its source can go on without it. */
     giveUpBatch: activity(logger, (input: FailedBatchInput, context): Promise<{ unseen: boolean }> =>
-      withUnits(input, async (units, own) => {
+      withUnits(input, context, async (units, own) => {
         const file = (await units.onBatchFailed?.(own, input.batch, input.failure, context)) ?? null;
         if (file !== null) await keep(input, file, context);
         return { unseen: file !== null };

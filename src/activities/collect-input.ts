@@ -2,15 +2,24 @@ import { openAccess } from '../accounts/open-access.ts';
 import type { AccountScanInput } from '../model/pipeline.ts';
 import { sourceConfig } from '../settings.ts';
 import type { CollectInput, Source } from '../sources/source.ts';
+import { objectLedger } from '../store/objects/ledger.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** All that a source is given for its work on one account's scan. */
 export async function collectInput(
   { config, store }: Dependencies,
   source: Source,
-  { organizationId, target, options }: AccountScanInput,
+  { organizationId, runId, target, options }: AccountScanInput,
   folder: string,
+  signal: AbortSignal,
 ): Promise<CollectInput> {
   const access = await openAccess(target, organizationId, { config, store });
-  return { ...sourceConfig(config, source), target, access, options, folder };
+  return {
+    ...sourceConfig(config, source),
+    target,
+    access,
+    options,
+    ledger: objectLedger(store, organizationId, runId, signal),
+    folder,
+  };
 }

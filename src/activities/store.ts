@@ -7,6 +7,7 @@ import { currentPurgeInput } from '../model/recorded.ts';
 import type { StageFailure } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 import { sourceConfig } from '../settings.ts';
+import { endJob } from '../store/objects/jobs.ts';
 import { purgeStore } from '../store/purge.ts';
 import { resolveEvents } from '../store/scans/resolve.ts';
 import { recordScanFailure } from '../store/scans/scan-failures.ts';
@@ -43,7 +44,9 @@ export function storeActivities({ config, sources, artifacts, store, logger }: D
         { signal },
       ): Promise<void> => {
         const failed = { targetKind: target.kind, targetName: target.name, source, runId, stage, failure };
-        await recordScanFailure(await store(), organizationId, failed, signal);
+        const opened = await store();
+        await recordScanFailure(opened, organizationId, failed, signal);
+        await endJob(opened, organizationId, runId, 'failed', failure.message);
       },
     ),
 

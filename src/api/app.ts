@@ -25,6 +25,7 @@ import { eventRoutes } from './routes/events.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
+import { s3Routes } from './routes/s3.ts';
 import { scanRoutes } from './routes/scans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serverRoutes } from './routes/server.ts';
@@ -87,6 +88,7 @@ function registerRoutes(app: App, api: Api): void {
   suppressionRoutes(app, api);
   scanRoutes(app, api);
   runRoutes(app, api);
+  s3Routes(app, api);
   runStreamRoutes(app, api);
   accountRoutes(app, api);
   checkRoutes(app, api);

@@ -11,6 +11,7 @@ export const TAGS = {
   Notifications: 'The e-mails about new and reopened events.',
   Runs: 'Scans of several accounts: start, follow, cancel.',
   Scans: 'What single scans brought: scans and findings.',
+  'Sensitive data': 'What is in the objects of buckets.',
   Schedules: 'Runs that begin by themselves.',
   Server: 'The server itself.',
 } as const;

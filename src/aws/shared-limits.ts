@@ -1,5 +1,6 @@
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { Limiter, paceOf } from './limiter.ts';
+import type { Pace } from './limiter.ts';
 
 /** Of a service in a region. */
 export class Limits {
@@ -8,8 +9,8 @@ export class Limits {
   readonly breaker = new CircuitBreaker();
   readonly #operations = new Map<string, CircuitBreaker>();
 
-  constructor(service: string) {
-    this.limiter = new Limiter(paceOf(service));
+  constructor(pace: Pace) {
+    this.limiter = new Limiter(pace);
   }
 
   /** Of one operation: that it fails says nothing of the others. */
@@ -25,7 +26,13 @@ export class Limits {
  * there: AWS counts an account's calls together, whichever scan makes them. Made once, where a process starts.
  */
 export class SharedLimits {
+  readonly #pace: Pace | undefined;
   readonly #accounts = new Map<string, { users: number; limits: Map<string, Limits> }>();
+
+  /** @param pace of every service, where it is another than usual */
+  constructor(pace?: Pace) {
+    this.#pace = pace;
+  }
 
   /** Keeps what is known of an account until the function that it gives is called by everybody who has one. */
   use(account: string): () => void {
@@ -42,7 +49,7 @@ export class SharedLimits {
   of(account: string, region: string, service: string): Limits {
     const limits = this.#accounts.get(account)?.limits ?? new Map<string, Limits>();
     const key = `${region}/${service}`;
-    const found = limits.get(key) ?? new Limits(service);
+    const found = limits.get(key) ?? new Limits(this.#pace ?? paceOf(service));
     limits.set(key, found);
     return found;
   }

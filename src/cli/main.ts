@@ -12,6 +12,7 @@ import { complianceCommand } from './commands/compliance.ts';
 import { configCommand } from './commands/config.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
+import { detectCommand } from './commands/detect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
 import { findingCommand } from './commands/finding.ts';
@@ -22,6 +23,7 @@ import { parseCommand } from './commands/parse.ts';
 import { policyCommand } from './commands/policy.ts';
 import { profilesCommand } from './commands/profiles.ts';
 import { purgeCommand } from './commands/purge.ts';
+import { s3Command } from './commands/s3.ts';
 import { scanCommand } from './commands/scan.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -83,6 +85,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     complianceCommand(),
     verdictCommand(),
     snapshotCommand(),
+    s3Command(),
+    detectCommand(),
     coverageCommand(),
     view360Command(),
     notifyCommand(),

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { VedetteError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { wasmKernel } from '../wasm-kernel.ts';
 
 /** More bytes are not looked at together. They stay in the processor's cache while they are. */
 export const MAX_SPAN_CHUNK_BYTES = 128 * 1024;
@@ -57,12 +54,6 @@ interface Exports {
   endOfSpan: (from: number, to: number, depth: number, text: number) => number;
 }
 
-/** Node has it, its types do not. */
-declare const WebAssembly: {
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object) => { exports: unknown };
-};
-
 class Kernel {
   private readonly run: Exports['endOfSpan'];
   private readonly memory: Uint8Array;
@@ -71,8 +62,7 @@ class Kernel {
   private chunk: Uint8Array | undefined;
 
   constructor() {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary()));
-    const { memory, endOfSpan } = exports as Exports;
+    const { memory, endOfSpan } = wasmKernel('json-span') as Exports;
     this.run = endOfSpan;
     this.memory = new Uint8Array(memory.buffer);
     this.words = new Int32Array(memory.buffer, STATE, 3);
@@ -99,15 +89,5 @@ class Kernel {
 
   brokenAt(): number {
     return (this.words[2] as number) - BYTES;
-  }
-}
-
-function binary(): Uint8Array {
-  const file = join(packageRoot(), 'dist', 'json-span.wasm');
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    const remedy = 'Run npm run build, or install vedette again.';
-    throw new VedetteError('unexpected', `${file}, a part of vedette, cannot be read.`, { cause, remedy });
   }
 }

@@ -1,5 +1,6 @@
 import type { ScanDepth } from './depth.ts';
 import type { FailureReport } from './failure.ts';
+import type { DataOptions } from './object-ledger.ts';
 import type { ScanOutcome } from './scan.ts';
 import type { TargetKind } from './target.ts';
 
@@ -11,6 +12,8 @@ export interface ScanOptions {
   depth?: ScanDepth;
   frameworks?: readonly string[];
   checks?: readonly string[];
+  /** Of the source that looks into buckets: which objects. */
+  data?: DataOptions;
   /** Mark what is new as notified instead of sending a message. */
   initial: boolean;
 }

@@ -2,6 +2,7 @@ import type { TargetAccess } from '../accounts/access.ts';
 import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
 import type { ScanDepth } from '../model/depth.ts';
+import type { ObjectLedger } from '../model/object-ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
 import type { AccountFailure, ScanOptions } from '../model/run.ts';
@@ -21,6 +22,8 @@ export interface CollectInput<Group extends SettingGroup = SettingGroup> extends
   /** How to get into the target. */
   access: TargetAccess;
   options: ScanOptions;
+  /** What the database keeps of the objects of buckets, for this run. */
+  ledger: ObjectLedger;
   /** A folder for this account's scan alone; what an earlier attempt left in it is removed first. */
   folder: string;
 }

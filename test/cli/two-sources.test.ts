@@ -67,7 +67,10 @@ describe('vedette import', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ source: 'tiny', status: 'failed' })]);
     const unknown = await run('import', SCOUTSUITE, '--source', 'nosuch');
-    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('scoutsuite, checks, tiny') });
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('scoutsuite, checks, s3-data, tiny'),
+    });
   }, 60_000);
 });
 

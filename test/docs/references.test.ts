@@ -7,12 +7,14 @@ import {
   checkReference,
   commandReference,
   configurationReference,
+  detectorReference,
   errorReference,
 } from '../support/references.ts';
 import { testConfig } from '../support/stores.ts';
 
 const pages = {
   'configuration.md': async () => configurationReference(),
+  'detectors.md': async () => detectorReference(),
   'errors.md': async () => errorReference(),
   'commands.md': async () => commandReference(createProgram()),
   'checks.md': async () => checkReference(await complianceBasis(testConfig({}).checks)),

@@ -5,6 +5,7 @@ import type { Config } from '../../src/settings.ts';
 import { scoutsuite } from '../../src/sources/scoutsuite/index.ts';
 import type { scoutsuiteSettings } from '../../src/sources/scoutsuite/settings.ts';
 import type { CollectInput } from '../../src/sources/source.ts';
+import { emptyLedger } from './ledger.ts';
 
 const noStore = (): never => {
   throw new Error('Profiles are not in the database.');
@@ -18,5 +19,5 @@ export async function collectInput(
   const { profile: name, accountId = null, options, folder } = scan;
   const target = { kind: 'aws-profile', name, accountId } as const;
   const access = await openAccess(target, config.general.organizationId, { config, store: noStore });
-  return { ...sourceConfig(config, scoutsuite), target, access, options, folder };
+  return { ...sourceConfig(config, scoutsuite), target, access, options, ledger: emptyLedger(), folder };
 }

@@ -7,6 +7,8 @@ import { failureKinds } from '../../src/errors.ts';
 import type { FailureType } from '../../src/model/failure.ts';
 import { SEARCH_ATTRIBUTES, WORKFLOWS } from '../../src/model/names.ts';
 import { settings } from '../../src/settings.ts';
+import { ALL_DETECTORS, DEFAULT_DETECTORS } from '../../src/sources/s3-data/detectors/all.ts';
+import type { Detector } from '../../src/sources/s3-data/detectors/detector.ts';
 
 /** The reference pages that are made from the declarations in the code. */
 
@@ -24,6 +26,7 @@ const GROUPS: Record<string, string> = {
   api: 'API and dashboard',
   checks: 'Checks',
   scoutsuite: 'ScoutSuite',
+  's3-data': 'Sensitive data in S3',
   view360: 'View360',
 };
 
@@ -100,6 +103,33 @@ export function errorReference(): string {
         .join(', ')}.`,
     '',
   ]);
+}
+
+export function detectorReference(): string {
+  return page('Detectors of sensitive data', [
+    'What is a match, and what is none, exactly. *Letter*, *digit* and *space* mean those of ASCII: every other byte ' +
+      'separates, as a space does. The first five are used where nobody names any. Matches of one detector never overlap; those of several may.',
+    '',
+    ...ALL_DETECTORS.flatMap(detectorSection),
+  ]);
+}
+
+function detectorSection(detector: Detector): string[] {
+  const { id, title, level, rules, examples } = detector;
+  const code = (text: string) => `\`\` ${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')} \`\``;
+  const isDefault = DEFAULT_DETECTORS.includes(detector);
+  return [
+    `## ${id}`,
+    '',
+    `${title}, level \`${level}\`${isDefault ? ', by default' : ''}.`,
+    '',
+    ...rules.map((rule) => `- ${rule}`),
+    '',
+    `Found, between « and »: ${examples.positive.map(code).join(', ')}.`,
+    '',
+    `Not found: ${examples.benign.map(code).join(', ')}.`,
+    '',
+  ];
 }
 
 /** Every check by its service, and every framework with how much of it checks bear on. */

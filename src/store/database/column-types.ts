@@ -3,7 +3,17 @@ export type Dialect = 'sqlite' | 'mysql';
 
 export interface ColumnType {
   /** As TypeORM names it. */
-  type: 'int' | 'integer' | 'varchar' | 'text' | 'mediumtext' | 'json' | 'datetime' | 'tinyint' | 'boolean';
+  type:
+    | 'int'
+    | 'integer'
+    | 'bigint'
+    | 'varchar'
+    | 'text'
+    | 'mediumtext'
+    | 'json'
+    | 'datetime'
+    | 'tinyint'
+    | 'boolean';
   length?: number;
   precision?: number;
   collation?: string;
@@ -15,6 +25,7 @@ export function columnTypes(dialect: Dialect) {
   const binary = mysql ? { collation: 'utf8mb4_bin' } : {};
   return {
     number: { type: mysql ? 'int' : 'integer' },
+    large: { type: mysql ? 'bigint' : 'integer' },
     text: (length: number) => ({ type: 'varchar', length, ...binary }),
     ascii: (length: number) => ({ type: 'varchar', length, ...(mysql ? { collation: 'ascii_bin' } : {}) }),
     longText: { type: mysql ? 'mediumtext' : 'text', ...binary },

@@ -10,7 +10,7 @@ type ForeignKeyOptions = NonNullable<EntitySchemaOptions<object>['foreignKeys']>
  * must arrive at; rows are read and written set by set, in SQL.
  */
 export function entities(dialect: Dialect): EntitySchema[] {
-  const { number, text, ascii, longText, json, time, flag } = columnTypes(dialect);
+  const { number, large, text, ascii, longText, json, time, flag } = columnTypes(dialect);
   const id: EntitySchemaColumnOptions = { ...number, primary: true, generated: 'increment' };
   const organization_id: EntitySchemaColumnOptions = { ...text(64), default: 'default' };
   const counter: EntitySchemaColumnOptions = { ...number, default: 0 };
@@ -300,6 +300,85 @@ export function entities(dialect: Dialect): EntitySchema[] {
         last_failed_at: time,
       },
       indices: [unique('uq_scan_failures_target', 'organization_id', 'target_kind', 'target_name', 'source')],
+    }),
+    new EntitySchema({
+      name: 's3_jobs',
+      columns: {
+        id,
+        organization_id: text(64),
+        job_id: text(255),
+        account: text(255),
+        bucket: text(255),
+        prefix: longText,
+        detectors: json,
+        status: ascii(16),
+        reason: { ...longText, ...nullable },
+        created_at: time,
+        ended_at: { ...time, ...nullable },
+      },
+      indices: [unique('uq_s3_jobs_job', 'organization_id', 'job_id')],
+    }),
+    new EntitySchema({
+      name: 's3_batches',
+      columns: {
+        id,
+        organization_id: text(64),
+        job_id: text(255),
+        batch: ascii(64),
+        objects: counter,
+        status: ascii(16),
+        succeeded: counter,
+        failed: counter,
+        skipped: counter,
+        findings: counter,
+        bytes: { ...large, default: 0 },
+      },
+      indices: [unique('uq_s3_batches_batch', 'organization_id', 'job_id', 'batch')],
+    }),
+    new EntitySchema({
+      name: 's3_objects',
+      columns: {
+        id,
+        organization_id: text(64),
+        job_id: text(255),
+        bucket: text(255),
+        key_sha256: ascii(64),
+        object_key: longText,
+        etag: text(255),
+        detectors: ascii(64),
+        status: ascii(16),
+        reason: { ...longText, ...nullable },
+        matches: json,
+        scanned_at: time,
+      },
+      indices: [
+        unique('uq_s3_objects_key', 'organization_id', 'bucket', 'key_sha256'),
+        index('idx_s3_objects_job', 'organization_id', 'job_id', 'status', 'id'),
+      ],
+    }),
+    new EntitySchema({
+      name: 's3_findings',
+      columns: {
+        id,
+        organization_id: text(64),
+        job_id: text(255),
+        bucket: text(255),
+        object_key: longText,
+        etag: text(255),
+        identity: ascii(64),
+        detector: ascii(64),
+        byte_offset: { ...large, default: 0 },
+        length: number,
+        member: { ...longText, ...nullable },
+        masked_match: longText,
+        context: longText,
+        created_at: time,
+      },
+      indices: [
+        unique('uq_s3_findings_identity', 'organization_id', 'identity'),
+        index('idx_s3_findings_job', 'organization_id', 'job_id', 'id'),
+        index('idx_s3_findings_bucket', 'organization_id', 'bucket', 'id'),
+      ],
     }),
     new EntitySchema({
       name: 'vedette_credentials',

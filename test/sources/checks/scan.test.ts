@@ -14,6 +14,7 @@ import type { Verdict } from '../../../src/sources/checks/evaluate.ts';
 import { checks } from '../../../src/sources/checks/index.ts';
 import { judgeSnapshot } from '../../../src/sources/checks/interpret.ts';
 import { collectWhole } from '../../support/collect-whole.ts';
+import { emptyLedger } from '../../support/ledger.ts';
 import { startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 
@@ -184,6 +185,7 @@ async function scan(options: { checks?: readonly string[] } = {}) {
       },
       options: { services: [], regions: REGIONS, initial: false, checks: CHECKS, ...options },
       folder: join(folder, 'scan'),
+      ledger: emptyLedger(),
     },
     context,
   );

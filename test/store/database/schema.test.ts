@@ -30,6 +30,7 @@ const names = [
   'ScanFailures1765800000000',
   'SuppressionRules1765900000000',
   'Compliance1766400000000',
+  'S3Data1766500000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

@@ -1,0 +1,31 @@
+import { maskAllBut } from '../detector.ts';
+import type { Detector } from '../detector.ts';
+import { Pattern } from '../pattern/pattern.ts';
+import { hasCheckDigits } from '../validators.ts';
+import { examples } from './examples.ts';
+
+export const brCnpj: Detector = {
+  id: 'br_cnpj',
+  title: 'Brazilian CNPJ numbers',
+  level: 'medium',
+  rules: [
+    '`dd.ddd.ddd/dddd-dd` with right check digits, not all of them the same.',
+    'Before it stands no letter, digit, `_`, dot or hyphen, after it no letter, digit, `_` or hyphen.',
+  ],
+  finder: {
+    by: 'pattern',
+    pattern: new Pattern(String.raw`(?<![\w.-])[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}(?![\w-])`),
+    validate,
+  },
+  mask: (found) => maskAllBut(2, found),
+  examples,
+};
+
+const WEIGHTS = [
+  [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2],
+  [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2],
+];
+
+function validate(found: string): boolean {
+  return hasCheckDigits(found, WEIGHTS);
+}

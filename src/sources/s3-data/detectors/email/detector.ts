@@ -1,0 +1,72 @@
+import { AnchorKind } from '../anchors.ts';
+import { DOT, HYPHEN, isHost, isLetter, isLetterOrDigit, isLocal, UNDERSCORE } from '../bytes.ts';
+import type { Detector } from '../detector.ts';
+import type { Span } from '../match.ts';
+import { examples } from './examples.ts';
+
+export const email: Detector = {
+  id: 'email',
+  title: 'E-mail addresses',
+  level: 'medium',
+  rules: [
+    'Before the `@` is everything that can belong to a name: ASCII letters, digits and `._%+-`, without dots at its beginning and not with one at its end. More than 64 bytes of them are no address.',
+    'After it is everything that can belong to a host name: ASCII letters, digits, dots and hyphens, without dots and hyphens at its end. More than 253 of them are none, nor are those with a `_` behind them.',
+    'The host name has at least one dot; each part of it has 1 to 63 bytes, none at its beginning or end a hyphen; the last one is of letters only, two or more.',
+    'Of two that overlap, the first one counts.',
+  ],
+  finder: { by: 'anchor', anchor: AnchorKind.At, match },
+  mask(found) {
+    const at = found.indexOf('@');
+    return `${found.slice(0, 1)}XXX${found.slice(at)}`;
+  },
+  examples,
+};
+
+const MAX_LOCAL = 64;
+const MAX_HOST = 253;
+const MAX_LABEL = 63;
+
+function match(bytes: Uint8Array, at: number): Span | null {
+  // Most of what is none has no dot in its host: looked at first, and quickly.
+  let hasDot = false;
+  let last = at + 1;
+  for (; isHost(bytes[last]); last += 1) if (bytes[last] === DOT) hasDot = true;
+  if (!hasDot || last - at > MAX_HOST + 1 || bytes[last] === UNDERSCORE) return null;
+  let start = at;
+  while (isLocal(bytes[start - 1])) {
+    start -= 1;
+    if (at - start > MAX_LOCAL) return null;
+  }
+  while (bytes[start] === DOT) start += 1;
+  if (start >= at || bytes[at - 1] === DOT) return null;
+  const end = hostEnd(bytes, at + 1, last);
+  return end === null ? null : { start, end };
+}
+
+/** The byte after the host name that begins at `from`, of the bytes before `last`; null where there is none. */
+function hostEnd(bytes: Uint8Array, from: number, last: number): number | null {
+  let label = from;
+  let dots = 0;
+  let lettersOnly = true;
+  /** After the last letter or digit. */
+  let end = from;
+  for (let at = from; at < last; at += 1) {
+    const byte = bytes[at] as number;
+    if (!isLetterOrDigit(byte)) continue;
+    if (at > from && bytes[at - 1] === DOT) {
+      // The part before ended with a letter or digit just before the dot.
+      if (end !== at - 1) return null;
+      dots += 1;
+      label = at;
+      lettersOnly = true;
+    } else if (bytes[at - 1] === HYPHEN) {
+      // Hyphens within a part; with a dot among them one part would begin or end with a hyphen.
+      for (let between = end; between < at; between += 1) if (bytes[between] === DOT) return null;
+      lettersOnly = false;
+    }
+    if (!isLetter(byte)) lettersOnly = false;
+    end = at + 1;
+    if (end - label > MAX_LABEL) return null;
+  }
+  return dots > 0 && lettersOnly && end - label >= 2 ? end : null;
+}
