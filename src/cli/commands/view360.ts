@@ -9,6 +9,7 @@ import { idOf, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { withStore } from '../with-store.ts';
+import { iamPolicyCommand, sendCommand } from './view360-send.ts';
 
 interface LoadOptions {
   output?: OutputFormat;
@@ -19,10 +20,12 @@ export function view360Command(): Command {
   const command = new Command('view360').description(
     'what every account is, costs and complies with: collected, received, and read',
   );
+  command.addCommand(sendCommand());
   command.addCommand(loadCommand());
   command.addCommand(statusCommand());
   command.addCommand(retryCommand());
   command.addCommand(queryCommand());
+  command.addCommand(iamPolicyCommand());
   return command;
 }
 
