@@ -12,6 +12,7 @@ export const TAGS = {
   Scans: 'What single scans brought: scans and findings.',
   Schedules: 'Runs that begin by themselves.',
   Server: 'The server itself.',
+  Views: 'What accounts are, cost and comply with.',
 } as const;
 
 type Schemas = Readonly<Record<number, z.ZodType>>;

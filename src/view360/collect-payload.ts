@@ -349,7 +349,7 @@ function joined(
   scope: Scope,
 ): readonly Row[] | Row {
   const isList = Array.isArray(pieces[0]);
-  if (isList) return pieces.flat() as Row[];
+  if (isList) return pieces.flat();
   const objects = pieces as readonly Row[];
   return path === '' && section.merge !== undefined ? section.merge(objects, scope) : (objects[0] as Row);
 }

@@ -90,12 +90,12 @@ export async function* sendPayloads(
   await mkdir(home, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(home, 'send-'));
   try {
-    const home = config.view360.region ?? access.region ?? config.aws.region ?? 'us-east-1';
-    const accountId = await accountIdOf(clients, home).catch((cause: unknown) => {
+    const start = config.view360.region ?? access.region ?? config.aws.region ?? 'us-east-1';
+    const accountId = await accountIdOf(clients, start).catch((cause: unknown) => {
       context.signal.throwIfAborted();
       throw access.explain(cause);
     });
-    const regions = await regionsOf(clients, home, config);
+    const regions = await regionsOf(clients, start, config);
     let budget = config.view360.costRequests;
     for (const period of request.periods) {
       const file = join(folder, 'payload.json');

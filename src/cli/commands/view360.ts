@@ -9,7 +9,8 @@ import { idOf, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { withStore } from '../with-store.ts';
-import { iamPolicyCommand, sendCommand } from './view360-send.ts';
+import { pullCommand, receiveCommand } from './view360/receive.ts';
+import { iamPolicyCommand, sendCommand } from './view360/send.ts';
 
 interface LoadOptions {
   output?: OutputFormat;
@@ -21,7 +22,9 @@ export function view360Command(): Command {
     'what every account is, costs and complies with: collected, received, and read',
   );
   command.addCommand(sendCommand());
+  command.addCommand(pullCommand());
   command.addCommand(loadCommand());
+  command.addCommand(receiveCommand());
   command.addCommand(statusCommand());
   command.addCommand(retryCommand());
   command.addCommand(queryCommand());

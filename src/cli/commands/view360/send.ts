@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import { ExitCode, reportOf, VedetteError } from '../../errors.ts';
-import { INTERVALS } from '../../model/view360.ts';
-import type { Interval } from '../../model/view360.ts';
-import type { Period } from '../../view360/periods.ts';
-import type { SentPayload } from '../../view360/send.ts';
-import { openContext } from '../command-context.ts';
-import type { CommandContext } from '../command-context.ts';
-import { listOption, outputOption } from '../options.ts';
-import type { OutputFormat } from '../output/render.ts';
-import { stderrOnTerminal, tell } from '../output/write.ts';
+import { ExitCode, reportOf, VedetteError } from '../../../errors.ts';
+import { INTERVALS } from '../../../model/view360.ts';
+import type { Interval } from '../../../model/view360.ts';
+import type { Period } from '../../../view360/periods.ts';
+import type { SentPayload } from '../../../view360/send.ts';
+import { openContext } from '../../command-context.ts';
+import type { CommandContext } from '../../command-context.ts';
+import { listOption, outputOption } from '../../options.ts';
+import type { OutputFormat } from '../../output/render.ts';
+import { stderrOnTerminal, tell } from '../../output/write.ts';
 
 interface SendOptions {
   account?: string[];
@@ -61,7 +61,7 @@ Exit codes: 1 when nothing could be sent, 5 when something failed, in an account
     )
     .action(async (options: SendOptions, self: Command) => {
       const context = await openContext(self);
-      const { destinationOf, sendPayloads } = await import('../../view360/send.ts');
+      const { destinationOf, sendPayloads } = await import('../../../view360/send.ts');
       const periods = await periodsOf(options);
       const destination =
         options.dryRun === true
@@ -112,8 +112,8 @@ Example:
     )
     .action(async () => {
       const [{ senderPolicy }, { renderJson }] = await Promise.all([
-        import('../../view360/policies.ts'),
-        import('../output/render.ts'),
+        import('../../../view360/policies.ts'),
+        import('../../output/render.ts'),
       ]);
       renderJson(senderPolicy());
     });
@@ -122,7 +122,7 @@ Example:
 /** The periods that are sent, in order. */
 async function periodsOf({ interval, date, history, start, end }: SendOptions): Promise<Period[]> {
   const { addDays, dayOf, parseDay, parseRange, periodBefore, periodOf } =
-    await import('../../view360/periods.ts');
+    await import('../../../view360/periods.ts');
   const today = dayOf(new Date());
   if (history !== true) {
     if (start !== undefined || end !== undefined) {
@@ -150,14 +150,14 @@ async function periodsOf({ interval, date, history, start, end }: SendOptions): 
 }
 
 async function targetsOf(names: readonly string[] | undefined, { config, logger }: CommandContext) {
-  const { ownAccess } = await import('../../view360/send.ts');
+  const { ownAccess } = await import('../../../view360/send.ts');
   // Neither a database nor Temporal is needed where the sender runs in the account itself.
   if (names === undefined) return [{ name: 'this account', open: () => ownAccess(config) }];
   const [{ listTargets }, { matchAccounts }, { openAccess }, { lazyStore }] = await Promise.all([
-    import('../../accounts/targets.ts'),
-    import('../../accounts/select.ts'),
-    import('../../accounts/open-access.ts'),
-    import('../../store/database/open.ts'),
+    import('../../../accounts/targets.ts'),
+    import('../../../accounts/select.ts'),
+    import('../../../accounts/open-access.ts'),
+    import('../../../store/database/open.ts'),
   ]);
   const { organizationId } = config.general;
   const database = lazyStore(config, logger);
@@ -179,7 +179,7 @@ async function agreeOnPrice(
   { config }: CommandContext,
 ): Promise<void> {
   if (options.history !== true) return;
-  const { chosenSections, priceOf } = await import('../../view360/send.ts');
+  const { chosenSections, priceOf } = await import('../../../view360/send.ts');
   const { requests, usd } = priceOf(payloads, chosenSections(config).chosen);
   const told = `${payloads} payloads, about ${requests} requests to Cost Explorer: ${usd.toFixed(2)} USD.`;
   tell(told);
@@ -203,7 +203,7 @@ function progress(line: string): void {
 }
 
 async function print({ output }: SendOptions, sent: readonly SentPayload[]): Promise<void> {
-  const { renderList } = await import('../output/render.ts');
+  const { renderList } = await import('../../output/render.ts');
   for (const { messages } of sent) {
     for (const { type, section, message } of messages) {
       if (type !== 'INFO') tell(`${type.toLowerCase()}: ${section}: ${message}`);
