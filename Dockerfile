@@ -23,6 +23,7 @@ RUN apt-get update \
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY src/coverage/data src/coverage/data
 COPY package.json LICENSE ./
 COPY bin bin
 COPY python python

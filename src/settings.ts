@@ -9,7 +9,7 @@ import { loadSettings } from './config/load.ts';
 import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
-import { choice, duration, integer, text } from './config/types.ts';
+import { choice, dueTimes, duration, integer, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
@@ -41,6 +41,12 @@ const generalSettings = {
     'VEDETTE_CONCURRENCY',
     integer(1, { min: 1, max: 256 }),
     'Scans of a run at a time, each of one account with one source.',
+  ),
+  due: setting(
+    'VEDETTE_DUE',
+    dueTimes(['critical=7d', 'high=30d', 'medium=90d']),
+    'How long active events may stay before they are overdue, by level; `111111111111:high=7d` is for one account, ' +
+      '0 for no end. Default `critical=7d,high=30d,medium=90d`.',
   ),
   retentionMs: setting(
     'VEDETTE_RETENTION',

@@ -8,7 +8,9 @@ import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { complianceCommand } from './commands/compliance.ts';
 import { configCommand } from './commands/config.ts';
+import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
@@ -30,6 +32,7 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
 import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -77,7 +80,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    complianceCommand(),
+    verdictCommand(),
     snapshotCommand(),
+    coverageCommand(),
     view360Command(),
     notifyCommand(),
     serveCommand(),

@@ -2,60 +2,77 @@ import { awsFailure } from '../aws/failures.ts';
 import type { AllowedCall } from '../aws/read-only.ts';
 import type { Caller, CallTable, CollectedItem, DetailCall, ListCall } from './call.ts';
 import { isListCall } from './call.ts';
+import { inParallel } from './in-parallel.ts';
 import { callNamed } from './plan.ts';
 import type { PlannedCall, PlannedPlace } from './plan.ts';
 import type { ErrorLine, SnapshotLine } from './snapshot.ts';
 
 export interface CollectionInput {
   table: CallTable;
-  plan: readonly PlannedPlace[];
   /** Of the account; `region` is where services without regions are called. */
   caller: Caller;
   /** Items of other regions are left out: nothing is asked of them there. */
   regions: readonly string[];
   signal: AbortSignal;
-  /** Told of each place that is done. */
-  onPlace: (place: PlannedPlace) => void;
+  /** Told of each service that has answered for itself, and of how many there are. */
+  onService: (done: number, of: number) => void;
   /** What it means that the credentials have failed, which is no gap in what was seen. */
   onCredentialsFailure: (cause: unknown) => Error;
 }
 
-/** Regions under way: each has a limiter for itself, and what is read of them is held until it is their turn. */
-const PLACES_AT_ONCE = 6;
 /** Details of one list under way. */
 const DETAILS_AT_ONCE = 16;
 
 /**
- * Makes every planned call once, and gives what came of it: a call that fails is a line like any other. In the order of
- * the plan, items by their ids, so that two collections of an unchanged account have the same lines.
+ * Makes the calls that are planned for one place, each once, and gives what came of it: a call that fails is a line like
+ * any other. In the order of the plan, items by their ids, so that two collections of an unchanged account have the same
+ * lines. The last one says that the place is whole.
  *
  * @throws the failure that `onCredentialsFailure` makes, and the signal's reason
  */
-export async function* collectCalls(input: CollectionInput): AsyncGenerator<SnapshotLine> {
-  const { plan, signal, onPlace } = input;
-  const underWay: Promise<SnapshotLine[]>[] = [];
-  const begin = (place: PlannedPlace | undefined): void => {
-    if (place === undefined) return;
-    const lines = collectPlace(input, place);
-    // Who waits for it comes to it later.
-    lines.catch(() => undefined);
-    underWay.push(lines);
-  };
-  for (const place of plan.slice(0, PLACES_AT_ONCE)) begin(place);
-  for (const [index, place] of plan.entries()) {
-    yield* await (underWay.shift() as Promise<SnapshotLine[]>);
-    signal.throwIfAborted();
-    onPlace(place);
-    begin(plan[index + PLACES_AT_ONCE]);
-  }
-}
-
-async function collectPlace(
+export async function* collectPlace(
   input: CollectionInput,
   { region, calls }: PlannedPlace,
-): Promise<SnapshotLine[]> {
-  const lines = await Promise.all(calls.map((call) => collectList(input, region, call)));
-  return lines.flat();
+): AsyncGenerator<SnapshotLine> {
+  const tell = serviceCounter(calls, input.onService);
+  const underWay = calls.map(async (call) => {
+    const lines = await collectList(input, region, call);
+    tell(call.name);
+    return lines;
+  });
+  // Who waits for them comes to each in turn.
+  for (const lines of underWay) lines.catch(() => undefined);
+  for (const lines of underWay) yield* await lines;
+  input.signal.throwIfAborted();
+  yield { kind: 'end', region };
+}
+
+/** What is left of a place that could not be collected: every list of it is without an answer. */
+export function unseenPlace({ region, calls }: PlannedPlace, code: string): SnapshotLine[] {
+  const errors = calls.map(({ name }): SnapshotLine => ({
+    kind: 'error',
+    call: name,
+    region,
+    code,
+    failure: 'other',
+  }));
+  return [...errors, { kind: 'end', region }];
+}
+
+function serviceCounter(
+  calls: readonly PlannedCall[],
+  onService: CollectionInput['onService'],
+): (name: AllowedCall) => void {
+  const open = new Map<string, number>();
+  const serviceOf = (name: AllowedCall): string => name.slice(0, name.indexOf(':'));
+  for (const { name } of calls) open.set(serviceOf(name), (open.get(serviceOf(name)) ?? 0) + 1);
+  const all = open.size;
+  return (name) => {
+    const left = (open.get(serviceOf(name)) ?? 0) - 1;
+    if (left > 0) open.set(serviceOf(name), left);
+    else open.delete(serviceOf(name));
+    onService(all - open.size, all);
+  };
 }
 
 async function collectList(
@@ -115,22 +132,4 @@ async function attempt<Answer>(
     if (kind === 'credentials') throw onCredentialsFailure(error);
     return { failed: { kind: 'error', call: name, region, code, failure: kind } };
   }
-}
-
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      results[index] = await work(items[index] as Item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }

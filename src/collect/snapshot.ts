@@ -23,6 +23,8 @@ export interface SnapshotHead {
   regions: readonly string[];
   /** Whether these were asked for; else they are all that the account has enabled. */
   regionsAsked: boolean;
+  /** Where calls were to be made, in the order of the lines; null for services without regions. */
+  places: readonly (string | null)[];
   /** What was asked for, in the source's own words. */
   asked: unknown;
 }
@@ -55,15 +57,21 @@ export interface ErrorLine {
   failure: AwsFailureKind;
 }
 
+/** A place is whole. */
+export interface EndLine {
+  kind: 'end';
+  region: string | null;
+}
+
 /**
  * One line of a snapshot. Lines come place by place, first that of services without regions; errors come before what
- * they concern; without an end the snapshot is not whole.
+ * they concern; without the end of each place the snapshot is not whole.
  */
-export type SnapshotLine = SnapshotHead | ListedLine | ItemLine | ErrorLine | { kind: 'end' };
+export type SnapshotLine = SnapshotHead | ListedLine | ItemLine | ErrorLine | EndLine;
 
-/** Writes a snapshot as compressed JSON lines, while it is collected. */
-export async function writeSnapshot(
-  lines: AsyncIterable<SnapshotLine>,
+/** Writes lines of a snapshot, compressed, while they are collected. Such files, joined, are a snapshot. */
+export async function writeLines(
+  lines: AsyncIterable<SnapshotLine> | Iterable<SnapshotLine>,
   file: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -74,19 +82,20 @@ export async function writeSnapshot(
 }
 
 /**
- * Reads a snapshot line by line: its head, then everything but its end.
+ * Reads a snapshot line by line: its head, then everything but the ends.
  *
  * @throws VedetteError `results-missing` or `results-invalid` that names the file
  */
 export async function* readSnapshot(file: string): AsyncGenerator<SnapshotLine> {
   let first: SnapshotLine | undefined;
-  let last: SnapshotLine | undefined;
+  const ended = new Set<string | null>();
   try {
     for await (const text of textLines(file)) {
-      last = JSON.parse(text) as SnapshotLine;
-      first ??= last;
+      const line = JSON.parse(text) as SnapshotLine;
+      first ??= line;
       if (!isHead(first)) break;
-      if (last.kind !== 'end') yield last;
+      if (line.kind === 'end') ended.add(line.region);
+      else yield line;
     }
   } catch (cause) {
     if (cause instanceof VedetteError) throw cause;
@@ -97,7 +106,11 @@ export async function* readSnapshot(file: string): AsyncGenerator<SnapshotLine> 
   if (first === undefined || !isHead(first)) {
     throw new VedetteError('results-invalid', `${file} is no snapshot of the format ${SNAPSHOT_FORMAT}.`);
   }
-  if (last?.kind !== 'end') throw new VedetteError('results-invalid', `${file} ends before its end.`);
+  const missing = first.places.filter((place) => !ended.has(place));
+  if (missing.length > 0) {
+    const names = missing.map((place) => place ?? 'services without regions').join(', ');
+    throw new VedetteError('results-invalid', `${file} is not whole: it lacks ${names}.`);
+  }
 }
 
 function isHead(line: SnapshotLine): line is SnapshotHead {

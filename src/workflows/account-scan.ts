@@ -141,7 +141,7 @@ async function store(
       enter('persist');
       const { scanId } = await persist.executeWithOptions(
         { summary: 'Store findings and events', ...at(holder) },
-        [{ ...input, observations, resultsSha256: results.sha256 }],
+        [{ ...input, observations, results, resultsSha256: results.sha256 }],
       );
       return scanId;
     } catch (error) {
@@ -153,14 +153,14 @@ async function store(
 
 /** A source with units has left the head of its results only: the rest is collected in batches. */
 async function wholeResults(input: AccountScanInput, scanned: ScanArtifact): Promise<ArtifactRef> {
-  const { results: head, holder, batchesAtOnce } = scanned;
+  const { results: head, holder, batchesAtOnce, planFrom } = scanned;
   if (batchesAtOnce === undefined) return head;
   const { workflowId, searchAttributes: all } = workflowInfo();
   const own: readonly string[] = Object.values(SEARCH_ATTRIBUTES);
   const searchAttributes = Object.fromEntries(Object.entries(all).filter(([name]) => own.includes(name)));
   return executeChild(batchedCollect, {
     workflowId: batchedCollectId(workflowId),
-    args: [{ scan: input, head, holder, batchesAtOnce }],
+    args: [{ scan: input, head, holder, batchesAtOnce, planFrom }],
     staticSummary: `Batches of ${input.target.name} (${input.source})`,
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,

@@ -16,30 +16,34 @@ export function nothingChosen(): VedetteError {
   });
 }
 
-export function notAnAwsRegion(region: string): VedetteError {
-  return new VedetteError('usage', `${JSON.stringify(region)} is not the name of a region.`, {
-    remedy: 'Name regions as AWS does, e.g. eu-west-1.',
-  });
-}
-
-export function regionsUnknown(cause: unknown): VedetteError {
-  return new VedetteError('credentials', 'The regions of the account cannot be listed.', {
+export function ownChecksUnreadable(path: string, cause: unknown): VedetteError {
+  const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
+  return new VedetteError('config-invalid', `${path} with checks of your own cannot be read (${code}).`, {
     cause,
-    remedy: 'Allow ec2:DescribeRegions, or name the regions with --regions.',
+    remedy: 'VEDETTE_CHECKS_FOLDER (checks.folder) names the folder.',
   });
 }
 
-export function tookTooLong(timeoutMs: number): VedetteError {
+/** @param problems each with its file and line */
+export function invalidOwnCheck(problems: readonly string[]): VedetteError {
   return new VedetteError(
-    'scanner-timed-out',
-    `the calls took longer than ${Math.round(timeoutMs / 1000)} s and were ended`,
-    { remedy: 'Raise VEDETTE_CHECKS_TIMEOUT, or scan fewer services and regions at once.' },
+    'config-invalid',
+    `Checks of your own are not well declared: ${problems.join('; ')}.`,
+    {
+      remedy: 'docs/adding/check.md says what can be declared, with an example.',
+    },
   );
 }
 
-export function anotherAccount(expected: string, found: string): VedetteError {
-  return new VedetteError(
-    'scan-mismatch',
-    `The target is account ${expected}, but its credentials are of ${found}.`,
-  );
+export function invalidThreshold(problem: string): VedetteError {
+  return new VedetteError('config-invalid', `A threshold is not valid: ${problem}.`, {
+    remedy:
+      'checks.parameters in vedette.yaml has thresholds by check and name; vedette check show ID tells them.',
+  });
+}
+
+/** @throws VedetteError `scan-mismatch` for a snapshot of another account */
+export function assertAccount(file: string, expected: string, found: string): void {
+  if (expected === found) return;
+  throw new VedetteError('scan-mismatch', `${file} is of account ${found}, not of ${expected}.`);
 }

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { VedetteError } from '../../errors.ts';
+import type { Provider } from '../data.ts';
+import type { NamedEvent } from './event-name.ts';
+import { mapEvents } from './map-events.ts';
+
+/** A rule as its author names what it watches. */
+export interface GivenRule {
+  id: string;
+  provider: Provider;
+  events: readonly NamedEvent[];
+}
+
+export interface RankedRule {
+  id: string;
+  techniques: readonly { id: string; score: number; evidence: readonly string[] }[];
+}
+
+const given = z.object({
+  id: z.union([z.string(), z.number().transform(String)]),
+  provider: z.enum(['aws', 'gcp']),
+  events: z
+    .array(
+      z.object({
+        source: z
+          .string()
+          .nullish()
+          .transform((source) => source ?? ''),
+        name: z.string().min(1),
+      }),
+    )
+    .min(1),
+});
+
+/**
+ * The rules of a file of JSON lines, one after the other.
+ *
+ * @throws VedetteError `results-missing` or `results-invalid`, naming the file and the line
+ */
+export async function* rulesOf(file: string): AsyncGenerator<GivenRule> {
+  let number = 0;
+  try {
+    const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+    for await (const line of lines) {
+      number += 1;
+      const text = line.replace(/^\uFEFF/, '').trim();
+      if (text !== '') yield ruleOf(text, `${file}, line ${number}`);
+    }
+  } catch (cause) {
+    if (cause instanceof VedetteError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new VedetteError(
+      'results-missing',
+      code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code ?? String(cause)}).`,
+      { cause, remedy: 'Name a file with one rule a line.' },
+    );
+  }
+}
+
+const REMEDY =
+  'Each line is like {"id": "r1", "provider": "aws", "events": [{"source": "s3.amazonaws.com", "name": "DeleteBucket"}]}.';
+
+function ruleOf(text: string, place: string): GivenRule {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new VedetteError('results-invalid', `${place} is no JSON.`, { cause, remedy: REMEDY });
+  }
+  const { success, data, error } = given.safeParse(parsed);
+  if (success) return data;
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new VedetteError(
+    'results-invalid',
+    `${place}: ${field === '' ? '' : `${field}: `}${issue?.message}.`,
+    {
+      remedy: REMEDY,
+    },
+  );
+}
+
+/** The techniques of a rule, best first. */
+export function rankTechniques({ id, provider, events }: GivenRule): RankedRule {
+  return {
+    id,
+    techniques: mapEvents(provider, events).map(({ id: technique, relevance, evidence }) => ({
+      id: technique,
+      score: relevance,
+      evidence,
+    })),
+  };
+}
