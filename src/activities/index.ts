@@ -5,6 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import { messageActivities } from './messages.ts';
 import { storeActivities } from './store.ts';
 import { targetActivities } from './targets.ts';
+import { view360Activities } from './view360.ts';
 
 /**
  * The steps of the pipeline: each takes its input, calls one domain function and returns a small result. An input that
@@ -19,6 +20,7 @@ export function createActivities(dependencies: Dependencies, holder: Holder | nu
     ...batchActivities(dependencies),
     ...storeActivities(dependencies),
     ...messageActivities(dependencies),
+    ...view360Activities(dependencies),
   };
 }
 

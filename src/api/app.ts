@@ -34,6 +34,7 @@ import { signedInRoutes } from './routes/sessions.ts';
 import { summaryRoutes } from './routes/summary.ts';
 import { suppressionRoutes } from './routes/suppressions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { viewRoutes } from './routes/view360.ts';
 import { secureHeaders } from './security-headers.ts';
 
 const BODY_BYTES = 1024 * 1024;
@@ -87,6 +88,7 @@ function registerRoutes(app: App, api: Api): void {
   eventSuppressionRoutes(app, api);
   suppressionRoutes(app, api);
   scanRoutes(app, api);
+  viewRoutes(app, api);
   runRoutes(app, api);
   s3Routes(app, api);
   runStreamRoutes(app, api);

@@ -14,6 +14,7 @@ export const TAGS = {
   'Sensitive data': 'What is in the objects of buckets.',
   Schedules: 'Runs that begin by themselves.',
   Server: 'The server itself.',
+  Views: 'What accounts are, cost and comply with.',
 } as const;
 
 type Schemas = Readonly<Record<number, z.ZodType>>;

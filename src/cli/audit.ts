@@ -48,6 +48,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'token revoke': { action: 'tokens.revoke', target: named('tokens') },
   'view360 focus import': { action: 'payloads.load', target: kindOnly('payloads') },
   'view360 load': { action: 'payloads.load', target: kindOnly('payloads') },
+  'view360 pull': { action: 'payloads.pull', target: kindOnly('payloads') },
   'view360 receive': { action: 'payloads.receive', target: kindOnly('payloads') },
   'view360 retry': { action: 'payloads.retry', target: named('payloads') },
   'view360 send': { action: 'payloads.send', target: kindOnly('payloads') },

@@ -8,6 +8,9 @@ export const WORKFLOWS = {
   batchedCollect: 'batchedCollect',
   scanSummary: 'scanSummary',
   purge: 'purge',
+  view360Load: 'view360Load',
+  view360Receive: 'view360Receive',
+  view360Pull: 'view360Pull',
 } as const;
 
 /** Search attributes of our workflows, all of them keywords. */

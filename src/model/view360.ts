@@ -69,3 +69,66 @@ export interface LoadOutcome {
   error: { code: string; message: string } | null;
   durationMs: number;
 }
+
+/** One version of one object in the bucket of payloads. */
+export interface PayloadRef {
+  bucket: string;
+  key: string;
+  /** Null where the bucket keeps no versions. */
+  versionId: string | null;
+}
+
+/** A payload that waits to be loaded. */
+export interface WaitingPayload extends PayloadRef {
+  /** Of the workflow that loads it: Temporal itself then starts one alone. */
+  workflowId: string;
+}
+
+/** Payloads that were found, and what to do once their loading has begun. */
+export interface WaitingPayloads {
+  payloads: readonly WaitingPayload[];
+  /** Notices that are done with then. */
+  receipts: readonly string[];
+  /** Where a list goes on; null at its end. */
+  next: string | null;
+}
+
+export interface ReceiveInput {
+  organizationId: string;
+  /** Ends when nothing waits any more. */
+  once: boolean;
+}
+
+/** What receiving came to, as far as it was waited for. */
+export interface ReceiveResult {
+  started: number;
+  loaded: number;
+  rejected: number;
+  failed: number;
+}
+
+/** What loading one payload came to, small enough for a history. */
+export interface LoadedPayload {
+  key: string;
+  status: LoadStatus | 'missing' | 'dead';
+  error: string | null;
+}
+
+export interface PullInput {
+  organizationId: string;
+  targets: readonly { kind: 'aws-profile' | 'aws-role'; name: string; accountId: string | null }[];
+  interval: Interval;
+  /** The period that this day is in; null for the last whole one before the workflow began. */
+  date: string | null;
+  concurrency: number;
+}
+
+export interface PulledAccount {
+  name: string;
+  accountId: string | null;
+  /** How collecting went; null when it did not. */
+  collected: SectionStatus | null;
+  /** What loading it came to; null where it went to a bucket. */
+  loaded: LoadStatus | null;
+  error: string | null;
+}

@@ -3,3 +3,4 @@ export { batchedCollect } from './batched-collect.ts';
 export { purge } from './purge.ts';
 export { scanRun } from './scan-run.ts';
 export { scanSummary } from './scan-summary.ts';
+export { view360Load, view360Pull, view360Receive } from './view360.ts';

@@ -9,6 +9,8 @@ import { idOf, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { withStore } from '../with-store.ts';
+import { pullCommand, receiveCommand } from './view360/receive.ts';
+import { iamPolicyCommand, sendCommand } from './view360/send.ts';
 
 interface LoadOptions {
   output?: OutputFormat;
@@ -19,10 +21,15 @@ export function view360Command(): Command {
   const command = new Command('view360').description(
     'what every account is, costs and complies with: collected, received, and read',
   );
+  command.addCommand(sendCommand());
+  command.addCommand(pullCommand());
   command.addCommand(loadCommand());
+  command.addCommand(receiveCommand());
   command.addCommand(statusCommand());
   command.addCommand(retryCommand());
   command.addCommand(queryCommand());
+  command.addCommand(focusCommand());
+  command.addCommand(iamPolicyCommand());
   return command;
 }
 
@@ -358,6 +365,54 @@ Examples:
         });
       },
     );
+}
+
+function focusCommand(): Command {
+  const command = new Command('focus').description('costs in the FOCUS format (1.0 to 1.2)');
+  command
+    .command('import')
+    .description('load a FOCUS file, whose columns are known by their names')
+    .argument('<file...>', 'CSV files, also compressed with gzip')
+    .addOption(outputOption(['table', 'json', 'jsonl']))
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ vedette view360 focus import export-00001.csv.gz`,
+    )
+    .action(async (files: string[], options: OutputOptions, self: Command) => {
+      const context = await openContext(self);
+      await withStore(context, async (store) => {
+        const [{ importFocus }, { renderList }] = await Promise.all([
+          import('../../view360/receive/focus.ts'),
+          import('../output/render.ts'),
+        ]);
+        const work = { signal: context.signal, logger: context.logger, onProgress: () => undefined };
+        const outcomes = [];
+        for (const file of files) {
+          outcomes.push(await importFocus(store, file, context.config.general.organizationId, work));
+        }
+        for (const { file, warnings, problems } of outcomes) {
+          for (const line of [...warnings, ...problems]) tell(`warning: ${file}: ${line}`);
+        }
+        await renderList(options, {
+          rows: outcomes,
+          columns: [
+            { header: 'FILE', value: ({ file }) => file, least: 16 },
+            { header: 'FOCUS', value: ({ version }) => version, name: 'version' },
+            { header: 'STATUS', value: ({ status }) => status, shows: 'state' },
+            { header: 'ROWS', value: ({ rowsIn }) => rowsIn, name: 'rowsIn' },
+            { header: 'CREATED', value: ({ created }) => created },
+            { header: 'UPDATED', value: ({ updated }) => updated },
+            { header: 'REJECTED', value: ({ rejected }) => rejected },
+          ],
+          json: (records) => records,
+          empty: 'No files.',
+        });
+        if (outcomes.some(({ rejected }) => rejected > 0)) process.exitCode = ExitCode.SomeFailed;
+      });
+    });
+  return command;
 }
 
 const ROWS_AT_ONCE = 5000;

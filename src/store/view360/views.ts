@@ -71,7 +71,7 @@ export function viewNamed(name: string): View {
     views.map((view) => view.name),
   );
   throw new VedetteError('not-found', `There is no view ${JSON.stringify(name)}.`, {
-    remedy: `${similar === undefined ? '' : `Did you mean ${similar}? `}vedette view360 query lists them.`,
+    remedy: `${similar === undefined ? '' : `Did you mean ${similar}? `}vedette view360 query, or GET /views, lists them.`,
   });
 }
 

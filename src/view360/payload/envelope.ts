@@ -36,7 +36,10 @@ export interface ToldSection {
   /** Whether everything that there is was seen. */
   complete: boolean;
   regions: string[];
-  parts?: Record<string, { status: SectionStatus; complete: boolean }> | undefined;
+  /** Each with regions of its own where these are not those of the section. */
+  parts?:
+    | Record<string, { status: SectionStatus; complete: boolean; regions?: string[] | undefined }>
+    | undefined;
 }
 
 /** How a section, or the part of one, was collected; earlier payloads do not tell, and nothing of them is complete. */
@@ -48,5 +51,5 @@ export function collected(
   const whole = told[name];
   if (whole === undefined) return { status: null, complete: false, regions: [] };
   const one = (partName === undefined ? undefined : whole.parts?.[partName]) ?? whole;
-  return { status: one.status, complete: one.complete, regions: whole.regions };
+  return { status: one.status, complete: one.complete, regions: one.regions ?? whole.regions };
 }

@@ -38,9 +38,10 @@ const SECTIONS_OF_VERSION_2 = [
 
 const day = z.iso.date();
 const status = z.enum(SECTION_STATUSES);
-const part = z.looseObject({ status, complete: z.boolean() });
+const regions = z.array(z.string().max(50));
+const part = z.looseObject({ status, complete: z.boolean(), regions: regions.optional() });
 const section = part.extend({
-  regions: z.array(z.string().max(50)).default([]),
+  regions: regions.default([]),
   parts: z.record(z.string(), part).optional(),
 });
 

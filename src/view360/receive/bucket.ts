@@ -16,18 +16,11 @@ import { isPassing } from '../../aws/failures.ts';
 import type { AwsError } from '../../aws/failures.ts';
 import { ownIdentity } from '../../aws/own-identity.ts';
 import { VedetteError } from '../../errors.ts';
+import type { PayloadRef } from '../../model/view360.ts';
 import type { Config } from '../../settings.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { MAX_PAYLOAD_BYTES } from '../payload/read-envelope.ts';
 import type { PayloadFile } from './load-file.ts';
-
-/** One version of an object. */
-export interface ObjectRef {
-  bucket: string;
-  key: string;
-  /** Null where the bucket keeps no versions. */
-  versionId: string | null;
-}
 
 const WAITING = 'data/';
 const QUIET = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -56,21 +49,25 @@ export class PayloadBucket {
     });
   }
 
-  /** Every payload that waits, whatever their number. */
-  async *waiting(signal: AbortSignal): AsyncGenerator<ObjectRef> {
+  /** Every payload that waits, whatever their number, from `after` on. */
+  async *waiting(
+    signal: AbortSignal,
+    after: string | null = null,
+  ): AsyncGenerator<PayloadRef & { etag: string }> {
     let token: string | undefined;
     do {
       const command = new ListObjectsV2Command({
         Bucket: this.name,
         Prefix: WAITING,
+        ...(after === null ? {} : { StartAfter: after }),
         ...(token === undefined ? {} : { ContinuationToken: token }),
       });
       const { Contents = [], NextContinuationToken } = await this.#send(
         () => this.#client.send(command, { abortSignal: signal }),
         WAITING,
       );
-      for (const { Key: key = '' } of Contents) {
-        if (key.endsWith('.json')) yield { bucket: this.name, key, versionId: null };
+      for (const { Key: key = '', ETag: etag = '' } of Contents) {
+        if (key.endsWith('.json')) yield { bucket: this.name, key, versionId: null, etag };
       }
       token = NextContinuationToken;
     } while (token !== undefined);
@@ -81,7 +78,7 @@ export class PayloadBucket {
    * loaded it meanwhile.
    */
   async withFile<Result>(
-    { key, versionId }: ObjectRef,
+    { key, versionId }: PayloadRef,
     home: string,
     context: WorkContext,
     work: (payload: PayloadFile) => Promise<Result>,
@@ -129,7 +126,7 @@ export class PayloadBucket {
 
   /** Moves a payload out of the way; doing it twice, or after an attempt that was cut off, is the same as once. */
   async archive(
-    { key, versionId }: ObjectRef,
+    { key, versionId }: PayloadRef,
     folder: 'loaded' | 'rejected',
     problem: { code: string; message: string } | null,
     signal: AbortSignal,
@@ -204,7 +201,7 @@ export class PayloadBucket {
 }
 
 /** `s3://bucket/key` as a reference; undefined for what is a file. */
-export function parseObject(text: string): ObjectRef | undefined {
+export function parseObject(text: string): PayloadRef | undefined {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(text) ?? [];
   return bucket === undefined || key === undefined ? undefined : { bucket, key, versionId: null };
 }

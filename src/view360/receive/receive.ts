@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { LoadOutcome } from '../../model/view360.ts';
+import type { LoadOutcome, PayloadRef } from '../../model/view360.ts';
 import type { Config } from '../../settings.ts';
 import { inTransaction } from '../../store/database/store.ts';
 import type { Store } from '../../store/database/store.ts';
-import { noteArchived } from '../../store/view360/ledger.ts';
+import { noteArchived, noteDead } from '../../store/view360/ledger.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { PayloadBucket } from './bucket.ts';
-import type { ObjectRef } from './bucket.ts';
 import { loadFile } from './load-file.ts';
 
 /**
@@ -19,7 +18,7 @@ import { loadFile } from './load-file.ts';
 export async function receiveObject(
   store: Store,
   config: Config,
-  object: ObjectRef,
+  object: PayloadRef,
   options: { organizationId: string; dryRun?: boolean },
   context: WorkContext,
 ): Promise<LoadOutcome | undefined> {
@@ -44,4 +43,16 @@ export async function receiveObject(
   } finally {
     bucket.close();
   }
+}
+
+/** Says in the ledger that somebody must look at a file. */
+export async function giveUp(
+  store: Store,
+  object: { bucket: string; key: string },
+  error: { code: string; message: string },
+): Promise<void> {
+  const { signal } = new AbortController();
+  await store.session((session) =>
+    inTransaction(store, session, signal, () => noteDead(session, object, error)),
+  );
 }

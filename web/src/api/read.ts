@@ -18,7 +18,8 @@ export type Resource =
   | 'session'
   | 'summary'
   | 'sessions'
-  | 'tokens';
+  | 'tokens'
+  | 'views';
 
 /** While a run is under way, what it changes is read again so often; its own page gets it pushed. */
 export const REFRESH_MS = 5000;

@@ -27,6 +27,10 @@ import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
+import { costRoute } from '../pages/view360/cost/route.ts';
+import { inventoryRoute } from '../pages/view360/inventory/route.ts';
+import { postureRoute } from '../pages/view360/posture/route.ts';
+import { viewRoute } from '../pages/view360/view/route.ts';
 import type { NavigationEntry } from './navigation-groups.ts';
 import { appRoute, rootRoute } from './routes.tsx';
 
@@ -41,6 +45,10 @@ const routeTree = rootRoute.addChildren([
     frameworkRoute,
     catalogueRoute,
     accountsRoute,
+    inventoryRoute,
+    costRoute,
+    postureRoute,
+    viewRoute,
     accountRoute,
     resourceRoute,
     checkRoute,

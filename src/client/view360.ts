@@ -1,0 +1,77 @@
+import { ScheduleAlreadyRunning, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { organizationScoped, WORKFLOWS } from '../model/names.ts';
+import type { PulledAccount, PullInput, ReceiveInput, ReceiveResult } from '../model/view360.ts';
+import type { view360Pull, view360Receive } from '../workflows/index.ts';
+import type { Temporal } from './temporal.ts';
+
+/** Follows the bucket: one workflow for an organisation, whoever asks for it how often. Gives its id. */
+export async function startReceiving(
+  { client }: Temporal,
+  taskQueue: string,
+  input: ReceiveInput,
+): Promise<string> {
+  const workflowId = organizationScoped(input.organizationId, 'view360/receive');
+  try {
+    await client.workflow.start<typeof view360Receive>(WORKFLOWS.view360Receive, {
+      taskQueue,
+      workflowId,
+      args: [input],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  return workflowId;
+}
+
+/** Loads what waits, and tells what became of it. */
+export async function receiveOnce(
+  { client }: Temporal,
+  taskQueue: string,
+  input: ReceiveInput,
+): Promise<ReceiveResult> {
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${Date.now()}`;
+  return client.workflow.execute<typeof view360Receive>(WORKFLOWS.view360Receive, {
+    taskQueue,
+    workflowId,
+    args: [input],
+  });
+}
+
+/** Collects accounts from here, and loads what was collected. */
+export async function pull(
+  { client }: Temporal,
+  taskQueue: string,
+  input: PullInput,
+): Promise<PulledAccount[]> {
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${Date.now()}`;
+  return client.workflow.execute<typeof view360Pull>(WORKFLOWS.view360Pull, {
+    taskQueue,
+    workflowId,
+    args: [input],
+  });
+}
+
+/** The same every day; an earlier schedule of it is replaced. Gives its id. */
+export async function schedulePull(
+  { client }: Temporal,
+  taskQueue: string,
+  input: PullInput,
+  cron: string,
+): Promise<string> {
+  const scheduleId = organizationScoped(input.organizationId, 'view360/pull');
+  const action = {
+    type: 'startWorkflow',
+    workflowType: WORKFLOWS.view360Pull,
+    workflowId: scheduleId,
+    taskQueue,
+    args: [input],
+  } as const;
+  const spec = { cronExpressions: [cron], jitter: '10m' as const };
+  try {
+    await client.schedule.create({ scheduleId, spec, action });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule.getHandle(scheduleId).update((known) => ({ ...known, spec, action }));
+  }
+  return scheduleId;
+}

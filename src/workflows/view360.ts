@@ -1,0 +1,134 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  continueAsNew,
+  ParentClosePolicy,
+  proxyActivities,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ChildWorkflowHandle } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type {
+  LoadedPayload,
+  PayloadRef,
+  PulledAccount,
+  PullInput,
+  ReceiveInput,
+  ReceiveResult,
+  WaitingPayload,
+} from '../model/view360.ts';
+import { STEP } from './steps.ts';
+
+/** A payload that cannot be loaded after so many attempts is given up, and told. */
+const ATTEMPTS = 8;
+const { view360LoadObject } = proxyActivities<Activities>({
+  ...STEP,
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s', maximumAttempts: ATTEMPTS },
+});
+const { view360GiveUp, view360Acknowledge, view360Listed } = proxyActivities<Activities>(STEP);
+const { view360Noticed } = proxyActivities<Activities>({ ...STEP, startToCloseTimeout: '2m' });
+const { view360PullAccount } = proxyActivities<Activities>({
+  ...STEP,
+  retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 3 },
+});
+
+/** How many are begun before the history is begun anew. */
+const MOST_STARTED = 500;
+/** Notices may be lost: so often the bucket itself is looked into. */
+const LIST_EVERY_MS = 6 * 3_600_000;
+
+/** Loads one payload of the bucket; one that cannot be loaded is given up, and can be tried again by hand. */
+export async function view360Load(input: PayloadRef & { organizationId: string }): Promise<LoadedPayload> {
+  try {
+    return await view360LoadObject(input);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    const cause = error.cause instanceof ApplicationFailure ? error.cause : undefined;
+    const code = cause?.type ?? 'unexpected';
+    const message = cause?.message ?? error.message;
+    await view360GiveUp({ ...input, code, message });
+    return { key: input.key, status: 'dead', error: message };
+  }
+}
+
+/** Begins to load whatever waits in the bucket: by its notices, and now and then by a look into it. */
+export async function view360Receive(input: ReceiveInput): Promise<ReceiveResult> {
+  const { organizationId, once } = input;
+  const result: ReceiveResult = { started: 0, loaded: 0, rejected: 0, failed: 0 };
+  let listedAt = 0;
+  for (;;) {
+    if (Date.now() - listedAt >= LIST_EVERY_MS) {
+      listedAt = Date.now();
+      let after: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof view360Listed>> = await view360Listed({ after });
+        await begin(page.payloads, input, result);
+        after = page.next;
+      } while (after !== null);
+    }
+    const { payloads, receipts } = await view360Noticed({ waits: !once });
+    await begin(payloads, input, result);
+    // Only now: a notice of what did not begin comes again.
+    if (receipts.length > 0) await view360Acknowledge({ receipts });
+    if (once && receipts.length === 0) return result;
+    if (!once && (result.started >= MOST_STARTED || workflowInfo().continueAsNewSuggested)) {
+      await continueAsNew<typeof view360Receive>({ organizationId, once });
+    }
+  }
+}
+
+async function begin(
+  payloads: readonly WaitingPayload[],
+  { organizationId, once }: ReceiveInput,
+  result: ReceiveResult,
+): Promise<void> {
+  const children: ChildWorkflowHandle<typeof view360Load>[] = [];
+  for (const { workflowId, ...ref } of payloads) {
+    try {
+      children.push(
+        await startChild(view360Load, {
+          workflowId,
+          args: [{ ...ref, organizationId }],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+        }),
+      );
+      result.started += 1;
+    } catch (error) {
+      // It is being loaded, or was: the ledger knows.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+  if (!once) return;
+  for (const { status } of await Promise.all(children.map((child) => child.result()))) {
+    if (status === 'rejected') result.rejected += 1;
+    else if (status === 'dead' || status === 'failed' || status === 'partial') result.failed += 1;
+    else result.loaded += 1;
+  }
+}
+
+/** Collects accounts by their roles or profiles, some at a time; one that fails does not stop the others. */
+export async function view360Pull(input: PullInput): Promise<PulledAccount[]> {
+  const { organizationId, interval, concurrency } = input;
+  const date = input.date ?? new Date(Date.now()).toISOString().slice(0, 10);
+  const waiting = [...input.targets];
+  const pulled: PulledAccount[] = [];
+  const work = async (): Promise<void> => {
+    for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+      const { name, accountId } = target;
+      try {
+        pulled.push(
+          await view360PullAccount({ organizationId, target, interval, date, isWhole: input.date !== null }),
+        );
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        const message = error.cause instanceof Error ? error.cause.message : error.message;
+        pulled.push({ name, accountId, collected: null, loaded: null, error: message });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+  return pulled;
+}
