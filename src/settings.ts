@@ -12,6 +12,7 @@ import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, duration, integer, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
+import { detectionsSettings } from './sources/detections/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
 import { telemetrySettings, workerSettings } from './workers/settings.ts';
@@ -61,6 +62,7 @@ export const settings = {
   telemetry: telemetrySettings,
   api: apiSettings,
   checks: checksSettings,
+  detections: detectionsSettings,
   scoutsuite: scoutsuiteSettings,
 } as const;
 

@@ -2,6 +2,7 @@ import { VedetteError } from '../errors.ts';
 import type { ScanOptions, SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
 import { checks } from './checks/index.ts';
+import { detections } from './detections/index.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
 import type { ScopeProblem, Source } from './source.ts';
 
@@ -52,4 +53,4 @@ export function createRegistry(all: readonly Source[]): Registry {
 }
 
 /** Every source of the product; a new one is one more here, and its settings in `settings.ts`. */
-export const sources = createRegistry([scoutsuite, checks]);
+export const sources = createRegistry([scoutsuite, checks, detections]);

@@ -47,6 +47,15 @@ const LINKS: Purgeable = {
   condition: `s.scan_time < ? AND NOT (${IS_NEWEST})`,
 };
 
+/** What was detected in older scans; how the account stood then stays known by its figures. */
+const DETECTIONS: Purgeable = {
+  table: 'coverage_detections',
+  from: 'scout_scans s JOIN coverage_detections d ON d.scan_id = s.id',
+  id: 'd.id',
+  keyAlias: 's',
+  condition: `s.scan_time < ? AND NOT (${IS_NEWEST})`,
+};
+
 /** Links that an event still has go with it. */
 const EVENTS: Purgeable = {
   table: 'scout_events',
@@ -57,7 +66,7 @@ const EVENTS: Purgeable = {
 };
 
 /**
- * Removes events that were resolved, and links of scans that are, older than `before`; scans and findings stay. Works in
+ * Removes events that were resolved, and links and detections of scans that are, older than `before`; scans and findings stay. Works in
  * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again. The result
  * then counts what was left, and with a memory also what the attempts before have removed. Waits while an account is
  * being written.
@@ -108,11 +117,12 @@ async function purgeable(store: Store, scope: PurgeScope): Promise<({ key: ScanK
     for (const { key, total } of await countByKey(store, rows, scope)) {
       const name = writerLock(key);
       const counts = found.get(name) ?? { key, events: 0, links: 0 };
-      found.set(name, { ...counts, [count]: total });
+      found.set(name, { ...counts, [count]: counts[count] + total });
     }
   };
   await add(EVENTS, 'events');
   await add(LINKS, 'links');
+  await add(DETECTIONS, 'links');
   return [...found.values()];
 }
 
@@ -145,7 +155,9 @@ function purgeKey(
 ): Promise<PurgedCounts> {
   return store.session((session) =>
     withNamedLock(store, session, writerLock(key), context.signal, async () => ({
-      links: await remove(store, session, key, LINKS, before, context),
+      links:
+        (await remove(store, session, key, LINKS, before, context)) +
+        (await remove(store, session, key, DETECTIONS, before, context)),
       events: await remove(store, session, key, EVENTS, before, context),
     })),
   );
