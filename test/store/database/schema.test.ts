@@ -29,6 +29,7 @@ const names = [
   'ToldEvents1765700000000',
   'ScanFailures1765800000000',
   'SuppressionRules1765900000000',
+  'CoverageTables1766600000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

@@ -12,6 +12,7 @@ export interface TopicState {
   keyId: string | null;
   /** Of the key that encrypts it: JSON, null where it is not a key of the account or cannot be read. */
   keyPolicy: string | null;
+  /** Confirmed ones among the first hundred. */
   subscriptions: number;
 }
 
@@ -53,18 +54,25 @@ export const messagingCalls = {
 
   'sns:GetTopicAttributes': detailCall<Topic, TopicState>({
     of: 'sns:ListTopics',
-    sends: ['sns:GetTopicAttributes', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
-    permissions: ['sns:GetTopicAttributes', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
+    sends: ['sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
+    permissions: [
+      'sns:GetTopicAttributes',
+      'sns:ListSubscriptionsByTopic',
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+    ],
     async get(caller, { id }) {
-      const { client, GetTopicAttributesCommand } = await sns(caller);
+      const { client, GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } = await sns(caller);
       const { Attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn: id }));
+      const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: id }));
       const keyId = Attributes['KmsMasterKeyId'] ?? null;
       const isOwnKey = keyId !== null && keyId !== '' && !keyId.startsWith('alias/aws/');
       return {
         policy: Attributes['Policy'] ?? null,
         keyId: keyId === '' ? null : keyId,
         keyPolicy: isOwnKey ? await keyPolicyOf(caller, keyId) : null,
-        subscriptions: Number(Attributes['SubscriptionsConfirmed'] ?? 0),
+        subscriptions: Subscriptions.filter(({ SubscriptionArn = '' }) => SubscriptionArn.startsWith('arn:'))
+          .length,
       };
     },
   }),

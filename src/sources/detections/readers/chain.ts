@@ -87,7 +87,7 @@ function reasonsOfTopic(account: Account, teller: Teller, { arn, region }: Place
     }
   }
   if (state.subscriptions === 0) {
-    reasons.push(broken('no-subscriber', `sns:GetTopicAttributes: SubscriptionsConfirmed 0 of ${arn}`));
+    reasons.push(broken('no-subscriber', `sns:ListSubscriptionsByTopic: none confirmed of ${arn}`));
   }
   return reasons;
 }
