@@ -17,6 +17,7 @@ import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { coverageRoutes } from './routes/coverage.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -80,6 +81,7 @@ function registerRoutes(app: App, api: Api): void {
   sessionRoutes(app, api);
   summaryRoutes(app, api);
   eventRoutes(app, api);
+  coverageRoutes(app, api);
   eventExportRoutes(app, api);
   eventSuppressionRoutes(app, api);
   suppressionRoutes(app, api);

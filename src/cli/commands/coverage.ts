@@ -21,6 +21,7 @@ export function coverageCommand(): Command {
   command.addCommand(detectionsCommand());
   command.addCommand(gapsCommand());
   command.addCommand(techniqueCommand());
+  command.addCommand(templateCommand());
   command.addCommand(historyCommand());
   command.addCommand(correctCommand());
   command.addCommand(mapCommand());
@@ -316,6 +317,38 @@ function notOfClouds(id: string, exists: boolean): VedetteError {
       : `${JSON.stringify(id)} is no technique of ATT&CK 18.1.`,
     { remedy: 'vedette coverage show lists the techniques.' },
   );
+}
+
+function templateCommand(): Command {
+  return new Command('template')
+    .description('a rule that notices a technique, ready to be deployed')
+    .argument('<technique>', 'e.g. T1562.008')
+    .addOption(new Option('--provider <provider>', 'for which cloud').choices(['aws', 'gcp']).default('aws'))
+    .addOption(
+      new Option('--format <format>', 'in which language')
+        .choices(['terraform', 'cloudformation'])
+        .default('terraform'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette coverage template T1562.008 > t1562-008.tf
+  $ vedette coverage template T1485 --format cloudformation > t1485.yaml
+  $ vedette coverage template T1098.001 --provider gcp`,
+    )
+    .action(
+      async (
+        technique: string,
+        { provider, format }: { provider: 'aws' | 'gcp'; format: 'terraform' | 'cloudformation' },
+      ) => {
+        const [{ generateTemplate }, { write }] = await Promise.all([
+          import('../../coverage/templates/generate.ts'),
+          import('../output/write.ts'),
+        ]);
+        write(generateTemplate(technique.toUpperCase(), provider, format).text);
+      },
+    );
 }
 
 function historyCommand(): Command {

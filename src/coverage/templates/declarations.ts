@@ -336,18 +336,6 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     ],
   },
   {
-    technique: 'T1496.004',
-    severity: 'high',
-    why: 'Services that send mail or call models are used for the purposes of the attacker.',
-    falsePositives: 'Changes of how mail is sent.',
-    aws: [
-      aws(
-        'ses',
-        'VerifyEmailIdentity VerifyDomainIdentity UpdateAccountSendingEnabled CreateEmailIdentity PutAccountDetails',
-      ),
-    ],
-  },
-  {
     technique: 'T1499',
     severity: 'medium',
     why: 'Databases are restarted or failed over again and again.',

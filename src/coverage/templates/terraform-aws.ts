@@ -196,7 +196,7 @@ export function inputTemplate(technique: string, name: string, severity: string)
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('\${', '$\${');
+  return JSON.stringify(text).replaceAll('${', '$${');
 }
 
 /** A value as HCL; every key stands in quotes. */

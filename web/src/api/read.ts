@@ -6,6 +6,7 @@ import { request } from './client.ts';
 export type Resource =
   | 'accounts'
   | 'audit'
+  | 'coverage'
   | 'events'
   | 'health'
   | 'notifications'

@@ -10,6 +10,11 @@ import { scanRoute } from '../pages/activity/scan/route.ts';
 import { scansRoute } from '../pages/activity/scans/route.ts';
 import { scheduleRoute } from '../pages/activity/schedule/route.ts';
 import { schedulesRoute } from '../pages/activity/schedules/route.ts';
+import { detectionsRoute } from '../pages/coverage/detections/route.ts';
+import { gapsRoute } from '../pages/coverage/gaps/route.ts';
+import { coverageHistoryRoute } from '../pages/coverage/history/route.ts';
+import { coverageRoute } from '../pages/coverage/matrix/route.ts';
+import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
@@ -38,6 +43,11 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     resourceRoute,
     checkRoute,
+    coverageRoute,
+    gapsRoute,
+    detectionsRoute,
+    coverageHistoryRoute,
+    techniqueRoute,
     runsRoute,
     runRoute,
     scansRoute,

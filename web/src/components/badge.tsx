@@ -33,6 +33,8 @@ type Tone = 'good' | 'bad' | 'warning' | 'active' | 'neutral' | 'unknown';
 const NAMES: Readonly<Record<string, string>> = {
   ok: 'OK',
   never: 'Never scanned',
+  'not-applicable': 'Not applicable',
+  unknown: 'Not known',
   'failed-scan': 'Scan failed',
   'failed-parsing': 'Parsing failed',
 };
@@ -52,6 +54,12 @@ const TONES: Readonly<Record<string, Tone>> = {
   waiting: 'neutral',
   ended: 'neutral',
   partial: 'warning',
+  covered: 'good',
+  uncovered: 'bad',
+  healthy: 'good',
+  broken: 'bad',
+  unknown: 'unknown',
+  'not-applicable': 'neutral',
   'partly-failed': 'warning',
   stale: 'unknown',
   interrupted: 'warning',

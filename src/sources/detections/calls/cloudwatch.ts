@@ -1,4 +1,4 @@
-import { allOf, arnOf, listCall } from '../../../collect/call.ts';
+import { arnOf, listCall } from '../../../collect/call.ts';
 import type { Caller } from '../../../collect/call.ts';
 
 export interface Alarm {

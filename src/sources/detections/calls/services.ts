@@ -5,8 +5,8 @@ import type { Caller, CollectedItem, ListCall } from '../../../collect/call.ts';
 export type Sign = CollectedItem;
 
 /** Whether there is anything: one page is enough. */
-function presence(service: string, isThere: (caller: Caller) => Promise<boolean>): ListCall<Sign> {
-  return listCall<Sign>({
+function presence(service: string, isThere: (caller: Caller) => Promise<boolean>): ListCall {
+  return listCall({
     where: 'region',
     async list(caller) {
       return (await isThere(caller)) ? [{ id: arnOf(caller, service, 'in-use') }] : [];

@@ -59,7 +59,7 @@ function detectionOf(
     ...shared,
     health: healthOf(reasons),
     reasons,
-    ...mapWatched('aws', { ...watched, events: seen }),
+    ...mapWatched('aws', { ...watched, events: seen }, guarddutyFeatures(account, region)),
   };
 }
 

@@ -67,7 +67,7 @@ function reasonsOf(detector: Found<'guardduty:ListDetectors'>, feature: string):
     return [broken('feature-off', `guardduty:GetDetector: ${feature} is not ENABLED`)];
   }
   const hasAgents = state.features.some((one) => one.startsWith(`${feature}/`));
-  if (!/RUNTIME_MONITORING$/.test(feature) || hasAgents) return [];
+  if (!feature.endsWith('RUNTIME_MONITORING') || hasAgents) return [];
   return [
     warning(
       'agents-by-hand',
