@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   reads: () => import('./reads.ts'),
   start: () => import('./start.ts'),
   orchestration: () => import('./orchestration.ts'),
+  coverage: () => import('./coverage.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -28,9 +28,9 @@ export function Templates({ templates }: { templates: readonly DetectionTemplate
             </div>
             <details>
               <summary>Show {title}</summary>
-              <pre tabIndex={0} aria-label={title} role="region">
-                {text}
-              </pre>
+              <section className="template-text" tabIndex={0} aria-label={title}>
+                <pre>{text}</pre>
+              </section>
             </details>
           </div>
         );
