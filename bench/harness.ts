@@ -38,16 +38,12 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
 }
 
 /** Room for a million events and their indexes in memory; every commit reaches the disk. */
-const SERVER_SETTINGS = [
-  '--innodb-buffer-pool-size=2G',
-  '--innodb-log-file-size=1G',
-  '--innodb-flush-log-at-trx-commit=1',
-];
+const SERVER_SETTINGS = ['--innodb-buffer-pool-size=2G', '--innodb-flush-log-at-trx-commit=1'];
 
-/** How each is started, and where the tests' databases look for it. */
+/** How each is started, what its log is called, and where the tests' databases look for it. */
 const SERVERS = {
-  mariadb: { start: startMariaDb, variable: 'VEDETTE_TEST_MARIADB' },
-  mysql: { start: startMySql, variable: 'VEDETTE_TEST_MYSQL' },
+  mariadb: { start: startMariaDb, log: '--innodb-log-file-size=1G', variable: 'VEDETTE_TEST_MARIADB' },
+  mysql: { start: startMySql, log: '--innodb-redo-log-capacity=1G', variable: 'VEDETTE_TEST_MYSQL' },
 } as const;
 
 /** With a server of its own where it is not the embedded database; `environment` leads `vedette` to the database. */
@@ -59,8 +55,8 @@ export async function withDatabases<Result>(
   for (const kind of kinds) {
     results[kind] = await inFolder(async (folder) => {
       if (kind === 'sqlite') return work(kind, { VEDETTE_HOME: folder }, folder);
-      const { start, variable } = SERVERS[kind];
-      const server = await start(SERVER_SETTINGS);
+      const { start, log, variable } = SERVERS[kind];
+      const server = await start([...SERVER_SETTINGS, log]);
       process.env[variable] = JSON.stringify(server.details);
       const { host, port, plain } = server.details;
       const environment = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JsonSkimmer } from '../src/json/json-skimmer.ts';
 import { silent } from '../src/log.ts';
-import { JsonSkimmer } from '../src/sources/scoutsuite/results/json-skimmer.ts';
 import { openResults, skim } from '../src/sources/scoutsuite/results/results-file.ts';
 import { diskRate, inFolder, round, timed, vedette } from './harness.ts';
 import type { Figures, Sizes } from './harness.ts';

@@ -1,55 +1,38 @@
-CREATE TABLE "coverage_corrections" (
-  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-  "organization_id" varchar(64) NOT NULL,
-  "detection_sha256" varchar(64) NOT NULL,
-  "detection_id" text NOT NULL,
-  "technique_id" varchar(16) NOT NULL,
-  "covers" boolean NOT NULL,
-  "reason" text NOT NULL,
-  "created_by" varchar(255) NOT NULL,
-  "created_at" datetime(3) NOT NULL
-);
-
-CREATE UNIQUE INDEX "uq_coverage_corrections" ON "coverage_corrections" ("organization_id", "detection_sha256", "technique_id");
-
-CREATE TABLE "coverage_detections" (
+CREATE TABLE "compliance_requirements" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,
   "scan_id" integer NOT NULL,
-  "detection_sha256" varchar(64) NOT NULL,
-  "detection_id" text NOT NULL,
-  "kind" varchar(32) NOT NULL,
-  "name" varchar(1024) NOT NULL,
-  "region" varchar(64) NULL,
-  "health" varchar(16) NOT NULL,
-  "is_posture" boolean NOT NULL,
-  "reasons" json NOT NULL,
-  "sees" json NOT NULL,
-  "target_services" json NOT NULL,
-  "techniques" json NOT NULL,
-  CONSTRAINT "fk_coverage_detections_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  "framework" varchar(64) NOT NULL,
+  "requirement" varchar(64) NOT NULL,
+  "state" varchar(16) NOT NULL,
+  "passed" integer NOT NULL,
+  "failed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  "suppressed" integer NOT NULL,
+  CONSTRAINT "fk_compliance_requirements_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
 );
 
-CREATE UNIQUE INDEX "uq_coverage_detections_scan" ON "coverage_detections" ("scan_id", "detection_sha256");
+CREATE INDEX "idx_compliance_requirements_scan" ON "compliance_requirements" ("scan_id", "framework", "requirement");
 
-CREATE TABLE "coverage_scans" (
+CREATE TABLE "compliance_scores" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "framework" varchar(64) NOT NULL,
+  "version" varchar(64) NOT NULL,
   "account_id" varchar(64) NOT NULL,
-  "scan_id" integer NOT NULL,
-  "scan_time" datetime(3) NOT NULL,
-  "provider" varchar(16) NOT NULL,
-  "attack_version" varchar(16) NOT NULL,
-  "services_in_use" json NOT NULL,
-  "services_unknown" json NOT NULL,
-  "unseen" json NOT NULL,
-  "figures" json NOT NULL,
-  CONSTRAINT "fk_coverage_scans_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  "passed" integer NOT NULL,
+  "failed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  "not_applicable" integer NOT NULL,
+  "manual" integer NOT NULL,
+  "accepted" integer NOT NULL,
+  CONSTRAINT "fk_compliance_scores_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
 );
 
-CREATE INDEX "idx_coverage_scans_account" ON "coverage_scans" ("organization_id", "account_id", "scan_time");
+CREATE INDEX "idx_compliance_scores_account" ON "compliance_scores" ("organization_id", "framework", "account_id", "scan_id");
 
-CREATE UNIQUE INDEX "uq_coverage_scans_scan" ON "coverage_scans" ("scan_id");
+CREATE INDEX "idx_compliance_scores_scan" ON "compliance_scores" ("scan_id");
 
 CREATE TABLE "scout_event_findings" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -146,7 +129,7 @@ CREATE TABLE "scout_findings" (
   "rationale" text NULL,
   "remediation" text NULL,
   "reference_links" json NOT NULL,
-  "compliance" json NOT NULL,
+  "compliance" json NOT NULL, unknown_items integer NOT NULL DEFAULT 0,
   CONSTRAINT "fk_scout_findings_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
 );
 
@@ -233,6 +216,22 @@ CREATE TABLE "vedette_audit" (
 );
 
 CREATE INDEX "idx_audit_organization" ON "vedette_audit" ("organization_id", "id");
+
+CREATE TABLE "vedette_check_counts" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "check_id" varchar(255) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "passed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  CONSTRAINT "fk_check_counts_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_check_counts_check" ON "vedette_check_counts" ("organization_id", "source", "account_id", "check_id");
+
+CREATE INDEX "idx_check_counts_scan" ON "vedette_check_counts" ("scan_id");
 
 CREATE TABLE "vedette_credentials" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

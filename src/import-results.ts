@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { recordCompliance } from './compliance/record.ts';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
+import { sourceConfig } from './settings.ts';
 import type { Config } from './settings.ts';
 import { openRegularFile } from './sources/regular-file.ts';
 import type { Source } from './sources/source.ts';
@@ -25,9 +27,20 @@ export async function importResults(
   const { organizationId } = config.general;
   const resultsSha256 = await sha256Of(file, context.signal);
   const identity = { organizationId, runId: null, profile: null, resultsSha256 };
-  const persisted = await persistScan(store, source.interpret(file, context), identity, context);
+  const persisted = await persistScan(
+    store,
+    source.interpret(file, context, sourceConfig(config, source)),
+    identity,
+    context,
+  );
   if (persisted.status === 'duplicate') return persisted;
-  const outcome = await resolveEvents(store, persisted.scanId, context);
+  const resolved = await resolveEvents(store, persisted.scanId, context);
+  const outcome = await recordCompliance(
+    store,
+    resolved,
+    () => source.compliance?.(sourceConfig(config, source)),
+    context,
+  );
   try {
     const { notified, warning } = await notifyScan(
       store,

@@ -9,12 +9,13 @@ import { loadSettings } from './config/load.ts';
 import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
-import { choice, duration, integer, text } from './config/types.ts';
+import { choice, dueTimes, duration, integer, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { detectionsSettings } from './sources/detections/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
+import { view360Settings } from './view360/settings.ts';
 import { telemetrySettings, workerSettings } from './workers/settings.ts';
 
 /** What concerns more than one room. */
@@ -42,6 +43,12 @@ const generalSettings = {
     integer(1, { min: 1, max: 256 }),
     'Scans of a run at a time, each of one account with one source.',
   ),
+  due: setting(
+    'VEDETTE_DUE',
+    dueTimes(['critical=7d', 'high=30d', 'medium=90d']),
+    'How long active events may stay before they are overdue, by level; `111111111111:high=7d` is for one account, ' +
+      '0 for no end. Default `critical=7d,high=30d,medium=90d`.',
+  ),
   retentionMs: setting(
     'VEDETTE_RETENTION',
     duration('0'),
@@ -64,6 +71,7 @@ export const settings = {
   checks: checksSettings,
   detections: detectionsSettings,
   scoutsuite: scoutsuiteSettings,
+  view360: view360Settings,
 } as const;
 
 export type Config = ValuesOf<typeof settings>;

@@ -1,5 +1,7 @@
 import { VedetteError } from '../errors.ts';
-import type { Event, NamedEvent } from '../model/event.ts';
+import { withDueDate } from '../model/due-date.ts';
+import type { DuePolicy } from '../model/due-date.ts';
+import type { DatedEvent, Event } from '../model/event.ts';
 import { scannedProfiles } from '../store/scans/scans.ts';
 import { listTargets } from './targets.ts';
 import type { AccountSources } from './targets.ts';
@@ -68,10 +70,11 @@ export function withAccountName<Thing extends { accountId: string }>(
   return { ...thing, accountName: names.get(thing.accountId) ?? null };
 }
 
-/** Events with what their accounts are called, as they are read. */
-export async function* namedEvents(
+/** Events with what their accounts are called and when they are due, as they are read. */
+export async function* datedEvents(
   directory: AccountDirectory,
+  due: DuePolicy,
   events: AsyncIterable<Event>,
-): AsyncGenerator<NamedEvent> {
-  for await (const event of events) yield withAccountName(directory, event);
+): AsyncGenerator<DatedEvent> {
+  for await (const event of events) yield withDueDate(due, withAccountName(directory, event));
 }

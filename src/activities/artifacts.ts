@@ -1,23 +1,30 @@
 import { join } from 'node:path';
+import { keepResults } from '../artifacts/kept-results.ts';
 import { readObservations, writeObservations } from '../artifacts/observations-file.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import { artifactFolder } from '../model/names.ts';
 import type { AccountScanInput, Holder, ParsedArtifact, ScanArtifact } from '../model/pipeline.ts';
 import { currentScanInput } from '../model/recorded.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { sourceConfig } from '../settings.ts';
 import { persistScan } from '../store/scans/persist.ts';
 import { collectInput } from './collect-input.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 
 type ParseInput = AccountScanInput & Pick<ScanArtifact, 'results' | 'companions'>;
-type PersistInput = AccountScanInput & { observations: ArtifactRef; resultsSha256: string };
+/** Recorded by earlier versions: without the results themselves. */
+type PersistInput = AccountScanInput & {
+  observations: ArtifactRef;
+  resultsSha256: string;
+  results?: ArtifactRef;
+};
 /** Recorded by earlier versions: the folder was called like the profile. */
 type CleanUpInput = { runId: string } & ({ source: string; folder: string } | { profile: string });
 
 /** The steps that read or write a scan's files. */
 export function artifactActivities(dependencies: Dependencies, holder: Holder | null) {
-  const { sources, artifacts, store, logger } = dependencies;
+  const { config, sources, artifacts, store, logger } = dependencies;
   return {
     scan: activity(logger, async (recorded: Recorded<AccountScanInput>, context): Promise<ScanArtifact> => {
       const input = currentScanInput(recorded);
@@ -50,7 +57,8 @@ export function artifactActivities(dependencies: Dependencies, holder: Holder | 
       try {
         const results = await artifacts.open([input.results, ...input.companions], context);
         const file = join(await artifacts.folder(runId, name), 'observations.jsonl.gz');
-        const observations = sources.byId(source).interpret(results, context);
+        const reader = sources.byId(source);
+        const observations = reader.interpret(results, context, sourceConfig(config, reader));
         const { findings, events } = await writeObservations(observations, file, context.signal);
         return { observations: await artifacts.keep(file, context), findings, events };
       } finally {
@@ -66,7 +74,16 @@ export function artifactActivities(dependencies: Dependencies, holder: Holder | 
         try {
           const file = await artifacts.open([input.observations], context);
           const identity = { organizationId, runId, profile: target.name, resultsSha256 };
-          const { scanId } = await persistScan(await store(), readObservations(file), identity, context);
+          const { scanId, accountId } = await persistScan(
+            await store(),
+            readObservations(file),
+            identity,
+            context,
+          );
+          if (input.results !== undefined && sources.byId(input.source).keepsResults) {
+            const scan = { organizationId, source: input.source, accountId, scanId };
+            await keepResults(artifacts, input.results, scan, config.artifacts.keptMs, context);
+          }
           return { scanId };
         } finally {
           await artifacts.leave(runId, artifactFolder(input), { discard: false });

@@ -4,7 +4,7 @@ import { joinFiles } from '../artifacts/join-files.ts';
 import { VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import { artifactFolder } from '../model/names.ts';
-import { PLAN_LIMITS } from '../model/pipeline.ts';
+import { batchLabel, batchNote, PLAN_LIMITS } from '../model/pipeline.ts';
 import type { AccountScanInput, BatchInput, BatchPlan } from '../model/pipeline.ts';
 import type { AccountFailure } from '../model/run.ts';
 import type { CollectInput, Units } from '../sources/source.ts';
@@ -57,7 +57,12 @@ export function batchActivities(dependencies: Dependencies) {
 
     collectBatch: activity(logger, (input: BatchInput, context): Promise<void> =>
       withUnits(input, async (units, own) => {
-        await keep(input, await units.collectBatch(own, input.batch, context), context);
+        const label = batchLabel(input.batch);
+        const named = {
+          ...context,
+          onProgress: (line: string) => context.onProgress(batchNote(label, line)),
+        };
+        await keep(input, await units.collectBatch(own, input.batch, named), context);
       }),
     ),
 

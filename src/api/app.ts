@@ -17,6 +17,8 @@ import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { complianceRoutes } from './routes/compliance.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
@@ -77,7 +79,7 @@ export async function buildApp(api: Api): Promise<App> {
 }
 
 function registerRoutes(app: App, api: Api): void {
-  serverRoutes(app);
+  serverRoutes(app, api);
   sessionRoutes(app, api);
   summaryRoutes(app, api);
   eventRoutes(app, api);
@@ -89,6 +91,8 @@ function registerRoutes(app: App, api: Api): void {
   runRoutes(app, api);
   runStreamRoutes(app, api);
   accountRoutes(app, api);
+  checkRoutes(app, api);
+  complianceRoutes(app, api);
   scheduleRoutes(app, api);
   notificationRoutes(app, api);
   tokenRoutes(app, api);

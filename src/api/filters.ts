@@ -40,6 +40,7 @@ export async function eventFilter(api: Api, caller: Caller, query: EventFilterQu
     ...(resource && { resource }),
     ...(search && { search }),
     ...timesOf(query),
+    duePolicy: api.config.general.due,
   };
 }
 

@@ -14,6 +14,9 @@ export function runOf({ input, live, accounts, ...summary }: RunDetails, { tempo
     concurrency: input.concurrency,
     services: input.options.services,
     regions: input.options.regions,
+    depth: input.options.depth ?? null,
+    frameworks: input.options.frameworks ?? [],
+    checks: input.options.checks ?? [],
     live: live.map((account) => ({
       ...account,
       temporalUrl:

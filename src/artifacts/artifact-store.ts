@@ -21,6 +21,15 @@ export interface BatchPlace extends Omit<Batches, 'count'> {
   number: number;
 }
 
+/** Something that is kept for longer than its scan. */
+export interface Retained {
+  /** Its names, from the general to the particular. */
+  names: readonly string[];
+  sizeBytes: number;
+  /** ISO 8601 in UTC. */
+  keptAt: string;
+}
+
 /** Where the steps of a scan leave files for each other. `scan` is the name of the scan's folder within its run's. */
 export interface ArtifactStore {
   /** Name of the place that alone can open what is kept; null when every worker can. */
@@ -62,7 +71,28 @@ export interface ArtifactStore {
   leave(runId: string, scan: string, options: { discard: boolean }): Promise<void>;
   /** Removes everything that one account's scan left. */
   remove(runId: string, scan: string, context: WorkContext): Promise<void>;
+  /**
+   * Keeps a copy of an artifact for longer than its scan; what has these names is replaced.
+   *
+   * @param names four of them
+   * @throws VedetteError as `open` and `keep`
+   */
+  retain(artifact: ArtifactRef, names: readonly string[], context: WorkContext): Promise<void>;
+  /** Everything that is kept so, whose names begin with these. */
+  retained(names: readonly string[], context: WorkContext): AsyncIterable<Retained>;
+  /**
+   * A local file with what is kept so; null when there is nothing of these names.
+   *
+   * @param folder where to put a copy, if one is needed
+   */
+  openRetained(names: readonly string[], folder: string, context: WorkContext): Promise<string | null>;
+  removeRetained(names: readonly string[], context: WorkContext): Promise<void>;
 }
+
+/** Beside the folders of runs, whose names never are this. */
+export const RETAINED = 'kept';
+/** How many names something has that is kept. */
+export const RETAINED_NAMES = 4;
 
 /** The folder of one account's scan. Profile names are free text: encoded, so that none leads out of the folder. */
 export function scanFolder(root: string, ...names: readonly string[]): string {

@@ -1,11 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../model/artifact.ts';
-import { batchName, chooseBatches, contentOf, scanFolder, verify } from './artifact-store.ts';
-import type { ArtifactStore, Batches, BatchPlace } from './artifact-store.ts';
+import {
+  batchName,
+  chooseBatches,
+  contentOf,
+  decodeName,
+  RETAINED,
+  RETAINED_NAMES,
+  scanFolder,
+  verify,
+} from './artifact-store.ts';
+import type { ArtifactStore, Batches, BatchPlace, Retained } from './artifact-store.ts';
 
 /** Artifacts as files below one folder; who sees that folder can open them. */
 export class FileArtifactStore implements ArtifactStore {
@@ -68,6 +88,43 @@ export class FileArtifactStore implements ArtifactStore {
     await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     // Goes with the last account of the run.
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
+  }
+
+  async retain(artifact: ArtifactRef, names: readonly string[]): Promise<void> {
+    const file = this.#retained(names);
+    const draft = `${file}.${randomBytes(4).toString('hex')}`;
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await copyFile(await this.open([artifact]), draft);
+    await rename(draft, file);
+  }
+
+  async *retained(names: readonly string[]): AsyncGenerator<Retained> {
+    const file = this.#retained(names);
+    if (names.length === RETAINED_NAMES) {
+      const { size, mtime } = await stat(file);
+      yield { names, sizeBytes: size, keptAt: mtime.toISOString() };
+      return;
+    }
+    const found = (await readdir(file).catch(() => [])).toSorted(byCodeUnits);
+    // Anything else is a draft that was never finished.
+    for (const name of found.filter((one) => !one.includes('.'))) {
+      yield* this.retained([...names, decodeName(name)]);
+    }
+  }
+
+  async openRetained(names: readonly string[]): Promise<string | null> {
+    const file = this.#retained(names);
+    const found = await stat(file).catch(() => null);
+    return found === null ? null : file;
+  }
+
+  async removeRetained(names: readonly string[]): Promise<void> {
+    await rm(this.#retained(names), { force: true });
+  }
+
+  /** Beside the folder of the runs, which is swept. */
+  #retained(names: readonly string[]): string {
+    return scanFolder(join(dirname(this.#root), RETAINED), ...names);
   }
 
   #collection({ runId, scan, collection }: Omit<Batches, 'count'>): string {

@@ -11,7 +11,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { _Object, S3ClientConfig } from '@aws-sdk/client-s3';
 import { isPassing } from '../aws/failures.ts';
 import type { AwsError } from '../aws/failures.ts';
 import { ownIdentity } from '../aws/own-identity.ts';
@@ -19,8 +19,17 @@ import { reportOf, VedetteError } from '../errors.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import type { Config } from '../settings.ts';
 import type { WorkContext } from '../work-context.ts';
-import { batchName, chooseBatches, contentOf, encodeName, scanFolder, verify } from './artifact-store.ts';
-import type { ArtifactStore, Batches, BatchPlace, Content } from './artifact-store.ts';
+import {
+  batchName,
+  chooseBatches,
+  contentOf,
+  decodeName,
+  encodeName,
+  RETAINED,
+  scanFolder,
+  verify,
+} from './artifact-store.ts';
+import type { ArtifactStore, Batches, BatchPlace, Content, Retained } from './artifact-store.ts';
 
 /** A scan takes hours: its results are not given up because S3 is away for a while. */
 const PATIENCE_MS = 30 * 60_000;
@@ -143,6 +152,42 @@ export class S3ArtifactStore implements ArtifactStore {
     for await (const keys of this.#list(prefix, context)) await this.#delete(keys, context);
   }
 
+  async retain(artifact: ArtifactRef, names: readonly string[], context: WorkContext): Promise<void> {
+    const file = await this.open([artifact], context);
+    await this.#upload(file, this.#retainedKey(names), await contentOf(file), context);
+  }
+
+  async *retained(names: readonly string[], context: WorkContext): AsyncGenerator<Retained> {
+    const all = this.#retainedKey([]);
+    for await (const objects of this.#objects(this.#retainedKey(names), context)) {
+      for (const { Key = '', Size = 0, LastModified = new Date(0) } of objects) {
+        const found = Key.slice(all.length).split('/').filter(Boolean).map(decodeName);
+        if (names.every((name, index) => found[index] === name)) {
+          yield { names: found, sizeBytes: Size, keptAt: LastModified.toISOString() };
+        }
+      }
+    }
+  }
+
+  async openRetained(names: readonly string[], folder: string, context: WorkContext): Promise<string | null> {
+    const file = join(folder, names.map(encodeName).join('-'));
+    try {
+      await this.#get(this.#bucket, this.#retainedKey(names), file, context);
+    } catch (error) {
+      if (error instanceof VedetteError && error.type === 'artifact-lost') return null;
+      throw error;
+    }
+    return file;
+  }
+
+  async removeRetained(names: readonly string[], context: WorkContext): Promise<void> {
+    await this.#delete([this.#retainedKey(names)], context);
+  }
+
+  #retainedKey(names: readonly string[]): string {
+    return this.#prefix + [RETAINED, ...names.map(encodeName)].join('/');
+  }
+
   #uri(key: string): string {
     return `s3://${this.#bucket}/${key}`;
   }
@@ -160,6 +205,12 @@ export class S3ArtifactStore implements ArtifactStore {
 
   /** All keys, sorted; at most 1,000 at a time, which is what one call deletes. */
   async *#list(prefix: string, context: WorkContext): AsyncGenerator<string[]> {
+    for await (const objects of this.#objects(prefix, context)) {
+      yield objects.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+    }
+  }
+
+  async *#objects(prefix: string, context: WorkContext): AsyncGenerator<_Object[]> {
     let last: string | undefined;
     do {
       const { Contents = [] } = await this.#patiently(context, () =>
@@ -168,9 +219,8 @@ export class S3ArtifactStore implements ArtifactStore {
           { abortSignal: context.signal },
         ),
       );
-      const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-      if (keys.length > 0) yield keys;
-      last = keys.at(-1);
+      if (Contents.length > 0) yield Contents;
+      last = Contents.at(-1)?.Key;
     } while (last !== undefined);
   }
 
@@ -194,6 +244,12 @@ export class S3ArtifactStore implements ArtifactStore {
     const [run = '', scan = '', , name = ''] = key.slice(this.#prefix.length).split('/');
     const file = join(this.#root, run, scan, basename(decodeURIComponent(name)));
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await this.#get(bucket, key, file, context);
+    await verify(file, artifact);
+    return file;
+  }
+
+  async #get(bucket: string, key: string, file: string, context: WorkContext): Promise<void> {
     await this.#patiently(context, async () => {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
         abortSignal: context.signal,
@@ -202,8 +258,6 @@ export class S3ArtifactStore implements ArtifactStore {
         signal: context.signal,
       });
     });
-    await verify(file, artifact);
-    return file;
   }
 
   /** Tries again for a while what a network or a service that is away failed; a stream is made anew each time. */

@@ -22,6 +22,11 @@ export const artifactSettings = {
     text,
     'KMS key that artifacts in S3 are encrypted with; without it the encryption of the bucket holds.',
   ),
+  keptMs: setting(
+    'VEDETTE_RESULTS_RETENTION',
+    duration('90d'),
+    'How long the results of scans are kept of sources that can judge them again, such as our own checks.',
+  ),
   holderWaitMs: setting(
     'VEDETTE_ARTIFACTS_WAIT',
     duration('2m'),

@@ -4,8 +4,8 @@ const FAILURES_IN_A_ROW = 8;
 const REST_MS = 30_000;
 
 /**
- * Ends what would only wait: a service that does not answer in a region, or only with faults of its own. An answer of any
- * other kind, also a refusal, shows that it lives.
+ * Ends what would only wait: a service that does not answer in a region, or an operation that it answers only with faults
+ * of its own. An answer of any other kind, also a refusal, shows that it lives.
  */
 export class CircuitBreaker {
   readonly #now: () => number;

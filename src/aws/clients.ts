@@ -107,7 +107,8 @@ export function openClients(options: ClientOptions): AwsClients {
   function guard(client: AnyClient, region: string): void {
     const { serviceId = '' } = client.config as { serviceId?: string };
     const service = serviceName(serviceId);
-    const { limiter, breaker } = limits.of(account, region, service);
+    const own = limits.of(account, region, service);
+    const { limiter, breaker } = own;
     const callOf = (context: HandlerExecutionContext): AwsCall => ({
       service,
       operation: operationOf(context),
@@ -120,7 +121,8 @@ export function openClients(options: ClientOptions): AwsClients {
     };
     const attempted: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => async (input) => {
       const call = callOf(context);
-      const refusal = breaker.refusal();
+      const ofOperation = own.breakerOf(call.operation);
+      const refusal = breaker.refusal() ?? ofOperation.refusal();
       if (refusal !== null) throw unreachable(call, refusal);
       await limiter.take(either);
       try {
@@ -128,14 +130,18 @@ export function openClients(options: ClientOptions): AwsClients {
         counts.record(call, null);
         limiter.succeeded();
         breaker.answered();
+        ofOperation.answered();
         return output;
       } catch (error) {
         either.throwIfAborted();
         const { kind, code, message } = awsFailure(error, call);
         counts.record(call, kind);
         if (kind === 'throttled') limiter.throttled();
-        if (kind === 'network' || kind === 'server') breaker.failed(`${code}: ${message}`);
+        const reason = `${code}: ${message}`;
+        if (kind === 'network') breaker.failed(reason);
         else breaker.answered();
+        if (kind === 'server') ofOperation.failed(reason);
+        else if (kind !== 'network') ofOperation.answered();
         throw error;
       }
     };
@@ -192,10 +198,10 @@ function operationOf(context: HandlerExecutionContext): string {
   return String(Array.isArray(schema) ? schema[2] : undefined);
 }
 
-function unreachable({ service, region }: AwsCall, refusal: string): VedetteError {
+function unreachable({ service, operation, region }: AwsCall, refusal: string): VedetteError {
   return new VedetteError(
     'aws-unreachable',
-    `${service} in ${region} is left alone for a while: ${refusal}.`,
+    `${service}:${operation} in ${region} is left alone for a while: ${refusal}.`,
   );
 }
 

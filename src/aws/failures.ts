@@ -102,6 +102,8 @@ function kindOf(thrown: AwsError, call?: AwsCall): AwsFailureKind {
 }
 
 /** Errors of Node's sockets are all named `Error`. */
-function codeOf({ name, code }: AwsError): string {
+function codeOf(error: AwsError): string {
+  if (error instanceof VedetteError) return error.type;
+  const { name, code } = error;
   return name === 'Error' || name === 'AggregateError' ? (code ?? name) : name;
 }

@@ -46,6 +46,11 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'token create': { action: 'tokens.create', target: named('tokens') },
   'token link': { action: 'links.create', target: kindOnly('links') },
   'token revoke': { action: 'tokens.revoke', target: named('tokens') },
+  'view360 focus import': { action: 'payloads.load', target: kindOnly('payloads') },
+  'view360 load': { action: 'payloads.load', target: kindOnly('payloads') },
+  'view360 receive': { action: 'payloads.receive', target: kindOnly('payloads') },
+  'view360 retry': { action: 'payloads.retry', target: named('payloads') },
+  'view360 send': { action: 'payloads.send', target: kindOnly('payloads') },
 };
 
 /** `event suppress`: the names of a command, without that of the program. */

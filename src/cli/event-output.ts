@@ -1,5 +1,6 @@
-import type { EventHistoryEntry, EventWithFinding, NamedEvent } from '../model/event.ts';
+import type { DatedEvent, EventHistoryEntry, EventWithFinding, NamedEvent } from '../model/event.ts';
 import { EVENT_COLUMNS } from '../report/event-columns.ts';
+import { consoleLink } from '../text/console-link.ts';
 import { richText } from '../text/rich-text.ts';
 import { words } from './output/detail.ts';
 import type { Detail, Fact, Part } from './output/detail.ts';
@@ -19,7 +20,8 @@ const HINTS: Readonly<Record<string, Partial<Column<NamedEvent>>>> = {
   'LAST SEEN': { shows: 'time', rank: 2 },
 };
 
-const MORE_COLUMNS: readonly Column<NamedEvent>[] = [
+const MORE_COLUMNS: readonly Column<DatedEvent>[] = [
+  { header: 'DUE', name: 'dueAt', value: ({ dueAt }) => dueAt, shows: 'time', wide: true },
   { header: 'SERVICE', value: ({ service }) => service, wide: true },
   { header: 'SOURCE', value: ({ source }) => source, wide: true },
   {
@@ -40,7 +42,7 @@ const MORE_COLUMNS: readonly Column<NamedEvent>[] = [
   { header: 'ITEM PATH', value: ({ itemPath }) => itemPath, wide: true },
 ];
 
-export const EVENT_LIST_COLUMNS: readonly Column<NamedEvent>[] = [
+export const EVENT_LIST_COLUMNS: readonly Column<DatedEvent>[] = [
   ...EVENT_COLUMNS.map((column) => ({ ...column, ...HINTS[column.header] })),
   ...MORE_COLUMNS,
 ];
@@ -52,7 +54,7 @@ const OF_READING = ['resolvedBy', 'unconfirmed'];
 
 /** An event as the dashboard's panel tells it; with `all`, also what only programs need. */
 export function eventDetail(
-  event: EventWithFinding & Pick<NamedEvent, 'accountName'>,
+  event: EventWithFinding & Pick<DatedEvent, 'accountName' | 'dueAt'>,
   history: readonly EventHistoryEntry[],
   { all }: { all: boolean },
 ): Detail {
@@ -73,8 +75,10 @@ export function eventDetail(
             event.accountName === null ? event.accountId : `${event.accountName} (${event.accountId})`,
           ],
           ['Region', event.region ?? 'global'],
+          ['Console', consoleLink(details.resourceArn ?? event.resourceId)],
           ['First seen', event.firstSeen],
           ['Last seen', event.lastSeen],
+          ['Due', event.dueAt],
           ['Resolved', event.resolvedAt],
           ['Reopened', event.timesReopened > 0 ? `${event.timesReopened} ×` : null],
         ],

@@ -100,9 +100,11 @@ function endedText(name: string, { outcome, note }: RunningAccount): string {
   return [name, ...rest.map(printable)].join(': ');
 }
 
-function runningText(name: string, { stage, stageStartedAt, note }: RunningAccount): string {
+function runningText(name: string, { stage, stageStartedAt, note, parts }: RunningAccount): string {
   const seconds =
     stageStartedAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(stageStartedAt)) / 1000));
-  const parts = [name, stage ?? 'starting', `${seconds} s`, note === null ? '' : printable(note)];
-  return `⠿ ${parts.filter((part) => part !== '').join('  ')}`;
+  const running = parts.filter(({ state }) => state === 'running').map(({ label }) => label);
+  const texts = [note, running.length === 0 ? null : `now ${running.join(', ')}`];
+  const words = [name, stage ?? 'starting', `${seconds} s`, ...texts.map((text) => printable(text ?? ''))];
+  return `⠿ ${words.filter((part) => part !== '').join('  ')}`;
 }

@@ -8,6 +8,7 @@ import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { complianceCommand } from './commands/compliance.ts';
 import { configCommand } from './commands/config.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -31,7 +32,9 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
+import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
@@ -77,8 +80,11 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    complianceCommand(),
+    verdictCommand(),
     snapshotCommand(),
     coverageCommand(),
+    view360Command(),
     notifyCommand(),
     serveCommand(),
     tokenCommand(),

@@ -5,7 +5,7 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import type { WorkflowExecutionInfo } from '@temporalio/client';
+import type { WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { FAILURE_TYPES } from '../model/failure.ts';
 import type { FailureType } from '../model/failure.ts';
@@ -19,8 +19,14 @@ import {
   WORKFLOWS,
 } from '../model/names.ts';
 import type { ScanIdentity } from '../model/names.ts';
-import { batchProgressText, PROGRESS_QUERY } from '../model/pipeline.ts';
-import type { AccountProgress, BatchProgress, ScanRunInput, SelectedTarget } from '../model/pipeline.ts';
+import { batchNote, batchProgressText, PROGRESS_QUERY } from '../model/pipeline.ts';
+import type {
+  AccountProgress,
+  BatchProgress,
+  LabelledBatch,
+  ScanRunInput,
+  SelectedTarget,
+} from '../model/pipeline.ts';
 import { currentProgress, currentResult, currentRunInput } from '../model/recorded.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { AccountOutcome, RunResult, RunSummary, Stage } from '../model/run.ts';
@@ -37,6 +43,14 @@ export interface RunningAccount extends Omit<AccountProgress, 'failure'> {
   stage: Stage | null;
   stageStartedAt: string | null;
   /** The scanner's last line, why a step is being tried again, or why it failed and what to do. */
+  note: string | null;
+  /** Of a scan in batches that have names, such as regions: each of them. */
+  parts: readonly RunningPart[];
+}
+
+/** A part of a scan, in the order of its plan. */
+export interface RunningPart extends LabelledBatch {
+  /** What it says of itself, or why it is being tried again. */
   note: string | null;
 }
 
@@ -210,7 +224,7 @@ export async function liveAccounts(
   return Promise.all(
     accounts.map(async ({ failure, ...account }): Promise<RunningAccount> => {
       const note = failure ? `${failure.message} → ${failure.remedy}` : null;
-      const idle = { ...account, stage: null, stageStartedAt: null, note };
+      const idle = { ...account, stage: null, stageStartedAt: null, note, parts: [] };
       if (account.state !== 'running') return idle;
       return { ...idle, ...(await currentStep(temporal, scanOf(organizationId, account))) };
     }),
@@ -234,30 +248,47 @@ async function currentStep(temporal: Temporal, scan: ScanIdentity): Promise<Part
   const [child] = description?.raw.pendingChildren ?? [];
   if (activity === undefined) return child?.workflowId ? batchStep(temporal, child.workflowId) : {};
   const name = activity.activityType?.name;
-  const failure = activity.lastFailure?.message;
-  const [beat] = activity.heartbeatDetails?.payloads ?? [];
-  const line: unknown = beat == null ? null : defaultPayloadConverter.fromPayload(beat);
   const seconds = Number(activity.scheduledTime?.seconds ?? 0);
   return {
     stage: (name === 'cleanUp' ? 'clean-up' : (name ?? null)) as Stage | null,
     stageStartedAt: seconds === 0 ? null : new Date(seconds * 1000).toISOString(),
-    note: failure
-      ? `attempt ${activity.attempt}: ${failure}`
-      : typeof line === 'string' && line !== ''
-        ? line
-        : null,
+    note: noteOf(activity),
   };
+}
+
+type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
+/** The last line of a step, or why it is being tried again. */
+function noteOf({ attempt, lastFailure, heartbeatDetails }: PendingActivity): string | null {
+  const failure = lastFailure?.message;
+  if (failure) return `attempt ${attempt}: ${failure}`;
+  const line = lineOf(heartbeatDetails);
+  return line === '' ? null : line;
+}
+
+function lineOf(details: PendingActivity['heartbeatDetails']): string | null {
+  const [beat] = details?.payloads ?? [];
+  const line: unknown = beat == null ? null : defaultPayloadConverter.fromPayload(beat);
+  return typeof line === 'string' ? line : null;
 }
 
 /** Of a scan in batches; nothing when no worker can tell. */
 async function batchStep(temporal: Temporal, workflowId: string): Promise<Partial<RunningAccount>> {
-  const progress = await temporal.client.workflow
-    .getHandle(workflowId)
-    .query<BatchProgress>(PROGRESS_QUERY)
-    .catch(() => null);
-  return progress === null
-    ? {}
-    : { stage: 'scan', stageStartedAt: progress.startedAt, note: batchProgressText(progress) };
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  const progress = await handle.query<BatchProgress>(PROGRESS_QUERY).catch(() => null);
+  if (progress === null) return {};
+  const { startedAt, labelled = [] } = progress;
+  const step = { stage: 'scan', stageStartedAt: startedAt, note: batchProgressText(progress) } as const;
+  if (labelled.length === 0) return step;
+  const description = await handle.describe().catch(() => null);
+  const pending = description?.raw.pendingActivities ?? [];
+  const parts = labelled.map((batch): RunningPart => {
+    const begin = batchNote(batch.label, '');
+    const activity = pending.find(({ heartbeatDetails }) => lineOf(heartbeatDetails)?.startsWith(begin));
+    const note = activity === undefined ? null : noteOf(activity);
+    return { ...batch, note: note?.startsWith(begin) ? note.slice(begin.length) : note };
+  });
+  return { ...step, parts };
 }
 
 /** Newest first. */

@@ -1,6 +1,10 @@
 import type { AwsClients } from '../aws/clients.ts';
 import type { AwsError } from '../aws/failures.ts';
 import type { AllowedCall } from '../aws/read-only.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** Things whose parts are listed at the same time. */
+const PARTS_AT_ONCE = 8;
 
 /** Who calls, and where. */
 export interface Caller {
@@ -103,4 +107,50 @@ export function globalArnOf(
   resource: string,
 ) {
   return arnOf({ ...caller, region: '' }, service, resource);
+}
+
+/**
+ * What several calls of a service start from, read once in each scan and region: clusters, whose services one call lists
+ * and whose settings another one.
+ */
+export function readOnce<Answer>(read: (caller: Caller) => Promise<Answer>) {
+  const known = new WeakMap<AwsClients, Map<string, Promise<Answer>>>();
+  return (caller: Caller): Promise<Answer> => {
+    const byRegion = known.get(caller.clients) ?? new Map<string, Promise<Answer>>();
+    known.set(caller.clients, byRegion);
+    const answer = byRegion.get(caller.region) ?? read(caller);
+    byRegion.set(caller.region, answer);
+    return answer;
+  };
+}
+
+/** Parts of each thing, as further calls list them: for lists that AWS gives of one thing only. */
+export async function allPartsOf<Item, Part>(
+  items: readonly Item[],
+  partsOf: (item: Item) => Promise<readonly Part[]>,
+): Promise<Part[]> {
+  return (await inParallel(items, PARTS_AT_ONCE, partsOf)).flat();
+}
+
+/** All pages of a list that the SDK has no paginator for. */
+export async function allPages<Item>(
+  page: (
+    token: string | undefined,
+  ) => Promise<{ items: readonly Item[] | undefined; next: string | undefined }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let token: string | undefined;
+  do {
+    const { items, next } = await page(token);
+    all.push(...(items ?? []));
+    token = next;
+  } while (token !== undefined && token !== '');
+  return all;
+}
+
+/** Items in groups of at most so many, for calls that answer about several. */
+export function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -2,6 +2,7 @@ import { awsFailure } from '../aws/failures.ts';
 import type { AllowedCall } from '../aws/read-only.ts';
 import type { Caller, CallTable, CollectedItem, DetailCall, ListCall } from './call.ts';
 import { isListCall } from './call.ts';
+import { inParallel } from './in-parallel.ts';
 import { callNamed } from './plan.ts';
 import type { PlannedCall, PlannedPlace } from './plan.ts';
 import type { ErrorLine, SnapshotLine } from './snapshot.ts';
@@ -131,22 +132,4 @@ async function attempt<Answer>(
     if (kind === 'credentials') throw onCredentialsFailure(error);
     return { failed: { kind: 'error', call: name, region, code, failure: kind } };
   }
-}
-
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      results[index] = await work(items[index] as Item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DuePolicy } from '../model/due-date.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { LEVELS } from '../model/level.ts';
 
@@ -54,6 +55,33 @@ export const numbersByName = list.transform((pairs, context): Readonly<Record<st
   ),
 );
 
+const plainValue = z.union([z.number(), z.boolean(), z.string(), z.array(z.number()), z.array(z.string())]);
+export type ValuesByName = Readonly<Record<string, Readonly<Record<string, z.output<typeof plainValue>>>>>;
+
+/** `thing.name=value` pairs, a list with `|` between its values; in YAML a mapping of mappings. Gives the mapping. */
+export const valuesByName: z.ZodType<ValuesByName> = z.preprocess(
+  (value) => (typeof value === 'string' ? pairsOf(value) : (value ?? {})),
+  z.record(z.string(), z.record(z.string(), plainValue), {
+    error: 'expected thing.name=value, comma-separated; in YAML values by thing and name',
+  }),
+);
+
+function pairsOf(value: string): unknown {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const pair of value.split(',').filter((one) => one.trim() !== '')) {
+    const [, thing, name, plain] = /^\s*([\w-]+)\.(\w+)=(.*?)\s*$/.exec(pair) ?? [];
+    if (thing === undefined || name === undefined || plain === undefined) return null;
+    const values = plain.split('|').map(scalarOf);
+    all[thing] = { ...all[thing], [name]: values.length > 1 ? values : values[0] };
+  }
+  return all;
+}
+
+function scalarOf(value: string): string | number | boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
 /** `name=value` pairs, the values percent-encoded; gives them by name. */
 export const headers = list.transform((pairs, context) =>
   Object.fromEntries(
@@ -74,6 +102,27 @@ export const levels = (fallback: readonly (typeof LEVELS)[number][]) =>
     },
     z.array(z.enum(LEVELS)).default([...fallback]),
   );
+
+/** `level=duration` pairs, for one account as `account:level=duration`; gives the times by account and level. */
+export const dueTimes = (fallback: readonly string[]) =>
+  z
+    .preprocess(splitList, z.array(z.string()).default([...fallback]))
+    .transform((pairs, context): DuePolicy => {
+      const everywhere: Partial<Record<string, number>> = {};
+      const accounts: Record<string, Partial<Record<string, number>>> = {};
+      for (const pair of pairs) {
+        const [, account, level = '', time = ''] = /^(?:(\d{12}):)?(\w+)=(\w+)$/.exec(pair) ?? [];
+        const milliseconds = parseDuration(time);
+        if (!(LEVELS as readonly string[]).includes(level) || milliseconds === null) {
+          const message = `expected level=duration or account:level=duration, comma-separated, e.g. critical=7d: ${pair}`;
+          context.addIssue({ code: 'custom', message });
+          continue;
+        }
+        const times = account === undefined ? everywhere : (accounts[account] ??= {});
+        times[level] = milliseconds;
+      }
+      return { everywhere, accounts };
+    });
 
 /** `90s`, `15m`, `6h`, `2d` or plain milliseconds; gives milliseconds. */
 export const duration = (fallback: string) =>

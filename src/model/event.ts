@@ -57,6 +57,11 @@ export interface NamedEvent extends Event {
   accountName: string | null;
 }
 
+/** With when it is to be mended by; null where nobody waits for it. */
+export interface DatedEvent extends NamedEvent {
+  dueAt: string | null;
+}
+
 /** With what its check says in the newest finding, and why it is suppressed where it is. */
 export interface DescribedEvent extends Event {
   finding: { title: string; rationale: string | null; remediation: string | null } | null;

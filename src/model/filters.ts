@@ -1,3 +1,4 @@
+import type { DuePolicy } from './due-date.ts';
 import type { EventStatus } from './event.ts';
 import type { Level } from './level.ts';
 
@@ -49,6 +50,9 @@ export interface EventFilter {
   /** When they were last reopened. */
   reopenedSince?: string;
   reopenedUntil?: string;
+  /** Active, and due before then by `duePolicy`. */
+  dueUntil?: string;
+  duePolicy?: DuePolicy;
   /** Found by a scan of this run. */
   runId?: string;
 }
@@ -62,6 +66,7 @@ export const EVENT_TIME_FILTERS = [
   'resolvedUntil',
   'reopenedSince',
   'reopenedUntil',
+  'dueUntil',
 ] as const satisfies readonly (keyof EventFilter)[];
 export type EventTimeFilter = (typeof EVENT_TIME_FILTERS)[number];
 

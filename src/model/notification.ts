@@ -13,6 +13,8 @@ export interface EventsMessage {
   scanId: number;
   /** Levels that have events, gravest first. */
   levels: readonly NotifiedLevel[];
+  /** Active events of the account, of any source, that should have been mended by now. */
+  overdue: number;
 }
 
 export interface NotifiedLevel {

@@ -85,6 +85,25 @@ export interface BatchProgress {
   unseen: number;
   /** Null when the source cannot tell. */
   total: number | null;
+  /** Those that have a label, in the order of the plan: as many as one plan has at most. Absent where none has. */
+  labelled?: readonly LabelledBatch[];
+}
+
+/** A batch as people know it, such as a region. */
+export interface LabelledBatch {
+  label: string;
+  state: 'waiting' | 'running' | 'done' | 'unseen';
+}
+
+/** What a source calls one of its batches, if it has a word for it. */
+export function batchLabel(batch: unknown): string | null {
+  if (typeof batch !== 'object' || batch === null || !('label' in batch)) return null;
+  return typeof batch.label === 'string' ? batch.label : null;
+}
+
+/** How what a batch says of itself travels: by its label, where there is one. */
+export function batchNote(label: string | null, line: string): string {
+  return label === null ? line : `${label}: ${line}`;
 }
 
 /** For people: `12 of 40 batches, 1 of them not seen`. */

@@ -23,9 +23,12 @@ export interface PurgeResult extends PurgedCounts {
   before: string;
   dryRun: boolean;
   accounts: readonly PurgedAccount[];
+  /** Results of scans that were kept; absent in what earlier versions have recorded. */
+  results?: number;
 }
 
-export function purgeText({ before, dryRun, events, links }: PurgeResult): string {
+export function purgeText({ before, dryRun, events, links, results = 0 }: PurgeResult): string {
   const verb = dryRun ? 'Would remove' : 'Removed';
-  return `${verb} ${events} resolved events and ${links} links of scans from before ${before}.`;
+  const kept = results === 0 ? '' : ` Kept results of ${results} scans, too.`;
+  return `${verb} ${events} resolved events and ${links} links of scans from before ${before}.${kept}`;
 }

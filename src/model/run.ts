@@ -1,3 +1,4 @@
+import type { ScanDepth } from './depth.ts';
 import type { FailureReport } from './failure.ts';
 import type { ScanOutcome } from './scan.ts';
 import type { TargetKind } from './target.ts';
@@ -7,7 +8,7 @@ export interface ScanOptions {
   services: readonly string[];
   regions: readonly string[];
   /** Of sources with a catalogue of checks: how far to go, for which frameworks, or exactly which checks. */
-  depth?: 'quick' | 'standard' | 'deep';
+  depth?: ScanDepth;
   frameworks?: readonly string[];
   checks?: readonly string[];
   /** Mark what is new as notified instead of sending a message. */

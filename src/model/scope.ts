@@ -1,3 +1,5 @@
+import type { ScanDepth } from './depth.ts';
+
 /** Why an active event that a scan did not bring was left as it was. */
 export const UnverifiedReason = {
   ServiceNotScanned: 'service not scanned',
@@ -43,9 +45,21 @@ export interface ScanScope {
     regions: readonly string[];
     excludedRegions: readonly string[];
   };
+  /** Of a source with a catalogue of checks: which of them were asked. */
+  asked?: AskedChecks;
   /** A scan of parts: what lies in none of these was not looked at. */
   only?: readonly Place[];
   unseen: readonly UnseenPlace[];
+}
+
+export interface AskedChecks {
+  /** Null where they were named one by one. */
+  depth: ScanDepth | null;
+  /** Empty lists mean all. */
+  frameworks: readonly string[];
+  checks: readonly string[];
+  /** Whether these are all that there are: then one that is not reported is no more. */
+  isAll: boolean;
 }
 
 /** A service that the scan covered; services that are absent were not looked at. */

@@ -66,10 +66,15 @@ export function viewOf(message: EventsMessage, link?: string): EventsView {
       { name: 'Organisation', value: name(message.organizationId) },
       { name: 'Scan', value: `${summaryTime(message.scanTime)} UTC (number ${message.scanId})` },
       { name: 'Scanner', value: `${name(message.source)} ${name(message.version)}` },
+      ...(message.overdue === 0 ? [] : [{ name: 'Overdue', value: overdueText(message.overdue) }]),
       ...(link === undefined ? [] : [{ name: 'Dashboard', value: link }]),
     ],
     levels: listed(levels),
   };
+}
+
+function overdueText(events: number): string {
+  return events === 1 ? '1 active event of the account' : `${events} active events of the account`;
 }
 
 /** Where the dashboard shows the account's events of the message's levels; undefined without a public address. */

@@ -5,6 +5,7 @@ import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { pendingNotifications } from '../store/events/notifications.ts';
+import { countOverdue } from '../store/events/overdue.ts';
 import { MOST_LISTED } from './events-view.ts';
 
 /**
@@ -41,6 +42,7 @@ export async function pendingMessage(
       total,
       events: events.map((event) => notifiedEvent(event, scanTime)),
     })),
+    overdue: await countOverdue(store, scan, { duePolicy: config.general.due, now: new Date() }),
   };
   return { message, ids: pending.ids };
 }

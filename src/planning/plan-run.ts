@@ -2,6 +2,7 @@ import { distinctTargets, matchAccounts } from '../accounts/select.ts';
 import { listTargets } from '../accounts/targets.ts';
 import type { AccountSources } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
+import type { ScanDepth } from '../model/depth.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { Target } from '../model/target.ts';
 import { sources } from '../sources/registry.ts';
@@ -13,6 +14,9 @@ export interface WantedRun {
   sources: readonly string[];
   services: readonly string[];
   regions: readonly string[];
+  depth?: ScanDepth | undefined;
+  frameworks?: readonly string[];
+  checks?: readonly string[];
   concurrency?: number | undefined;
   initial?: boolean | undefined;
 }
@@ -25,7 +29,7 @@ export interface WantedRun {
 export async function planRun(from: AccountSources, wanted: WantedRun): Promise<ScanRunInput> {
   const { config } = from;
   const { organizationId } = config.general;
-  const { accounts, services, regions } = wanted;
+  const { accounts, services, regions, depth, frameworks = [], checks = [] } = wanted;
   const named = sources.named(wanted.sources);
   sources.assertScope(named, { services, regions });
   const known = await listTargets(organizationId, from, accounts === 'all' ? undefined : accounts);
@@ -42,6 +46,9 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
     options: {
       services,
       regions,
+      ...(depth && { depth }),
+      ...(frameworks.length > 0 && { frameworks }),
+      ...(checks.length > 0 && { checks }),
       initial: wanted.initial ?? config.mail.initialScan,
     },
     concurrency: wanted.concurrency ?? config.general.concurrency,

@@ -1,4 +1,4 @@
-import type { EventSort, NamedEvent } from '../model/event.ts';
+import type { EventSort, DatedEvent } from '../model/event.ts';
 import { csvRows } from '../text/csv.ts';
 import type { CsvValue } from '../text/csv.ts';
 import { jsonText } from '../text/json.ts';
@@ -24,7 +24,7 @@ export function exportFile(format: ExportFormat, now: Date): { type: string; nam
 
 /** The events of an export, in an order: as they are, or with what a reader needs to understand them. */
 export interface ExportedEvents {
-  plain(): AsyncIterable<NamedEvent>;
+  plain(): AsyncIterable<DatedEvent>;
   described(sort: EventSort): AsyncIterable<ExportedEvent>;
 }
 
@@ -54,8 +54,8 @@ async function* cells(events: AsyncIterable<ExportedEvent>): AsyncGenerator<CsvV
 }
 
 async function* lines(
-  events: AsyncIterable<NamedEvent>,
-  record: (event: NamedEvent) => unknown,
+  events: AsyncIterable<DatedEvent>,
+  record: (event: DatedEvent) => unknown,
 ): AsyncGenerator<string> {
   let piece = '';
   for await (const event of events) {

@@ -29,7 +29,7 @@ export interface SnapshotDeclaration<Group extends SettingGroup> {
    *
    * @throws VedetteError `usage`, `scan-empty`
    */
-  choose(input: CollectInput<Group>): SnapshotChoice;
+  choose(input: CollectInput<Group>): SnapshotChoice | Promise<SnapshotChoice>;
 }
 
 export interface SnapshotChoice {
@@ -71,7 +71,8 @@ export function collectedBySnapshot<Group extends SettingGroup>(
     async plan(input, entry) {
       // It comes from `collect`.
       const { regions } = entry as Entry;
-      const batches = planCalls(table, choose(input).calls, regions).map(({ region }) => ({
+      const { calls } = await choose(input);
+      const batches = planCalls(table, calls, regions).map(({ region }) => ({
         label: labelOf(region),
         region,
         entry: entry as Entry,
@@ -80,7 +81,7 @@ export function collectedBySnapshot<Group extends SettingGroup>(
     },
 
     async collectBatch(input, { region, entry }, context) {
-      const choice = choose(input);
+      const choice = await choose(input);
       const { accountId, partition, globalRegion, regions } = entry;
       const allowed = new Set(sentBy(table, choice.calls));
       return withClients(input, { accountId, allowed, choice, context }, async (clients, signal) => {
@@ -107,7 +108,8 @@ export function collectedBySnapshot<Group extends SettingGroup>(
     async onBatchFailed(input, { region, entry }, { type }, { signal }) {
       if (type === 'credentials') return null;
       const file = join(input.folder, SNAPSHOT_FILE);
-      await writeLines(unseenPlace(placeOf(table, choose(input), entry, region), type), file, signal);
+      const place = placeOf(table, await choose(input), entry, region);
+      await writeLines(unseenPlace(place, type), file, signal);
       return file;
     },
   };
@@ -117,7 +119,7 @@ export function collectedBySnapshot<Group extends SettingGroup>(
     units,
     async collect(input, context) {
       const { target, access, options, folder } = input;
-      const choice = choose(input);
+      const choice = await choose(input);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const startedAt = new Date().toISOString();

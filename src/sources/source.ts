@@ -1,5 +1,7 @@
 import type { TargetAccess } from '../accounts/access.ts';
+import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
+import type { ScanDepth } from '../model/depth.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
 import type { AccountFailure, ScanOptions } from '../model/run.ts';
@@ -64,6 +66,8 @@ export interface Importable {
 
 /** How a source takes part in `vedette demo`, whose accounts are profiles of an AWS configuration of its own. */
 export interface SourceDemo<Group extends SettingGroup = SettingGroup> {
+  /** Whether it is done in seconds, and so is shown before the others. */
+  isQuick?: true;
   /**
    * Makes the source reach simulated accounts, which are at the `endpoint_url` of their profiles.
    *
@@ -94,6 +98,15 @@ export interface ScopeProblem {
   remedy: string;
 }
 
+/** What of the general options of a scan a source knows, and what they may be; for those who choose. */
+export interface SourceOptions {
+  depths: readonly ScanDepth[];
+  /** The one that is meant where none is named. */
+  depth: ScanDepth | null;
+  services: readonly string[];
+  frameworks: readonly { id: string; title: string }[];
+}
+
 /** One tool whose results become events: the same shape for every tool. */
 export interface Source<Group extends SettingGroup = SettingGroup> {
   /** As it stands in tables, flags and JSON, and the name of its section of the configuration. */
@@ -106,7 +119,13 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    *
    * @throws VedetteError `usage` for a name that stands for nothing
    */
-  permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): readonly string[];
+  permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): Promise<readonly string[]>;
+  /**
+   * Of a source with a catalogue of checks that frameworks speak of.
+   *
+   * @throws VedetteError `config-invalid` for a framework of the users' own that cannot be read
+   */
+  compliance?(own: SourceConfig<Group>): Promise<ComplianceBasis>;
   /** Its section of the configuration. */
   settings: Group;
   /** In the order in which they are done. */
@@ -127,6 +146,8 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * takes any.
    */
   scopeProblem?(options: Pick<ScanOptions, 'services' | 'regions'>): ScopeProblem | null;
+  /** Left out by a source that knows no others than services and regions. */
+  choices?(own: SourceConfig<Group>): Promise<SourceOptions>;
   /** Looks at one target and leaves what it saw in the folder. */
   collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
   /**
@@ -134,7 +155,7 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    *
    * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
    */
-  interpret(file: string, context: WorkContext): AsyncIterable<Observation>;
+  interpret(file: string, context: WorkContext, own: SourceConfig<Group>): AsyncIterable<Observation>;
   /** Of a source whose scans may be too much for one step. */
   units?: Units<Group>;
   /** Whether its results are kept with the scan, so that they can be read again later. */

@@ -141,7 +141,7 @@ async function store(
       enter('persist');
       const { scanId } = await persist.executeWithOptions(
         { summary: 'Store findings and events', ...at(holder) },
-        [{ ...input, observations, resultsSha256: results.sha256 }],
+        [{ ...input, observations, results, resultsSha256: results.sha256 }],
       );
       return scanId;
     } catch (error) {

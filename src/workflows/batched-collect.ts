@@ -11,12 +11,13 @@ import {
 import type { Activities } from '../activities/index.ts';
 import type { ArtifactRef } from '../model/artifact.ts';
 import { scanQueue } from '../model/names.ts';
-import { PROGRESS_QUERY } from '../model/pipeline.ts';
+import { batchLabel, PLAN_LIMITS, PROGRESS_QUERY } from '../model/pipeline.ts';
 import type {
   BatchedCollectInput,
   BatchedCollectState,
   BatchInput,
   BatchProgress,
+  LabelledBatch,
 } from '../model/pipeline.ts';
 import { accountFailureOf, failureTypeOf, stageFailure } from './account-failure.ts';
 import { batchDetails, failureDetails } from './details.ts';
@@ -39,8 +40,8 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
   const place = holder === null ? { taskQueue: scanQueue(taskQueue, scan.source) } : at(holder);
   const state: BatchedCollectState = { ...(input.state ?? begin(input.planFrom)) };
   setHandler(batchesQuery, () => {
-    const { startedAt, done, unseen, total } = state;
-    return { startedAt, done, unseen, total };
+    const { startedAt, done, unseen, total, labelled = [] } = state;
+    return { startedAt, done, unseen, total, ...(labelled.length === 0 ? {} : { labelled }) };
   });
   const tell = () => setCurrentDetails(batchDetails(scan.target.name, scan.source, state));
   tell();
@@ -52,6 +53,7 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
       [{ ...scan, cursor }],
     );
     state.waiting = batches;
+    state.labelled = withLabels(state.labelled ?? [], batches);
     state.planning = next;
     state.total = total ?? (next === null ? state.begun + batches.length : null);
     planning = undefined;
@@ -72,17 +74,27 @@ export async function batchedCollect(input: BatchedCollectInput): Promise<Artifa
     return undefined;
   }
 
+  function mark({ batch }: BatchInput, to: LabelledBatch['state']): void {
+    const label = batchLabel(batch);
+    state.labelled = (state.labelled ?? []).map((one) => (one.label === label ? { label, state: to } : one));
+  }
+
   async function collect(batch: BatchInput): Promise<void> {
+    const name = batchLabel(batch.batch) ?? `Batch ${batch.number}`;
+    mark(batch, 'running');
+    let end: 'done' | 'unseen' = 'done';
     try {
-      await collectBatch.executeWithOptions({ summary: `Batch ${batch.number}`, ...place }, [batch]);
+      await collectBatch.executeWithOptions({ summary: name, ...place }, [batch]);
     } catch (error) {
       if (isCancellation(error) || failureTypeOf(error) === 'artifact-lost') throw error;
-      const summary = `Batch ${batch.number} has failed: is the scan to go on without it?`;
+      const summary = `${name} has failed: is the scan to go on without it?`;
       const failure = accountFailureOf(error);
       const { unseen } = await giveUpBatch.executeWithOptions({ summary, ...place }, [{ ...batch, failure }]);
       if (!unseen) throw error;
       state.unseen += 1;
+      end = 'unseen';
     }
+    mark(batch, end);
     state.done += 1;
     tell();
   }
@@ -118,6 +130,13 @@ function begin(planFrom: unknown): BatchedCollectState {
     unseen: 0,
     total: null,
   };
+}
+
+/** No more than one plan has: the state is to be bounded. */
+function withLabels(before: readonly LabelledBatch[], batches: readonly unknown[]): readonly LabelledBatch[] {
+  const labels = batches.map(batchLabel).filter((label) => label !== null);
+  if (before.length + labels.length > PLAN_LIMITS.batches) return before;
+  return [...before, ...labels.map((label) => ({ label, state: 'waiting' as const }))];
 }
 
 /** Runs all of them; the first failure cancels the others, and is thrown when they have ended. */

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ArtifactStore } from '../../src/artifacts/artifact-store.ts';
+import { keepResults, keptResults, openKeptResults, purgeResults } from '../../src/artifacts/kept-results.ts';
 import { openArtifactStore } from '../../src/artifacts/open.ts';
 import { startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
@@ -103,6 +104,44 @@ describe.each(['file:', `s3://${BUCKET}/some/prefix`])('artifacts in %s', (locat
     await store.remove(...SCAN, context);
     await expect(read(1)).rejects.toMatchObject({ type: 'artifact-lost' });
     expect(readdirSync(join(folder, 'batches', 'artifacts'))).toEqual([]);
+  });
+
+  test('are kept for longer where they are to be, by account, until they are too old', async () => {
+    const store = await storeOf('kept', location);
+    const scan = (scanId: number, accountId = '111111111111', organizationId = 'acme/../x') => ({
+      organizationId,
+      source: 'some',
+      accountId,
+      scanId,
+    });
+    const day = 86_400_000;
+    const { results } = await kept(store);
+    await keepResults(store, results, scan(1), day, context);
+    await keepResults(store, results, scan(2, '222222222222'), day, context);
+    await keepResults(store, results, scan(3, '111111111111', 'another'), day, context);
+    await keepResults(store, results, scan(1), day, context);
+    await store.remove(...SCAN, context);
+
+    const list = async () => {
+      const found: string[] = [];
+      for await (const { accountId, scanId } of keptResults(store, 'acme/../x', context)) {
+        found.push(`${accountId} ${scanId}`);
+      }
+      return found.toSorted();
+    };
+    expect(await list()).toEqual(['111111111111 1', '222222222222 2']);
+    const file = await openKeptResults(store, scan(1), folder, context);
+    expect(readFileSync(file ?? '', 'utf8')).toBe(
+      'content of results.js'.slice(0, 11) + 'results.js'.slice(-10),
+    );
+    expect(await openKeptResults(store, scan(3), folder, context)).toBeNull();
+
+    const scope = { organizationId: 'acme/../x', before: new Date(0).toISOString(), dryRun: true };
+    expect(await purgeResults(store, scope, -day, context)).toBe(2);
+    expect(await purgeResults(store, { ...scope, dryRun: false }, day, context)).toBe(0);
+    expect(await purgeResults(store, { ...scope, dryRun: false }, -day, context)).toBe(2);
+    expect(await list()).toEqual([]);
+    expect(await openKeptResults(store, scan(3, '111111111111', 'another'), folder, context)).not.toBeNull();
   });
 
   test('a failed step leaves nothing behind', async () => {

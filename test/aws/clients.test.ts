@@ -1,4 +1,10 @@
-import { DeleteBucketCommand, HeadBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketCommand,
+  GetBucketLocationCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openClients } from '../../src/aws/clients.ts';
@@ -13,7 +19,7 @@ import type { Moto } from '../support/moto-server.ts';
 
 const REGION = 'eu-west-1';
 const LIST_BUCKETS = { service: 's3', operation: 'ListBuckets', region: REGION };
-const allowed = new Set<AllowedCall>(['s3:ListBuckets', 'sts:GetCallerIdentity']);
+const allowed = new Set<AllowedCall>(['s3:GetBucketLocation', 's3:ListBuckets', 'sts:GetCallerIdentity']);
 
 let limits: SharedLimits;
 let opened: AwsClients[];
@@ -164,7 +170,7 @@ describe('against what fails', () => {
     });
   });
 
-  test('a service that only fails is left alone, and the failure says so', async () => {
+  test('an operation that only fails is left alone, and the failure says so', async () => {
     aws.answers = [refuse(500, 'InternalError')];
     const clients = open(aws.url, { maxAttempts: 1 });
     for (let call = 0; call < 8; call += 1) {
@@ -172,11 +178,12 @@ describe('against what fails', () => {
     }
     expect(await failureOf(clients)).toMatchObject({
       kind: 'network',
-      message: expect.stringMatching(/s3 in eu-west-1 is left alone.*InternalError/),
+      message: expect.stringMatching(/s3:ListBuckets in eu-west-1 is left alone.*InternalError/),
     });
     expect(aws.requests).toBe(8);
-    // Another region is another matter.
+    // Another operation is another matter, and so is another region.
     aws.answers = [ok];
+    await clients.of(S3Client, REGION).send(new GetBucketLocationCommand({ Bucket: 'assets' }));
     await clients.of(S3Client, 'us-east-1').send(new ListBucketsCommand({}));
   });
 

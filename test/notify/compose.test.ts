@@ -50,6 +50,12 @@ describe('the message about events', () => {
     expect(html.replaceAll('><', '>\n<')).toMatchSnapshot('html');
   });
 
+  test('says how many events of the account are overdue', async () => {
+    const message = eventsMessage([{ level: 'high', events: [notified(1)] }], { overdue: 12 });
+    const { text } = await composeEventsMessage(message, mailConfig());
+    expect(text).toMatch(/^Overdue\s+12 active events of the account$/m);
+  });
+
   test('says which events a scan with fetch errors saw first', async () => {
     const events = [notified(1, { unconfirmed: true }), notified(2, { state: 'reopened' }), notified(3)];
     const { html, text } = await composeEventsMessage(

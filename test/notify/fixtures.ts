@@ -38,6 +38,7 @@ export function eventsMessage(
     accountId: '111111111111',
     profile: 'production',
     source: 'scoutsuite',
+    overdue: 0,
     scanTime: '2026-11-22T15:51:07.000Z',
     version: '5.14.0',
     scanId: 7,

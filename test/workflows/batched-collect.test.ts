@@ -217,6 +217,10 @@ describe('while batches are collected', () => {
     cloud.record({ [profile]: { ...account, buckets: [fast, slow('slow', gate)] } });
     const runId = await start();
     await untilTwoAreDone(runId);
+    const [live] = await liveAccounts(pipeline.place, runId);
+    const states = live?.parts.map(({ label, state }) => `${label}: ${state}`);
+    expect(states?.slice(0, 2)).toEqual(['fast from 0: done', 'fast from 2: done']);
+    expect(states?.filter((state) => state.endsWith('running'))).not.toEqual([]);
     writeFileSync(gate, '');
     expect((await awaitRun(pipeline.temporal, runId)).accounts).toMatchObject([{ outcome: 'success' }]);
     expect(cloud.read()).toHaveLength(12);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { namedEvents } from '../../accounts/directory.ts';
+import { datedEvents } from '../../accounts/directory.ts';
 import type { EventSort } from '../../model/event.ts';
 import { exportEvents, exportFile } from '../../report/event-export.ts';
 import { describeEvents } from '../../store/events/described.ts';
@@ -31,10 +31,11 @@ export function eventExportRoutes(app: App, api: Api): void {
     const filter = await eventFilter(api, caller, request.query);
     const directory = await directoryOf(api, caller);
     const store = await api.store();
-    const named = (sort?: EventSort) => namedEvents(directory, streamEvents(store, filter, sort));
+    const dated = (sort?: EventSort) =>
+      datedEvents(directory, api.config.general.due, streamEvents(store, filter, sort));
     const events = {
-      plain: named,
-      described: (sort: EventSort) => describeEvents(store, caller.organizationId, named(sort)),
+      plain: dated,
+      described: (sort: EventSort) => describeEvents(store, caller.organizationId, dated(sort)),
     };
     const now = new Date();
     const stream = await startedStream(exportEvents(format, events, now), api.streams.open(caller));

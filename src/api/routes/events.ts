@@ -1,4 +1,5 @@
 import { withAccountName } from '../../accounts/directory.ts';
+import { withDueDate } from '../../model/due-date.ts';
 import { countFacets } from '../../store/events/counts.ts';
 import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
@@ -46,7 +47,8 @@ const showing = operation({
 });
 
 export function eventRoutes(app: App, api: Api): void {
-  const { store } = api;
+  const { store, config } = api;
+  const { due } = config.general;
   app.get('/events', listing, async (request) => {
     const { query } = request;
     const caller = callerIn(request);
@@ -56,7 +58,7 @@ export function eventRoutes(app: App, api: Api): void {
       sort: query.sort,
     });
     const directory = await directoryOf(api, caller);
-    return { events: events.map((event) => withAccountName(directory, event)), nextCursor };
+    return { events: events.map((event) => withDueDate(due, withAccountName(directory, event))), nextCursor };
   });
   app.get('/events/facets', counting, async (request) => {
     const caller = callerIn(request);
@@ -83,6 +85,6 @@ export function eventRoutes(app: App, api: Api): void {
     const { id } = request.params;
     const event = await getEvent(await store(), caller.organizationId, id);
     const history = await eventHistory(await store(), caller.organizationId, id);
-    return { ...withAccountName(await directoryOf(api, caller), event), history };
+    return { ...withDueDate(due, withAccountName(await directoryOf(api, caller), event)), history };
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { packageVersion } from '../../package-root.ts';
 import { knownSources } from '../../planning/known-sources.ts';
-import type { App } from '../api.ts';
+import type { Api, App } from '../api.ts';
 import { operation } from '../operation.ts';
 import { health } from '../schemas/common.ts';
 import { server } from '../schemas/server.ts';
@@ -31,8 +31,11 @@ const describing = operation({
   answers: { 200: z.record(z.string(), z.unknown()) },
 });
 
-export function serverRoutes(app: App): void {
+export function serverRoutes(app: App, { config }: Api): void {
   app.get('/health', living, async () => ({ status: 'ok' as const, version: packageVersion() }));
-  app.get('/server', introducing, async () => ({ version: packageVersion(), sources: knownSources() }));
+  app.get('/server', introducing, async () => ({
+    version: packageVersion(),
+    sources: await knownSources(config),
+  }));
   app.get('/openapi.json', describing, async () => app.swagger() as unknown as Record<string, unknown>);
 }

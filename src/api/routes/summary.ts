@@ -1,4 +1,5 @@
 import { withAccountName } from '../../accounts/directory.ts';
+import { withDueDate } from '../../model/due-date.ts';
 import { summarise } from '../../store/events/summary.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
@@ -28,7 +29,7 @@ export function summaryRoutes(app: App, api: Api): void {
       ...found,
       worstAccounts: found.worstAccounts.map(named),
       accountsByService: { services, accounts: accounts.map(named) },
-      oldest: found.oldest.map(named),
+      oldest: found.oldest.map((event) => withDueDate(api.config.general.due, named(event))),
     };
   });
 }

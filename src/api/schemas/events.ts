@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventGroup as CountedGroup } from '../../model/event-overview.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../model/event.ts';
-import type { NamedEvent } from '../../model/event.ts';
+import type { DatedEvent } from '../../model/event.ts';
 import type { EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SUPPRESSION_DAYS, SUPPRESSION_KINDS } from '../../model/suppression.ts';
 import type { ListedSuppression, Suppression } from '../../model/suppression.ts';
@@ -73,11 +73,14 @@ export const event = z
     reopenedAt: time.nullable(),
     notified: z.boolean(),
     itemPath: z.string(),
+    dueAt: time
+      .nullable()
+      .meta({ description: 'When it is to be mended by; null where nobody waits for it.' }),
   })
   .meta({
     id: 'Event',
     description: 'One resource failing one check, followed through time.',
-  }) satisfies z.ZodType<NamedEvent>;
+  }) satisfies z.ZodType<DatedEvent>;
 export type Event = z.output<typeof event>;
 
 export const historyEntry = z
@@ -119,6 +122,7 @@ const eventTimes = {
   resolvedUntil: time.optional().meta({ description: 'Resolved before then, and not reopened.' }),
   reopenedSince: time.optional().meta({ description: 'Last reopened then or later.' }),
   reopenedUntil: time.optional().meta({ description: 'Last reopened before then.' }),
+  dueUntil: time.optional().meta({ description: 'Active, and to be mended before then.' }),
 } satisfies Record<EventTimeFilter, z.ZodType>;
 
 /** What events are asked for, as query parameters. */

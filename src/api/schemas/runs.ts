@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 import { AccountOutcomeKind, STAGES } from '../../model/run.ts';
 import type { AccountOutcome, RunSummary } from '../../model/run.ts';
 import { TARGET_KINDS } from '../../model/target.ts';
@@ -38,6 +39,16 @@ export const liveAccount = z
     stageStartedAt: time.nullable(),
     /** The scanner's last line, why a step is being tried again, or why it failed and what to do. */
     note: z.string().nullable(),
+    /** Of a scan in batches that have names, such as regions: each of them, in order. */
+    parts: z
+      .array(
+        z.object({
+          label: z.string(),
+          state: z.enum(['waiting', 'running', 'done', 'unseen']),
+          note: z.string().nullable(),
+        }),
+      )
+      .readonly(),
     temporalUrl: z.string().nullable(),
   })
   .meta({ id: 'LiveAccount' });
@@ -69,6 +80,9 @@ export const run = runSummary
     concurrency: z.int(),
     services: z.array(z.string()).readonly(),
     regions: z.array(z.string()).readonly(),
+    depth: z.enum(SCAN_DEPTHS).nullable(),
+    frameworks: z.array(z.string()).readonly(),
+    checks: z.array(z.string()).readonly(),
     /** While it runs; empty once it has ended. */
     live: z.array(liveAccount),
     /** Once it has ended. */
@@ -91,6 +105,17 @@ export const startRunRequest = z
     source: sourceId.optional().meta({ description: 'The only one of `sources`.' }),
     services: z.array(z.string().min(1).max(64)).max(100).default([]),
     regions: z.array(z.string().min(1).max(64)).max(100).default([]),
+    depth: z.enum(SCAN_DEPTHS).optional().meta({ description: 'Of sources with depths: how far to go.' }),
+    frameworks: z
+      .array(z.string().min(1).max(64))
+      .max(50)
+      .default([])
+      .meta({ description: 'Of sources with frameworks: only what bears on these.' }),
+    checks: z
+      .array(z.string().min(1).max(100))
+      .max(100)
+      .default([])
+      .meta({ description: 'Of sources with a catalogue: only these checks, whatever their depth.' }),
     concurrency: z.int().min(1).max(256).optional(),
     initial: z.boolean().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 import type { Finding } from '../../model/finding.ts';
 import { ScanStatus } from '../../model/scan.ts';
 import { UnverifiedReason } from '../../model/scope.ts';
@@ -89,6 +90,15 @@ export const scanScope = z
       regions: z.array(z.string()).readonly(),
       excludedRegions: z.array(z.string()).readonly(),
     }),
+    asked: z
+      .object({
+        depth: z.enum(SCAN_DEPTHS).nullable(),
+        frameworks: z.array(z.string()).readonly(),
+        checks: z.array(z.string()).readonly(),
+        isAll: z.boolean(),
+      })
+      .optional()
+      .meta({ description: 'Of a source with a catalogue of checks: which of them were asked.' }),
     /** Of a scan of parts of the account. */
     only: z.array(place).readonly().optional(),
     unseen: z.array(unseenPlace).readonly(),
@@ -130,6 +140,8 @@ export const finding = z
       .array(z.object({ name: z.string(), version: z.string(), reference: z.string() }))
       .readonly(),
     flaggedItems: count,
+    /** Those of which the check could not tell, beside the checked ones. */
+    unknownItems: count,
     checkedItems: count,
     /** False when the check crashed: its counts say nothing. */
     evaluated: z.boolean(),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Level } from '../../model/level.ts';
+import { openContext } from '../command-context.ts';
 import { fieldsOption, levelsOption, listOption, outputOption } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 
@@ -42,14 +43,23 @@ Examples:
   $ vedette check list --service s3,iam --level critical
   $ vedette check list --framework cis-5.0 -o csv`,
     )
-    .action(async (options: ListOptions) => {
+    .action(async (options: ListOptions, self: Command) => {
       const { service = [], depth = 'deep', framework = [], level } = options;
-      const [{ selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
-        import('../../sources/checks/plan.ts'),
-        import('../../sources/checks/frameworks-of.ts'),
-        import('../output/render.ts'),
-      ]);
-      const chosen = selectChecks({ depth, services: service, frameworks: framework, checks: [] });
+      const { config } = await openContext(self);
+      const [{ checksOf }, { knownFrameworks, selectChecks }, { frameworksOf }, { renderList }] =
+        await Promise.all([
+          import('../../sources/checks/checks-of.ts'),
+          import('../../sources/checks/plan.ts'),
+          import('../../compliance/framework.ts'),
+          import('../output/render.ts'),
+        ]);
+      const catalogue = await checksOf(config.checks);
+      const { frameworksFolder } = config.checks;
+      const known = knownFrameworks(frameworksFolder, catalogue);
+      const chosen = selectChecks(
+        { depth, services: service, frameworks: framework, checks: [], frameworksFolder },
+        catalogue,
+      );
       const rows = chosen
         .filter((check) => level === undefined || level.includes(check.level))
         .map(({ id, title, level: severity, depth: reached, service: of }) => ({
@@ -58,7 +68,7 @@ Examples:
           severity,
           depth: reached,
           service: of,
-          frameworks: frameworksOf(id).map((one) => one.id),
+          frameworks: [...new Set(frameworksOf(known, id).map((one) => one.id))],
         }));
       await renderList(options, {
         rows,
@@ -81,32 +91,32 @@ function showCommand(): Command {
     .description('one check: when it fails, what to do, what it needs, and which requirements it bears on')
     .argument('<id>', 'its id, e.g. s3-bucket-public')
     .addOption(outputOption(['table', 'json']))
-    .action(async (id: string, { output }: { output: OutputFormat }) => {
-      const [{ selectChecks }, { frameworksOf }, { equivalentsOf }, { renderDetail, renderJson }] =
-        await Promise.all([
-          import('../../sources/checks/plan.ts'),
-          import('../../sources/checks/frameworks-of.ts'),
-          import('../../sources/checks/equivalents-of.ts'),
-          import('../output/render.ts'),
-        ]);
-      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] });
+    .action(async (id: string, { output }: { output: OutputFormat }, self: Command) => {
+      const { config } = await openContext(self);
+      const [
+        { checksOf },
+        { knownFrameworks, selectChecks },
+        { described },
+        { frameworksOf },
+        { renderDetail, renderJson },
+      ] = await Promise.all([
+        import('../../sources/checks/checks-of.ts'),
+        import('../../sources/checks/plan.ts'),
+        import('../../sources/checks/described.ts'),
+        import('../../compliance/framework.ts'),
+        import('../output/render.ts'),
+      ]);
+      const catalogue = await checksOf(config.checks);
+      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] }, catalogue);
       if (check === undefined) return;
-      const { title, service, depth, level, category, resourceType } = check;
+      const { level, ...rest } = described(check);
+      const { title, service, depth, category, resourceType, equivalents } = rest;
+      const frameworks = frameworksOf(knownFrameworks(config.checks.frameworksFolder, catalogue), id);
       const shown = {
-        id,
-        title,
+        ...rest,
         severity: level,
-        depth,
-        service,
-        category,
-        resourceType,
-        failsWhen: check.failsWhen,
-        remediation: check.remediation,
-        command: check.command ?? null,
-        parameters: check.parameters,
-        calls: check.needs,
-        frameworks: frameworksOf(id),
-        equivalents: equivalentsOf(id),
+        frameworks,
+        equivalents: Object.fromEntries(equivalents.map(({ tool, ids }) => [tool, ids])),
       };
       if (output === 'json') renderJson(shown);
       else
@@ -125,11 +135,23 @@ function showCommand(): Command {
                 ['Category', category],
                 ['Depth', depth],
                 ['Calls', check.needs.join(', ')],
+                ...Object.entries(check.parameters).map(
+                  ([name, value]) => [`Threshold ${name}`, [value].flat().join(', ') || 'none'] as const,
+                ),
               ],
             },
             {
               title: 'Requirements',
-              facts: shown.frameworks.map((one) => [one.id, one.requirements.join(', ')] as const),
+              facts: frameworks.map(({ id: framework, requirements, mapping }) => [
+                framework,
+                `${requirements.join(', ')}${mapping === 'own' ? ' (our own proposal)' : ''}`,
+              ]),
+            },
+            {
+              title: 'Elsewhere',
+              facts: equivalents
+                .filter(({ ids }) => ids.length > 0)
+                .map(({ title: tool, ids }) => [tool, ids.join(', ')]),
             },
           ],
         });

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccountDirectory } from '../../accounts/directory.ts';
+import { withDueDate } from '../../model/due-date.ts';
+import type { DuePolicy } from '../../model/due-date.ts';
 import { EVENT_SORTS, EVENT_STATUSES, EventStatus } from '../../model/event.ts';
-import type { EventSort, NamedEvent } from '../../model/event.ts';
+import type { DatedEvent, EventSort } from '../../model/event.ts';
 import { timesOf } from '../../model/filters.ts';
 import type { EventFilter, EventTimeFilter } from '../../model/filters.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
@@ -12,6 +14,7 @@ import { openContext } from '../command-context.ts';
 import { eventDetail, EVENT_LIST_COLUMNS } from '../event-output.ts';
 import type { FilterOptions, PageOptions } from '../filters.ts';
 import {
+  deadline,
   fieldsOption,
   idOf,
   levelsOption,
@@ -35,6 +38,7 @@ type ListOptions = FilterOptions &
     since?: string;
     sort: EventSort;
     run?: string;
+    overdue?: true;
     report?: true;
   };
 
@@ -68,6 +72,8 @@ export function eventCommand(): Command {
     .option('--resolved-until <when>', 'resolved before, and not reopened', moment)
     .option('--reopened-since <when>', 'last reopened since', moment)
     .option('--reopened-until <when>', 'last reopened before', moment)
+    .option('--due-until <when>', 'active, and to be mended before then: 2026-12-24, 7d', deadline)
+    .option('--overdue', 'active, and to have been mended by now')
     .addOption(new Option('--sort <order>', 'the order').choices(EVENT_SORTS).default('newest'))
     .option('--run <id>', 'found by this run (scan list)')
     .option('--limit <n>', 'at most this many; 0 for all', wholeNumber(0), 100)
@@ -82,6 +88,7 @@ Examples:
   $ vedette event list --account 111111111111 --level high --status active
   $ vedette event list --service s3 --since 7d -o csv > s3.csv
   $ vedette event list --resolved-since 7d --sort -resolvedAt
+  $ vedette event list --overdue --level critical,high --sort firstSeen
   $ vedette event list --status active --level critical,high --report > report.html
   $ vedette event list --limit 0 -o jsonl | wc -l`,
     )
@@ -105,6 +112,7 @@ Examples:
         import('../output/render.ts'),
       ]);
       const { output, status, resource, search, sort, run } = options;
+      const { due } = config.general;
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
@@ -114,20 +122,25 @@ Examples:
           ...(resource && { resource }),
           ...(search && { search }),
           ...timesOf(options),
+          ...(options.overdue && { dueUntil: new Date().toISOString() }),
+          duePolicy: due,
           ...(run && { runId: run }),
         };
         const directory = await directoryOf(store, config);
         await tellUnknownValues(options, (facet) => facetValues(store, config.general.organizationId, facet));
         if (options.report === true) {
-          await writeReport(store, directory, filter);
+          await writeReport(store, directory, { filter, due });
           return;
         }
         let nextCursor: string | null = null;
         const read = async (page: PageOptions) => {
           const { events, nextCursor: next } = await listEvents(store, filter, { ...page, sort });
-          return { rows: events.map((event) => withAccountName(directory, event)), nextCursor: next };
+          return {
+            rows: events.map((event) => withDueDate(due, withAccountName(directory, event))),
+            nextCursor: next,
+          };
         };
-        await renderList<NamedEvent>(options, {
+        await renderList<DatedEvent>(options, {
           rows: pages(options, read, (cursor) => (nextCursor = cursor)),
           columns: EVENT_LIST_COLUMNS,
           json: (events) => ({ events, nextCursor }),
@@ -168,7 +181,8 @@ Examples:
       try {
         await endExpiredSuppressions(store, new Date());
         const found = await getEvent(store, config.general.organizationId, id);
-        const event = withAccountName(await directoryOf(store, config), found);
+        const named = withAccountName(await directoryOf(store, config), found);
+        const event = withDueDate(config.general.due, named);
         if (output === 'json') renderJson(event);
         else {
           const history = await eventHistory(store, config.general.organizationId, id);
@@ -261,8 +275,12 @@ function tellEnd(expiresAt: string | null): void {
   tell(expiresAt === null ? 'It never ends by itself.' : `It ends at ${expiresAt}.`);
 }
 
-async function writeReport(store: Store, directory: AccountDirectory, filter: EventFilter): Promise<void> {
-  const [{ namedEvents }, { streamEvents }, { describeEvents }, { eventReport }, { writeAll }] =
+async function writeReport(
+  store: Store,
+  directory: AccountDirectory,
+  { filter, due }: { filter: EventFilter; due: DuePolicy },
+): Promise<void> {
+  const [{ datedEvents }, { streamEvents }, { describeEvents }, { eventReport }, { writeAll }] =
     await Promise.all([
       import('../../accounts/directory.ts'),
       import('../../store/events/events.ts'),
@@ -270,7 +288,7 @@ async function writeReport(store: Store, directory: AccountDirectory, filter: Ev
       import('../../report/event-report.ts'),
       import('../output/write.ts'),
     ]);
-  const events = namedEvents(directory, streamEvents(store, filter, '-level'));
+  const events = datedEvents(directory, due, streamEvents(store, filter, '-level'));
   await writeAll(eventReport(describeEvents(store, filter.organizationId, events), new Date()));
 }
 

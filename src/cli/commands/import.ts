@@ -163,8 +163,11 @@ function nothingStored(
 async function preview(file: string, source: Source, context: ImportContext): Promise<ScanOutcome> {
   const started = performance.now();
   const outcome = nothingStored(context.config, source.id);
-  const { acceptFacts, acceptFinding } = await import('../../store/scans/acceptance.ts');
-  for await (const observation of source.interpret(file, context)) {
+  const [{ sourceConfig }, { acceptFacts, acceptFinding }] = await Promise.all([
+    import('../../settings.ts'),
+    import('../../store/scans/acceptance.ts'),
+  ]);
+  for await (const observation of source.interpret(file, context, sourceConfig(context.config, source))) {
     if (observation.kind === 'scan') {
       acceptFacts(observation.scan);
       const { accountId, scanTime, version, warnings } = observation.scan;
@@ -190,11 +193,16 @@ async function printParsed(
   sourceOf: SourceOf,
   context: ImportContext,
 ): Promise<void> {
-  const { renderJson } = await import('../output/render.ts');
+  const [{ sourceConfig }, { renderJson }] = await Promise.all([
+    import('../../settings.ts'),
+    import('../output/render.ts'),
+  ]);
   const results: ParsedResults[] = [];
   for (const file of files) {
     try {
-      results.push(await collect((await sourceOf(file)).interpret(file, context)));
+      const source = await sourceOf(file);
+      const own = sourceConfig(context.config, source);
+      results.push(await collect(source.interpret(file, context, own)));
     } catch (error) {
       fail(error, context.logger.isLevelEnabled('debug'));
     }

@@ -10,14 +10,16 @@ export function migrateCommand(): Command {
     .description('bring the database up to date; waits while another process does')
     .action(async (_options: unknown, self: Command) => {
       const { config, logger } = await openContext(self);
-      const [{ openStore }, { migrateStore }, { write }] = await Promise.all([
+      const [{ openStore }, { migrateStore }, { setUpView360 }, { write }] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/database/migrate.ts'),
+        import('../../store/view360/set-up.ts'),
         import('../output/write.ts'),
       ]);
       const store = await openStore(config, logger);
       try {
         const applied = await migrateStore(store);
+        await setUpView360(store);
         write(
           applied.length === 0
             ? 'The database is up to date.\n'

@@ -27,14 +27,17 @@ Examples:
     )
     .action(async (file: string, { output, source }: ParseOptions, command: Command) => {
       keepHeapSmall();
-      const { logger, signal } = await openContext(command);
-      const { readerOf, readersOf } = await import('../../sources/results-files.ts');
+      const { config, logger, signal } = await openContext(command);
+      const [{ sourceConfig }, { readerOf, readersOf }] = await Promise.all([
+        import('../../settings.ts'),
+        import('../../sources/results-files.ts'),
+      ]);
       const reader = await readerOf(readersOf(await loadSources(), source), file);
-      const observations = reader.interpret(file, {
-        signal,
-        logger,
-        onProgress: () => undefined,
-      });
+      const observations = reader.interpret(
+        file,
+        { signal, logger, onProgress: () => undefined },
+        sourceConfig(config, reader),
+      );
       if (output === 'jsonl') return printLines(observations);
       const { renderJson } = await import('../output/render.ts');
       renderJson(await collect(observations));

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 
 export function purgeCommand(): Command {
   return new Command('purge')
-    .description('remove what is old: resolved events, and the links of events to scans')
+    .description('remove what is old: resolved events, links of events to scans, and kept results')
     .addOption(
       durationOption('--older-than <age>', 'remove what is older, e.g. 180d; default VEDETTE_RETENTION'),
     )
@@ -25,7 +25,8 @@ export function purgeCommand(): Command {
       'after',
       `
 Scans and their findings stay, as do active events and the links of each account's newest scan. An event that
-was removed and is found again is a new one. vedette schedule create NAME --purge does this regularly.
+was removed and is found again is a new one. Results of scans that were kept (vedette snapshot list) go when they
+are that old, or older than VEDETTE_RESULTS_RETENTION. vedette schedule create NAME --purge does this regularly.
 
 Examples:
   $ vedette purge --older-than 180d --dry-run
@@ -39,19 +40,31 @@ Examples:
           remedy: 'Give an age such as --older-than 180d, or set VEDETTE_RETENTION.',
         });
       }
-      const [{ openMigratedStore }, { purgeStore }, { purgeText }, { renderJson, renderList }] =
-        await Promise.all([
-          import('../../store/database/open.ts'),
-          import('../../store/purge.ts'),
-          import('../../model/purge.ts'),
-          import('../output/render.ts'),
-        ]);
+      const [
+        { openMigratedStore },
+        { openArtifactStore },
+        { purgeResults },
+        { purgeStore },
+        { purgeText },
+        { renderJson, renderList },
+      ] = await Promise.all([
+        import('../../store/database/open.ts'),
+        import('../../artifacts/open.ts'),
+        import('../../artifacts/kept-results.ts'),
+        import('../../store/purge.ts'),
+        import('../../model/purge.ts'),
+        import('../output/render.ts'),
+      ]);
       const store = await openMigratedStore(config, logger);
       try {
         const { organizationId } = config.general;
         const before = new Date(Date.now() - olderThanMs).toISOString();
         const scope = { organizationId, before, dryRun: options.dryRun === true };
-        const result = await purgeStore(store, scope, { signal, logger, onProgress: () => undefined });
+        const work = { signal, logger, onProgress: () => undefined };
+        const purged = await purgeStore(store, scope, work);
+        const artifacts = await openArtifactStore(config);
+        const results = await purgeResults(artifacts, scope, config.artifacts.keptMs, work);
+        const result = { ...purged, results };
         if (options.output === 'json') {
           renderJson(result);
           return;

@@ -12,13 +12,16 @@ import { write } from '../output/write.ts';
 
 const EXAMPLES = 5;
 
-/** Prints what there is, what changed between the two runs, and where the e-mail about it lies. */
-export async function reportChanges(
-  store: Store,
-  config: Config,
-  second: readonly AccountOutcome[],
-): Promise<void> {
+/** Prints what there is. */
+export async function reportEvents(store: Store, config: Config): Promise<void> {
   const { organizationId } = config.general;
+  await reportLevels(store, organizationId);
+  const filter = { organizationId, statuses: ['active'] as const };
+  show('Active', (await listEvents(store, filter, { limit: 10_000 })).events);
+  write('\n');
+}
+
+async function reportLevels(store: Store, organizationId: string): Promise<void> {
   write('Active events by level:\n');
   const counts = new Map<string, number>();
   for await (const { level } of streamEvents(store, { organizationId, statuses: ['active'] })) {
@@ -26,13 +29,22 @@ export async function reportChanges(
   }
   for (const level of LEVELS)
     if (counts.has(level)) write(`  ${level.padEnd(9)}${String(counts.get(level)).padStart(5)}\n`);
+}
 
+/** Prints what there is, what changed between the two runs, and where the e-mail about it lies. */
+export async function reportChanges(
+  store: Store,
+  config: Config,
+  second: readonly AccountOutcome[],
+): Promise<void> {
+  const { organizationId } = config.general;
+  await reportLevels(store, organizationId);
   write('\nBetween the two runs:\n');
-  for (const { profile, scan } of second) {
+  for (const { profile, source, scan } of second) {
     if (scan === null) throw new VedetteError('unexpected', `${profile} was not scanned in the second run.`);
     const { events } = scan;
     write(
-      `  ${profile}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`,
+      `  ${profile}, ${source}: ${events.new} new, ${events.resolved} resolved, ${events.reopened} reopened, ${events.still} still there\n`,
     );
   }
   // Whatever the second scans changed carries their time.

@@ -38,19 +38,24 @@ const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
 interface Place {
   region: string | null;
   items: Map<AllowedCall, Map<string, ItemLine>>;
-  errors: ErrorLine[];
+  /** By call, and by resource where only one has no answer. */
+  errors: Map<string, ErrorLine>;
+  /** What has been listed, as checks have asked for it. */
+  lists: Map<AllowedCall, readonly CollectedItem[]>;
 }
 
 /**
  * Judges a snapshot: the same lines and checks give the same verdicts, whenever that is done. In memory are the services
- * without regions, and one region at a time.
+ * without regions, one region at a time, and of all regions what is judged over all of them.
  */
 export async function* evaluate(
   head: SnapshotHead,
   lines: AsyncIterable<SnapshotLine>,
   checks: readonly Check[],
 ): AsyncGenerator<Verdict> {
-  const ofRegions = checks.filter(({ isGlobal }) => !isGlobal);
+  const ofAccount = checks.filter(({ isGlobal, isOverall }) => isGlobal && !isOverall);
+  const ofRegions = checks.filter(({ isGlobal, isOverall }) => !isGlobal && !isOverall);
+  const overall = new Overall(checks.filter(({ isOverall }) => isOverall));
   let account: Place = emptyPlace(null);
   let place = account;
   const due = new Set(head.regions);
@@ -58,10 +63,11 @@ export async function* evaluate(
   function* close(): Generator<Verdict> {
     if (place.region === null) {
       account = place;
-      for (const check of checks) if (check.isGlobal) yield* judgeAll(head, check, account, account);
+      for (const check of ofAccount) yield* judgeAll(head, check, { place, account });
     } else {
       due.delete(place.region);
-      for (const check of ofRegions) yield* judgeAll(head, check, place, account);
+      for (const check of ofRegions) yield* judgeAll(head, check, { place, account });
+      overall.add(place, account);
     }
   }
 
@@ -71,7 +77,7 @@ export async function* evaluate(
       yield* close();
       place = emptyPlace(line.region);
     }
-    if (line.kind === 'error') place.errors.push(line);
+    if (line.kind === 'error') addError(place, line);
     else {
       const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
       place.items.set(line.call, listed);
@@ -83,20 +89,73 @@ export async function* evaluate(
     place = emptyPlace(region);
     yield* close();
   }
+  for (const check of overall.checks) {
+    yield* judgeAll(head, check, { place: overall.place, account, gap: overall.gaps.get(check.id) });
+  }
 }
 
 function emptyPlace(region: string | null): Place {
-  return { region, items: new Map(), errors: [] };
+  return { region, items: new Map(), errors: new Map(), lists: new Map() };
 }
 
-function* judgeAll(head: SnapshotHead, check: Check, place: Place, account: Place): Generator<Verdict> {
-  const unanswered = check.needs.map((name) => unansweredList(name, place, account)).find(Boolean);
+/** Of several of one thing the first counts. */
+function addError({ errors }: Place, line: ErrorLine): void {
+  const key = errorKey(line.call, line.resource);
+  if (!errors.has(key)) errors.set(key, line);
+}
+
+function errorKey(call: AllowedCall, resource = ''): string {
+  return `${call}\n${resource}`;
+}
+
+/** What is kept of each region for the checks that are judged over all of them. */
+class Overall {
+  readonly checks: readonly Check[];
+  readonly place = emptyPlace(null);
+  /** By check, why something that it needs has no answer in some region. */
+  readonly gaps = new Map<string, string>();
+  readonly #lists: readonly AllowedCall[];
+
+  constructor(checks: readonly Check[]) {
+    this.checks = checks;
+    this.#lists = [...new Set(checks.flatMap(({ needs }) => needs.map(listNameOf)))];
+  }
+
+  add(region: Place, account: Place): void {
+    for (const { id, needs } of this.checks) {
+      const gap = needs.map((name) => unansweredList(name, region, account)).find(Boolean);
+      if (gap !== undefined && !this.gaps.has(id)) this.gaps.set(id, gap);
+    }
+    for (const name of this.#lists) {
+      const listed = region.items.get(name);
+      if (listed === undefined) continue;
+      const kept = this.place.items.get(name) ?? new Map<string, ItemLine>();
+      this.place.items.set(name, kept);
+      for (const [id, line] of listed) if (!kept.has(id)) kept.set(id, line);
+    }
+    const names = new Set<AllowedCall>(this.checks.flatMap(({ needs }) => needs));
+    for (const error of region.errors.values()) if (names.has(error.call)) addError(this.place, error);
+  }
+}
+
+/** Where a check is judged, and why not everything is known there. */
+interface Scene {
+  place: Place;
+  account: Place;
+  gap?: string | undefined;
+}
+
+function* judgeAll(head: SnapshotHead, check: Check, scene: Scene): Generator<Verdict> {
+  const { place, account } = scene;
+  // What is compared with what is not known can be either; and things of a region without an answer are not known.
+  const hidden = check.on.length > 0 ? scene.gap : undefined;
+  const unanswered = hidden ?? check.needs.map((name) => unansweredList(name, place, account)).find(Boolean);
   if (unanswered !== undefined) {
     yield verdictOf(check, place, null, { verdict: 'unknown', reason: unanswered });
     return;
   }
-  for (const { item, region } of subjectsOf(head, check, place)) {
-    for (const outcome of outcomesOf(head, check, { item, place, account })) {
+  for (const { item, region } of subjectsOf(head, check, scene)) {
+    for (const outcome of outcomesOf(head, check, { ...scene, item })) {
       yield { ...verdictOf(check, place, item, outcome), region: item.region ?? region };
     }
   }
@@ -104,48 +163,60 @@ function* judgeAll(head: SnapshotHead, check: Check, place: Place, account: Plac
 
 function subjectsOf(
   head: SnapshotHead,
-  { on, service }: Check,
-  { items, region }: Place,
+  { on, service, isOverall }: Check,
+  { place: { items, region }, account }: Scene,
 ): { item: CollectedItem; region: string | null }[] {
   if (on.length > 0) {
-    return on.flatMap((name) => [...(items.get(name)?.values() ?? [])]).map(({ item }) => ({ item, region }));
+    return on.flatMap((name) => [...((items.get(name) ?? account.items.get(name))?.values() ?? [])]);
   }
-  const id = arnOf({ ...head, region: region ?? '' }, service, 'region');
-  return [{ item: { id }, region }];
+  const id = arnOf({ ...head, region: region ?? '' }, service, isOverall ? 'account' : 'region');
+  return [{ item: region === null ? { id } : { id, region }, region }];
 }
 
 function outcomesOf(
   head: SnapshotHead,
   check: Check,
-  { item, place, account }: { item: CollectedItem; place: Place; account: Place },
+  { item, place, account, gap }: Scene & { item: CollectedItem },
 ): readonly Outcome[] {
   const refused = check.needs
     .map((name) => errorOf(name, item.id, place))
     .find((error) => error !== undefined);
   if (refused !== undefined) return [{ verdict: 'unknown', reason: reasonText(refused) }];
-  const missing: string[] = [];
+  const missing = gap === undefined ? [] : [gap];
   const found = (name: AllowedCall): Place => (place.items.has(name) ? place : account);
   const detailOf = (name: AllowedCall, id: string): unknown => {
     const list = listNameOf(name);
     const line = found(list).items.get(list)?.get(id);
-    const error = found(list).errors.find((one) => one.call === name && one.resource === id);
+    const error = errorOf(name, id, found(list));
     if (error !== undefined) missing.push(reasonText(error));
     else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
     return line?.details[name] ?? null;
   };
   const view = {
     accountId: head.accountId,
+    regions: head.regions,
+    allRegionsRead: !head.regionsAsked,
     now: Date.parse(head.startedAt),
     parameters: check.parameters,
-    list: (name: AllowedCall) => [...(found(name).items.get(name)?.values() ?? [])].map((line) => line.item),
+    list: (name: AllowedCall) => itemsOf(found(name), name),
     detail: (name: AllowedCall) => detailOf(name, item.id),
     detailOf,
     // A check can only name what it has declared, and gets what the call of that name is declared to give.
   } as unknown as View;
   const judged = check.judge(item, view);
   if (judged === null) return [];
-  if (missing[0] !== undefined) return [{ verdict: 'unknown', reason: missing[0] }];
-  return Array.isArray(judged) ? judged : [judged as Outcome];
+  const outcomes: readonly Outcome[] = Array.isArray(judged) ? judged : [judged as Outcome];
+  const isThere =
+    check.isOverall && check.on.length === 0 && outcomes.every(({ verdict }) => verdict === 'pass');
+  if (missing[0] === undefined || isThere) return outcomes;
+  return [{ verdict: 'unknown', reason: missing[0] }];
+}
+
+/** The same array each time: what is made of it can be kept with it. */
+function itemsOf({ items, lists }: Place, name: AllowedCall): readonly CollectedItem[] {
+  const known = lists.get(name) ?? [...(items.get(name)?.values() ?? [])].map(({ item }) => item);
+  lists.set(name, known);
+  return known;
 }
 
 /** Why a list that the check needs is not there; undefined when it is, or the call is one for details. */
@@ -154,13 +225,13 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
   if (where.items.has(name)) return undefined;
-  const error = where.errors.find((one) => one.call === name);
+  const error = where.errors.get(errorKey(name));
   return error === undefined ? `failed: ${name} was not called` : reasonText(error);
 }
 
 /** Of a detail that was asked of the subject. */
 function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
-  return errors.find((error) => error.call === name && error.resource === id);
+  return errors.get(errorKey(name, id));
 }
 
 function listNameOf(name: AllowedCall): AllowedCall {

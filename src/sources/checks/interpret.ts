@@ -1,16 +1,19 @@
 import { readSnapshot } from '../../collect/snapshot.ts';
 import type { SnapshotHead } from '../../collect/snapshot.ts';
+import { builtInFrameworks } from '../../compliance/built-in.ts';
+import { frameworksOf } from '../../compliance/framework.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import { UnverifiedReason } from '../../model/scope.ts';
 import type { Place, ScanScope, UnseenPlace } from '../../model/scope.ts';
+import type { WorkContext } from '../../work-context.ts';
 import { eventHash } from '../event-hash.ts';
-import { allChecks } from './all-checks.ts';
-import { allFrameworks } from './all-frameworks.ts';
+import type { SourceConfig } from '../source.ts';
 import type { Check } from './catalogue.ts';
+import { checksOf } from './checks-of.ts';
 import type { Asked } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import type { Verdict } from './evaluate.ts';
-import { requirementsOf } from './framework.ts';
+import type { checksSettings, ChecksSettings } from './settings.ts';
 
 /** What a snapshot says, judged by the checks of today. */
 export interface Judged {
@@ -20,13 +23,20 @@ export interface Judged {
   verdicts: AsyncGenerator<Verdict>;
 }
 
-/** @throws VedetteError `results-missing` or `results-invalid` */
-export async function judgeSnapshot(file: string): Promise<Judged> {
+/**
+ * @param settings by which checks are judged: their thresholds, and which ones there are beside ours
+ * @throws VedetteError `results-missing`, `results-invalid` or `config-invalid`
+ */
+export async function judgeSnapshot(
+  file: string,
+  settings: Pick<ChecksSettings, 'folder' | 'parameters'>,
+): Promise<Judged> {
+  const catalogue = await checksOf(settings);
   const lines = readSnapshot(file);
   // The first line is the head, or the reader has thrown.
   const head = (await lines.next()).value as SnapshotHead;
   const { checks: asked } = head.asked as Asked;
-  const checks = allChecks.filter(({ id }) => asked.includes(id));
+  const checks = catalogue.filter(({ id }) => asked.includes(id));
   return { head, checks, verdicts: evaluate(head, lines, checks) };
 }
 
@@ -37,8 +47,12 @@ interface Counts {
 }
 
 /** Judges a snapshot once; in memory is what fails, or is not known. */
-export async function* interpretSnapshot(file: string): AsyncGenerator<Observation> {
-  const { head, checks, verdicts } = await judgeSnapshot(file);
+export async function* interpretSnapshot(
+  file: string,
+  _context: WorkContext,
+  { settings }: SourceConfig<typeof checksSettings>,
+): AsyncGenerator<Observation> {
+  const { head, checks, verdicts } = await judgeSnapshot(file, settings);
   const counts = new Map<string, Counts>(checks.map(({ id }) => [id, { pass: 0, fail: 0, unknown: 0 }]));
   const resources = new Map<string, Set<string>>();
   const failed: Verdict[] = [];
@@ -96,6 +110,7 @@ function scopeOf(
       regions: head.regionsAsked ? head.regions : [],
       excludedRegions: [],
     },
+    asked: (head.asked as Asked).selection,
     ...(head.regionsAsked ? { only: services.flatMap((service) => seenOf(head, checks, service)) } : {}),
     unseen: unseen.map(unseenPlace),
   };
@@ -150,15 +165,14 @@ function findingOf(check: Check, { pass, fail, unknown }: Counts): ObservedFindi
     rationale: check.failsWhen,
     remediation: check.command === undefined ? check.remediation : `${check.remediation}\n${check.command}`,
     references: [],
-    compliance: allFrameworks.flatMap((framework) =>
-      requirementsOf(framework, check.id).map((reference) => ({
-        name: framework.name,
-        version: framework.version,
-        reference,
-      })),
+    compliance: builtInFrameworks.flatMap((framework) =>
+      frameworksOf([framework], check.id)
+        .flatMap(({ requirements }) => requirements)
+        .map((reference) => ({ name: framework.name, version: framework.version, reference })),
     ),
     flaggedItems: fail,
     checkedItems: pass + fail,
+    unknownItems: unknown,
     evaluated: pass + fail > 0 || unknown === 0,
   };
 }

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { VedetteError } from '../../errors.ts';
+import type { Choice, JsonVisitor } from '../../json/json-skimmer.ts';
 import type { ScanOptions } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
 import type { WorkContext } from '../../work-context.ts';
-import type { Choice, JsonVisitor } from './results/json-skimmer.ts';
 import { invalid, openResults, skim } from './results/results-file.ts';
 
 /** The scanner's clock has a resolution of one second, and the two clocks need not be the same. */

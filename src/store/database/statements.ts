@@ -89,6 +89,12 @@ export function isOneOf(column: string, wanted: readonly SqlValue[] | undefined)
   return wanted && isAmong(column, wanted);
 }
 
+/** Conditions of which one must hold, each possibly of several; undefined where one of them asks nothing. */
+export function anyOf(list: readonly Statement[]): Fragment | undefined {
+  if (list.some(({ sql }) => sql === '')) return undefined;
+  return [list.map(({ sql }) => `(${sql})`).join(' OR '), ...list.flatMap(({ values }) => values)];
+}
+
 /** `column IN (…)`; nothing is among none. */
 export function isAmong(column: string, values: readonly SqlValue[]): Fragment {
   return values.length === 0 ? ['1 = 0'] : [`${column} IN (${values.map(() => '?').join(', ')})`, ...values];

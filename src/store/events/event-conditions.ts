@@ -1,5 +1,8 @@
+import { dueTimesOf } from '../../model/due-date.ts';
+import type { DueTimes } from '../../model/due-date.ts';
+import { EventStatus } from '../../model/event.ts';
 import type { EventFilter } from '../../model/filters.ts';
-import { conditions, isAmong, isOneOf } from '../database/statements.ts';
+import { anyOf, conditions, isAmong, isOneOf } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
 import { sqlTime } from '../database/values.ts';
 
@@ -24,6 +27,7 @@ export function eventConditions(filter: SoughtFilter): Fragment {
     resource === undefined ? undefined : ['e.resource_id = ? OR e.resource_name = ?', resource, resource],
     search === undefined ? undefined : matchesSearch(search, soughtChecks),
     ...EVENT_TIMES.map((time) => within(filter, time)),
+    isDue(filter),
     runId === undefined ? undefined : foundInRun(organizationId, runId),
   ]);
   return [sql, ...values];
@@ -57,6 +61,37 @@ export function within(
     until === undefined ? undefined : [`${column} < ?`, sqlTime(until)],
   ]);
   return sql === '' ? undefined : [sql, ...values];
+}
+
+/** Active, and due before the time that the filter asks for. */
+function isDue({ dueUntil, duePolicy }: EventFilter): Fragment | undefined {
+  if (dueUntil === undefined || duePolicy === undefined) return undefined;
+  const special = Object.keys(duePolicy.accounts);
+  const parts = special.map((accountId) =>
+    conditions([['e.account_id = ?', accountId], isPast(dueTimesOf(duePolicy, accountId), dueUntil)]),
+  );
+  const others = isAmong('e.account_id', special);
+  parts.push(
+    conditions([
+      special.length === 0 ? undefined : [`NOT (${others[0]})`, ...others.slice(1)],
+      isPast(duePolicy.everywhere, dueUntil),
+    ]),
+  );
+  const { sql, values } = conditions([['e.status = ?', EventStatus.Active], anyOf(parts)]);
+  return [sql, ...values];
+}
+
+function isPast(times: DueTimes, until: string): Fragment {
+  const parts = Object.entries(times)
+    .filter(([, time]) => time > 0)
+    .map(([level, time]) => {
+      const opened = new Date(Date.parse(until) - time).toISOString();
+      return conditions([
+        ['e.level = ?', level],
+        ['COALESCE(e.reopened_at, e.first_seen) < ?', sqlTime(opened)],
+      ]);
+    });
+  return (parts.length === 0 ? undefined : anyOf(parts)) ?? ['1 = 0'];
 }
 
 function inRegions(regions: EventFilter['regions']): Fragment | undefined {

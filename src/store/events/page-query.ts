@@ -6,7 +6,7 @@ import type { PageRequest } from '../../model/page.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { decodeKey } from '../database/cursor.ts';
 import { useIndex } from '../database/index-hints.ts';
-import { conditions, isOneOf } from '../database/statements.ts';
+import { anyOf, conditions, isOneOf } from '../database/statements.ts';
 import type { Fragment, Statement } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { countByStatusAndLevel, kindsOf } from './counts.ts';
@@ -108,13 +108,19 @@ function divided(pieces: readonly Piece[], most: number): { few: Piece[]; many: 
 /** What an index does not hold with the kinds has to be read event by event. */
 function mostGathered(filter: EventFilter, { some = false }: Sort, gathering: Gathering): number {
   const { accountIds, resource, search } = filter;
-  const { resolvedSince, resolvedUntil, reopenedSince, reopenedUntil } = filter;
+  const { resolvedSince, resolvedUntil, reopenedSince, reopenedUntil, dueUntil } = filter;
   // Without a kind, a piece holds nothing but what matches.
   if (!namesKinds(filter)) return 0;
   if (accountIds !== undefined) return gathering.ofAccounts;
-  const needsRows = [resource, search, resolvedSince, resolvedUntil, reopenedSince, reopenedUntil].some(
-    (part) => part !== undefined,
-  );
+  const needsRows = [
+    resource,
+    search,
+    resolvedSince,
+    resolvedUntil,
+    reopenedSince,
+    reopenedUntil,
+    dueUntil,
+  ].some((part) => part !== undefined);
   return needsRows || some ? gathering.rows : gathering.events;
 }
 
@@ -147,12 +153,6 @@ function gather(from: Statement, filters: readonly SoughtFilter[], { sort, after
       ${orderAndLimit(sort)}`,
     values: [...from.values, ...values, limit],
   };
-}
-
-function anyOf(list: readonly Statement[]): Fragment | undefined {
-  // Without any condition, everything is wanted.
-  if (list.some(({ sql }) => sql === '')) return undefined;
-  return [list.map(({ sql }) => `(${sql})`).join(' OR '), ...list.flatMap(({ values }) => values)];
 }
 
 /** The first events of a piece, in the order of the index. */

@@ -84,6 +84,7 @@ function isGone(missing: Missing, look: Look, earlier: readonly Look[]): boolean
 /** Whether a newer version than the one that knew the check has looked at its service, and reports others only. */
 export function lacksCheck({ service, checkId, lastVersion }: Missing, look: Look): boolean {
   return (
+    look.scope.asked?.isAll !== false &&
     isNewer(look.version, lastVersion) &&
     covers(service, look) &&
     look.reported(service) &&

@@ -25,6 +25,13 @@ const CHECKS = [
   'iam-user-administrator',
   's3-bucket-tls-only',
 ];
+const SETTINGS = {
+  depth: 'quick' as const,
+  timeoutMs: 60_000,
+  frameworksFolder: undefined,
+  folder: undefined,
+  parameters: {},
+};
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' };
 
 /** What passes on its way to moto: the region that each request is signed for. */
@@ -33,6 +40,8 @@ interface Recorder {
   signed: { region: string; service: string }[];
   /** Requests with this action are refused. */
   denied: string | null;
+  /** Nothing in this region answers. */
+  dead: string | null;
   server: Server;
 }
 
@@ -119,6 +128,34 @@ describe('a scan by checks', () => {
       REGIONS.map((region) => expect.objectContaining({ service: 'ec2', region })),
     );
   });
+
+  it('ends a region in which nothing answers early, and says so', async () => {
+    recorder.dead = 'eu-central-1';
+    recorder.signed.length = 0;
+    const all = { checks: ['ec2-ebs-volume-encrypted', 'ec2-ebs-default-encryption', 'ec2-sg-open-ssh'] };
+    const { verdicts } = await scan(all).finally(() => {
+      recorder.dead = null;
+    });
+    const there = verdicts.filter(({ region }) => region === 'eu-central-1');
+    expect(there.map(({ verdict }) => verdict)).toEqual(there.map(() => 'unknown'));
+    expect(there.map(({ reason }) => reason)).toContainEqual(
+      expect.stringMatching(/^failed: ec2:\w+ \(aws-unreachable\)$/),
+    );
+    // Eight calls without an answer are enough; what was under way then may add to them.
+    const asked = recorder.signed.filter(({ region }) => region === 'eu-central-1').length;
+    expect(asked).toBeLessThan(4 * 4);
+    expect(saidOf(verdicts, 'ec2-ebs-volume-encrypted')).toEqual(['fail', 'unknown']);
+  });
+
+  it('judges an old snapshot by the thresholds of today', async () => {
+    const { verdicts, file } = await scan({ checks: ['iam-password-min-length'] });
+    expect(saidOf(verdicts, 'iam-password-min-length')).toEqual(['fail']);
+    const parameters = { 'iam-password-min-length': { min: 0 } };
+    const again = await judgeSnapshot(file, { ...SETTINGS, parameters });
+    const said: string[] = [];
+    for await (const { verdict } of again.verdicts) said.push(verdict);
+    expect(said).toEqual(['pass']);
+  });
 });
 
 function saidOf(verdicts: readonly Verdict[], id: string): string[] {
@@ -134,7 +171,7 @@ async function scan(options: { checks?: readonly string[] } = {}) {
   const file = await collectWhole(
     checks,
     {
-      settings: { depth: 'quick', timeoutMs: 60_000 },
+      settings: SETTINGS,
       home: folder,
       target: { kind: 'aws-profile', name: 'test', accountId: null },
       access: {
@@ -150,16 +187,17 @@ async function scan(options: { checks?: readonly string[] } = {}) {
     },
     context,
   );
-  const judged = await judgeSnapshot(file);
+  const judged = await judgeSnapshot(file, SETTINGS);
   const verdicts: Verdict[] = [];
   for await (const verdict of judged.verdicts) verdicts.push(verdict);
   const observations: Observation[] = [];
-  for await (const observation of checks.interpret(file, context)) observations.push(observation);
-  return { verdicts, observations };
+  for await (const observation of checks.interpret(file, context, { settings: SETTINGS, home: folder }))
+    observations.push(observation);
+  return { verdicts, observations, file };
 }
 
 async function startRecorder(target: string): Promise<Recorder> {
-  const started: Recorder = { url: '', signed: [], denied: null, server: createServer() };
+  const started: Recorder = { url: '', signed: [], denied: null, dead: null, server: createServer() };
   const { hostname, port } = new URL(target);
   started.server.on('request', (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -169,6 +207,10 @@ async function startRecorder(target: string): Promise<Recorder> {
       const [, region = '', service = ''] =
         /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
       started.signed.push({ region, service });
+      if (region === started.dead) {
+        incoming.socket.destroy();
+        return;
+      }
       if (started.denied !== null && body.toString().includes(`Action=${started.denied}&`)) {
         const error = '<Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error>';
         outgoing.writeHead(403, { 'content-type': 'text/xml' });

@@ -14,6 +14,9 @@ export const REGION = 'eu-west-1';
 /** The start of every scan. */
 export const NOW = '2026-11-20T12:00:00.000Z';
 
+/** A time that lies so many whole days before the start of the scan. */
+export const daysAgo = (days: number): string => new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
+
 /** What was answered: of each list its items, of each detail the answer about each item. */
 export type Answers = {
   [Name in ListName]?: readonly ItemOf<Name>[];
@@ -30,7 +33,11 @@ export const HEAD: SnapshotHead = {
   regions: [REGION],
   regionsAsked: true,
   places: [null, REGION],
-  asked: { checks: [], services: [] },
+  asked: {
+    checks: [],
+    services: [],
+    selection: { depth: 'deep', frameworks: [], checks: [], isAll: true },
+  },
 };
 
 /** A call without an answer, or one without an answer about one resource. */

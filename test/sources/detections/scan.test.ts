@@ -238,6 +238,10 @@ async function scan(): Promise<Observation[]> {
     context,
   );
   const all: Observation[] = [];
-  for await (const observation of detections.interpret(file, context)) all.push(observation);
+  for await (const observation of detections.interpret(file, context, {
+    settings: { timeoutMs: 60_000 },
+    home: folder,
+  }))
+    all.push(observation);
   return all;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { dueAt } from '../../../src/model/due-date.ts';
+import type { DuePolicy } from '../../../src/model/due-date.ts';
 import { EVENT_SORTS, EVENT_STATUSES } from '../../../src/model/event.ts';
 import type { Event, EventSort } from '../../../src/model/event.ts';
 import type { EventFilter } from '../../../src/model/filters.ts';
@@ -20,6 +22,11 @@ import type { TestDatabase } from '../../support/stores.ts';
 const ACCOUNTS = ['111111111111', '222222222222', '333333333333'];
 const SERVICES = ['ec2', 'iam', 's3'];
 const CHECKS = ['check-0', 'check-1', 'other'];
+const DAY_MS = 86_400_000;
+const DUE: DuePolicy = {
+  everywhere: { critical: DAY_MS, high: 2 * DAY_MS, low: 3 * DAY_MS },
+  accounts: { '222222222222': { critical: 2 * DAY_MS, high: 0, medium: DAY_MS } },
+};
 const REGIONS = ['eu-west-1', 'us-east-1', ''];
 /** Each way to find the events of a page: always gathered, never, and some of both. */
 const GATHERINGS: Record<string, Gathering | undefined> = {
@@ -65,9 +72,11 @@ const restriction: fc.Arbitrary<Restriction> = fc
     resolvedUntil: someTime,
     reopenedSince: someTime,
     reopenedUntil: someTime,
+    dueUntil: fc.option(fc.constantFrom(at(3), at(4), at(9)), { nil: undefined, freq: 6 }),
     runId: fc.option(fc.constantFrom('run-0', 'run-3', 'run-9'), { nil: undefined, freq: 3 }),
   })
-  .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+  .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)))
+  .map((all) => ({ ...all, duePolicy: DUE }));
 
 /** Of every check. */
 const TITLE = 'A port is open';
@@ -95,6 +104,7 @@ function matches(event: Event, filter: Restriction): boolean {
     within(event.firstSeen, filter.newSince, filter.newUntil) &&
     within(event.resolvedAt, filter.resolvedSince, filter.resolvedUntil) &&
     within(event.reopenedAt, filter.reopenedSince, filter.reopenedUntil) &&
+    (filter.dueUntil === undefined || within(dueAt(DUE, event), '', filter.dueUntil)) &&
     (runId === undefined || brought.has(`${runId} ${event.accountId} ${event.resourceId}`))
   );
 }

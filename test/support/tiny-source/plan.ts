@@ -12,6 +12,7 @@ import type { tinySettings } from './settings.ts';
 
 /** Objects of one bucket. */
 interface Batch {
+  label: string;
   bucket: string;
   keys: readonly string[];
 }
@@ -54,6 +55,7 @@ function batchesOf(buckets: readonly RecordedBucket[], { settings }: TinyInput):
     const wanted = objects.filter((key) => isWanted(name, key, settings));
     const { batchSize } = settings;
     return Array.from({ length: Math.ceil(wanted.length / batchSize) }, (_, index) => ({
+      label: `${name} from ${index * batchSize}`,
       bucket: name,
       keys: wanted.slice(index * batchSize, (index + 1) * batchSize),
     }));

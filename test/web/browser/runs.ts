@@ -23,7 +23,8 @@ async function start(page: Page, profiles: readonly string[]): Promise<string> {
   await goTo(page, 'Activity');
   await page.getByRole('button', { name: 'Start a run…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Start a run' });
-  expect(await dialog.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  const accounts = dialog.getByRole('group', { name: 'Accounts' });
+  expect(await accounts.getByRole('checkbox', { checked: true }).count()).toBe(0);
   for (const profile of profiles)
     await dialog.getByRole('checkbox', { name: new RegExp(`^${profile}`) }).check();
   await dialog.getByRole('button', { name: 'Start' }).click();
@@ -48,7 +49,7 @@ export function runs(dashboard: () => Dashboard): void {
 
     await rowsOf(page, OUTCOMES).first().waitFor({ timeout: 30_000 });
     const shownMeanwhile = String(await page.evaluate("[...window.shown].join('\\n')"));
-    expect(shownMeanwhile).toMatch(/(?:production|staging) \S+ Running scan/);
+    expect(shownMeanwhile).toMatch(/(?:production|staging) ScoutSuite \S+ Running scan/);
     expect(shownMeanwhile).toMatch(/[12] of 3 accounts done/);
 
     const shown = await dashboard().ask<ShownRun>('scan', 'show', failedRun);
@@ -75,7 +76,7 @@ export function runs(dashboard: () => Dashboard): void {
     await eventually(async () => {
       expect(await columnOf(page, OUTCOMES, 0)).toEqual([expect.stringContaining('sandbox')]);
     }, 20_000);
-    expect(await columnOf(page, OUTCOMES, 1)).toEqual([expect.stringContaining('Success')]);
+    expect(await columnOf(page, OUTCOMES, 2)).toEqual([expect.stringContaining('Success')]);
     await page.getByRole('link', { name: /^scan \d+$/ }).click();
     await page.getByRole('heading', { name: /^Scan \d+$/ }).waitFor();
     await page.getByText('333333333333').waitFor();
@@ -95,7 +96,7 @@ export function runs(dashboard: () => Dashboard): void {
     expect(status).toBe('interrupted');
     await goTo(page, 'Activity');
     await eventually(async () => {
-      expect((await columnOf(page, 'Runs', 1))[0]).toContain('Interrupted');
+      expect((await columnOf(page, 'Runs', 2))[0]).toContain('Interrupted');
     });
     expect(problems).toEqual([]);
   }, 40_000);

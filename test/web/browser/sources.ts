@@ -7,12 +7,12 @@ import type { Dashboard, Visit } from '../../support/dashboard.ts';
 const [FIRST] = sources.all;
 const ANOTHER = { id: 'another-source', title: 'Another source' };
 
-/** What the server answers, with one more source than it has. */
-async function addSource(page: Page): Promise<void> {
+/** What the server answers, as if it had other sources. */
+async function withSources(page: Page, change: (sources: object[]) => object[]): Promise<void> {
   await page.route('**/api/v1/server', async (route) => {
     const response = await route.fetch();
     const server = (await response.json()) as { sources: object[] };
-    await route.fulfill({ response, json: { ...server, sources: [...server.sources, ANOTHER] } });
+    await route.fulfill({ response, json: { ...server, sources: change(server.sources) } });
   });
 }
 
@@ -25,6 +25,7 @@ export function sourcesToldApart(dashboard: () => Dashboard): void {
 
   test('with one source, nobody is told of it or asked for it', async () => {
     const { page, problems } = visit;
+    await withSources(page, (all) => all.slice(0, 1));
     await page.goto('/scans');
     await rowsOf(page, 'Scans').first().waitFor();
     expect(await page.getByText('Source', { exact: true }).count()).toBe(0);
@@ -40,7 +41,8 @@ export function sourcesToldApart(dashboard: () => Dashboard): void {
 
   test('with several, lists name it and can be filtered by it', async () => {
     const { page, problems } = visit;
-    await addSource(page);
+    await page.unrouteAll({ behavior: 'wait' });
+    await withSources(page, (all) => [...all, ANOTHER]);
     await page.goto('/scans');
     await page.getByRole('columnheader', { name: 'Source' }).waitFor();
     expect(new Set(await columnOf(page, 'Scans', 2))).toEqual(new Set([FIRST?.title]));

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
   calendarTime,
+  dayAfter,
   dayText,
   durationText,
   exactTime,
@@ -15,6 +16,7 @@ test('exact times are UTC, whatever the machine’s zone', () => {
   expect(exactTime('2026-11-22T14:05:59.999Z')).toBe('22 Nov 2026, 14:05 UTC');
   expect(exactTime('2026-03-09T00:00:00.000Z')).toBe('9 Mar 2026, 00:00 UTC');
   expect(dayText('2026-11-22')).toBe('22 Nov');
+  expect(dayAfter('2026-12-31')).toBe('2027-01-01');
 });
 
 test.each([

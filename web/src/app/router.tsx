@@ -10,6 +10,9 @@ import { scanRoute } from '../pages/activity/scan/route.ts';
 import { scansRoute } from '../pages/activity/scans/route.ts';
 import { scheduleRoute } from '../pages/activity/schedule/route.ts';
 import { schedulesRoute } from '../pages/activity/schedules/route.ts';
+import { catalogueRoute } from '../pages/compliance/catalogue/route.ts';
+import { frameworkRoute } from '../pages/compliance/framework/route.ts';
+import { frameworksRoute } from '../pages/compliance/frameworks/route.ts';
 import { detectionsRoute } from '../pages/coverage/detections/route.ts';
 import { gapsRoute } from '../pages/coverage/gaps/route.ts';
 import { coverageHistoryRoute } from '../pages/coverage/history/route.ts';
@@ -39,6 +42,9 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     eventsRoute,
     exportsRoute,
+    frameworksRoute,
+    frameworkRoute,
+    catalogueRoute,
     accountsRoute,
     accountRoute,
     resourceRoute,

@@ -46,6 +46,11 @@ export function dayText(date: string): string {
   return day.format(new Date(date));
 }
 
+/** `2026-11-23`, of `2026-11-22` */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
+}
+
 /** `3 hours ago`, `in 2 days`, `just now` */
 export function relativeTime(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;

@@ -36,6 +36,36 @@ export function coversEveryResource({ resources, notResources }: Statement): boo
   return notResources === null && (resources ?? []).some((pattern) => /^\*+$/.test(pattern));
 }
 
+/** Whether a pattern stands for all of a kind: `*`, or an ARN with nothing fixed behind the kind, such as `…:role/*`. */
+export function isAtLarge(pattern: string): boolean {
+  if (/^\*+$/.test(pattern)) return true;
+  const parts = pattern.split(':');
+  if (parts.length < 6) return pattern.endsWith('*');
+  return /^(?:[\w-]+[/:])?\*+$/.test(parts.slice(5).join(':'));
+}
+
+/** The statements by which an identity's policy allows an action on wide resources; none where it is denied everywhere. */
+export function statementsAllowing(
+  statements: readonly Statement[],
+  action: string,
+  isWide: (pattern: string) => boolean = isAtLarge,
+): Statement[] {
+  const isDenied = statements.some(
+    (one) =>
+      one.effect === 'Deny' &&
+      one.conditions.length === 0 &&
+      coversAction(one, action) &&
+      coversEveryResource(one),
+  );
+  if (isDenied) return [];
+  return statements.filter(
+    (one) =>
+      one.effect === 'Allow' &&
+      coversAction(one, action) &&
+      (one.notResources !== null || (one.resources ?? []).some(isWide)),
+  );
+}
+
 /** The statements by which an identity's policy makes an administrator of who has it. */
 export function fullAdminStatements(statements: readonly Statement[]): Statement[] {
   return statements.filter(
@@ -55,7 +85,7 @@ export function fullAdminStatements(statements: readonly Statement[]): Statement
 }
 
 /** Whether a Deny without conditions takes back for everybody what the statement allows. */
-function isTakenBack(allowed: Statement, statements: readonly Statement[]): boolean {
+export function isTakenBack(allowed: Statement, statements: readonly Statement[]): boolean {
   return statements.some(
     (other) =>
       other.effect === 'Deny' &&

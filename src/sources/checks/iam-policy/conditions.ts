@@ -1,26 +1,34 @@
 import { BlockList, isIP } from 'node:net';
 import type { Condition, Statement } from './document.ts';
 
-/** Keys that say who asks, or for whom; a condition on one of them leaves a few of all. */
-const IDENTITY_KEYS = new Set([
+/** Keys that say of which account those are who ask, or for whom. */
+const ACCOUNT_KEYS = new Set([
   'aws:principalaccount',
-  'aws:principalarn',
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'kms:calleraccount',
+]);
+/** Keys that say it by an ARN. */
+const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn']);
+const ORGANISATION_KEYS = new Set([
   'aws:principalorgid',
   'aws:principalorgpaths',
-  'aws:resourceaccount',
-  'aws:resourceorgid',
-  'aws:sourceaccount',
-  'aws:sourcearn',
   'aws:sourceorgid',
   'aws:sourceorgpaths',
-  'aws:sourceowner',
+]);
+/** Keys that say who asks, or for whom; a condition on one of them leaves a few of all. */
+const IDENTITY_KEYS = new Set([
+  ...ACCOUNT_KEYS,
+  ...ARN_KEYS,
+  ...ORGANISATION_KEYS,
   'aws:userid',
   'aws:principalid',
-  'kms:calleraccount',
   'lambda:functionurlauthtype',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
 ]);
+/** What such a key says of who has signed nothing. */
+const UNSIGNED = 'NONE';
 const NETWORK_KEYS = new Set(['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip']);
 const ADDRESS_KEY = 'aws:sourceip';
 
@@ -52,10 +60,36 @@ export function isNarrowed(
   return conditions.some((condition) => narrows(condition, by));
 }
 
+/** Whether the conditions leave only those of known organisations. */
+export function isWithinOrganisation({ conditions }: Pick<Statement, 'conditions'>): boolean {
+  return conditions.some((one) => ORGANISATION_KEYS.has(one.key) && narrows(one, IDENTITIES));
+}
+
+/** For each condition that leaves only some accounts, which these are. */
+export function accountsLeft({ conditions }: Pick<Statement, 'conditions'>): string[][] {
+  return conditions
+    .filter((one) => narrows(one, IDENTITIES))
+    .map(({ key, values }) => {
+      if (ACCOUNT_KEYS.has(key)) return [...values];
+      return ARN_KEYS.has(key) ? values.map((arn) => arn.split(':')[4] ?? '').filter((id) => id !== '') : [];
+    })
+    .filter((accounts) => accounts.length > 0);
+}
+
+/** Whether a condition on the key must hold, with values that each leave something out; the operator is one of equality. */
+export function pins({ operator, key, values }: Condition, pinned: (key: string) => boolean): boolean {
+  return isEquality(operator) && pinned(key) && values.length > 0 && values.every(isFixed);
+}
+
+const IDENTITIES: Narrowing = { identities: true, networks: false };
+
+/** `…IfExists` and `ForAllValues:` also hold where the key is missing. */
+function isEquality(operator: string): boolean {
+  return NARROWING_OPERATORS.has(operator.replace(/^foranyvalue:/, ''));
+}
+
 function narrows({ operator, key, values }: Condition, by: Narrowing): boolean {
-  // `…IfExists` and `ForAllValues:` also hold where the key is missing.
-  const plain = operator.replace(/^foranyvalue:/, '');
-  if (!NARROWING_OPERATORS.has(plain) || values.length === 0) return false;
+  if (!isEquality(operator) || values.length === 0) return false;
   if (key === ADDRESS_KEY) return by.networks && values.every(isPrivateRange);
   if (NETWORK_KEYS.has(key)) return by.networks && values.every(isFixed);
   return by.identities && IDENTITY_KEYS.has(key) && values.every(namesSomebody);
@@ -67,7 +101,7 @@ function isFixed(value: string): boolean {
 
 /** An ARN names somebody by its account, or, of services without accounts, by its resource. */
 function namesSomebody(value: string): boolean {
-  if (!isFixed(value)) return false;
+  if (!isFixed(value) || value === UNSIGNED) return false;
   if (!value.startsWith('arn:')) return !/^[*?]/.test(value);
   const [, , , , account = '', ...resource] = value.split(':');
   if (account !== '') return !/[*?]/.test(account);

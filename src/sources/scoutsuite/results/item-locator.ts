@@ -1,3 +1,4 @@
+import type { Choice, JsonVisitor } from '../../../json/json-skimmer.ts';
 import type { EventDetails, ObservedEvent } from '../../../model/observation.ts';
 import { eventHash } from '../../event-hash.ts';
 import { resourceByPattern } from './fallback-pattern.ts';
@@ -5,7 +6,6 @@ import { walk } from './item-path.ts';
 import type { Walk } from './item-path.ts';
 import { isEndOfSuffix, isParent, itemTemplate, plainResourceKey, resourceKeys } from './item-template.ts';
 import type { ItemTemplate } from './item-template.ts';
-import type { Choice, JsonVisitor } from './json-skimmer.ts';
 import { memberOf } from './json-value.ts';
 import type { ReportFinding, ServiceOutline } from './report.ts';
 import { describeResource } from './resource.ts';

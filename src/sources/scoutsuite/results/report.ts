@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
+import type { Choice, FileRange, JsonVisitor } from '../../../json/json-skimmer.ts';
 import type { ObservedFinding } from '../../../model/observation.ts';
-import type { Choice, FileRange, JsonVisitor } from './json-skimmer.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
 import { levelOf } from './levels.ts';

@@ -3,13 +3,13 @@ import { readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { VedetteError } from '../../../errors.ts';
+import { JsonSkimmer, parseAsPythonWrites } from '../../../json/json-skimmer.ts';
+import type { FileRange, JsonVisitor } from '../../../json/json-skimmer.ts';
+import { completeLength, textChunks } from '../../../json/text-chunks.ts';
 import type { WorkContext } from '../../../work-context.ts';
 import { openRegularFile } from '../../regular-file.ts';
 import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
-import { JsonSkimmer, parseAsPythonWrites } from './json-skimmer.ts';
-import type { FileRange, JsonVisitor } from './json-skimmer.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
 const PROGRESS_INTERVAL_MS = 1000;
 
 const PREFIX = /^scoutsuite_results\s*=\s*/;
@@ -78,7 +78,9 @@ export async function* skim(
   const name = basename(results.file);
   let skimmer: JsonSkimmer | undefined;
   let reportAt = Date.now() + PROGRESS_INTERVAL_MS;
-  for await (const { text, offset } of textChunks(results, range)) {
+  for await (const { text, offset } of textChunks(results.handle, range, (chunk, at) =>
+    notUtf8(results.file, chunk, at),
+  )) {
     context.signal.throwIfAborted();
     const start = offset === 0 ? jsonStart(results.file, text) : 0;
     skimmer ??= skimmerFrom(results, visitor, offset + start);
@@ -109,49 +111,6 @@ function skimmerFrom({ file }: ResultsFile, visitor: JsonVisitor, startOffset: n
   const reject = (problem: string, offset: number) =>
     invalid(file, `${problem} (byte ${offset})`, SCAN_AGAIN);
   return new JsonSkimmer(visitor, reject, { startOffset });
-}
-
-/** Chunks that end where a character ends. While one is looked at, the next is read; the one after overwrites it. */
-async function* textChunks(
-  { file, handle }: ResultsFile,
-  range: FileRange,
-): AsyncGenerator<{ text: Buffer; offset: number }> {
-  const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
-  const end = range.offset + range.bytes;
-  const read = async (buffer: Buffer, from: number): Promise<Buffer> => {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, end - from), from);
-    return buffer.subarray(0, bytesRead);
-  };
-  let { offset } = range;
-  let [current, other] = buffers;
-  let reading = read(current, offset);
-  try {
-    while (offset < end) {
-      const chunk = await reading;
-      if (chunk.length === 0) return;
-      const isLast = offset + chunk.length >= end;
-      const text = isLast ? chunk : chunk.subarray(0, completeLength(chunk));
-      if (!isUtf8(text)) throw notUtf8(file, text, offset);
-      const next = offset + text.length;
-      [current, other] = [other, current];
-      if (next < end) reading = read(current, next);
-      yield { text, offset };
-      offset = next;
-    }
-  } finally {
-    // Whoever stops early closes the file next.
-    await reading.catch(() => undefined);
-  }
-}
-
-/** Length without the bytes of a character that the chunk cuts in two. */
-function completeLength(chunk: Buffer): number {
-  for (let back = 1; back <= Math.min(3, chunk.length - 1); back += 1) {
-    const byte = chunk[chunk.length - back] as number;
-    if (byte < 0x80) return chunk.length;
-    if (byte >= 0xc0) return chunk.length - back;
-  }
-  return chunk.length;
 }
 
 function notUtf8(file: string, text: Buffer, offset: number): VedetteError {

@@ -1,4 +1,9 @@
-import type { AclGrant, PublicAccessBlock } from '../../../../src/sources/checks/services/s3/collect.ts';
+import type {
+  AclGrant,
+  PublicAccessBlock,
+  ReplicationRule,
+  Versioning,
+} from '../../../../src/sources/checks/services/s3/collect.ts';
 import { ACCOUNT, REGION } from '../support.ts';
 import type { Answers } from '../support.ts';
 import type { Case, Cases } from './case.ts';
@@ -30,6 +35,16 @@ export interface BucketState {
   grants?: readonly AclGrant[];
   statements?: readonly object[];
   encryption?: readonly string[] | null;
+  ownership?: string | null;
+  versioning?: Versioning;
+  /** The bucket that access is logged to. */
+  logsTo?: string | null;
+  enabledRules?: number;
+  locked?: boolean;
+  notifies?: readonly string[];
+  replication?: readonly ReplicationRule[] | null;
+  website?: boolean;
+  others?: Answers['s3:ListBuckets'];
 }
 
 export function bucketAnswers({
@@ -38,16 +53,33 @@ export function bucketAnswers({
   grants = [],
   statements,
   encryption = null,
+  ownership = null,
+  versioning = { status: null, mfaDelete: false },
+  logsTo = null,
+  enabledRules = 0,
+  locked = false,
+  notifies = [],
+  replication = null,
+  website = false,
+  others = [],
 }: BucketState): Answers {
   const policy = statements === undefined ? null : JSON.stringify({ Statement: statements });
   return {
-    's3:ListBuckets': [{ id: BUCKET, name: 'assets', region: REGION }],
+    's3:ListBuckets': [{ id: BUCKET, name: 'assets', region: REGION }, ...others],
     's3-control:GetPublicAccessBlock': [{ id: `arn:aws:s3::${ACCOUNT}:public-access-block`, ...account }],
     's3:GetPublicAccessBlock': { [BUCKET]: block },
     's3:GetBucketAcl': { [BUCKET]: grants },
     's3:GetBucketPolicyStatus': { [BUCKET]: null },
     's3:GetBucketPolicy': { [BUCKET]: policy },
     's3:GetBucketEncryption': { [BUCKET]: encryption },
+    's3:GetBucketOwnershipControls': { [BUCKET]: ownership },
+    's3:GetBucketVersioning': { [BUCKET]: versioning },
+    's3:GetBucketLogging': { [BUCKET]: { target: logsTo } },
+    's3:GetBucketLifecycleConfiguration': { [BUCKET]: { enabledRules } },
+    's3:GetObjectLockConfiguration': { [BUCKET]: { enabled: locked } },
+    's3:GetBucketNotificationConfiguration': { [BUCKET]: notifies },
+    's3:GetBucketReplication': { [BUCKET]: replication },
+    's3:GetBucketWebsite': { [BUCKET]: website ? { index: 'index.html', redirectsTo: null } : null },
   };
 }
 
@@ -65,7 +97,95 @@ const allow = (Action: string, more: object = {}): object => ({
   ...more,
 });
 
+const versioned = { status: 'Enabled', mfaDelete: false };
+const replicated = (what: string, rules: readonly ReplicationRule[], says: string): Case => ({
+  what,
+  answers: bucketAnswers({
+    versioning: versioned,
+    replication: rules,
+    others: [{ id: 'arn:aws:s3:::copy', name: 'copy', region: 'eu-central-1' }],
+  }),
+  says: [says, 'fail'],
+});
+const to = (name: string, enabled = true): ReplicationRule => ({ enabled, bucket: `arn:aws:s3:::${name}` });
+const accessPoint = (block: PublicAccessBlock, says: string): Case => ({
+  what: says,
+  answers: {
+    's3-control:ListAccessPoints': [{ id: 'point', name: 'point', bucket: 'assets' }],
+    's3-control:GetAccessPoint': { point: block },
+  },
+  says: [says],
+});
+const multiRegionPoint = (block: PublicAccessBlock, says: string): Case => ({
+  what: says,
+  answers: { 's3-control:ListMultiRegionAccessPoints': [{ id: 'point', name: 'point', block }] },
+  says: [says],
+});
+
 export const s3Cases: Cases = {
+  's3-bucket-cross-account': [
+    bucket('no policy', {}, 'pass'),
+    bucket('everybody', { statements: [allow('s3:GetObject')] }, 'fail'),
+    bucket('its account', { statements: [allow('s3:*', { Principal: { AWS: ACCOUNT } })] }, 'pass'),
+    bucket('another', { statements: [allow('s3:*', { Principal: { AWS: '222222222222' } })] }, 'fail'),
+    bucket(
+      'a service for an account',
+      {
+        statements: [
+          allow('s3:PutObject', {
+            Principal: { Service: 'logging.s3.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+          }),
+        ],
+      },
+      'pass',
+    ),
+  ],
+  's3-bucket-acls-off': [
+    bucket('owner enforced', { ownership: 'BucketOwnerEnforced' }, 'pass'),
+    bucket('owner preferred', { ownership: 'BucketOwnerPreferred' }, 'fail'),
+    bucket('not said', {}, 'fail'),
+  ],
+  's3-bucket-kms-encryption': [
+    bucket('by a key', { encryption: ['aws:kms'] }, 'pass'),
+    bucket('by a key, twice', { encryption: ['aws:kms:dsse'] }, 'pass'),
+    bucket('by S3', { encryption: ['AES256'] }, 'fail'),
+    bucket('not', {}, 'fail'),
+  ],
+  's3-bucket-versioning': [
+    bucket('on', { versioning: versioned }, 'pass'),
+    bucket('suspended', { versioning: { ...versioned, status: 'Suspended' } }, 'fail'),
+    bucket('never on', {}, 'fail'),
+  ],
+  's3-bucket-mfa-delete': [
+    bucket('on', { versioning: { ...versioned, mfaDelete: true } }, 'pass'),
+    bucket('off', { versioning: versioned }, 'fail'),
+  ],
+  's3-bucket-access-log': [bucket('logged', { logsTo: 'logs' }, 'pass'), bucket('not', {}, 'fail')],
+  's3-bucket-lifecycle': [bucket('a rule', { enabledRules: 1 }, 'pass'), bucket('none', {}, 'fail')],
+  's3-bucket-object-lock': [bucket('on', { locked: true }, 'pass'), bucket('off', {}, 'fail')],
+  's3-bucket-event-notifications': [
+    bucket('to a bus', { notifies: ['EventBridge'] }, 'pass'),
+    bucket('to nobody', {}, 'fail'),
+  ],
+  's3-bucket-replication': [
+    bucket('no rule', { versioning: versioned }, 'fail'),
+    bucket('without versions', { replication: [to('copy')] }, 'fail'),
+    replicated('to another region', [to('copy')], 'pass'),
+    replicated('to its region', [to('assets')], 'fail'),
+    replicated('not any more', [to('copy', false)], 'fail'),
+    replicated('to a bucket that was not listed', [to('assets'), to('theirs')], 'unknown'),
+    replicated('to one that was not listed, and to one that was', [to('theirs'), to('copy')], 'pass'),
+  ],
+  's3-website-hosting': [bucket('no site', {}, 'pass'), bucket('a site', { website: true }, 'fail')],
+  's3-access-point-public-block': [
+    accessPoint(CLOSED, 'pass'),
+    accessPoint({ ...CLOSED, blockPublicPolicy: false }, 'fail'),
+  ],
+  's3-multi-region-point-public-block': [
+    multiRegionPoint(CLOSED, 'pass'),
+    multiRegionPoint({ ...CLOSED, ignorePublicAcls: false }, 'fail'),
+  ],
   's3-account-public-block': [bucket('closed', { account: CLOSED }, 'pass'), bucket('open', {}, 'fail')],
   's3-bucket-public-block': [
     bucket('by the account', { account: CLOSED }, 'pass'),

@@ -1,6 +1,10 @@
-import type { IpPermission } from '@aws-sdk/client-ec2';
-import { allOf, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
+import type { IpPermission, LaunchTemplateVersion as SdkTemplateVersion } from '@aws-sdk/client-ec2';
+import type { AwsError } from '../../../../aws/failures.ts';
+import { allOf, arnOf, detailCall, inGroups, listCall, readOnce } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { inParallel } from '../../../../collect/in-parallel.ts';
+import { userDataOf } from './user-data.ts';
+import type { UserData } from './user-data.ts';
 
 /** What a group lets in or out; ports are null where the protocol has none, or all are meant. */
 export interface GroupRule {
@@ -26,6 +30,11 @@ export interface SecurityGroup {
 export interface NetworkInterface {
   id: string;
   groupIds: readonly string[];
+  vpcId: string | null;
+  /** As AWS writes it: `interface`, `vpc_endpoint`. */
+  type: string;
+  /** Of what it is attached to: an account, or a service such as `amazon-elb`. */
+  owner: string | null;
 }
 
 export interface Instance {
@@ -41,12 +50,77 @@ export interface Instance {
   groupIds: readonly string[];
   subnetIds: readonly string[];
   vpcId: string | null;
+  imageId: string | null;
+  /** ARN of its instance profile. */
+  profile: string | null;
+  /** ISO 8601. */
+  launchedAt: string | null;
+  /** When it came to its state, where AWS says so; ISO 8601. */
+  stateSince: string | null;
+  monitoring: string;
+  virtualization: string;
+  /** Types of its network interfaces. */
+  interfaceTypes: readonly string[];
 }
 
 export interface Image {
   id: string;
   name: string | null;
   isPublic: boolean;
+}
+
+/** An image that instances run from, whoever's it is. */
+export interface UsedImage {
+  id: string;
+  name: string | null;
+  /** `hidden` where it is somebody else's and private: then nothing of it is known. */
+  state: 'there' | 'gone' | 'hidden';
+  /** ISO 8601; null where it is not deprecated. */
+  deprecatedAt: string | null;
+  instanceIds: readonly string[];
+}
+
+export interface LaunchTemplateVersion {
+  number: number;
+  isDefault: boolean;
+  assignsPublicAddress: boolean;
+  metadataEndpoint: string;
+  metadataTokens: string;
+  userData: UserData | null;
+}
+
+/** The default and the latest version of a template, which may be one. */
+export interface LaunchTemplate {
+  id: string;
+  name: string | null;
+  versions: readonly LaunchTemplateVersion[];
+}
+
+/** A setting of a whole region. */
+export interface RegionState {
+  id: string;
+  state: string;
+}
+
+export interface Address {
+  id: string;
+  name: string | null;
+  inUse: boolean;
+}
+
+export interface TransitGateway {
+  id: string;
+  name: string | null;
+  ownerId: string;
+  state: string;
+  acceptsByItself: boolean;
+}
+
+export interface ClientVpnEndpoint {
+  id: string;
+  name: string | null;
+  status: string;
+  logsConnections: boolean;
 }
 
 export interface EbsDefaults {
@@ -56,72 +130,69 @@ export interface EbsDefaults {
 
 export interface Volume {
   id: string;
+  volumeId: string;
   name: string | null;
   encrypted: boolean;
+  state: string;
 }
 
 export interface Snapshot {
   id: string;
   snapshotId: string;
   name: string | null;
+  volumeId: string | null;
+  encrypted: boolean;
+  state: string;
   /** AWS lists it among those that everybody can restore. */
   maybePublic: boolean;
 }
 
-export interface Subnet {
-  id: string;
-  subnetId: string;
-  vpcId: string;
-}
-
-export interface RouteTable {
-  id: string;
-  vpcId: string;
-  isMain: boolean;
-  subnetIds: readonly string[];
-  /** Where it sends what goes to everywhere, IPv4 and IPv6. */
-  defaultGateways: readonly string[];
-}
-
-export interface Vpc {
-  id: string;
-  vpcId: string;
-  name: string | null;
-}
-
-export interface FlowLog {
-  id: string;
-  resourceId: string;
-  status: string;
-  delivery: string;
-}
-
-export interface AclEntry {
-  number: number;
-  egress: boolean;
-  allow: boolean;
-  /** By number; `-1` for any. */
-  protocol: string;
-  range: string;
-  fromPort: number | null;
-  toPort: number | null;
-}
-
-export interface NetworkAcl {
-  id: string;
-  aclId: string;
-  name: string | null;
-  vpcId: string;
-  isDefault: boolean;
-  entries: readonly AclEntry[];
-}
-
-const EVERYWHERE = new Set(['0.0.0.0/0', '::/0']);
-
-async function ec2({ clients, region }: Caller) {
+export async function ec2({ clients, region }: Caller) {
   const sdk = await import('@aws-sdk/client-ec2');
   return { ...sdk, client: clients.of(sdk.EC2Client, region) };
 }
+
+/** Also what the images of instances are asked by. */
+const instancesOf = readOnce(async (caller): Promise<Instance[]> => {
+  const { client, paginateDescribeInstances } = await ec2(caller);
+  const reservations = await allOf(paginateDescribeInstances({ client }, {}), (page) => page.Reservations);
+  return reservations
+    .flatMap(({ Instances = [] }) => Instances)
+    .map((instance) => {
+      const interfaces = instance.NetworkInterfaces ?? [];
+      return {
+        id: arnOf(caller, 'ec2', `instance/${instance.InstanceId}`),
+        instanceId: instance.InstanceId ?? '',
+        name: nameIn(instance.Tags),
+        state: instance.State?.Name ?? '',
+        metadataEndpoint: instance.MetadataOptions?.HttpEndpoint ?? 'enabled',
+        metadataTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',
+        publicAddresses: distinct([
+          instance.PublicIpAddress,
+          ...interfaces.flatMap((one) => [
+            one.Association?.PublicIp,
+            ...(one.PrivateIpAddresses ?? []).map((address) => address.Association?.PublicIp),
+          ]),
+        ]),
+        ipv6Addresses: distinct(
+          interfaces.flatMap((one) => (one.Ipv6Addresses ?? []).map((address) => address.Ipv6Address)),
+        ),
+        groupIds: distinct([
+          ...(instance.SecurityGroups ?? []).map((group) => group.GroupId),
+          ...interfaces.flatMap((one) => (one.Groups ?? []).map((group) => group.GroupId)),
+        ]),
+        subnetIds: distinct([instance.SubnetId, ...interfaces.map((one) => one.SubnetId)]),
+        vpcId: instance.VpcId ?? null,
+        imageId: instance.ImageId ?? null,
+        profile: instance.IamInstanceProfile?.Arn ?? null,
+        launchedAt: instance.LaunchTime?.toISOString() ?? null,
+        stateSince: timeIn(instance.StateTransitionReason ?? ''),
+        monitoring: instance.Monitoring?.State ?? 'disabled',
+        virtualization: instance.VirtualizationType ?? '',
+        interfaceTypes: interfaces.map((one) => one.InterfaceType ?? 'interface'),
+      };
+    });
+});
 
 export const ec2Calls = {
   'ec2:DescribeSecurityGroups': listCall<SecurityGroup>({
@@ -149,51 +220,19 @@ export const ec2Calls = {
       const { client, paginateDescribeNetworkInterfaces } = await ec2(caller);
       const pages = paginateDescribeNetworkInterfaces({ client }, {});
       const interfaces = await allOf(pages, (page) => page.NetworkInterfaces);
-      return interfaces.map(({ NetworkInterfaceId, Groups = [] }) => ({
-        id: arnOf(caller, 'ec2', `network-interface/${NetworkInterfaceId}`),
-        groupIds: Groups.map(({ GroupId = '' }) => GroupId),
+      return interfaces.map((one) => ({
+        id: arnOf(caller, 'ec2', `network-interface/${one.NetworkInterfaceId}`),
+        groupIds: distinct((one.Groups ?? []).map(({ GroupId }) => GroupId)),
+        vpcId: one.VpcId ?? null,
+        type: one.InterfaceType ?? 'interface',
+        owner: one.Attachment?.InstanceOwnerId ?? one.RequesterId ?? null,
       }));
     },
   }),
 
   'ec2:DescribeInstances': listCall<Instance>({
     where: 'region',
-    async list(caller) {
-      const { client, paginateDescribeInstances } = await ec2(caller);
-      const reservations = await allOf(
-        paginateDescribeInstances({ client }, {}),
-        (page) => page.Reservations,
-      );
-      return reservations
-        .flatMap(({ Instances = [] }) => Instances)
-        .map((instance) => {
-          const interfaces = instance.NetworkInterfaces ?? [];
-          return {
-            id: arnOf(caller, 'ec2', `instance/${instance.InstanceId}`),
-            instanceId: instance.InstanceId ?? '',
-            name: nameIn(instance.Tags),
-            state: instance.State?.Name ?? '',
-            metadataEndpoint: instance.MetadataOptions?.HttpEndpoint ?? 'enabled',
-            metadataTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',
-            publicAddresses: distinct([
-              instance.PublicIpAddress,
-              ...interfaces.flatMap((one) => [
-                one.Association?.PublicIp,
-                ...(one.PrivateIpAddresses ?? []).map((address) => address.Association?.PublicIp),
-              ]),
-            ]),
-            ipv6Addresses: distinct(
-              interfaces.flatMap((one) => (one.Ipv6Addresses ?? []).map((address) => address.Ipv6Address)),
-            ),
-            groupIds: distinct([
-              ...(instance.SecurityGroups ?? []).map((group) => group.GroupId),
-              ...interfaces.flatMap((one) => (one.Groups ?? []).map((group) => group.GroupId)),
-            ]),
-            subnetIds: distinct([instance.SubnetId, ...interfaces.map((one) => one.SubnetId)]),
-            vpcId: instance.VpcId ?? null,
-          };
-        });
-    },
+    list: instancesOf,
   }),
 
   'ec2:DescribeImages': listCall<Image>({
@@ -228,10 +267,12 @@ export const ec2Calls = {
     async list(caller) {
       const { client, paginateDescribeVolumes } = await ec2(caller);
       const volumes = await allOf(paginateDescribeVolumes({ client }, {}), (page) => page.Volumes);
-      return volumes.map(({ VolumeId, Tags, Encrypted }) => ({
+      return volumes.map(({ VolumeId = '', Tags, Encrypted, State = '' }) => ({
         id: arnOf(caller, 'ec2', `volume/${VolumeId}`),
+        volumeId: VolumeId,
         name: nameIn(Tags),
         encrypted: Encrypted ?? false,
+        state: State,
       }));
     },
   }),
@@ -247,10 +288,13 @@ export const ec2Calls = {
       const sharedIds = new Set(
         (await allOf(shared, (page) => page.Snapshots)).map(({ SnapshotId }) => SnapshotId),
       );
-      return snapshots.map(({ SnapshotId, Tags }) => ({
+      return snapshots.map(({ SnapshotId = '', Tags, VolumeId, Encrypted, State = '' }) => ({
         id: arnOf(caller, 'ec2', `snapshot/${SnapshotId}`),
-        snapshotId: SnapshotId ?? '',
+        snapshotId: SnapshotId,
         name: nameIn(Tags),
+        volumeId: VolumeId ?? null,
+        encrypted: Encrypted ?? false,
+        state: State,
         maybePublic: sharedIds.has(SnapshotId),
       }));
     },
@@ -271,91 +315,195 @@ export const ec2Calls = {
     },
   }),
 
-  'ec2:DescribeSubnets': listCall<Subnet>({
+  'ec2:DescribeInstanceAttribute': detailCall<Instance, UserData>({
+    of: 'ec2:DescribeInstances',
+    wanted: (instance) => !isGone(instance),
+    async get(caller, { instanceId }) {
+      const { client, DescribeInstanceAttributeCommand } = await ec2(caller);
+      const { UserData: encoded } = await client.send(
+        new DescribeInstanceAttributeCommand({ InstanceId: instanceId, Attribute: 'userData' }),
+      );
+      return userDataOf(encoded?.Value);
+    },
+  }),
+
+  /** Images by what runs from them; those of the account itself are listed by a call of their own. */
+  'ec2:DescribeImages:used': listCall<UsedImage>({
     where: 'region',
+    sends: ['ec2:DescribeImages', 'ec2:DescribeInstances'],
+    permissions: ['ec2:DescribeImages', 'ec2:DescribeInstances'],
     async list(caller) {
-      const { client, paginateDescribeSubnets } = await ec2(caller);
-      const subnets = await allOf(paginateDescribeSubnets({ client }, {}), (page) => page.Subnets);
-      return subnets.map(({ SubnetId = '', VpcId = '' }) => ({
-        id: arnOf(caller, 'ec2', `subnet/${SubnetId}`),
-        subnetId: SubnetId,
-        vpcId: VpcId,
+      const users = new Map<string, string[]>();
+      for (const { imageId, instanceId, state } of await instancesOf(caller)) {
+        if (imageId === null || isGone({ state })) continue;
+        const known = users.get(imageId) ?? [];
+        users.set(imageId, known);
+        known.push(instanceId);
+      }
+      const ids = [...users.keys()];
+      const { client, paginateDescribeImages } = await ec2(caller);
+      const found = new Map<string, { name: string | null; deprecatedAt: string | null }>();
+      for (const group of inGroups(ids, FILTER_VALUES)) {
+        // A filter leaves out what is not there; asked by its id, that would be an error for all.
+        const Filters = [{ Name: 'image-id', Values: group }];
+        const pages = paginateDescribeImages(
+          { client },
+          { Filters, IncludeDeprecated: true, IncludeDisabled: true },
+        );
+        for (const image of await allOf(pages, (page) => page.Images)) {
+          found.set(image.ImageId ?? '', {
+            name: image.Name ?? null,
+            deprecatedAt: image.DeprecationTime ?? null,
+          });
+        }
+      }
+      return inParallel(ids, 4, async (imageId) => ({
+        id: arnOf(caller, 'ec2', `image/${imageId}`),
+        ...(found.get(imageId) ?? { name: null, deprecatedAt: null }),
+        state: found.has(imageId) ? ('there' as const) : await absenceOf(caller, imageId),
+        instanceIds: users.get(imageId) ?? [],
       }));
     },
   }),
 
-  'ec2:DescribeRouteTables': listCall<RouteTable>({
+  'ec2:GetInstanceMetadataDefaults': listCall<RegionState>({
     where: 'region',
     async list(caller) {
-      const { client, paginateDescribeRouteTables } = await ec2(caller);
-      const tables = await allOf(paginateDescribeRouteTables({ client }, {}), (page) => page.RouteTables);
-      return tables.map(({ RouteTableId, VpcId = '', Associations = [], Routes = [] }) => ({
-        id: arnOf(caller, 'ec2', `route-table/${RouteTableId}`),
-        vpcId: VpcId,
-        isMain: Associations.some(({ Main }) => Main === true),
-        subnetIds: distinct(Associations.map(({ SubnetId }) => SubnetId)),
-        defaultGateways: distinct(
-          Routes.filter(
-            (route) =>
-              route.State !== 'blackhole' &&
-              EVERYWHERE.has(route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? ''),
-          ).map(({ GatewayId }) => GatewayId),
-        ),
+      const { client, GetInstanceMetadataDefaultsCommand } = await ec2(caller);
+      const { AccountLevel } = await client.send(new GetInstanceMetadataDefaultsCommand({}));
+      return [
+        {
+          id: arnOf(caller, 'ec2', 'instance-metadata-defaults'),
+          state: AccountLevel?.HttpTokens ?? 'no-preference',
+        },
+      ];
+    },
+  }),
+
+  'ec2:GetImageBlockPublicAccessState': listCall<RegionState>({
+    where: 'region',
+    async list(caller) {
+      const { client, GetImageBlockPublicAccessStateCommand } = await ec2(caller);
+      const answer = await client.send(new GetImageBlockPublicAccessStateCommand({}));
+      const state = answer.ImageBlockPublicAccessState ?? 'unblocked';
+      return [{ id: arnOf(caller, 'ec2', 'image-block-public-access'), state }];
+    },
+  }),
+
+  'ec2:GetSnapshotBlockPublicAccessState': listCall<RegionState>({
+    where: 'region',
+    async list(caller) {
+      const { client, GetSnapshotBlockPublicAccessStateCommand } = await ec2(caller);
+      const { State } = await client.send(new GetSnapshotBlockPublicAccessStateCommand({}));
+      return [{ id: arnOf(caller, 'ec2', 'snapshot-block-public-access'), state: State ?? 'unblocked' }];
+    },
+  }),
+
+  'ec2:DescribeAddresses': listCall<Address>({
+    where: 'region',
+    async list(caller) {
+      const { client, DescribeAddressesCommand } = await ec2(caller);
+      const { Addresses = [] } = await client.send(new DescribeAddressesCommand({}));
+      return Addresses.map((address) => ({
+        id: arnOf(caller, 'ec2', `elastic-ip/${address.AllocationId ?? address.PublicIp}`),
+        name: address.PublicIp ?? null,
+        inUse: [address.AssociationId, address.InstanceId, address.NetworkInterfaceId].some(Boolean),
       }));
     },
   }),
 
-  'ec2:DescribeVpcs': listCall<Vpc>({
+  'ec2:DescribeLaunchTemplateVersions': listCall<LaunchTemplate>({
     where: 'region',
     async list(caller) {
-      const { client, paginateDescribeVpcs } = await ec2(caller);
-      const vpcs = await allOf(paginateDescribeVpcs({ client }, {}), (page) => page.Vpcs);
-      return vpcs.map(({ VpcId = '', Tags }) => ({
-        id: arnOf(caller, 'ec2', `vpc/${VpcId}`),
-        vpcId: VpcId,
-        name: nameIn(Tags),
+      const { client, paginateDescribeLaunchTemplateVersions } = await ec2(caller);
+      const pages = paginateDescribeLaunchTemplateVersions({ client }, { Versions: ['$Default', '$Latest'] });
+      const templates = new Map<string, LaunchTemplate & { versions: LaunchTemplateVersion[] }>();
+      for (const found of await allOf(pages, (page) => page.LaunchTemplateVersions)) {
+        const id = arnOf(caller, 'ec2', `launch-template/${found.LaunchTemplateId}`);
+        const template = templates.get(id) ?? { id, name: found.LaunchTemplateName ?? null, versions: [] };
+        templates.set(id, template);
+        const version = versionOf(found);
+        if (!template.versions.some(({ number }) => number === version.number))
+          template.versions.push(version);
+      }
+      return [...templates.values()];
+    },
+  }),
+
+  'ec2:DescribeTransitGateways': listCall<TransitGateway>({
+    where: 'region',
+    async list(caller) {
+      const { client, paginateDescribeTransitGateways } = await ec2(caller);
+      const pages = paginateDescribeTransitGateways({ client }, {});
+      const gateways = await allOf(pages, (page) => page.TransitGateways);
+      return gateways.map((gateway) => ({
+        id: gateway.TransitGatewayArn ?? arnOf(caller, 'ec2', `transit-gateway/${gateway.TransitGatewayId}`),
+        name: nameIn(gateway.Tags),
+        ownerId: gateway.OwnerId ?? caller.accountId,
+        state: gateway.State ?? '',
+        acceptsByItself: gateway.Options?.AutoAcceptSharedAttachments === 'enable',
       }));
     },
   }),
 
-  'ec2:DescribeFlowLogs': listCall<FlowLog>({
+  'ec2:DescribeClientVpnEndpoints': listCall<ClientVpnEndpoint>({
     where: 'region',
     async list(caller) {
-      const { client, paginateDescribeFlowLogs } = await ec2(caller);
-      const logs = await allOf(paginateDescribeFlowLogs({ client }, {}), (page) => page.FlowLogs);
-      return logs.map((log) => ({
-        id: arnOf(caller, 'ec2', `vpc-flow-log/${log.FlowLogId}`),
-        resourceId: log.ResourceId ?? '',
-        status: log.FlowLogStatus ?? '',
-        delivery: log.DeliverLogsStatus ?? '',
-      }));
-    },
-  }),
-
-  'ec2:DescribeNetworkAcls': listCall<NetworkAcl>({
-    where: 'region',
-    async list(caller) {
-      const { client, paginateDescribeNetworkAcls } = await ec2(caller);
-      const acls = await allOf(paginateDescribeNetworkAcls({ client }, {}), (page) => page.NetworkAcls);
-      return acls.map(({ NetworkAclId = '', VpcId = '', Tags, IsDefault, Entries = [] }) => ({
-        id: arnOf(caller, 'ec2', `network-acl/${NetworkAclId}`),
-        aclId: NetworkAclId,
-        name: nameIn(Tags),
-        vpcId: VpcId,
-        isDefault: IsDefault ?? false,
-        entries: Entries.map((entry) => ({
-          number: entry.RuleNumber ?? 0,
-          egress: entry.Egress ?? false,
-          allow: entry.RuleAction === 'allow',
-          protocol: entry.Protocol ?? '-1',
-          range: entry.CidrBlock ?? entry.Ipv6CidrBlock ?? '',
-          fromPort: entry.PortRange?.From ?? null,
-          toPort: entry.PortRange?.To ?? null,
-        })),
+      const { client, paginateDescribeClientVpnEndpoints } = await ec2(caller);
+      const pages = paginateDescribeClientVpnEndpoints({ client }, {});
+      const endpoints = await allOf(pages, (page) => page.ClientVpnEndpoints);
+      return endpoints.map((endpoint) => ({
+        id: arnOf(caller, 'ec2', `client-vpn-endpoint/${endpoint.ClientVpnEndpointId}`),
+        name: nameIn(endpoint.Tags),
+        status: endpoint.Status?.Code ?? '',
+        logsConnections: endpoint.ConnectionLogOptions?.Enabled ?? false,
       }));
     },
   }),
 };
+
+/** Values that one filter may have. */
+const FILTER_VALUES = 200;
+
+/** Terminated ones stay in lists for an hour. */
+export function isGone({ state }: Pick<Instance, 'state'>): boolean {
+  return state === 'terminated' || state === 'shutting-down';
+}
+
+/** `User initiated (2026-01-31 23:59:59 GMT)`. */
+function timeIn(reason: string): string | null {
+  const [, day, time] = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (?:GMT|UTC)\)/.exec(reason) ?? [];
+  return day === undefined ? null : `${day}T${time}.000Z`;
+}
+
+/** Why an image is in no list: there is none, or it is not ours to see. */
+async function absenceOf(caller: Caller, imageId: string): Promise<UsedImage['state']> {
+  const { client, DescribeImagesCommand } = await ec2(caller);
+  try {
+    const { Images = [] } = await client.send(new DescribeImagesCommand({ ImageIds: [imageId] }));
+    return Images.length > 0 ? 'hidden' : 'gone';
+  } catch (error) {
+    const { name } = error as AwsError;
+    if (name === 'InvalidAMIID.NotFound' || name === 'InvalidAMIID.Unavailable') return 'gone';
+    if (name === 'AuthFailure') return 'hidden';
+    throw error;
+  }
+}
+
+function versionOf({
+  VersionNumber = 0,
+  DefaultVersion = false,
+  LaunchTemplateData: data = {},
+}: SdkTemplateVersion): LaunchTemplateVersion {
+  return {
+    number: VersionNumber,
+    isDefault: DefaultVersion,
+    assignsPublicAddress: (data.NetworkInterfaces ?? []).some((one) => one.AssociatePublicIpAddress === true),
+    metadataEndpoint: data.MetadataOptions?.HttpEndpoint ?? 'enabled',
+    metadataTokens: data.MetadataOptions?.HttpTokens ?? 'optional',
+    userData: userDataOf(data.UserData),
+  };
+}
 
 function ruleOf(permission: IpPermission): GroupRule {
   return {
@@ -373,12 +521,12 @@ function ruleOf(permission: IpPermission): GroupRule {
   };
 }
 
-function nameIn(
+export function nameIn(
   tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
 ): string | null {
   return tags.find(({ Key }) => Key === 'Name')?.Value ?? null;
 }
 
-function distinct(values: readonly (string | undefined)[]): string[] {
+export function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }

@@ -1,5 +1,6 @@
 import { fail, pass } from '../../catalogue.ts';
 import type { Outcome, View } from '../../catalogue.ts';
+import { isGone } from './collect.ts';
 import type { Instance } from './collect.ts';
 import { isPublicSubnet, openRules } from './reachability.ts';
 import type { Network } from './reachability.ts';
@@ -32,9 +33,4 @@ export function judgeExposure(
   if (rules.length === 0) return pass();
   if (publicAddresses.length === 0 || subnets.length === 0) return pass({ rules, reachable: false });
   return fail({ rules, publicAddresses, publicSubnets: subnets });
-}
-
-/** Terminated ones stay in lists for an hour. */
-export function isGone({ state }: Pick<Instance, 'state'>): boolean {
-  return state === 'terminated' || state === 'shutting-down';
 }

@@ -1,17 +1,35 @@
-import type { RouteTable, SecurityGroup, Subnet } from './collect.ts';
+import { perList } from '../../per-list.ts';
+import type { RouteTable, Subnet } from '../vpc/collect.ts';
+import type { SecurityGroup } from './collect.ts';
 import { rulesOpenToInternet, ruleText } from './ports.ts';
 
-export interface Network {
+export interface Network extends Routing {
   groups: readonly SecurityGroup[];
+}
+
+/** What tells whether a subnet is public. */
+export interface Routing {
   subnets: readonly Subnet[];
   routeTables: readonly RouteTable[];
 }
 
+const vpcOf = perList(
+  (subnets: readonly Subnet[]) => new Map(subnets.map(({ subnetId, vpcId }) => [subnetId, vpcId])),
+);
+
+const tables = perList((all: readonly RouteTable[]) => ({
+  bySubnet: new Map(all.flatMap((table) => table.subnetIds.map((subnet) => [subnet, table] as const))),
+  mainByVpc: new Map(all.filter(({ isMain }) => isMain).map((table) => [table.vpcId, table])),
+}));
+
+export const groupsById = perList(
+  (groups: readonly SecurityGroup[]) => new Map(groups.map((group) => [group.groupId, group])),
+);
+
 /** Whether a subnet's own route table, else the main one of its VPC, leads to an internet gateway. */
-export function isPublicSubnet(subnetId: string, { subnets, routeTables }: Network): boolean {
-  const own = routeTables.find((table) => table.subnetIds.includes(subnetId));
-  const vpcId = subnets.find((subnet) => subnet.subnetId === subnetId)?.vpcId;
-  const table = own ?? routeTables.find((one) => one.isMain && one.vpcId === vpcId);
+export function isPublicSubnet(subnetId: string, { subnets, routeTables }: Routing): boolean {
+  const { bySubnet, mainByVpc } = tables(routeTables);
+  const table = bySubnet.get(subnetId) ?? mainByVpc.get(vpcOf(subnets).get(subnetId) ?? '');
   return table?.defaultGateways.some((gateway) => gateway.startsWith('igw-')) ?? false;
 }
 
@@ -19,11 +37,11 @@ export function isPublicSubnet(subnetId: string, { subnets, routeTables }: Netwo
 export function openRules(
   groupIds: readonly string[],
   ports: readonly number[],
-  { groups }: Network,
+  { groups }: Pick<Network, 'groups'>,
 ): string[] {
-  return groups
-    .filter(({ groupId }) => groupIds.includes(groupId))
-    .flatMap((group) =>
-      rulesOpenToInternet(group, ports).map((rule) => `${group.groupId}: ${ruleText(rule)}`),
-    );
+  return groupIds.flatMap((id) => {
+    const group = groupsById(groups).get(id);
+    if (group === undefined) return [];
+    return rulesOpenToInternet(group, ports).map((rule) => `${id}: ${ruleText(rule)}`);
+  });
 }

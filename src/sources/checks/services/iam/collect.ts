@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { allOf, globalArnOf, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
+import { allOf, detailCall, globalArnOf, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 import { VedetteError } from '../../../../errors.ts';
 import { parseCredentialReport } from './credential-report.ts';
@@ -23,6 +23,8 @@ export interface PasswordPolicy {
   requiresNumbers: boolean;
   /** Earlier passwords that may not be used again. */
   remembered: number;
+  /** Days after which a password has to be changed; 0 for never. */
+  maximumAgeDays: number;
 }
 
 export interface NamedPolicy {
@@ -31,7 +33,7 @@ export interface NamedPolicy {
   document: string;
 }
 
-interface Identity {
+export interface Identity {
   id: string;
   name: string;
   path: string;
@@ -42,6 +44,8 @@ interface Identity {
 
 export interface User extends Identity {
   kind: 'user';
+  /** Names of groups. */
+  groups: readonly string[];
 }
 
 export interface Group extends Identity {
@@ -51,6 +55,10 @@ export interface Group extends Identity {
 export interface Role extends Identity {
   kind: 'role';
   trustPolicy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string | null;
+  /** Null where IAM has seen no use, as far back as it remembers. */
+  lastUsed: string | null;
 }
 
 export interface ManagedPolicy {
@@ -61,6 +69,25 @@ export interface ManagedPolicy {
   attachments: number;
   /** Of the version in force. */
   document: string;
+}
+
+export interface VirtualMfaDevice {
+  id: string;
+  /** ARN of who has it. */
+  user: string | null;
+}
+
+export interface ServerCertificate {
+  id: string;
+  name: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+}
+
+/** What an organisation manages in the accounts of its members. */
+export interface OrganisationFeatures {
+  id: string;
+  features: readonly string[];
 }
 
 export type Authorization = User | Group | Role | ManagedPolicy;
@@ -107,6 +134,7 @@ export const iamCalls = {
           requiresSymbols: policy?.RequireSymbols ?? false,
           requiresNumbers: policy?.RequireNumbers ?? false,
           remembered: policy?.PasswordReusePrevention ?? 0,
+          maximumAgeDays: policy?.MaxPasswordAge ?? 0,
         },
       ];
     },
@@ -135,6 +163,7 @@ export const iamCalls = {
           ...(page.UserDetailList ?? []).map((user): User => ({
             kind: 'user',
             ...identityOf(user, user.UserName, user.UserPolicyList),
+            groups: user.GroupList ?? [],
           })),
           ...(page.GroupDetailList ?? []).map((group): Group => ({
             kind: 'group',
@@ -144,6 +173,8 @@ export const iamCalls = {
             kind: 'role',
             ...identityOf(role, role.RoleName, role.RolePolicyList),
             trustPolicy: decoded(role.AssumeRolePolicyDocument),
+            createdAt: role.CreateDate?.toISOString() ?? null,
+            lastUsed: role.RoleLastUsed?.LastUsedDate?.toISOString() ?? null,
           })),
           ...(page.Policies ?? []).map((policy): ManagedPolicy => ({
             kind: 'policy',
@@ -155,6 +186,65 @@ export const iamCalls = {
           })),
         ],
       );
+    },
+  }),
+
+  'iam:ListMFADevices': detailCall<CredentialReportRow, readonly string[]>({
+    of: 'iam:GetCredentialReport',
+    wanted: ({ isRoot, passwordEnabled }) => !isRoot && passwordEnabled,
+    async get(caller, { name }) {
+      const { client, paginateListMFADevices } = await iam(caller);
+      const devices = await allOf(
+        paginateListMFADevices({ client }, { UserName: name }),
+        (page) => page.MFADevices,
+      );
+      return devices.map(({ SerialNumber = '' }) => SerialNumber);
+    },
+  }),
+
+  'iam:ListVirtualMFADevices': listCall<VirtualMfaDevice>({
+    where: 'global',
+    async list(caller) {
+      const { client, paginateListVirtualMFADevices } = await iam(caller);
+      const pages = paginateListVirtualMFADevices({ client }, { AssignmentStatus: 'Assigned' });
+      const devices = await allOf(pages, (page) => page.VirtualMFADevices);
+      return devices.map(({ SerialNumber = '', User }) => ({ id: SerialNumber, user: User?.Arn ?? null }));
+    },
+  }),
+
+  'iam:ListServerCertificates': listCall<ServerCertificate>({
+    where: 'global',
+    async list(caller) {
+      const { client, paginateListServerCertificates } = await iam(caller);
+      const pages = paginateListServerCertificates({ client }, {});
+      const certificates = await allOf(pages, (page) => page.ServerCertificateMetadataList);
+      return certificates.map(({ Arn = '', ServerCertificateName = '', Expiration }) => ({
+        id: Arn,
+        name: ServerCertificateName,
+        expiresAt: Expiration?.toISOString() ?? '',
+      }));
+    },
+  }),
+
+  'iam:ListSAMLProviders': listCall<{ id: string }>({
+    where: 'global',
+    async list(caller) {
+      const { client, ListSAMLProvidersCommand } = await iam(caller);
+      const { SAMLProviderList = [] } = await client.send(new ListSAMLProvidersCommand({}));
+      return SAMLProviderList.map(({ Arn = '' }) => ({ id: Arn }));
+    },
+  }),
+
+  'iam:ListOrganizationsFeatures': listCall<OrganisationFeatures>({
+    where: 'global',
+    async list(caller) {
+      const { client, ListOrganizationsFeaturesCommand } = await iam(caller);
+      // Nothing is managed where there is no organisation, or IAM may not look into it.
+      const answer = await unlessNotConfigured(
+        ['OrganizationNotFoundException', 'ServiceAccessNotEnabledException'],
+        () => client.send(new ListOrganizationsFeaturesCommand({})),
+      );
+      return [{ id: globalArnOf(caller, 'iam', 'features'), features: answer?.EnabledFeatures ?? [] }];
     },
   }),
 };

@@ -14,10 +14,14 @@ export interface CredentialReportRow {
   id: string;
   name: string;
   isRoot: boolean;
+  createdAt: string | null;
   passwordEnabled: boolean;
   passwordLastUsed: string | null;
+  passwordLastChanged: string | null;
   mfaActive: boolean;
   keys: readonly AccessKeyUse[];
+  /** Signing certificates that are active. */
+  activeCertificates: number;
 }
 
 /**
@@ -41,8 +45,10 @@ export function parseCredentialReport(csv: string): CredentialReportRow[] {
       id: at('arn'),
       name: at('user'),
       isRoot: at('user') === '<root_account>',
+      createdAt: timeOf(at('user_creation_time')),
       passwordEnabled: at('password_enabled') === 'true',
       passwordLastUsed: timeOf(at('password_last_used')),
+      passwordLastChanged: timeOf(at('password_last_changed')),
       mfaActive: at('mfa_active') === 'true',
       keys: [1, 2].map((number) => ({
         number,
@@ -50,6 +56,7 @@ export function parseCredentialReport(csv: string): CredentialReportRow[] {
         lastRotated: timeOf(at(`access_key_${number}_last_rotated`)),
         lastUsed: timeOf(at(`access_key_${number}_last_used_date`)),
       })),
+      activeCertificates: [1, 2].filter((number) => at(`cert_${number}_active`) === 'true').length,
     };
   });
 }

@@ -1,5 +1,12 @@
 import type { PublicAccessBlockConfiguration } from '@aws-sdk/client-s3';
-import { allOf, detailCall, globalArnOf, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
+import {
+  allOf,
+  arnOf,
+  detailCall,
+  globalArnOf,
+  listCall,
+  unlessNotConfigured,
+} from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 
 export interface Bucket {
@@ -26,9 +33,43 @@ export interface AclGrant {
   permission: string;
 }
 
+export interface Versioning {
+  /** `Enabled` or `Suspended`; null where it never was on. */
+  status: string | null;
+  mfaDelete: boolean;
+}
+
+export interface ReplicationRule {
+  enabled: boolean;
+  /** ARN of the destination. */
+  bucket: string;
+}
+
+export interface Website {
+  index: string | null;
+  redirectsTo: string | null;
+}
+
+export interface AccessPoint {
+  id: string;
+  name: string;
+  bucket: string;
+}
+
+export interface MultiRegionAccessPoint {
+  id: string;
+  name: string;
+  block: PublicAccessBlock;
+}
+
 async function s3({ clients, region }: Caller) {
   const sdk = await import('@aws-sdk/client-s3');
   return { ...sdk, client: clients.of(sdk.S3Client, region) };
+}
+
+async function s3Control({ clients, region }: Caller) {
+  const sdk = await import('@aws-sdk/client-s3-control');
+  return { ...sdk, client: clients.of(sdk.S3ControlClient, region) };
 }
 
 /** A block that is not there. */
@@ -55,25 +96,18 @@ export const s3Calls = {
     },
   }),
 
-  's3:GetPublicAccessBlock': detailCall<Bucket, PublicAccessBlock>({
-    of: 's3:ListBuckets',
+  's3:GetPublicAccessBlock': ofBucket<PublicAccessBlock>({
     permissions: ['s3:GetBucketPublicAccessBlock'],
-    async get(caller, { name }) {
-      const { client, GetPublicAccessBlockCommand } = await s3(caller);
-      return unlessNotConfigured(NO_BLOCK, async () =>
-        blockOf(
-          (await client.send(new GetPublicAccessBlockCommand({ Bucket: name })))
-            .PublicAccessBlockConfiguration,
-        ),
-      );
+    notConfigured: NO_BLOCK,
+    async ask({ client, GetPublicAccessBlockCommand }, bucket) {
+      const answer = await client.send(new GetPublicAccessBlockCommand(bucket));
+      return blockOf(answer.PublicAccessBlockConfiguration);
     },
   }),
 
-  's3:GetBucketAcl': detailCall<Bucket, readonly AclGrant[]>({
-    of: 's3:ListBuckets',
-    async get(caller, { name }) {
-      const { client, GetBucketAclCommand } = await s3(caller);
-      const { Grants = [] } = await client.send(new GetBucketAclCommand({ Bucket: name }));
+  's3:GetBucketAcl': ofBucket<readonly AclGrant[]>({
+    async ask({ client, GetBucketAclCommand }, bucket) {
+      const { Grants = [] } = await client.send(new GetBucketAclCommand(bucket));
       return Grants.map(({ Grantee, Permission = '' }) => ({
         grantee: Grantee?.URI ?? Grantee?.ID ?? '',
         permission: Permission,
@@ -81,39 +115,103 @@ export const s3Calls = {
     },
   }),
 
-  's3:GetBucketPolicyStatus': detailCall<Bucket, { isPublic: boolean }>({
-    of: 's3:ListBuckets',
-    async get(caller, { name }) {
-      const { client, GetBucketPolicyStatusCommand } = await s3(caller);
-      return unlessNotConfigured(['NoSuchBucketPolicy'], async () => {
-        const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand({ Bucket: name }));
-        return { isPublic: PolicyStatus?.IsPublic ?? false };
-      });
+  's3:GetBucketPolicyStatus': ofBucket<{ isPublic: boolean }>({
+    notConfigured: ['NoSuchBucketPolicy'],
+    async ask({ client, GetBucketPolicyStatusCommand }, bucket) {
+      const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand(bucket));
+      return { isPublic: PolicyStatus?.IsPublic ?? false };
     },
   }),
 
-  's3:GetBucketPolicy': detailCall<Bucket, string>({
-    of: 's3:ListBuckets',
-    async get(caller, { name }) {
-      const { client, GetBucketPolicyCommand } = await s3(caller);
-      return unlessNotConfigured(['NoSuchBucketPolicy'], async () => {
-        const { Policy = '' } = await client.send(new GetBucketPolicyCommand({ Bucket: name }));
-        return Policy;
-      });
+  's3:GetBucketPolicy': ofBucket<string>({
+    notConfigured: ['NoSuchBucketPolicy'],
+    async ask({ client, GetBucketPolicyCommand }, bucket) {
+      const { Policy = '' } = await client.send(new GetBucketPolicyCommand(bucket));
+      return Policy;
     },
   }),
 
-  's3:GetBucketEncryption': detailCall<Bucket, readonly string[]>({
-    of: 's3:ListBuckets',
+  's3:GetBucketEncryption': ofBucket<readonly string[]>({
     permissions: ['s3:GetEncryptionConfiguration'],
-    async get(caller, { name }) {
-      const { client, GetBucketEncryptionCommand } = await s3(caller);
-      return unlessNotConfigured(['ServerSideEncryptionConfigurationNotFoundError'], async () => {
-        const answer = await client.send(new GetBucketEncryptionCommand({ Bucket: name }));
-        return (answer.ServerSideEncryptionConfiguration?.Rules ?? []).map(
-          (rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
-        );
-      });
+    notConfigured: ['ServerSideEncryptionConfigurationNotFoundError'],
+    async ask({ client, GetBucketEncryptionCommand }, bucket) {
+      const answer = await client.send(new GetBucketEncryptionCommand(bucket));
+      return (answer.ServerSideEncryptionConfiguration?.Rules ?? []).map(
+        (rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
+      );
+    },
+  }),
+
+  's3:GetBucketOwnershipControls': ofBucket<string>({
+    notConfigured: ['OwnershipControlsNotFoundError'],
+    async ask({ client, GetBucketOwnershipControlsCommand }, bucket) {
+      const answer = await client.send(new GetBucketOwnershipControlsCommand(bucket));
+      return answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? '';
+    },
+  }),
+
+  's3:GetBucketVersioning': ofBucket<Versioning>({
+    async ask({ client, GetBucketVersioningCommand }, bucket) {
+      const { Status, MFADelete } = await client.send(new GetBucketVersioningCommand(bucket));
+      return { status: Status ?? null, mfaDelete: MFADelete === 'Enabled' };
+    },
+  }),
+
+  's3:GetBucketLogging': ofBucket<{ target: string | null }>({
+    async ask({ client, GetBucketLoggingCommand }, bucket) {
+      const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand(bucket));
+      return { target: LoggingEnabled?.TargetBucket ?? null };
+    },
+  }),
+
+  's3:GetBucketLifecycleConfiguration': ofBucket<{ enabledRules: number }>({
+    permissions: ['s3:GetLifecycleConfiguration'],
+    notConfigured: ['NoSuchLifecycleConfiguration'],
+    async ask({ client, GetBucketLifecycleConfigurationCommand }, bucket) {
+      const { Rules = [] } = await client.send(new GetBucketLifecycleConfigurationCommand(bucket));
+      return { enabledRules: Rules.filter(({ Status }) => Status === 'Enabled').length };
+    },
+  }),
+
+  's3:GetObjectLockConfiguration': ofBucket<{ enabled: boolean }>({
+    permissions: ['s3:GetBucketObjectLockConfiguration'],
+    notConfigured: ['ObjectLockConfigurationNotFoundError'],
+    async ask({ client, GetObjectLockConfigurationCommand }, bucket) {
+      const answer = await client.send(new GetObjectLockConfigurationCommand(bucket));
+      return { enabled: answer.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled' };
+    },
+  }),
+
+  's3:GetBucketNotificationConfiguration': ofBucket<readonly string[]>({
+    permissions: ['s3:GetBucketNotification'],
+    async ask({ client, GetBucketNotificationConfigurationCommand }, bucket) {
+      const to = await client.send(new GetBucketNotificationConfigurationCommand(bucket));
+      return [
+        ...(to.TopicConfigurations ?? []).map(({ TopicArn = '' }) => TopicArn),
+        ...(to.QueueConfigurations ?? []).map(({ QueueArn = '' }) => QueueArn),
+        ...(to.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = '' }) => LambdaFunctionArn),
+        ...(to.EventBridgeConfiguration === undefined ? [] : ['EventBridge']),
+      ];
+    },
+  }),
+
+  's3:GetBucketReplication': ofBucket<readonly ReplicationRule[]>({
+    permissions: ['s3:GetReplicationConfiguration'],
+    notConfigured: ['ReplicationConfigurationNotFoundError'],
+    async ask({ client, GetBucketReplicationCommand }, bucket) {
+      const answer = await client.send(new GetBucketReplicationCommand(bucket));
+      return (answer.ReplicationConfiguration?.Rules ?? []).map(({ Status, Destination }) => ({
+        enabled: Status === 'Enabled',
+        bucket: Destination?.Bucket ?? '',
+      }));
+    },
+  }),
+
+  's3:GetBucketWebsite': ofBucket<Website>({
+    notConfigured: ['NoSuchWebsiteConfiguration'],
+    async ask({ client, GetBucketWebsiteCommand }, bucket) {
+      const { IndexDocument, RedirectAllRequestsTo } = await client.send(new GetBucketWebsiteCommand(bucket));
+      return { index: IndexDocument?.Suffix ?? null, redirectsTo: RedirectAllRequestsTo?.HostName ?? null };
     },
   }),
 
@@ -121,8 +219,7 @@ export const s3Calls = {
     where: 'global',
     permissions: ['s3:GetAccountPublicAccessBlock'],
     async list(caller) {
-      const { S3ControlClient, GetPublicAccessBlockCommand } = await import('@aws-sdk/client-s3-control');
-      const client = caller.clients.of(S3ControlClient, caller.region);
+      const { client, GetPublicAccessBlockCommand } = await s3Control(caller);
       const block = await unlessNotConfigured(NO_BLOCK, async () => {
         const answer = await client.send(new GetPublicAccessBlockCommand({ AccountId: caller.accountId }));
         return answer.PublicAccessBlockConfiguration;
@@ -130,7 +227,73 @@ export const s3Calls = {
       return [{ id: globalArnOf(caller, 's3', 'public-access-block'), ...blockOf(block ?? {}) }];
     },
   }),
+
+  's3-control:ListAccessPoints': listCall<AccessPoint>({
+    where: 'region',
+    permissions: ['s3:ListAccessPoints'],
+    async list(caller) {
+      const { client, paginateListAccessPoints } = await s3Control(caller);
+      const pages = paginateListAccessPoints({ client }, { AccountId: caller.accountId });
+      const points = await allOf(pages, (page) => page.AccessPointList);
+      return points.map(({ AccessPointArn, Name = '', Bucket = '' }) => ({
+        id: AccessPointArn ?? arnOf(caller, 's3', `accesspoint/${Name}`),
+        name: Name,
+        bucket: Bucket,
+      }));
+    },
+  }),
+
+  's3-control:GetAccessPoint': detailCall<AccessPoint, PublicAccessBlock>({
+    of: 's3-control:ListAccessPoints',
+    permissions: ['s3:GetAccessPoint'],
+    async get(caller, { name }) {
+      const { client, GetAccessPointCommand } = await s3Control(caller);
+      const answer = await client.send(
+        new GetAccessPointCommand({ AccountId: caller.accountId, Name: name }),
+      );
+      return blockOf(answer.PublicAccessBlockConfiguration);
+    },
+  }),
+
+  's3-control:ListMultiRegionAccessPoints': listCall<MultiRegionAccessPoint>({
+    where: 'global',
+    permissions: ['s3:ListMultiRegionAccessPoints'],
+    async list(caller) {
+      // AWS has them in this partition only, and answers for all of them in this region only.
+      if (caller.partition !== 'aws') return [];
+      const { client, paginateListMultiRegionAccessPoints } = await s3Control({
+        ...caller,
+        region: 'us-west-2',
+      });
+      const pages = paginateListMultiRegionAccessPoints({ client }, { AccountId: caller.accountId });
+      const points = await allOf(pages, (page) => page.AccessPoints);
+      return points.map(({ Alias, Name = '', PublicAccessBlock: block }) => ({
+        id: globalArnOf(caller, 's3', `accesspoint/${Alias ?? Name}`),
+        name: Name,
+        block: blockOf(block),
+      }));
+    },
+  }),
 };
+
+/** What is asked about a bucket, where it is. */
+function ofBucket<Answer>({
+  permissions,
+  notConfigured = [],
+  ask,
+}: {
+  permissions?: readonly string[];
+  /** Codes by which S3 says that there is no such thing. */
+  notConfigured?: readonly string[];
+  ask(sdk: Awaited<ReturnType<typeof s3>>, bucket: { Bucket: string }): Promise<Answer>;
+}) {
+  return detailCall<Bucket, Answer>({
+    of: 's3:ListBuckets',
+    ...(permissions === undefined ? {} : { permissions }),
+    get: (caller, { name }) =>
+      unlessNotConfigured(notConfigured, async () => ask(await s3(caller), { Bucket: name })),
+  });
+}
 
 /** For servers that do not say it in their lists. A bucket in the first region has no constraint. */
 async function locationOf(name: string, caller: Caller): Promise<string> {

@@ -103,10 +103,9 @@ function LastScan({ account: { lastScan, sources } }: { account: Account }) {
         </Link>
       )}
       {severalSources && (
-        <span className="muted">
-          {' '}
+        <div className="resource muted">
           by <SourceName id={one.source} />
-        </span>
+        </div>
       )}
     </div>
   ));

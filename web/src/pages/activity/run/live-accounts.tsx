@@ -57,6 +57,30 @@ function WorkflowLink({ address }: { address: string | null }) {
   return address === null ? null : <WebLink address={address}>Workflow</WebLink>;
 }
 
+/** The parts of a scan, such as regions: which ones are done, and what each says of itself. */
+function Parts({ account: { profile, source, parts } }: { account: LiveAccount }) {
+  return (
+    <section className="parts" aria-label={`Parts of ${profile}`}>
+      <h3>
+        <Plain>{profile}</Plain> <SourceName id={source} />
+      </h3>
+      <ul>
+        {parts.map(({ label, state, note }) => (
+          <li key={label}>
+            <StatusBadge status={state} /> <Plain>{label}</Plain>
+            {note !== null && (
+              <span className="muted">
+                {' '}
+                <Plain>{note}</Plain>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The steps as a row of marks, the one under way named. */
 function Stages({ account: { state, stage, outcome } }: { account: LiveAccount }) {
   const done = outcome === 'success';
@@ -96,6 +120,11 @@ export function LiveAccounts({ accounts }: { accounts: readonly LiveAccount[] })
           </Empty>
         }
       />
+      {accounts
+        .filter(({ parts }) => parts.length > 0)
+        .map((account) => (
+          <Parts key={`${account.source}/${account.profile}`} account={account} />
+        ))}
     </>
   );
 }

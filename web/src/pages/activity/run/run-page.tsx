@@ -71,6 +71,9 @@ function RunFacts({ run, streaming }: { run: Run; streaming: boolean }) {
       <Fact name="Scans at a time">{run.concurrency}</Fact>
       <Fact name="Services">{run.services.length === 0 ? 'all' : run.services.join(', ')}</Fact>
       <Fact name="Regions">{run.regions.length === 0 ? 'all' : run.regions.join(', ')}</Fact>
+      {run.depth !== null && <Fact name="Depth">{run.depth}</Fact>}
+      {run.frameworks.length > 0 && <Fact name="Frameworks">{run.frameworks.join(', ')}</Fact>}
+      {run.checks.length > 0 && <Fact name="Checks">{run.checks.join(', ')}</Fact>}
       <Fact name="Scans">
         <Link to="/scans" search={{ run: run.runId }}>
           of this run

@@ -17,6 +17,8 @@ import { SourcesChoice } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { candidatesOf } from '../shared/candidates.ts';
 import { estimateText } from './estimate.ts';
+import { SourceChoices, useKnownServices } from './source-choices.tsx';
+import type { Choices } from './source-choices.tsx';
 
 export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | null; onClose: () => void }) {
   const accounts = useQuery(accountsQuery);
@@ -26,6 +28,8 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
   const [sources, setSources] = useState<readonly string[]>([]);
   const [services, setServices] = useState<readonly string[]>([]);
   const [regions, setRegions] = useState<readonly string[]>([]);
+  const [choices, setChoices] = useState<Choices>({ depth: null, frameworks: [] });
+  const known = useKnownServices(sources);
   const [initial, setInitial] = useState(false);
   const start = useChange({
     send: (body: StartRunRequest) => request<StartedRun>('/runs', { method: 'POST', body }),
@@ -44,6 +48,8 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
       ...(sources.length === 0 ? {} : { sources: [...sources] }),
       services: [...services],
       regions: [...regions],
+      ...(choices.depth === null ? {} : { depth: choices.depth }),
+      ...(choices.frameworks.length === 0 ? {} : { frameworks: [...choices.frameworks] }),
       initial,
     });
   };
@@ -55,12 +61,13 @@ export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | n
             {() => <AccountChoice candidates={candidates} chosen={chosen} onChange={setChosen} />}
           </QueryView>
           <SourcesChoice values={sources} onChange={setSources} />
+          <SourceChoices sources={sources} values={choices} onChange={setChoices} />
           <Chips
             label="Services"
             hint="Such as s3 or iam. None: all."
             values={services}
             onChange={setServices}
-            suggestions={valuesOf(facets.data?.service)}
+            suggestions={[...new Set([...known, ...valuesOf(facets.data?.service)])]}
           />
           <Chips
             label="Regions"

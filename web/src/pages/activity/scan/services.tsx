@@ -32,12 +32,15 @@ const columns = column.columns([
   }),
 ]);
 
-export function Services({ scope: { services, requested } }: { scope: Scope }) {
+export function Services({ scope: { services, requested, asked: checks } }: { scope: Scope }) {
   const asked = Object.entries({
     'Services asked for': requested.services,
     'Services left out': requested.skippedServices,
     'Regions asked for': requested.regions,
     'Regions left out': requested.excludedRegions,
+    Depth: checks?.depth ? [checks.depth] : [],
+    Frameworks: checks?.frameworks ?? [],
+    Checks: checks?.checks ?? [],
   }).filter(([, names]) => names.length > 0);
   return (
     <>

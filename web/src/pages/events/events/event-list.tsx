@@ -55,16 +55,23 @@ function timeColumn(name: 'firstSeen' | 'lastSeen' | 'resolvedAt' | 'reopenedAt'
   });
 }
 const seen = [timeColumn('firstSeen', 'First seen'), timeColumn('lastSeen', 'Last seen')] as const;
+const due = column.accessor('dueAt', {
+  header: 'Due',
+  cell: ({ getValue }) => <Time at={getValue()} />,
+  meta: { detail: true },
+});
 const columnsFor = {
   seen: column.columns([...first, ...seen]),
   resolved: column.columns([...first, seen[0], timeColumn('resolvedAt', 'Resolved')]),
   reopened: column.columns([...first, timeColumn('reopenedAt', 'Reopened'), seen[1]]),
+  due: column.columns([...first, seen[0], due]),
 };
 
 /** The times that say something of what is asked for. */
 function listOf({ status, ...filter }: EventFilter, sort: string | undefined): keyof typeof columnsFor {
   const isAbout = (word: string) => [...Object.keys(filter), sort ?? ''].some((name) => name.includes(word));
   if (status?.join() === 'resolved' || isAbout('resolved')) return 'resolved';
+  if (isAbout('due')) return 'due';
   return isAbout('reopened') ? 'reopened' : 'seen';
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EventWithDetails, HistoryEntry, Suppression } from '../../../../../src/api/schemas/events.ts';
+import { consoleLink } from '../../../../../src/text/console-link.ts';
 import { printable } from '../../../../../src/text/printable.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { AccountName } from '../../../components/account-name.tsx';
@@ -101,6 +102,7 @@ function EventDetails({ event }: { event: EventWithDetails }) {
 }
 
 function ResourceFacts({ event }: { event: EventWithDetails }) {
+  const inConsole = consoleLink(event.details['resourceArn'] ?? event.resourceId);
   return (
     <Facts>
       <Fact name="Name">
@@ -124,7 +126,17 @@ function ResourceFacts({ event }: { event: EventWithDetails }) {
       <Fact name="Last seen">
         <Time at={event.lastSeen} exact />
       </Fact>
+      {event.dueAt !== null && (
+        <Fact name="Due">
+          <Time at={event.dueAt} exact />
+        </Fact>
+      )}
       {event.timesReopened > 0 && <Fact name="Reopened">{event.timesReopened} ×</Fact>}
+      {inConsole !== null && (
+        <Fact name="At AWS">
+          <WebLink address={inConsole}>Open in the console</WebLink>
+        </Fact>
+      )}
       <Fact name="Same resource">
         <Link to="/resources/$accountId/$" params={{ accountId: event.accountId, _splat: event.resourceId }}>
           All its events

@@ -31,6 +31,7 @@ export interface EventFilter {
   resolvedUntil?: string;
   reopenedSince?: string;
   reopenedUntil?: string;
+  dueUntil?: string;
 }
 
 /** With the accounts of the scope, as the API is asked. */

@@ -1,22 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
-import { DataTable } from '../../../components/data-table.tsx';
+import { DayChart } from '../../../components/day-chart.tsx';
+import type { Frame } from '../../../components/day-chart.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
-import { niceCeiling } from '../../../lib/scale.ts';
-import { useWidth } from '../../../lib/use-width.ts';
-import { Axis, DayLabels, frameOf } from './chart-parts.tsx';
-import './daily-chart.css';
 
 type Daily = Summary['daily'];
 
 const column = columnsOf<Daily[number]>();
 const columns = column.columns([
-  column.accessor('day', {
-    header: 'Day',
-    cell: ({ getValue }) => <time dateTime={getValue()}>{dayText(getValue())}</time>,
-    meta: { names: true },
-  }),
   column.accessor('unresolved', {
     header: 'Unresolved',
     cell: ({ getValue }) => numberText(getValue()),
@@ -24,52 +16,41 @@ const columns = column.columns([
   }),
 ]);
 
-/** How many events were active or suppressed at the end of each day, as an area. The table has the same numbers. */
+/** How many events were active or suppressed at the end of each day, as an area. */
 export function HistoryChart({ daily }: { daily: Daily }) {
-  const highest = niceCeiling(Math.max(1, ...daily.map(({ unresolved }) => unresolved)));
-  const [drawing, width] = useWidth<SVGSVGElement>(0);
-  const frame = frameOf(width, highest, daily.length);
   return (
-    <figure className="chart">
-      <svg ref={drawing} height={frame.height} role="group" aria-label={summaryText(daily)}>
-        {frame.visible && (
-          <>
-            <Axis frame={frame} />
-            <path className="history-area" d={areaPath(daily, frame)} />
-            {daily.map(({ day, unresolved }, index) => (
-              <Link
-                key={day}
-                to="/events"
-                search={{ since: day, sort: '-firstSeen' }}
-                tabIndex={-1}
-                aria-label={`${dayText(day)}: ${numberText(unresolved)} unresolved`}
+    <DayChart
+      days={daily}
+      highest={Math.max(...daily.map(({ unresolved }) => unresolved))}
+      label={summaryText(daily)}
+      columns={columns}
+      caption="Unresolved events by day"
+    >
+      {(frame) => (
+        <>
+          <path className="history-area" d={areaPath(daily, frame)} />
+          {daily.map(({ day, unresolved }, index) => (
+            <Link
+              key={day}
+              to="/events"
+              search={{ since: day, sort: '-firstSeen' }}
+              tabIndex={-1}
+              aria-label={`${dayText(day)}: ${numberText(unresolved)} unresolved`}
+            >
+              <rect
+                className="day-area"
+                x={frame.x(index)}
+                y={frame.top}
+                width={frame.step}
+                height={frame.base - frame.top}
               >
-                <rect
-                  className="day-area"
-                  x={frame.x(index)}
-                  y={frame.top}
-                  width={frame.step}
-                  height={frame.base - frame.top}
-                >
-                  <title>{`${dayText(day)}: ${numberText(unresolved)} unresolved`}</title>
-                </rect>
-              </Link>
-            ))}
-            <DayLabels days={daily.map(({ day }) => day)} frame={frame} />
-          </>
-        )}
-      </svg>
-      <details>
-        <summary>The same as a table</summary>
-        <DataTable
-          caption="Unresolved events by day"
-          columns={columns}
-          rows={daily.toReversed()}
-          rowId={({ day }) => day}
-          empty={null}
-        />
-      </details>
-    </figure>
+                <title>{`${dayText(day)}: ${numberText(unresolved)} unresolved`}</title>
+              </rect>
+            </Link>
+          ))}
+        </>
+      )}
+    </DayChart>
   );
 }
 
@@ -79,7 +60,7 @@ function summaryText(daily: Daily): string {
 }
 
 /** Level over each day, for the number holds from one scan to the next. */
-function areaPath(daily: Daily, frame: ReturnType<typeof frameOf>): string {
+function areaPath(daily: Daily, frame: Frame): string {
   const tops = daily.map(
     ({ unresolved }, index) => `V${frame.base - frame.length(unresolved)}H${frame.x(index) + frame.step}`,
   );

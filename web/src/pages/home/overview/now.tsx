@@ -12,14 +12,15 @@ import { Time } from '../../../components/time.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { plural } from '../../../lib/format.ts';
 import { isInScope } from '../../../lib/scope.ts';
-import { MOST_NEW, newestCriticalQuery } from './queries.ts';
+import { MOST_NEW, newestCriticalQuery, overdueQuery } from './queries.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const MOST_NAMED = 3;
 
 /** What needs a hand, in sentences, the most urgent first; each leads to where something can be done. */
 export function Now() {
-  const sentences = [useNewCritical(), useAccountsBehind(), useFailedRun()].filter(
+  const sentences = [useNewCritical(), useOverdue(), useAccountsBehind(), useFailedRun()].filter(
     (sentence) => sentence !== null,
   );
   return (
@@ -50,6 +51,25 @@ function useNewCritical(): ReactNode {
         {plural(fresh.length, 'new critical event')} since yesterday
       </Link>{' '}
       in <Names names={accounts} />
+    </>
+  );
+}
+
+function useOverdue(): ReactNode {
+  // By the hour: what is asked does not change with every second.
+  const now = new Date(Math.floor(useNow() / HOUR_MS) * HOUR_MS).toISOString();
+  const { data } = useQuery(overdueQuery(useScopedAccounts(), now));
+  const [oldest] = data?.events ?? [];
+  const count = data?.events.length ?? 0;
+  if (oldest === undefined) return null;
+  return (
+    <>
+      <LevelShape level={oldest.level} />
+      <Link to="/events" search={{ dueUntil: now, sort: 'firstSeen' }}>
+        {count === MOST_NEW && 'At least '}
+        {plural(count, 'event')} overdue
+      </Link>
+      , the oldest seen <Time at={oldest.firstSeen} />
     </>
   );
 }

@@ -23,6 +23,10 @@ export const newestCriticalQuery = (account: Accounts) =>
     limit: MOST_NEW,
   });
 
+/** Those that have waited longest first. */
+export const overdueQuery = (account: Accounts, now: string) =>
+  readList<EventList>('events', '/events', { account, dueUntil: now, sort: 'firstSeen', limit: MOST_NEW });
+
 export const worstChecksQuery = (account: Accounts) =>
   readList<EventGroupList>('events', '/events/groups', {
     account,

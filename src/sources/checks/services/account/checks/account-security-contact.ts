@@ -1,4 +1,4 @@
-import { defineCheck } from '../../../catalogue.ts';
+import { defineCheck, failIf } from '../../../catalogue.ts';
 
 export const accountSecurityContact = defineCheck({
   id: 'account-security-contact',
@@ -13,5 +13,5 @@ export const accountSecurityContact = defineCheck({
   command:
     'aws account put-alternate-contact --alternate-contact-type SECURITY --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER',
   on: 'account:GetAlternateContact',
-  failsIf: { path: 'exists', op: 'is', value: false },
+  judge: ({ type, exists }) => (type === 'SECURITY' ? failIf(!exists) : null),
 });

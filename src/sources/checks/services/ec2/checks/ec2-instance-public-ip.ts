@@ -1,5 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { isGone } from '../exposed-instance.ts';
+import { isGone } from '../collect.ts';
 
 export const ec2InstancePublicIp = defineCheck({
   id: 'ec2-instance-public-ip',

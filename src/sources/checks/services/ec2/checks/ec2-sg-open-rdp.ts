@@ -1,5 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { rulesOpenToInternet, ruleText } from '../ports.ts';
+import { interfacesOf, rulesOpenToInternet, ruleText } from '../ports.ts';
 
 export const ec2SgOpenRdp = defineCheck({
   id: 'ec2-sg-open-rdp',
@@ -18,7 +18,7 @@ export const ec2SgOpenRdp = defineCheck({
   needs: ['ec2:DescribeNetworkInterfaces'],
   judge(group, { list, parameters }) {
     const rules = rulesOpenToInternet(group, parameters.ports, ['tcp', 'udp']).map(ruleText);
-    const inUse = list('ec2:DescribeNetworkInterfaces').some((one) => one.groupIds.includes(group.groupId));
+    const inUse = interfacesOf(group, list('ec2:DescribeNetworkInterfaces')).length > 0;
     return failIf(rules.length > 0, { rules, inUse });
   },
 });

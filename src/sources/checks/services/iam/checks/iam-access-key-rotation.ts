@@ -1,5 +1,5 @@
+import { daysSince } from '../../../ages.ts';
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
-import { daysSince } from '../ages.ts';
 
 export const iamAccessKeyRotation = defineCheck({
   id: 'iam-access-key-rotation',

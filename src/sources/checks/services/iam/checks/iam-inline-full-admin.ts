@@ -1,5 +1,6 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { isFullAdmin } from '../full-admin.ts';
+import { fullAdminStatements } from '../../../iam-policy/access.ts';
+import { judgeInlinePolicies } from '../policies.ts';
 
 export const iamInlineFullAdmin = defineCheck({
   id: 'iam-inline-full-admin',
@@ -14,11 +15,6 @@ export const iamInlineFullAdmin = defineCheck({
   remediation: 'Delete the inline policy after attaching a narrower managed one.',
   command: 'aws iam delete-role-policy --role-name ROLE --policy-name POLICY',
   on: 'iam:GetAccountAuthorizationDetails',
-  judge(identity) {
-    if (identity.kind === 'policy') return null;
-    return identity.inline.map(({ name, document }) => ({
-      ...failIf(isFullAdmin(document), { policy: name }),
-      subKey: name,
-    }));
-  },
+  judge: (identity) =>
+    judgeInlinePolicies(identity, (statements) => failIf(fullAdminStatements(statements).length > 0)),
 });

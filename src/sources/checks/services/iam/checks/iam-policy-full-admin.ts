@@ -1,5 +1,6 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { isFullAdmin } from '../full-admin.ts';
+import { fullAdminStatements } from '../../../iam-policy/access.ts';
+import { judgeCustomerPolicy } from '../policies.ts';
 
 export const iamPolicyFullAdmin = defineCheck({
   id: 'iam-policy-full-admin',
@@ -16,8 +17,6 @@ export const iamPolicyFullAdmin = defineCheck({
   command:
     'aws iam create-policy-version --policy-arn ARN --policy-document file://policy.json --set-as-default',
   on: 'iam:GetAccountAuthorizationDetails',
-  judge(policy) {
-    if (policy.kind !== 'policy' || policy.ofAws) return null;
-    return failIf(isFullAdmin(policy.document), { attachments: policy.attachments });
-  },
+  judge: (policy) =>
+    judgeCustomerPolicy(policy, (statements) => failIf(fullAdminStatements(statements).length > 0)),
 });

@@ -1,5 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { statementsTrustingAnyone } from '../trust.ts';
+import { isServiceLinked, statementsTrustingAnyone } from '../trust.ts';
 
 export const iamRoleTrustAnyone = defineCheck({
   id: 'iam-role-trust-anyone',
@@ -15,7 +15,7 @@ export const iamRoleTrustAnyone = defineCheck({
   command: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   on: 'iam:GetAccountAuthorizationDetails',
   judge(role) {
-    if (role.kind !== 'role' || role.path.startsWith('/aws-service-role/')) return null;
+    if (role.kind !== 'role' || isServiceLinked(role)) return null;
     return failIf(statementsTrustingAnyone(role.trustPolicy).length > 0);
   },
 });

@@ -1,4 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { rootIn } from '../root.ts';
 
 export const iamRootAccessKeys = defineCheck({
   id: 'iam-root-access-keys',
@@ -14,7 +15,7 @@ export const iamRootAccessKeys = defineCheck({
   on: 'iam:GetAccountSummary',
   needs: ['iam:GetCredentialReport'],
   judge({ rootAccessKeys }, { list }) {
-    const root = list('iam:GetCredentialReport').find(({ isRoot }) => isRoot);
+    const root = rootIn(list('iam:GetCredentialReport'));
     const active = root?.keys.filter((key) => key.active).length ?? 0;
     return failIf(rootAccessKeys > 0 || active > 0, { accessKeys: Math.max(rootAccessKeys, active) });
   },

@@ -1,4 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { canSignIn, rootIn } from '../root.ts';
 
 export const iamRootMfa = defineCheck({
   id: 'iam-root-mfa',
@@ -15,10 +16,8 @@ export const iamRootMfa = defineCheck({
   on: 'iam:GetAccountSummary',
   needs: ['iam:GetCredentialReport'],
   judge({ rootMfaEnabled, rootAccessKeys }, { list }) {
-    const root = list('iam:GetCredentialReport').find(({ isRoot }) => isRoot);
-    const canSignIn = root === undefined || root.passwordEnabled || root.keys.some((key) => key.active);
-    // Without credentials, which an organisation may have removed, nobody can sign in.
-    if (!rootMfaEnabled && !canSignIn && rootAccessKeys === 0) return null;
+    const root = rootIn(list('iam:GetCredentialReport'));
+    if (!rootMfaEnabled && rootAccessKeys === 0 && !canSignIn(root)) return null;
     return failIf(!rootMfaEnabled);
   },
 });

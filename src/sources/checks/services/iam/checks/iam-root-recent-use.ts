@@ -1,5 +1,6 @@
+import { daysSince } from '../../../ages.ts';
 import { defineCheck, failIf, pass, unknown } from '../../../catalogue.ts';
-import { daysSince } from '../ages.ts';
+import { rootIn } from '../root.ts';
 
 export const iamRootRecentUse = defineCheck({
   id: 'iam-root-recent-use',
@@ -17,7 +18,7 @@ export const iamRootRecentUse = defineCheck({
   on: 'iam:GetAccountSummary',
   needs: ['iam:GetCredentialReport'],
   judge(_, { list, now, parameters }) {
-    const root = list('iam:GetCredentialReport').find(({ isRoot }) => isRoot);
+    const root = rootIn(list('iam:GetCredentialReport'));
     if (root === undefined) return unknown('failed: the credential report has no row for root');
     const uses = [root.passwordLastUsed, ...root.keys.map((key) => key.lastUsed)].filter(
       (time) => time !== null,

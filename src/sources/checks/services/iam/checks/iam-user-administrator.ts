@@ -1,5 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
-import { isFullAdmin } from '../full-admin.ts';
+import { administratorPolicies } from '../full-admin.ts';
 
 export const iamUserAdministrator = defineCheck({
   id: 'iam-user-administrator',
@@ -17,11 +17,7 @@ export const iamUserAdministrator = defineCheck({
   on: 'iam:GetAccountAuthorizationDetails',
   judge(user, { list }) {
     if (user.kind !== 'user') return null;
-    const managed = list('iam:GetAccountAuthorizationDetails').filter(
-      (one) => one.kind === 'policy' && user.attached.includes(one.id) && isFullAdmin(one.document),
-    );
-    const inline = user.inline.filter((one) => isFullAdmin(one.document));
-    const policies = [...managed, ...inline].map(({ name }) => name);
+    const policies = administratorPolicies(user, list('iam:GetAccountAuthorizationDetails'));
     return failIf(policies.length > 0, { policies });
   },
 });

@@ -1,4 +1,8 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { FlowLog } from '../collect.ts';
+
+const logsOf = grouped(({ resourceId }: FlowLog) => resourceId);
 
 export const vpcFlowLogs = defineCheck({
   id: 'vpc-flow-logs',
@@ -16,7 +20,7 @@ export const vpcFlowLogs = defineCheck({
   on: 'ec2:DescribeVpcs',
   needs: ['ec2:DescribeFlowLogs'],
   judge({ vpcId }, { list }) {
-    const logs = list('ec2:DescribeFlowLogs').filter((log) => log.resourceId === vpcId);
+    const logs = logsOf(list('ec2:DescribeFlowLogs'), vpcId);
     const delivering = logs.some(({ status, delivery }) => status === 'ACTIVE' && delivery !== 'FAILED');
     return failIf(!delivering, { flowLogs: logs.length });
   },

@@ -1,0 +1,18 @@
+import { defineCheck } from '../../../catalogue.ts';
+import { judgeOpenPorts } from '../ports.ts';
+
+export const ec2SgOpenPostgres = defineCheck({
+  id: 'ec2-sg-open-postgres',
+  title: 'PostgreSQL is not open to the internet',
+  service: 'ec2',
+  depth: 'standard',
+  level: 'high',
+  category: 'public',
+  resourceType: 'AWS::EC2::SecurityGroup',
+  failsWhen: 'TCP port 5432 is open to 0.0.0.0/0 or ::/0.',
+  remediation: "Allow the port only from the application's group.",
+  command: 'aws ec2 revoke-security-group-ingress --group-id GROUP --security-group-rule-ids RULE',
+  parameters: { ports: [5432] },
+  on: 'ec2:DescribeSecurityGroups',
+  judge: judgeOpenPorts,
+});

@@ -1,0 +1,221 @@
+import { VIEW360_VIEWS_V1 } from '../../../migrations/view360-views-v1.ts';
+import { VedetteError } from '../../errors.ts';
+import { mostSimilar } from '../../text/similar.ts';
+import { conditions, isOneOf } from '../database/statements.ts';
+import type { Fragment } from '../database/statements.ts';
+import { inTransaction } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import type { SqlValue } from '../database/values.ts';
+import { setReportClock } from './clock.ts';
+import { setUpView360 } from './set-up.ts';
+
+/** Reading of the views, always for one organisation. */
+
+export interface View {
+  name: string;
+  /** What it answers. */
+  purpose: string;
+}
+
+export const views: readonly View[] = VIEW360_VIEWS_V1.map(({ name, purpose }) => ({ name, purpose }));
+
+export interface ViewColumn {
+  name: string;
+  isNumber: boolean;
+}
+
+export type ViewValue = string | number | null;
+export type ViewRow = Readonly<Record<string, ViewValue>>;
+
+export interface ViewQuery {
+  organizationId: string;
+  /** Of these accounts, by id. */
+  accountIds?: readonly string[];
+  /** Rows that have one of the values in a column. */
+  where?: Readonly<Record<string, readonly string[]>>;
+  /** Rows of this day and later, and before this one, by the first column that tells a day. */
+  since?: string;
+  until?: string;
+  /** A column, with `-` before it for the greatest first. */
+  sort?: string;
+  limit: number;
+  offset?: number;
+}
+
+/** Columns that tell whose a row is: of an account, or of the organisation itself. */
+const ACCOUNT_COLUMNS = ['account', 'account_id'];
+const ORGANIZATION_COLUMNS = ['organization_id', 'x_OrganizationId'];
+/** Columns that tell when, the ones that say it best first. */
+const DAY_COLUMNS = [
+  'date_from',
+  'day',
+  'period_start',
+  'snapshot_date',
+  'period_end',
+  'date_created',
+  'ChargePeriodStart',
+  'BillingMonth',
+  'first_seen_at',
+  'created_at',
+];
+/** More decimals are noise of how SQLite reckons. */
+const DECIMALS = 1e8;
+
+/** @throws VedetteError `not-found` */
+export function viewNamed(name: string): View {
+  const found =
+    views.find((view) => view.name === name) ?? views.find((view) => view.name === `view_${name}`);
+  if (found !== undefined) return found;
+  const similar = mostSimilar(
+    name,
+    views.map((view) => view.name),
+  );
+  throw new VedetteError('not-found', `There is no view ${JSON.stringify(name)}.`, {
+    remedy: `${similar === undefined ? '' : `Did you mean ${similar}? `}vedette view360 query lists them.`,
+  });
+}
+
+const known = new WeakMap<Store['dataSource'], Map<string, readonly ViewColumn[]>>();
+
+/** The columns of a view, in order. */
+export async function viewColumns(store: Store, name: string): Promise<readonly ViewColumn[]> {
+  await setUpView360(store);
+  const ofStore = known.get(store.dataSource) ?? new Map<string, readonly ViewColumn[]>();
+  known.set(store.dataSource, ofStore);
+  const columns = ofStore.get(name) ?? (await readColumns(store, viewNamed(name).name));
+  ofStore.set(name, columns);
+  return columns;
+}
+
+async function readColumns(store: Store, name: string): Promise<ViewColumn[]> {
+  if (store.dialect === 'sqlite') {
+    // Values of SQLite have their types themselves.
+    const rows = await store.read<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`);
+    return rows.map((row) => ({ name: row.name, isNumber: false }));
+  }
+  const rows = await store.read<{ name: string; type: string }>(
+    'SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position',
+    [name],
+  );
+  return rows.map((row) => ({ name: row.name, isNumber: /int|decimal|double|float|bit/.test(row.type) }));
+}
+
+/**
+ * Rows of a view that belong to the organisation; `total` is only counted when it is asked for.
+ *
+ * @throws VedetteError `not-found` for a view, `usage` for a column that there is none of
+ */
+export async function queryView(
+  store: Store,
+  name: string,
+  query: ViewQuery,
+): Promise<{ columns: readonly ViewColumn[]; rows: ViewRow[] }> {
+  const view = viewNamed(name).name;
+  const columns = await viewColumns(store, view);
+  await keepClock(store);
+  const { sql, values } = conditions([
+    scopeOf(columns, query),
+    ...Object.entries(query.where ?? {}).map(([column, wanted]) =>
+      isOneOf(quoted(store, columnNamed(view, columns, column)), wanted),
+    ),
+    ...daysOf(store, view, columns, query),
+  ]);
+  const order = orderOf(store, view, columns, query.sort);
+  const rows = await store.read<Record<string, SqlValue>>(
+    `SELECT * FROM ${view} WHERE ${sql}${order} LIMIT ? OFFSET ?`,
+    [...values, query.limit, query.offset ?? 0],
+  );
+  return { columns, rows: rows.map((row) => rowOf(row, columns)) };
+}
+
+/** Every view is of accounts of the organisation, or names it itself. */
+function scopeOf(columns: readonly ViewColumn[], { organizationId, accountIds }: ViewQuery): Fragment {
+  const has = (names: readonly string[]) =>
+    names.find((name) => columns.some((column) => column.name === name));
+  const organization = has(ORGANIZATION_COLUMNS);
+  const account = has(ACCOUNT_COLUMNS);
+  if (account === undefined && organization !== undefined) {
+    const sub = columns.some((column) => column.name === 'SubAccountId') ? 'SubAccountId' : undefined;
+    const [among, ...ids] = (accountIds && sub && isOneOf(sub, accountIds)) || ['1 = 1'];
+    return [`${organization} = ? AND ${among}`, organizationId, ...ids];
+  }
+  const [among, ...ids] = isOneOf(account ?? 'NULL', accountIds) ?? ['1 = 1'];
+  if (account === undefined) return OF_LOGS(organizationId);
+  return [
+    `${account} IN (SELECT account_id FROM view360_accounts WHERE organization_id = ?) AND ${among}`,
+    organizationId,
+    ...ids,
+  ];
+}
+
+/** Messages name the row of the log that they belong to, whose account it is. */
+const OF_LOGS = (organizationId: string): Fragment => [
+  'log_id IN (SELECT l.id FROM view360_logs l JOIN view360_accounts a ON a.account_id = l.account_id WHERE a.organization_id = ?)',
+  organizationId,
+];
+
+function daysOf(
+  store: Store,
+  view: string,
+  columns: readonly ViewColumn[],
+  { since, until }: ViewQuery,
+): Fragment[] {
+  if (since === undefined && until === undefined) return [];
+  const day = DAY_COLUMNS.find((name) => columns.some((column) => column.name === name));
+  if (day === undefined) {
+    throw new VedetteError('usage', `Rows of ${view} tell no day.`, { remedy: 'Leave out since and until.' });
+  }
+  return [
+    ...(since === undefined ? [] : [[`${quoted(store, day)} >= ?`, since] as const]),
+    ...(until === undefined ? [] : [[`${quoted(store, day)} < ?`, until] as const]),
+  ];
+}
+
+function orderOf(
+  store: Store,
+  view: string,
+  columns: readonly ViewColumn[],
+  sort: string | undefined,
+): string {
+  if (sort === undefined) return '';
+  const name = quoted(store, columnNamed(view, columns, sort.replace(/^-/, '')));
+  // All others after it: pages must not overlap.
+  const rest = columns.map((column) => quoted(store, column.name)).filter((column) => column !== name);
+  return ` ORDER BY ${[`${name}${sort.startsWith('-') ? ' DESC' : ''}`, ...rest].join(', ')}`;
+}
+
+function columnNamed(view: string, columns: readonly ViewColumn[], wanted: string): string {
+  const found = columns.find(({ name }) => name === wanted);
+  if (found !== undefined) return found.name;
+  throw new VedetteError('usage', `${view} has no column ${JSON.stringify(wanted)}.`, {
+    remedy: `It has ${columns.map(({ name }) => name).join(', ')}.`,
+  });
+}
+
+function quoted({ dialect }: Store, name: string): string {
+  return dialect === 'mysql' ? `\`${name}\`` : `"${name}"`;
+}
+
+/** The same from every database: numbers as numbers, rounded alike. */
+function rowOf(row: Readonly<Record<string, SqlValue>>, columns: readonly ViewColumn[]): ViewRow {
+  return Object.fromEntries(
+    columns.map(({ name, isNumber }) => {
+      const value = row[name] ?? null;
+      if (typeof value === 'number' || (isNumber && value !== null)) {
+        return [name, Math.round(Number(value) * DECIMALS) / DECIMALS];
+      }
+      return [name, typeof value === 'boolean' ? Number(value) : value];
+    }),
+  );
+}
+
+/** Views take for today what the clock says. Whoever reads winds it, at most once a day. */
+async function keepClock(store: Store): Promise<void> {
+  const [clock] = await store.read<{ as_of: string }>('SELECT as_of FROM view360_report_clock WHERE id = 1');
+  const today = new Date().toISOString().slice(0, 10);
+  if (clock !== undefined && clock.as_of >= today) return;
+  const { signal } = new AbortController();
+  await store.session((session) =>
+    inTransaction(store, session, signal, () => setReportClock(session, new Date())),
+  );
+}

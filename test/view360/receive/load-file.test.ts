@@ -1,0 +1,527 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LoadOutcome } from '../../../src/model/view360.ts';
+import type { Store } from '../../../src/store/database/store.ts';
+import { setReportClock } from '../../../src/store/view360/clock.ts';
+import { setUpView360 } from '../../../src/store/view360/set-up.ts';
+import { tables } from '../../../src/store/view360/tables.ts';
+import { queryView, views } from '../../../src/store/view360/views.ts';
+import { loadFile } from '../../../src/view360/receive/load-file.ts';
+import type { LoadOptions } from '../../../src/view360/receive/load-file.ts';
+import { createDatabase, workContext } from '../../support/stores.ts';
+import type { TestDatabase } from '../../support/stores.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/view360');
+const ACCOUNT = '012345678901';
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Payload = Record<string, any>;
+
+function payload(): Payload {
+  return JSON.parse(readFileSync(join(FIXTURES, 'version-3.json'), 'utf8')) as Payload;
+}
+
+/** A payload of another day, made at 02:00 of the next. */
+function ofDay(
+  day: string,
+  change: (payload: Payload) => void = () => undefined,
+  interval = 'DAILY',
+): Payload {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const made = payload();
+  Object.assign(made['meta'], {
+    interval,
+    period: { start: day, end: next },
+    period_end: day,
+    generated_at: `${next}T02:00:00.000Z`,
+  });
+  made['cost'].period = { start: day, end: next, granularity: interval };
+  for (const row of made['service']) Object.assign(row, { date_from: day, date_to: next });
+  change(made);
+  return made;
+}
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vedette-payloads-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written(name: string, content: string | Buffer | Payload): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+  );
+  return file;
+}
+
+describe('loading payloads', () => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = createDatabase('sqlite');
+    store = await database.open();
+    return async () => database.remove();
+  });
+  afterAll(() => database.remove());
+
+  const load = (file: string, options: Partial<LoadOptions> = {}): Promise<LoadOutcome> =>
+    loadFile(store, { file }, { organizationId: 'default', ...options }, workContext());
+  const loadAll = async (...payloads: Payload[]): Promise<LoadOutcome[]> => {
+    const outcomes: LoadOutcome[] = [];
+    for (const [at, one] of payloads.entries())
+      outcomes.push(await load(written(`${at}-${Math.random()}.json`, one)));
+    return outcomes;
+  };
+
+  test('every table that payloads feed has the rows of the example, and none is rejected', async () => {
+    const outcome = await load(join(FIXTURES, 'version-3.json'));
+    expect(outcome).toMatchObject({ status: 'loaded', accountId: ACCOUNT, region: 'global', error: null });
+    for (const section of outcome.sections) {
+      expect(section.created + section.updated + section.skipped + section.rejected).toBe(section.rowsIn);
+      expect(section).toMatchObject({ status: 'loaded', rejected: 0 });
+    }
+    const empty: string[] = [];
+    for (const { sqlName, kind, name } of tables.values()) {
+      const [row] = await store.read<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${sqlName}`);
+      if (kind !== 'system' && row?.rows === 0) empty.push(name);
+    }
+    expect(empty).toEqual(['focus_tags']);
+  });
+
+  test.each([
+    ['version-2.json', 'view360/2'],
+    ['version-1.json', 'view360/1'],
+  ])('%s of an earlier sender is taken whole', async (name, schema) => {
+    const file = written(`data/${ACCOUNT}/eu-west-1/2026-11-20_DAILY.json`, '');
+    copyFileSync(join(FIXTURES, name), file);
+    utimesSync(file, new Date('2026-11-21T02:00:00Z'), new Date('2026-11-21T02:00:00Z'));
+    const outcome = await load(file);
+    expect(outcome).toMatchObject({ status: 'loaded', region: 'eu-west-1', interval: 'DAILY' });
+    expect(outcome.sections.filter(({ rejected }) => rejected > 0)).toEqual([]);
+    const [known] = await store.read('SELECT payload_schema, generated_at FROM view360_ingest_files');
+    expect(known).toEqual({ payload_schema: schema, generated_at: '2026-11-21 02:00:00.000' });
+    const errors = await store.read("SELECT message_type FROM log_messages WHERE message_type = 'ERROR'");
+    expect(errors.length).toBeGreaterThan(1);
+  });
+
+  test('the same bytes again change nothing, from wherever they come', async () => {
+    const file = written('again.json', payload());
+    await load(file);
+    const before = await tableContents(store);
+    expect(await load(file)).toMatchObject({ status: 'duplicate', sections: [] });
+    const copy = written('copy.json', payload());
+    expect(await load(copy)).toMatchObject({ status: 'duplicate' });
+    expect(await tableContents(store)).toEqual(before);
+  });
+
+  test('the same rows in other bytes are skipped, one by one', async () => {
+    await load(written('one.json', payload()));
+    const later = payload();
+    later['meta'].generated_at = '2026-11-21T03:00:00Z';
+    const [second] = await loadAll(later);
+    const changed = second?.sections.filter(
+      ({ section, created, updated }) => created + updated > 0 && section !== 'logs',
+    );
+    // When a region was heard of last is what changed.
+    expect(changed?.map(({ section }) => section)).toEqual(['account']);
+    expect(second?.sections.find(({ section }) => section === 'security')).toMatchObject({
+      rowsIn: 19,
+      skipped: 19,
+    });
+  });
+
+  test('five deliveries at once are loaded once', async () => {
+    const file = written('five.json', payload());
+    const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => load(file)));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual([
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'loaded',
+    ]);
+  });
+
+  test('an older payload of the same period is superseded', async () => {
+    const newer = payload();
+    newer['meta'].generated_at = '2026-11-21T09:00:00Z';
+    const outcomes = await loadAll(newer, payload());
+    expect(outcomes.map(({ status }) => status)).toEqual(['loaded', 'superseded']);
+  });
+
+  test('in any order, the tables are what one clean load in order leaves', async () => {
+    const days = [
+      ofDay('2026-11-20'),
+      ofDay('2026-11-21', (one) => {
+        one['security'].kms = one['security'].kms.slice(0, 1);
+        one['account'].account_name = 'renamed';
+      }),
+      ofDay('2026-11-22', (one) => {
+        one['security'].secrets_manager = [];
+        one['security'].security_hub[0].findings[0].workflow_state = 'RESOLVED';
+        one['security'].security_hub[0].findings[0].updated_at = '2026-11-22T05:00:00Z';
+      }),
+    ] as const;
+    await loadAll(...days);
+    const clean = await tableContents(store);
+    for (const order of [
+      [2, 1, 0],
+      [1, 2, 0],
+      [2, 0, 1],
+    ]) {
+      const other = createDatabase('sqlite');
+      try {
+        store = await other.open();
+        await loadAll(...order.map((at) => days[at as 0 | 1 | 2]));
+        expect(await tableContents(store)).toEqual(clean);
+      } finally {
+        await other.remove();
+      }
+    }
+  });
+
+  test('a row is gone only when a complete section does not have it', async () => {
+    const gone = async () =>
+      (await store.read<{ key_id: string }>('SELECT key_id FROM view360_kms_keys WHERE gone_at IS NOT NULL'))
+        .length;
+    const without = (complete: boolean, status: string) => (one: Payload) => {
+      one['security'].kms = [];
+      one['meta'].sections.security.parts.kms = { status, complete };
+    };
+    await loadAll(ofDay('2026-11-20'), ofDay('2026-11-21', without(false, 'Partial')));
+    expect(await gone()).toBe(0);
+    await loadAll(
+      ofDay('2026-11-22', (one) => {
+        delete one['security'].kms;
+      }),
+    );
+    expect(await gone()).toBe(0);
+    await loadAll(ofDay('2026-11-23', without(true, 'Pass')));
+    expect(await gone()).toBe(2);
+    await loadAll(ofDay('2026-11-24'));
+    expect(await gone()).toBe(0);
+  });
+
+  test('of a complete section, only regions that were read can lose rows', async () => {
+    await loadAll(
+      ofDay('2026-11-20'),
+      ofDay('2026-11-21', (one) => {
+        one['security'].kms = [];
+        one['meta'].sections.security.regions = ['us-west-2'];
+      }),
+    );
+    const rows = await store.read('SELECT region FROM view360_kms_keys WHERE gone_at IS NULL');
+    expect(rows).toEqual([{ region: 'eu-central-1' }]);
+  });
+
+  test('a service that a later look at the same day does not show is not counted with it', async () => {
+    const later = payload();
+    later['meta'].generated_at = '2026-11-21T09:00:00Z';
+    const [removed] = later['service'].splice(0, 1);
+    later['cost'].current_period_cost = String(136.710_106_161_1 - Number(removed.cost));
+    await loadAll(payload(), later);
+    const { rows } = await queryView(store, 'view_cost_reconciliation', {
+      organizationId: 'default',
+      limit: 10,
+    });
+    expect(rows.map(({ gap }) => gap)).toEqual([0]);
+  });
+
+  describe('wrong files', () => {
+    test.each([
+      ['nothing', '', 'E_JSON'],
+      ['half a file', JSON.stringify(payload()).slice(0, 20_000), 'E_JSON'],
+      ['broken inside a section', JSON.stringify(payload()).replace('"kms":[{', '"kms":[{,'), 'E_JSON'],
+      ['a list', '[]', 'E_JSON'],
+      ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 'E_JSON'],
+      ['no account', { meta: { ...payload()['meta'], account_id: '12' } }, 'E_SCHEMA'],
+      ['no such interval', { meta: { ...payload()['meta'], interval: 'HOURLY' } }, 'E_SCHEMA'],
+      ['neither meta nor a telling name', { account: { account_id: ACCOUNT } }, 'E_SCHEMA'],
+    ])('%s is rejected', async (_what, content, code) => {
+      const outcome = await load(written(`wrong-${Math.random()}.json`, content));
+      expect(outcome).toMatchObject({ status: 'rejected', error: { code } });
+      expect(await store.read('SELECT status, error_code FROM view360_ingest_files')).toEqual([
+        { status: 'REJECTED', error_code: code },
+      ]);
+      expect(await store.read('SELECT account_id FROM view360_accounts')).toEqual([]);
+    });
+
+    test('the account of the place must be the account of the payload', async () => {
+      const file = written('data/111111111111/global/2026-11-20_DAILY.json', payload());
+      expect(await load(file)).toMatchObject({ status: 'rejected', error: { code: 'E_ACCOUNT_MISMATCH' } });
+      const object = {
+        bucket: 'b',
+        key: 'elsewhere.json',
+        version: '1',
+        lastModified: '2026-11-21T02:00:00Z',
+        sseKmsKey: null,
+      };
+      const outcome = await loadFile(store, { file, object }, { organizationId: 'default' }, workContext());
+      expect(outcome.error?.code).toBe('E_ACCOUNT_MISMATCH');
+    });
+
+    test('an account of another organisation is not taken over', async () => {
+      await load(written('ours.json', payload()));
+      const outcome = await load(written('theirs.json', ofDay('2026-11-21')), { organizationId: 'other' });
+      expect(outcome).toMatchObject({ status: 'rejected', error: { code: 'E_ACCOUNT_TAKEN' } });
+      const { rows } = await queryView(store, 'view_accounts', { organizationId: 'other', limit: 10 });
+      expect(rows).toEqual([]);
+    });
+
+    test('an account that nobody knows is refused where that is wanted', async () => {
+      const outcome = await load(written('unknown.json', payload()), { unknownAccounts: 'refuse' });
+      expect(outcome).toMatchObject({ status: 'rejected', error: { code: 'E_UNKNOWN_ACCOUNT' } });
+    });
+
+    test('a byte order mark and an unknown section do no harm', async () => {
+      const odd = `\ufeff${JSON.stringify({ ...payload(), quantum: [1] })}`;
+      const outcome = await load(written('odd.json', odd));
+      expect(outcome).toMatchObject({ status: 'loaded', warnings: ['section "quantum" is not known'] });
+    });
+  });
+
+  describe('wrong rows', () => {
+    test('are left out and told; the others are loaded', async () => {
+      const [outcome] = await loadAll(
+        ofDay('2026-11-20', (one) => {
+          one['security'].kms.push({ key_id: null }, 'no row', { key_id: 'k', creation_date: 'yesterday' });
+          one['security'].guard_duty.push({ id: 'x', severity: 'grave', account_id: '999999999999' });
+        }),
+      );
+      expect(outcome?.status).toBe('loaded');
+      expect(outcome?.sections.find(({ section }) => section === 'security')).toMatchObject({
+        rowsIn: 23,
+        created: 19,
+        rejected: 4,
+      });
+      expect(
+        await store.read('SELECT json_path, error_code, message FROM view360_ingest_rejects ORDER BY id'),
+      ).toEqual([
+        {
+          json_path: 'security.guard_duty[2]',
+          error_code: 'E_ROW',
+          message: 'guard_duty_findings: account_id is 999999999999, another account',
+        },
+        { json_path: 'security.kms[2]', error_code: 'E_KEY', message: 'kms_keys: key_id is missing' },
+        { json_path: 'security.kms[3]', error_code: 'E_ROW', message: 'kms_keys: is no object' },
+        { json_path: 'security.kms[4]', error_code: 'E_ROW', message: 'kms_keys: creation_date is no time' },
+      ]);
+    });
+
+    test('too many of them fail their section alone, which a later attempt makes good', async () => {
+      const bad = ofDay('2026-11-20', (one) => {
+        for (let number = 0; number < 12; number += 1) one['health'].push({ arn: null });
+      });
+      const [outcome] = await loadAll(bad);
+      expect(outcome?.status).toBe('partial');
+      expect(outcome?.sections.filter(({ status }) => status === 'failed')).toMatchObject([
+        { section: 'health', rowsIn: 13, created: 0, rejected: 12 },
+      ]);
+      expect(await store.read('SELECT arn FROM view360_health_events')).toEqual([]);
+      expect(await store.read('SELECT status FROM view360_ingest_files')).toEqual([{ status: 'PARTIAL' }]);
+    });
+
+    test('a row that is there twice counts twice and is there once', async () => {
+      const [outcome] = await loadAll(
+        ofDay('2026-11-20', (one) => {
+          one['health'].push({ ...one['health'][0] });
+        }),
+      );
+      expect(outcome?.sections.find(({ section }) => section === 'health')).toMatchObject({
+        rowsIn: 2,
+        created: 1,
+        skipped: 1,
+      });
+    });
+  });
+
+  describe('what the system that this one follows got wrong', () => {
+    test('rows land on the account of their own file, also after a failed one', async () => {
+      const other = JSON.parse(JSON.stringify(payload()).replaceAll(ACCOUNT, '222222222222')) as Payload;
+      other['account'].account_id = 'broken';
+      await loadAll(payload(), other);
+      const accounts = await store.read(
+        'SELECT account_id, COUNT(*) AS c FROM view360_services GROUP BY account_id ORDER BY account_id',
+      );
+      expect(accounts).toEqual([
+        { account_id: ACCOUNT, c: 7 },
+        { account_id: '222222222222', c: 7 },
+      ]);
+    });
+
+    test('applications and patches hang on their own instance', async () => {
+      await loadAll(payload());
+      const rows = await store.read<{ instance_id: string }>(
+        'SELECT DISTINCT instance_id FROM view360_inventory_applications',
+      );
+      const sent = new Set(payload()['inventory'].applications.map((one: Payload) => one['instance_id']));
+      expect(new Set(rows.map((row) => row.instance_id))).toEqual(sent);
+    });
+
+    test('the day and the month of one start stand beside each other', async () => {
+      const month = ofDay('2026-11-20', () => undefined, 'MONTHLY');
+      Object.assign(month['meta'], {
+        period: { start: '2026-11-20', end: '2026-12-01' },
+        period_end: '2026-11-30',
+      });
+      month['cost'].current_period_cost = '4000';
+      await loadAll(payload(), month);
+      const rows = await store.read(
+        'SELECT period_granularity FROM view360_cost_reports ORDER BY period_granularity',
+      );
+      expect(rows).toEqual([{ period_granularity: 'DAILY' }, { period_granularity: 'MONTHLY' }]);
+    });
+
+    test('two messages of a type are both kept, and loading again doubles none', async () => {
+      const twice = (at: string) =>
+        ofDay('2026-11-20', (one) => {
+          one['meta'].generated_at = at;
+          one['logs'].message = [
+            { type: 'ERROR', section: 'security', message: 'one' },
+            { type: 'ERROR', section: 'security', message: 'two' },
+          ];
+        });
+      const again = twice('2026-11-21T02:00:00.000Z');
+      again['quantum'] = true;
+      await loadAll(twice('2026-11-21T02:00:00.000Z'), again);
+      expect(
+        await store.read("SELECT message FROM log_messages WHERE message_type = 'ERROR' ORDER BY seq"),
+      ).toEqual([{ message: 'one' }, { message: 'two' }]);
+      expect(await store.read('SELECT id FROM logs')).toHaveLength(1);
+    });
+
+    test('the summary has a row for each account', async () => {
+      const other = JSON.parse(JSON.stringify(payload()).replaceAll(ACCOUNT, '222222222222')) as Payload;
+      await loadAll(payload(), other);
+      const { rows } = await queryView(store, 'view_acct_summary', { organizationId: 'default', limit: 10 });
+      // The third is known by a finding alone.
+      expect(rows.map(({ account }) => String(account)).toSorted()).toEqual([
+        ACCOUNT,
+        '210987654321',
+        '222222222222',
+      ]);
+    });
+
+    test('a GuardDuty finding is known by its own id', async () => {
+      await loadAll(payload());
+      const ids = payload()['security'].guard_duty.map((one: Payload) => one['id']);
+      const rows = await store.read<{ finding_id: string }>(
+        'SELECT finding_id FROM view360_guard_duty_findings',
+      );
+      expect(rows.map((row) => row.finding_id).toSorted()).toEqual(ids.toSorted());
+    });
+
+    test('a case that was resolved does not stay open', async () => {
+      await loadAll(
+        payload(),
+        ofDay('2026-11-21', (one) => {
+          one['support_tickets'].tickets[0].status = 'resolved';
+        }),
+      );
+      const { rows } = await queryView(store, 'view_support_open', { organizationId: 'default', limit: 10 });
+      expect(rows).toEqual([]);
+      expect(await store.read('SELECT time_resolved FROM view360_support_tickets')).toEqual([
+        { time_resolved: '2026-11-20 09:00:00.000' },
+      ]);
+    });
+  });
+
+  test('a trial says what would become of a file, and leaves nothing', async () => {
+    const file = written('trial.json', payload());
+    const trial = await load(file, { dryRun: true });
+    expect(trial).toMatchObject({ status: 'loaded', fileId: null });
+    expect(await store.read('SELECT id FROM view360_ingest_files')).toEqual([]);
+    const real = await load(file);
+    expect(real.sections).toEqual(trial.sections);
+  });
+});
+
+describe('all views', () => {
+  test('give the same rows from every database', async () => {
+    const results: Record<string, unknown>[] = [];
+    for (const kind of ['sqlite', 'mariadb', 'mysql'] as const) {
+      const database = createDatabase(kind);
+      try {
+        const store = await database.open();
+        await setUpView360(store);
+        for (const [at, one] of [
+          ofDay('2026-11-20'),
+          ofDay('2026-11-21', (two) => {
+            two['security'].kms.pop();
+            two['security'].kms[0].key_rotation_enabled = false;
+            two['security'].certificate_manager[0].not_after = '2026-12-05T00:00:00Z';
+            two['security'].secrets_manager[0].rotation_enabled = false;
+          }),
+        ].entries()) {
+          await loadFile(
+            store,
+            { file: written(`${kind}-${at}.json`, one) },
+            { organizationId: 'default' },
+            workContext(),
+          );
+        }
+        await store.session((session) => setReportClock(session, new Date('2999-01-01T00:00:00Z')));
+        await store.session(({ execute }) =>
+          execute(
+            "UPDATE view360_report_clock SET as_of = '2999-01-01', d7 = '2026-11-14', d30 = '2026-10-22', d90 = '2026-08-23', in30 = '2026-12-21', in60 = '2027-01-20', in90 = '2027-02-19', month_start = '2026-11-01', prev_month_start = '2026-10-01', next_month_start = '2026-12-01', stale_before = '2026-11-19'",
+          ),
+        );
+        const rows: Record<string, unknown> = {};
+        for (const { name } of views) {
+          const found = await queryView(store, name, { organizationId: 'default', limit: 10_000 });
+          rows[name] = found.rows.map((row) => JSON.stringify(withoutLoadTimes(row))).toSorted();
+        }
+        results.push(rows);
+      } finally {
+        await database.remove();
+      }
+    }
+    expect(views).toHaveLength(80);
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+  }, 120_000);
+});
+
+/** What differs from one load to the next. */
+const OF_LOADING = new Set([
+  'created_at',
+  'updated_at',
+  'id',
+  'log_id',
+  'source_file_id',
+  'slowest_ms',
+  'first_seen_at',
+  'product_id',
+  'row_key',
+  'object_key',
+]);
+
+function withoutLoadTimes(row: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !OF_LOADING.has(name)));
+}
+
+/** All rows of accounts, without what differs from one load to the next. */
+async function tableContents(store: Store): Promise<Record<string, unknown[]>> {
+  const contents: Record<string, unknown[]> = {};
+  for (const { name, sqlName, kind, key, columns } of tables.values()) {
+    if (kind === 'system') continue;
+    const names = columns
+      .map((column) => column.name)
+      .filter(
+        (column) =>
+          !['id', 'created_at', 'updated_at', 'source_file_id', 'product_id', 'log_id', 'row_key'].includes(
+            column,
+          ),
+      );
+    contents[name] = await store.read(
+      `SELECT ${names.join(', ')} FROM ${sqlName} ORDER BY ${key.join(', ')}`,
+    );
+  }
+  return contents;
+}
