@@ -23,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   detectors: () => import('./detectors.ts'),
   s3: () => import('./s3.ts'),
   checks: () => import('./checks.ts'),
+  coverage: () => import('./coverage.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -33,6 +33,58 @@ CREATE TABLE `compliance_scores` (
   CONSTRAINT `fk_compliance_scores_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `coverage_corrections` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `detection_sha256` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `detection_id` mediumtext NOT NULL,
+  `technique_id` varchar(16) NOT NULL,
+  `covers` tinyint(4) NOT NULL,
+  `reason` mediumtext NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_coverage_corrections` (`organization_id`,`detection_sha256`,`technique_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `coverage_detections` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `detection_sha256` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `detection_id` mediumtext NOT NULL,
+  `kind` varchar(32) NOT NULL,
+  `name` varchar(1024) NOT NULL,
+  `region` varchar(64) DEFAULT NULL,
+  `health` varchar(16) NOT NULL,
+  `is_posture` tinyint(4) NOT NULL,
+  `reasons` longtext NOT NULL CHECK (json_valid(`reasons`)),
+  `sees` longtext NOT NULL CHECK (json_valid(`sees`)),
+  `target_services` longtext NOT NULL CHECK (json_valid(`target_services`)),
+  `techniques` longtext NOT NULL CHECK (json_valid(`techniques`)),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_coverage_detections_scan` (`scan_id`,`detection_sha256`),
+  CONSTRAINT `fk_coverage_detections_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `coverage_scans` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `scan_time` datetime(3) NOT NULL,
+  `provider` varchar(16) NOT NULL,
+  `attack_version` varchar(16) NOT NULL,
+  `services_in_use` longtext NOT NULL CHECK (json_valid(`services_in_use`)),
+  `services_unknown` longtext NOT NULL CHECK (json_valid(`services_unknown`)),
+  `unseen` longtext NOT NULL CHECK (json_valid(`unseen`)),
+  `figures` longtext NOT NULL CHECK (json_valid(`figures`)),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_coverage_scans_scan` (`scan_id`),
+  KEY `idx_coverage_scans_account` (`organization_id`,`account_id`,`scan_time`),
+  CONSTRAINT `fk_coverage_scans_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `scout_event_findings` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL DEFAULT 'default',

@@ -12,6 +12,7 @@ import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, dueTimes, duration, integer, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
+import { detectionsSettings } from './sources/detections/settings.ts';
 import { s3DataSettings } from './sources/s3-data/settings.ts';
 import { scoutsuiteSettings } from './sources/scoutsuite/settings.ts';
 import { databaseSettings } from './store/settings.ts';
@@ -69,6 +70,7 @@ export const settings = {
   telemetry: telemetrySettings,
   api: apiSettings,
   checks: checksSettings,
+  detections: detectionsSettings,
   scoutsuite: scoutsuiteSettings,
   's3-data': s3DataSettings,
   view360: view360Settings,

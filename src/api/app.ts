@@ -19,6 +19,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { complianceRoutes } from './routes/compliance.ts';
+import { coverageRoutes } from './routes/coverage.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -84,6 +85,7 @@ function registerRoutes(app: App, api: Api): void {
   sessionRoutes(app, api);
   summaryRoutes(app, api);
   eventRoutes(app, api);
+  coverageRoutes(app, api);
   eventExportRoutes(app, api);
   eventSuppressionRoutes(app, api);
   suppressionRoutes(app, api);

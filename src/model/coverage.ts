@@ -84,6 +84,26 @@ export interface AccountCoverage {
   /** Services of which it is not known whether they have resources. */
   servicesUnknown: readonly string[];
   unseen: readonly UnseenCall[];
+  /** As they were before anybody corrected anything. */
+  figures: CoverageFigures;
+}
+
+/** Techniques without parts, and the parts of the others, by how they are covered. */
+export interface CoverageFigures {
+  techniques: number;
+  covered: number;
+  partial: number;
+  uncovered: number;
+  /** Mean of all, in percent, unrounded. */
+  effective: number | null;
+}
+
+/** What was known of an account when a scan looked. */
+export interface CoverageScan extends AccountCoverage {
+  scanId: number;
+  accountId: string;
+  /** ISO 8601 in UTC. */
+  scanTime: string;
 }
 
 export const COVERAGE_STATUSES = ['covered', 'partial', 'uncovered', 'not-applicable'] as const;

@@ -1,12 +1,15 @@
+import type { AccountCoverage, Detection } from './coverage.ts';
 import type { Level } from './level.ts';
 import type { ScanScope } from './scope.ts';
 
 /**
  * What one scan observed, as a source reads it from its artifact, before the store knows about it:
- * first the facts of the scan, then its findings and events in any order.
+ * first the facts of the scan, then what it says of detection coverage, then its findings and events in any order.
  */
 export type Observation =
   | { kind: 'scan'; scan: ScanFacts }
+  | { kind: 'coverage'; coverage: AccountCoverage }
+  | { kind: 'detection'; detection: Detection }
   | { kind: 'finding'; finding: ObservedFinding }
   | { kind: 'event'; event: ObservedEvent };
 

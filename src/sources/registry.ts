@@ -2,6 +2,7 @@ import { VedetteError } from '../errors.ts';
 import type { ScanOptions, SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
 import { checks } from './checks/index.ts';
+import { detections } from './detections/index.ts';
 import { s3Data } from './s3-data/index.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
 import type { ScopeProblem, Source } from './source.ts';
@@ -53,4 +54,4 @@ export function createRegistry(all: readonly Source[]): Registry {
 }
 
 /** Every source of the product; a new one is one more here, and its settings in `settings.ts`. */
-export const sources = createRegistry([scoutsuite, checks, s3Data]);
+export const sources = createRegistry([scoutsuite, checks, s3Data, detections]);

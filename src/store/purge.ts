@@ -47,6 +47,15 @@ const LINKS: Purgeable = {
   condition: `s.scan_time < ? AND NOT (${IS_NEWEST})`,
 };
 
+/** What was detected in older scans; how the account stood then stays known by its figures. */
+const DETECTIONS: Purgeable = {
+  table: 'coverage_detections',
+  from: 'scout_scans s JOIN coverage_detections d ON d.scan_id = s.id',
+  id: 'd.id',
+  keyAlias: 's',
+  condition: `s.scan_time < ? AND NOT (${IS_NEWEST})`,
+};
+
 /** What requirements were told in those scans; the scores stay. They are not counted: nobody thinks of them one by one. */
 const REQUIREMENTS: Purgeable = {
   ...LINKS,
@@ -65,8 +74,8 @@ const EVENTS: Purgeable = {
 };
 
 /**
- * Removes events that were resolved, and links and states of requirements of scans that are, older than `before`; scans,
- * findings and scores stay. Works in
+ * Removes events that were resolved, and links, detections and states of requirements of scans that are, older than
+ * `before`; scans, findings, scores and figures stay. Works in
  * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again. The result
  * then counts what was left, and with a memory also what the attempts before have removed. Waits while an account is
  * being written.
@@ -123,6 +132,7 @@ async function purgeable(store: Store, scope: PurgeScope): Promise<({ key: ScanK
   await add(EVENTS, 'events');
   await add(LINKS, 'links');
   await add(REQUIREMENTS, null);
+  await add(DETECTIONS, null);
   return [...found.values()];
 }
 
@@ -156,6 +166,7 @@ function purgeKey(
   return store.session((session) =>
     withNamedLock(store, session, writerLock(key), context.signal, async () => {
       await remove(store, session, key, REQUIREMENTS, before, context);
+      await remove(store, session, key, DETECTIONS, before, context);
       return {
         links: await remove(store, session, key, LINKS, before, context),
         events: await remove(store, session, key, EVENTS, before, context),

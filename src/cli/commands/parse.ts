@@ -60,7 +60,7 @@ export async function collect(observations: AsyncIterable<Observation>): Promise
   for await (const observation of observations) {
     if (observation.kind === 'scan') scan = described(observation.scan);
     else if (observation.kind === 'finding') findings.push(observation.finding);
-    else events.push(observation.event);
+    else if (observation.kind === 'event') events.push(observation.event);
   }
   return { scan, findings, events };
 }
@@ -86,6 +86,11 @@ function flat(observation: Observation): object {
       return { kind: 'finding', ...observation.finding };
     case 'event':
       return { kind: 'event', ...observation.event };
+    case 'coverage':
+      return { kind: 'coverage', ...observation.coverage };
+    case 'detection':
+      // Its own kind has a name beside that of the line.
+      return { ...observation.detection, kind: 'detection', detectionKind: observation.detection.kind };
   }
 }
 

@@ -1,6 +1,7 @@
 import { attackOf, parentOf } from '../attack.ts';
 import { coverageData } from '../data.ts';
 import type { MappedEvent, Provider } from '../data.ts';
+import { TEMPLATES } from '../templates/declarations.ts';
 import { awsEventSource, awsStem, expanded, gcpKey, isRead, wordsOf } from './event-name.ts';
 import type { NamedEvent } from './event-name.ts';
 import { guess, READING_TACTICS } from './fallback.ts';
@@ -22,12 +23,16 @@ export interface MappedTechnique {
 interface Sign {
   id: string;
   score: number;
+  /** As `score`, without what our own templates watch it for: rankings are of what others say. */
+  rank: number;
   evidence: string;
 }
 
 /** A score that counts as seeing a technique, and one that is shown as a weak sign. */
 export const COVERS = 0.5;
 export const WEAK = 0.25;
+/** What one of our own templates watches for a technique. */
+const OF_TEMPLATE = 0.6;
 
 const EVIDENCE_LINES = 5;
 /** What verb and service count beside what so many rule sets say. */
@@ -50,11 +55,12 @@ export function mapEvents(provider: Provider, events: readonly NamedEvent[]): Ma
     .map(([id, { signs }]): MappedTechnique => {
       const best = signs.toSorted((one, other) => other.score - one.score);
       const score = best[0]?.score ?? 0;
-      const mean = signs.reduce((sum, sign) => sum + sign.score, 0) / Math.max(1, byEvent.size);
+      const mean = signs.reduce((sum, sign) => sum + sign.rank, 0) / Math.max(1, byEvent.size);
+      const highest = Math.max(...signs.map(({ rank }) => rank));
       return {
         id,
         score: rounded(score),
-        relevance: rounded(0.4 * score + 0.6 * mean),
+        relevance: rounded(0.4 * highest + 0.6 * mean),
         evidence: best.slice(0, EVIDENCE_LINES).map(({ evidence }) => evidence),
         events: best.filter((sign) => sign.score >= WEAK).map(({ event }) => event),
       };
@@ -88,6 +94,7 @@ function awsSigns({ source: given, name: written }: NamedEvent): Sign[] {
   return combined(shown, name, entry, {
     near: entry === undefined ? neighbour(actual, name) : undefined,
     source: actual,
+    key: name,
   });
 }
 
@@ -104,7 +111,7 @@ function gcpSigns({ source: given, name: written }: NamedEvent): Sign[] {
   const entry = entries.find(({ service }) => service === source) ?? entries[0];
   const guessedSource = source === '' ? `${key.split('.')[0]}.googleapis.com` : source;
   const method = isKubernetes ? key : verbFirst(written, key);
-  return combined(written, method, entry, { near: undefined, source: entry?.service ?? guessedSource });
+  return combined(written, method, entry, { near: undefined, source: entry?.service ?? guessedSource, key });
 }
 
 /** `CreateSink` of `google.logging.v2.ConfigServiceV2.CreateSink`; keys of other methods stay whole. */
@@ -118,17 +125,17 @@ function combined(
   shown: string,
   name: string,
   entry: MappedEvent | undefined,
-  {
-    near,
-    source,
-  }: { near: { event: MappedEvent; name: string; likeness: number } | undefined; source: string },
+  { near, source, key }: { near: Neighbour | undefined; source: string; key: string },
 ): Sign[] {
   const signs = new Map<string, Sign>();
   const add = (id: string, score: number, evidence: string): void => {
     const before = signs.get(id);
-    if (before === undefined) signs.set(id, { id, score, evidence });
+    if (before === undefined) signs.set(id, { id, score, rank: score, evidence });
     // Two reasons make it surer than the better of them alone.
-    else signs.set(id, { ...before, score: before.score + (1 - before.score) * score * 0.4 });
+    else {
+      const both = before.score + (1 - before.score) * score * 0.4;
+      signs.set(id, { ...before, score: both, rank: both });
+    }
   };
   for (const { id, score, sets } of ofRuleSets(entry)) {
     add(id, score, `${shown}: ${sets} name${sets === '1 rule set' ? 's' : ''} it`);
@@ -140,7 +147,44 @@ function combined(
   }
   const share = SHARE_OF_GUESS[entry?.sets ?? 0] ?? 0.6;
   for (const { id, score, because } of guess(source, name)) add(id, score * share, `${shown}: ${because}`);
-  return [...signs.values()].map((sign) => ({ ...sign, score: sign.score * sanity(sign.id, name, entry) }));
+  const sane = [...signs.values()].map((sign) => {
+    const score = sign.score * sanity(sign.id, name, entry);
+    return { ...sign, score, rank: score };
+  });
+  return withTemplates(sane, techniquesOfTemplates(source, key), shown);
+}
+
+/** What one of our own templates watches an event for, it is a sign of; how good a one compared with others, it does not say. */
+function withTemplates(signs: readonly Sign[], techniques: readonly string[], shown: string): Sign[] {
+  const rest = signs.filter(({ id }) => !techniques.includes(id));
+  const watched = techniques.map((id): Sign => {
+    const sign = signs.find((one) => one.id === id) ?? { id, score: 0, rank: 0, evidence: '' };
+    if (sign.score >= OF_TEMPLATE) return sign;
+    return { ...sign, score: OF_TEMPLATE, evidence: `${shown}: a template watches it` };
+  });
+  return [...rest, ...watched];
+}
+
+/** By event; of Google Cloud by key. */
+let templatesLoaded: ReadonlyMap<string, readonly string[]> | undefined;
+
+function techniquesOfTemplates(source: string, name: string): readonly string[] {
+  templatesLoaded ??= watchedByTemplates();
+  return templatesLoaded.get(`${source} ${name}`) ?? [];
+}
+
+function watchedByTemplates(): ReadonlyMap<string, readonly string[]> {
+  const watched = new Map<string, string[]>();
+  const add = (key: string, technique: string): void => {
+    watched.set(key, [...(watched.get(key) ?? []), technique]);
+  };
+  for (const { technique, aws = [], gcp = [] } of TEMPLATES) {
+    for (const { source, names } of aws)
+      for (const name of names) add(`${source} ${awsStem(name)}`, technique);
+    for (const { service, methods } of gcp)
+      for (const method of methods) add(`${service} ${gcpKey(method)}`, technique);
+  }
+  return watched;
 }
 
 /** How sure rule sets are of each technique of an event; the best of a parent has what speaks for the parent. */
@@ -208,14 +252,17 @@ function awsTable(): AwsTable {
   return awsLoaded;
 }
 
+interface Neighbour {
+  event: MappedEvent;
+  name: string;
+  likeness: number;
+}
+
 /** The known event of the same service and verb whose name is most like it. */
-function neighbour(
-  source: string,
-  name: string,
-): { event: MappedEvent; name: string; likeness: number } | undefined {
+function neighbour(source: string, name: string): Neighbour | undefined {
   const words = wordsOf(name);
   const [verb] = words;
-  let best: { event: MappedEvent; name: string; likeness: number } | undefined;
+  let best: Neighbour | undefined;
   for (const event of awsTable().bySource.get(source) ?? []) {
     if (event.words[0] !== verb) continue;
     const shared = event.words.filter((word) => words.includes(word)).length;

@@ -19,11 +19,19 @@ const CTID_SCORES = { minimal: 0.3, partial: 0.55, significant: 0.75 } as const;
 /** Comments that name more rules at once say nothing of the single one. */
 const CTID_MOST_NAMED = 3;
 
-/** What a rule that watches events and findings sees. */
-export function mapWatched(provider: Provider, { events, findings }: Watched): Mapped {
+/**
+ * What a rule that watches events and findings sees.
+ *
+ * @param features of GuardDuty that are switched on where the rule is; null for all
+ */
+export function mapWatched(
+  provider: Provider,
+  { events, findings }: Watched,
+  features: ReadonlySet<string> | null = null,
+): Mapped {
   const denied = events.some(({ source }) => source === '*denied');
   const named = events.filter(({ source }) => source !== '*denied');
-  const parts = [ofEvents(provider, named), ...findings.map((finding) => ofFindings(finding))];
+  const parts = [ofEvents(provider, named), ...findings.map((finding) => ofFindings(finding, features))];
   if (denied) parts.push(REFUSED);
   return merged(parts);
 }
@@ -51,10 +59,13 @@ function ofEvents(provider: Provider, events: readonly NamedEvent[]): Mapped {
   return { techniques, targetServices: [...new Set([...named, ...signs])].toSorted() };
 }
 
-function ofFindings({ product, types }: Watched['findings'][number]): Mapped {
+function ofFindings(
+  { product, types }: Watched['findings'][number],
+  features: ReadonlySet<string> | null,
+): Mapped {
   switch (product) {
     case 'guardduty':
-      return ofGuardDuty(types, null);
+      return ofGuardDuty(types, features);
     case 'config':
       return merged(types.map((type) => ofConfigRule(type, [])));
     case 'macie':

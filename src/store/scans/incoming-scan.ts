@@ -1,4 +1,5 @@
 import { VedetteError } from '../../errors.ts';
+import type { AccountCoverage, Detection } from '../../model/coverage.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import { acceptFacts, acceptFinding, SeenChecks } from './acceptance.ts';
 import type { ScanKey } from './scan-key.ts';
@@ -20,10 +21,18 @@ export interface IncomingScan {
   input: PersistInput;
   /** Its scope is bounded, and tells all that it could not see. */
   facts: ScanFacts;
+  /** Of a scan that looked for detections. */
+  coverage: IncomingCoverage | null;
   /** As many as the scanner has checks. */
   findings: readonly ObservedFinding[];
   /** Not read yet: they may be very many. */
   events: AsyncIterator<ObservedEvent>;
+}
+
+/** What a scan says of detection coverage. */
+export interface IncomingCoverage {
+  coverage: AccountCoverage;
+  detections: readonly Detection[];
 }
 
 /**
@@ -46,6 +55,13 @@ export async function readScan(
   const findings: ObservedFinding[] = [];
   const seen = new SeenChecks();
   let next = await observations.next();
+  let coverage: AccountCoverage | null = null;
+  const detections: Detection[] = [];
+  for (; next.done !== true; next = await observations.next()) {
+    if (next.value.kind === 'coverage') ({ coverage } = next.value);
+    else if (next.value.kind === 'detection') detections.push(next.value.detection);
+    else break;
+  }
   for (; next.done !== true && next.value.kind === 'finding'; next = await observations.next()) {
     const { finding } = next.value;
     acceptFinding(finding);
@@ -53,7 +69,8 @@ export async function readScan(
     findings.push(finding);
   }
   const key = { organizationId: input.organizationId, accountId: facts.accountId, source: facts.source };
-  return { key, input, facts, findings, events: eventsFrom(next, observations) };
+  const events = eventsFrom(next, observations);
+  return { key, input, facts, coverage: coverage && { coverage, detections }, findings, events };
 }
 
 async function* eventsFrom(

@@ -5,6 +5,7 @@ import { ScanStatus } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import type { ScanScope } from '../../model/scope.ts';
 import { describeScope } from '../../model/scope.ts';
+import { insertCoverage } from '../coverage/coverage-rows.ts';
 import { insertRows } from '../database/statements.ts';
 import type { Statement } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
@@ -98,6 +99,7 @@ export async function insertScan(
   const row = await findScan(session, scan);
   if (row === undefined) throw new VedetteError('unexpected', 'The new scan is not in its table.');
   await insertFindings(session, row.id, scan, signal);
+  if (scan.coverage !== null) await insertCoverage(session, row.id, scan, scan.coverage, signal);
   return row;
 }
 

@@ -43,7 +43,7 @@ async function interpret(file: string, signal = new AbortController().signal): P
     kinds.add(observation.kind);
     if (observation.kind === 'scan') scans.push(observation.scan);
     else if (observation.kind === 'finding') findings.push(observation.finding);
-    else events.push(observation.event);
+    else if (observation.kind === 'event') events.push(observation.event);
   }
   expect([...kinds]).toEqual(['scan', 'finding', 'event'].slice(0, kinds.size));
   return { scan: scans[0] as ScanFacts, findings, events };

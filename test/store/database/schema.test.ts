@@ -31,6 +31,7 @@ const names = [
   'SuppressionRules1765900000000',
   'Compliance1766400000000',
   'S3Data1766500000000',
+  'CoverageTables1766600000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -40,6 +41,9 @@ const dumps = [
 const tables = [
   'compliance_requirements',
   'compliance_scores',
+  'coverage_corrections',
+  'coverage_detections',
+  'coverage_scans',
   'scout_event_findings',
   'scout_events',
   'scout_findings',

@@ -8,6 +8,7 @@ export type Resource =
   | 'audit'
   | 'checks'
   | 'compliance'
+  | 'coverage'
   | 'events'
   | 'health'
   | 'notifications'

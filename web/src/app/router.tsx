@@ -13,6 +13,11 @@ import { schedulesRoute } from '../pages/activity/schedules/route.ts';
 import { catalogueRoute } from '../pages/compliance/catalogue/route.ts';
 import { frameworkRoute } from '../pages/compliance/framework/route.ts';
 import { frameworksRoute } from '../pages/compliance/frameworks/route.ts';
+import { detectionsRoute } from '../pages/coverage/detections/route.ts';
+import { gapsRoute } from '../pages/coverage/gaps/route.ts';
+import { coverageHistoryRoute } from '../pages/coverage/history/route.ts';
+import { coverageRoute } from '../pages/coverage/matrix/route.ts';
+import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
@@ -52,6 +57,11 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     resourceRoute,
     checkRoute,
+    coverageRoute,
+    gapsRoute,
+    detectionsRoute,
+    coverageHistoryRoute,
+    techniqueRoute,
     runsRoute,
     runRoute,
     scansRoute,

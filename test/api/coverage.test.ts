@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { persistScan } from '../../src/store/scans/persist.ts';
+import { resolveEvents } from '../../src/store/scans/resolve.ts';
+import { createApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
+import { madeUpDetection, observeCoverage } from '../support/coverage.ts';
+import { at } from '../support/observations.ts';
+import { INPUT } from '../support/scan-input.ts';
+import { createDatabase, workContext } from '../support/stores.ts';
+import type { TestDatabase } from '../support/stores.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = createDatabase('sqlite');
+  const store = await database.open();
+  const { scanId } = await persistScan(
+    store,
+    observeCoverage(at(1), [madeUpDetection()]),
+    INPUT,
+    workContext(),
+  );
+  await resolveEvents(store, scanId, workContext());
+  api = await createApi({ config: database.config, store });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.remove();
+});
+
+test('coverage is told technique by technique, with what could not be seen', async () => {
+  const { json } = await api.get('/coverage');
+  const technique = json.techniques.find(({ id }: { id: string }) => id === 'T1485');
+  expect(technique).toMatchObject({ status: 'covered', effective: 100, inScopeServices: ['S3'] });
+  expect(json.summary.unknown).toMatchObject([{ servicesUnknown: ['RDS'] }]);
+});
+
+test('a technique has its templates, and one that is none is not found', async () => {
+  const { json } = await api.get('/coverage/techniques/T1485');
+  expect(json.templates.map(({ fileName }: { fileName: string }) => fileName)).toEqual([
+    'aws-t1485.yaml',
+    'aws-t1485.tf',
+    'gcp-t1485.tf',
+  ]);
+  expect((await api.get('/coverage/techniques/T9999')).status).toBe(404);
+  expect((await api.get('/coverage/techniques/T1001')).status).toBe(404);
+});
+
+test.each([
+  '/coverage/gaps',
+  '/coverage/detections?health=healthy',
+  '/coverage/history',
+  '/coverage/layer?attack=19.1',
+])('%s answers', async (path) => expect((await api.get(path)).status).toBe(200));
+
+test('a layer is one of the Navigator', async () => {
+  const { json } = await api.get('/coverage/layer');
+  expect(json).toMatchObject({
+    domain: 'enterprise-attack',
+    versions: { attack: '18', navigator: '5.1.0', layer: '4.5' },
+  });
+  const [technique] = json.techniques;
+  expect(Object.keys(technique)).toEqual(
+    expect.arrayContaining(['techniqueID', 'tactic', 'score', 'metadata']),
+  );
+});
+
+test('unknown parameters are refused', async () => {
+  expect((await api.get('/coverage?accounts=1')).status).toBe(400);
+});

@@ -1,0 +1,42 @@
+import type { CoverageReport } from '../../../../../src/api/schemas/coverage.ts';
+import { StatusBadge } from '../../../components/badge.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { columnsOf } from '../../../components/table-columns.ts';
+import { ServiceBadges } from '../shared/services.tsx';
+
+type Control = CoverageReport['controls'][number];
+const column = columnsOf<Control>();
+const columns = column.columns([
+  column.accessor('id', { header: 'Control', meta: { names: true } }),
+  column.accessor('framework', { header: 'Framework' }),
+  column.accessor('title', { header: 'Title', meta: { wide: true } }),
+  column.accessor('status', {
+    header: 'Status',
+    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+  }),
+  column.accessor('effective', { header: 'Effective %', meta: { end: true } }),
+  column.accessor('inScopeServices', {
+    header: 'Services',
+    cell: ({ row: { original } }) => (
+      <ServiceBadges inScope={original.inScopeServices} covered={original.coveredServices} />
+    ),
+  }),
+]);
+
+/** Controls that detections can speak for, those first that they speak worst of. */
+export function Controls({ controls }: { controls: readonly Control[] }) {
+  const rows = controls
+    .filter(({ effective }) => effective !== null)
+    .toSorted((one, other) => (one.effective ?? 0) - (other.effective ?? 0))
+    .slice(0, 60);
+  return (
+    <DataTable
+      caption="Controls"
+      columns={columns}
+      rows={rows}
+      rowId={({ framework, id }) => `${framework} ${id}`}
+      empty={<Empty title="No control" />}
+    />
+  );
+}

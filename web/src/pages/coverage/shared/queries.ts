@@ -1,0 +1,25 @@
+import type {
+  CoverageHistory,
+  CoverageReport,
+  DetectionList,
+  GapList,
+  TechniqueDetails,
+} from '../../../../../src/api/schemas/coverage.ts';
+import { read } from '../../../api/read.ts';
+
+interface Scoped {
+  account?: string[] | undefined;
+}
+
+export const coverageQuery = (scope: Scoped) => read<CoverageReport>('coverage', '/coverage', scope);
+
+export const techniqueQuery = (id: string, scope: Scoped) =>
+  read<TechniqueDetails>('coverage', `/coverage/techniques/${encodeURIComponent(id)}`, scope);
+
+export const gapsQuery = (scope: Scoped) => read<GapList>('coverage', '/coverage/gaps', scope);
+
+export const detectionsQuery = (query: Scoped & { health?: string | undefined }) =>
+  read<DetectionList>('coverage', '/coverage/detections', query);
+
+export const historyQuery = (scope: Scoped) =>
+  read<CoverageHistory>('coverage', '/coverage/history', { ...scope, days: 90 });
