@@ -34,6 +34,59 @@ CREATE INDEX "idx_compliance_scores_account" ON "compliance_scores" ("organizati
 
 CREATE INDEX "idx_compliance_scores_scan" ON "compliance_scores" ("scan_id");
 
+CREATE TABLE "coverage_corrections" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "detection_sha256" varchar(64) NOT NULL,
+  "detection_id" text NOT NULL,
+  "technique_id" varchar(16) NOT NULL,
+  "covers" boolean NOT NULL,
+  "reason" text NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "created_at" datetime(3) NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_coverage_corrections" ON "coverage_corrections" ("organization_id", "detection_sha256", "technique_id");
+
+CREATE TABLE "coverage_detections" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "detection_sha256" varchar(64) NOT NULL,
+  "detection_id" text NOT NULL,
+  "kind" varchar(32) NOT NULL,
+  "name" varchar(1024) NOT NULL,
+  "region" varchar(64) NULL,
+  "health" varchar(16) NOT NULL,
+  "is_posture" boolean NOT NULL,
+  "reasons" json NOT NULL,
+  "sees" json NOT NULL,
+  "target_services" json NOT NULL,
+  "techniques" json NOT NULL,
+  CONSTRAINT "fk_coverage_detections_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE UNIQUE INDEX "uq_coverage_detections_scan" ON "coverage_detections" ("scan_id", "detection_sha256");
+
+CREATE TABLE "coverage_scans" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "scan_time" datetime(3) NOT NULL,
+  "provider" varchar(16) NOT NULL,
+  "attack_version" varchar(16) NOT NULL,
+  "services_in_use" json NOT NULL,
+  "services_unknown" json NOT NULL,
+  "unseen" json NOT NULL,
+  "figures" json NOT NULL,
+  CONSTRAINT "fk_coverage_scans_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_coverage_scans_account" ON "coverage_scans" ("organization_id", "account_id", "scan_time");
+
+CREATE UNIQUE INDEX "uq_coverage_scans_scan" ON "coverage_scans" ("scan_id");
+
 CREATE TABLE "s3_batches" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

@@ -24,6 +24,7 @@ import type { AccountCoverage, Detection } from '../../../src/model/coverage.ts'
 import type { Observation } from '../../../src/model/observation.ts';
 import { detections } from '../../../src/sources/detections/index.ts';
 import { collectWhole } from '../../support/collect-whole.ts';
+import { emptyLedger } from '../../support/ledger.ts';
 import { startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 
@@ -232,6 +233,7 @@ async function scan(): Promise<Observation[]> {
         environment: async () => ({}),
         explain: (cause) => cause as never,
       },
+      ledger: emptyLedger(),
       options: { services: [], regions: [REGION], initial: false },
       folder: join(folder, 'scan'),
     },
