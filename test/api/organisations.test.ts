@@ -126,7 +126,14 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
 
   test('is neither seen nor changed by another one, on any route', async () => {
     const parameters = (path: string) =>
-      path.replace('/runs/{id}', `/runs/${runId}`).replace('{id}', '1').replace('{name}', SCHEDULE);
+      path
+        .replace('/runs/{id}', `/runs/${runId}`)
+        .replace('/checks/{id}', '/checks/s3-bucket-public')
+        .replace('/views/{name}', '/views/view_acct_summary')
+        .replace('{framework}', 'cis-5.0')
+        .replace('{technique}', 'T1530')
+        .replace('{id}', '1')
+        .replace('{name}', SCHEDULE);
     const operations = documentedOperations(api.app).toSorted(
       (a, b) => Number(a.changes) - Number(b.changes),
     );
@@ -134,7 +141,7 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     const own = await Promise.all(
       operations.filter(({ changes }) => !changes).map(({ path }) => api.get(parameters(path), 'admin')),
     );
-    const theirs = ['111111111111', 'of the first', 'profile-of-the-first', SCHEDULE, runId, 'Bucket'];
+    const theirs = ['111111111111', 'of the first', 'profile-of-the-first', SCHEDULE, runId, 'acme.assets'];
     const shown = own.map(({ text }) => text).join();
     expect(theirs.filter((word) => !shown.includes(word))).toEqual([]);
     const before = await everything();
