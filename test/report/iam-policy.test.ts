@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { policyDocument } from '../../src/report/iam-policy.ts';
 import { sources } from '../../src/sources/registry.ts';
 
-describe.each(sources.all)('the policy for $id', ({ permissions }) => {
+describe.each(sources.scanners)('the policy for $id', ({ permissions }) => {
   const document = policyDocument(permissions.actions);
   const actions = document.Statement.flatMap(({ Action }) => Action);
 
