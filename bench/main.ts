@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   reads: () => import('./reads.ts'),
   start: () => import('./start.ts'),
   orchestration: () => import('./orchestration.ts'),
+  checks: () => import('./checks.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -1,3 +1,38 @@
+CREATE TABLE `compliance_requirements` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `framework` varchar(64) NOT NULL,
+  `requirement` varchar(64) NOT NULL,
+  `state` varchar(16) NOT NULL,
+  `passed` int(11) NOT NULL,
+  `failed` int(11) NOT NULL,
+  `unknown` int(11) NOT NULL,
+  `suppressed` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_compliance_requirements_scan` (`scan_id`,`framework`,`requirement`),
+  CONSTRAINT `fk_compliance_requirements_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `compliance_scores` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `framework` varchar(64) NOT NULL,
+  `version` varchar(64) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `passed` int(11) NOT NULL,
+  `failed` int(11) NOT NULL,
+  `unknown` int(11) NOT NULL,
+  `not_applicable` int(11) NOT NULL,
+  `manual` int(11) NOT NULL,
+  `accepted` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_compliance_scores_account` (`organization_id`,`framework`,`account_id`,`scan_id`),
+  KEY `idx_compliance_scores_scan` (`scan_id`),
+  CONSTRAINT `fk_compliance_scores_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `scout_event_findings` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL DEFAULT 'default',
@@ -79,6 +114,7 @@ CREATE TABLE `scout_findings` (
   `remediation` mediumtext DEFAULT NULL,
   `reference_links` longtext NOT NULL CHECK (json_valid(`reference_links`)),
   `compliance` longtext NOT NULL CHECK (json_valid(`compliance`)),
+  `unknown_items` int(11) NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
   KEY `idx_scan_service` (`scan_id`,`service`),
   KEY `idx_service_level` (`service`,`level`),
@@ -153,6 +189,21 @@ CREATE TABLE `vedette_audit` (
   `outcome` varchar(32) NOT NULL,
   PRIMARY KEY (`id`),
   KEY `idx_audit_organization` (`organization_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_check_counts` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `account_id` varchar(64) NOT NULL,
+  `source` varchar(32) NOT NULL,
+  `check_id` varchar(255) NOT NULL,
+  `scan_id` int(11) NOT NULL,
+  `passed` int(11) NOT NULL,
+  `unknown` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_check_counts_check` (`organization_id`,`source`,`account_id`,`check_id`),
+  KEY `idx_check_counts_scan` (`scan_id`),
+  CONSTRAINT `fk_check_counts_scan` FOREIGN KEY (`scan_id`) REFERENCES `scout_scans` (`id`) ON DELETE CASCADE ON UPDATE NO ACTION
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
 CREATE TABLE `vedette_credentials` (

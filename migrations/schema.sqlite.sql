@@ -1,3 +1,39 @@
+CREATE TABLE "compliance_requirements" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "framework" varchar(64) NOT NULL,
+  "requirement" varchar(64) NOT NULL,
+  "state" varchar(16) NOT NULL,
+  "passed" integer NOT NULL,
+  "failed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  "suppressed" integer NOT NULL,
+  CONSTRAINT "fk_compliance_requirements_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_compliance_requirements_scan" ON "compliance_requirements" ("scan_id", "framework", "requirement");
+
+CREATE TABLE "compliance_scores" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "framework" varchar(64) NOT NULL,
+  "version" varchar(64) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "passed" integer NOT NULL,
+  "failed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  "not_applicable" integer NOT NULL,
+  "manual" integer NOT NULL,
+  "accepted" integer NOT NULL,
+  CONSTRAINT "fk_compliance_scores_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_compliance_scores_account" ON "compliance_scores" ("organization_id", "framework", "account_id", "scan_id");
+
+CREATE INDEX "idx_compliance_scores_scan" ON "compliance_scores" ("scan_id");
+
 CREATE TABLE "scout_event_findings" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL DEFAULT 'default',
@@ -93,7 +129,7 @@ CREATE TABLE "scout_findings" (
   "rationale" text NULL,
   "remediation" text NULL,
   "reference_links" json NOT NULL,
-  "compliance" json NOT NULL,
+  "compliance" json NOT NULL, unknown_items integer NOT NULL DEFAULT 0,
   CONSTRAINT "fk_scout_findings_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
 );
 
@@ -180,6 +216,22 @@ CREATE TABLE "vedette_audit" (
 );
 
 CREATE INDEX "idx_audit_organization" ON "vedette_audit" ("organization_id", "id");
+
+CREATE TABLE "vedette_check_counts" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "account_id" varchar(64) NOT NULL,
+  "source" varchar(32) NOT NULL,
+  "check_id" varchar(255) NOT NULL,
+  "scan_id" integer NOT NULL,
+  "passed" integer NOT NULL,
+  "unknown" integer NOT NULL,
+  CONSTRAINT "fk_check_counts_scan" FOREIGN KEY ("scan_id") REFERENCES "scout_scans" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_check_counts_check" ON "vedette_check_counts" ("organization_id", "source", "account_id", "check_id");
+
+CREATE INDEX "idx_check_counts_scan" ON "vedette_check_counts" ("scan_id");
 
 CREATE TABLE "vedette_credentials" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

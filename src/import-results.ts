@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { recordCompliance } from './compliance/record.ts';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
@@ -33,7 +34,13 @@ export async function importResults(
     context,
   );
   if (persisted.status === 'duplicate') return persisted;
-  const outcome = await resolveEvents(store, persisted.scanId, context);
+  const resolved = await resolveEvents(store, persisted.scanId, context);
+  const outcome = await recordCompliance(
+    store,
+    resolved,
+    () => source.compliance?.(sourceConfig(config, source)),
+    context,
+  );
   try {
     const { notified, warning } = await notifyScan(
       store,

@@ -36,9 +36,10 @@ const MAY_IMPORT = {
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',
+  compliance: `${COMMON} report store`,
   coverage: 'errors.ts model package-root.ts text',
   json: COMMON,
-  sources: `${COMMON} config processes accounts/access.ts aws collect coverage json`,
+  sources: `${COMMON} config processes accounts/access.ts aws collect compliance coverage json`,
   view360: `${COMMON} config settings.ts accounts aws collect json store`,
   store: `${COMMON} config settings.ts migrations`,
   report: COMMON,
@@ -46,14 +47,14 @@ const MAY_IMPORT = {
   planning: `${COMMON} config settings.ts accounts sources`,
   // Temporal.
   workflows: 'model activities',
-  activities: `${COMMON} settings.ts accounts artifacts notify report sources store view360`,
+  activities: `${COMMON} settings.ts accounts artifacts compliance notify report sources store view360`,
   client: `${COMMON} config settings.ts accounts artifacts planning workflows`,
   workers: `${COMMON} config settings.ts activities artifacts client processes sources store`,
   // What people meet.
   embedded: `${COMMON} client config settings.ts processes`,
-  api: `${COMMON} config settings.ts accounts client coverage notify planning report store`,
+  api: `${COMMON} config settings.ts accounts client compliance coverage notify planning report store`,
   cli:
-    `${COMMON} config settings.ts import-results.ts accounts api artifacts aws client coverage embedded notify planning processes ` +
+    `${COMMON} config settings.ts import-results.ts accounts api artifacts aws client compliance coverage embedded notify planning processes ` +
     'report sources store view360 workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];

@@ -1,10 +1,12 @@
 import { purgeResults } from '../artifacts/kept-results.ts';
+import { recordCompliance } from '../compliance/record.ts';
 import { boundedPurge, boundedScan, LIMITS } from '../model/limits.ts';
 import type { AccountScanInput } from '../model/pipeline.ts';
 import type { PurgedAccount, PurgeResult } from '../model/purge.ts';
 import { currentPurgeInput } from '../model/recorded.ts';
 import type { StageFailure } from '../model/run.ts';
 import type { ScanOutcome } from '../model/scan.ts';
+import { sourceConfig } from '../settings.ts';
 import { purgeStore } from '../store/purge.ts';
 import { resolveEvents } from '../store/scans/resolve.ts';
 import { recordScanFailure } from '../store/scans/scan-failures.ts';
@@ -15,13 +17,20 @@ import { countEvents } from './metrics.ts';
 type FailedScan = Pick<AccountScanInput, 'organizationId' | 'runId' | 'source' | 'target'> & StageFailure;
 
 /** The steps that need the database alone. */
-export function storeActivities({ config, artifacts, store, logger }: Dependencies) {
+export function storeActivities({ config, sources, artifacts, store, logger }: Dependencies) {
   return {
     resolve: activity(
       logger,
       async ({ scanId }: { source?: string; scanId: number }, context): Promise<ScanOutcome> => {
-        const outcome = await resolveEvents(await store(), scanId, context);
-        countEvents(outcome);
+        const resolved = await resolveEvents(await store(), scanId, context);
+        countEvents(resolved);
+        const source = sources.byId(resolved.source);
+        const outcome = await recordCompliance(
+          await store(),
+          resolved,
+          () => source.compliance?.(sourceConfig(config, source)),
+          context,
+        );
         return boundedScan(outcome, LIMITS.step);
       },
     ),

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Place } from '../client/place.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { RunWatch } from '../client/watch-run.ts';
+import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { Logger } from '../log.ts';
 import type { FailureType } from '../model/failure.ts';
 import type { Config } from '../settings.ts';
@@ -22,6 +23,8 @@ export interface Api {
   place: Place;
   watch: RunWatch;
   audit: AuditTrail;
+  /** The catalogue of checks, and the frameworks that speak of them; loaded on first use. */
+  compliance: () => Promise<ComplianceBasis>;
   streams: Streams;
   logger: Logger;
   /** Aborts when the server shuts down. */

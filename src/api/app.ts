@@ -17,6 +17,8 @@ import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { complianceRoutes } from './routes/compliance.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -87,6 +89,8 @@ function registerRoutes(app: App, api: Api): void {
   runRoutes(app, api);
   runStreamRoutes(app, api);
   accountRoutes(app, api);
+  checkRoutes(app, api);
+  complianceRoutes(app, api);
   scheduleRoutes(app, api);
   notificationRoutes(app, api);
   tokenRoutes(app, api);

@@ -6,6 +6,7 @@ import { problem } from './schemas/common.ts';
 export const TAGS = {
   Access: 'Sign in and out, tokens, the audit log.',
   Accounts: 'The accounts and how they are.',
+  Compliance: 'The catalogue of our own checks, and how accounts stand by frameworks.',
   Events: 'What is wrong: one resource failing one check, through time.',
   Notifications: 'The e-mails about new and reopened events.',
   Runs: 'Scans of several accounts: start, follow, cancel.',

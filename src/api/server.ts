@@ -2,6 +2,7 @@ import { ownPlace } from '../client/place.ts';
 import { runDetails } from '../client/run-details.ts';
 import { lazyTemporal } from '../client/temporal.ts';
 import { RunWatch } from '../client/watch-run.ts';
+import type { ComplianceBasis } from '../compliance/basis.ts';
 import { hostAndPort, isLoopback } from '../config/listen-address.ts';
 import { VedetteError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -24,9 +25,15 @@ const HEARTBEAT_MS = 15_000;
  */
 export async function serveApi(
   config: Config,
-  options: { temporalAddress: string; logger: Logger; signal: AbortSignal; onReady: (url: string) => void },
+  options: {
+    temporalAddress: string;
+    compliance: () => Promise<ComplianceBasis>;
+    logger: Logger;
+    signal: AbortSignal;
+    onReady: (url: string) => void;
+  },
 ): Promise<void> {
-  const { logger, signal, temporalAddress, onReady } = options;
+  const { compliance, logger, signal, temporalAddress, onReady } = options;
   const store = lazyStore(config, logger);
   const temporal = await lazyTemporal(config, temporalAddress);
   const place = ownPlace(temporal, config);
@@ -45,6 +52,7 @@ export async function serveApi(
       place,
       watch,
       audit,
+      compliance,
       streams: new Streams(store.get, logger),
       logger,
       closing: signal,

@@ -1,12 +1,16 @@
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { Limiter } from './limiter.ts';
+import { Limiter, paceOf } from './limiter.ts';
 
 /** Of a service in a region. */
 export class Limits {
-  readonly limiter = new Limiter();
+  readonly limiter: Limiter;
   /** Of the service itself: whether it answers. */
   readonly breaker = new CircuitBreaker();
   readonly #operations = new Map<string, CircuitBreaker>();
+
+  constructor(service: string) {
+    this.limiter = new Limiter(paceOf(service));
+  }
 
   /** Of one operation: that it fails says nothing of the others. */
   breakerOf(operation: string): CircuitBreaker {
@@ -38,7 +42,7 @@ export class SharedLimits {
   of(account: string, region: string, service: string): Limits {
     const limits = this.#accounts.get(account)?.limits ?? new Map<string, Limits>();
     const key = `${region}/${service}`;
-    const found = limits.get(key) ?? new Limits();
+    const found = limits.get(key) ?? new Limits(service);
     limits.set(key, found);
     return found;
   }

@@ -8,6 +8,7 @@ import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { complianceCommand } from './commands/compliance.ts';
 import { configCommand } from './commands/config.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -79,6 +80,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     findingCommand(),
     suppressionCommand(),
     checkCommand(),
+    complianceCommand(),
     verdictCommand(),
     snapshotCommand(),
     coverageCommand(),

@@ -7,6 +7,7 @@ export interface Finding extends ObservedFinding {
   organizationId: string;
   accountId: string;
   source: string;
+  unknownItems: number;
   /** Start of the scan, ISO 8601 in UTC. */
   scanTime: string;
 }

@@ -41,6 +41,8 @@ export interface ObservedFinding {
   compliance: readonly { name: string; version: string; reference: string }[];
   flaggedItems: number;
   checkedItems: number;
+  /** Those of which it could not tell, beside the checked ones; absent where the source does not say. */
+  unknownItems?: number;
   /** False when the check crashed: its counts say nothing. */
   evaluated: boolean;
 }

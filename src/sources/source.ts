@@ -1,4 +1,5 @@
 import type { TargetAccess } from '../accounts/access.ts';
+import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { SettingGroup, Values } from '../config/setting.ts';
 import type { ScanDepth } from '../model/depth.ts';
 import type { Observation } from '../model/observation.ts';
@@ -123,6 +124,12 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   interpret(file: string, context: WorkContext, own: SourceConfig<Group>): AsyncIterable<Observation>;
   /** Whether its results are kept with the scan, so that they can be read again later. */
   keepsResults?: true;
+  /**
+   * Of a source with a catalogue of checks that frameworks speak of.
+   *
+   * @throws VedetteError `config-invalid` for a framework of the users' own that cannot be read
+   */
+  compliance?(own: SourceConfig<Group>): Promise<ComplianceBasis>;
 }
 
 /** A source that accounts can be scanned with. */

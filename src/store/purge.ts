@@ -47,6 +47,14 @@ const LINKS: Purgeable = {
   condition: `s.scan_time < ? AND NOT (${IS_NEWEST})`,
 };
 
+/** What requirements were told in those scans; the scores stay. They are not counted: nobody thinks of them one by one. */
+const REQUIREMENTS: Purgeable = {
+  ...LINKS,
+  table: 'compliance_requirements',
+  from: 'scout_scans s JOIN compliance_requirements r ON r.scan_id = s.id',
+  id: 'r.id',
+};
+
 /** Links that an event still has go with it. */
 const EVENTS: Purgeable = {
   table: 'scout_events',
@@ -57,7 +65,8 @@ const EVENTS: Purgeable = {
 };
 
 /**
- * Removes events that were resolved, and links of scans that are, older than `before`; scans and findings stay. Works in
+ * Removes events that were resolved, and links and states of requirements of scans that are, older than `before`; scans,
+ * findings and scores stay. Works in
  * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again. The result
  * then counts what was left, and with a memory also what the attempts before have removed. Waits while an account is
  * being written.
@@ -71,7 +80,7 @@ export async function purgeStore(
   memory: PurgeMemory = { found: undefined, keep: () => undefined },
 ): Promise<PurgeResult> {
   const left = (await purgeable(store, scope)).map(({ key, ...counts }) => ({ ...key, ...counts }));
-  const found = memory.found ?? left.map(accountOf);
+  const found = memory.found ?? left.filter(({ events, links }) => events + links > 0).map(accountOf);
   memory.keep(found);
   const accounts = new Map(found.map((account) => [nameOf(account), account]));
   for (const { events, links, ...key } of left) {
@@ -81,7 +90,7 @@ export async function purgeStore(
       events: first.events - events + removed.events,
       links: first.links - links + removed.links,
     };
-    accounts.set(nameOf(key), accountOf({ ...key, ...total }));
+    if (total.events + total.links > 0) accounts.set(nameOf(key), accountOf({ ...key, ...total }));
   }
   const all = [...accounts.values()];
   return {
@@ -104,15 +113,16 @@ function accountOf({ accountId, source, events, links }: PurgedAccount): PurgedA
 /** What there is to remove, by account and source. */
 async function purgeable(store: Store, scope: PurgeScope): Promise<({ key: ScanKey } & PurgedCounts)[]> {
   const found = new Map<string, { key: ScanKey } & PurgedCounts>();
-  const add = async (rows: Purgeable, count: keyof PurgedCounts): Promise<void> => {
+  const add = async (rows: Purgeable, count: keyof PurgedCounts | null): Promise<void> => {
     for (const { key, total } of await countByKey(store, rows, scope)) {
       const name = writerLock(key);
       const counts = found.get(name) ?? { key, events: 0, links: 0 };
-      found.set(name, { ...counts, [count]: total });
+      found.set(name, count === null ? counts : { ...counts, [count]: total });
     }
   };
   await add(EVENTS, 'events');
   await add(LINKS, 'links');
+  await add(REQUIREMENTS, null);
   return [...found.values()];
 }
 
@@ -144,10 +154,13 @@ function purgeKey(
   context: WorkContext,
 ): Promise<PurgedCounts> {
   return store.session((session) =>
-    withNamedLock(store, session, writerLock(key), context.signal, async () => ({
-      links: await remove(store, session, key, LINKS, before, context),
-      events: await remove(store, session, key, EVENTS, before, context),
-    })),
+    withNamedLock(store, session, writerLock(key), context.signal, async () => {
+      await remove(store, session, key, REQUIREMENTS, before, context);
+      return {
+        links: await remove(store, session, key, LINKS, before, context),
+        events: await remove(store, session, key, EVENTS, before, context),
+      };
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { serveApi } from '../../src/api/server.ts';
 import { silent } from '../../src/log.ts';
+import { complianceBasis } from '../../src/sources/checks/described.ts';
 import { createLink, createToken, revokeToken, listTokens } from '../../src/store/access/credentials.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { createApi } from '../support/api.ts';
@@ -283,6 +284,7 @@ describe('beyond the loopback interface', () => {
     let url = '';
     await serveApi(config, {
       temporalAddress: '127.0.0.1:1',
+      compliance: async () => complianceBasis(config.checks),
       logger: silent,
       signal: closing.signal,
       onReady: (at) => {

@@ -1,13 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { createProgram } from '../../src/cli/main.ts';
+import { complianceBasis } from '../../src/sources/checks/described.ts';
 import { openApiDocument } from '../support/api.ts';
-import { commandReference, configurationReference, errorReference } from '../support/references.ts';
+import {
+  checkReference,
+  commandReference,
+  configurationReference,
+  errorReference,
+} from '../support/references.ts';
+import { testConfig } from '../support/stores.ts';
 
 const pages = {
   'configuration.md': async () => configurationReference(),
   'errors.md': async () => errorReference(),
   'commands.md': async () => commandReference(createProgram()),
+  'checks.md': async () => checkReference(await complianceBasis(testConfig({}).checks)),
   'openapi.json': openApiDocument,
 };
 

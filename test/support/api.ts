@@ -14,6 +14,7 @@ import { RunWatch } from '../../src/client/watch-run.ts';
 import { silent } from '../../src/log.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Config } from '../../src/settings.ts';
+import { complianceBasis } from '../../src/sources/checks/described.ts';
 import { createToken } from '../../src/store/access/credentials.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { testConfig } from './stores.ts';
@@ -125,6 +126,7 @@ async function createApp({
     place,
     watch,
     audit,
+    compliance: async () => complianceBasis(config.checks),
     streams,
     logger,
     closing: signal,

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { HTTP_STATUSES } from '../../src/api/problem.ts';
+import type { ComplianceBasis } from '../../src/compliance/basis.ts';
+import { frameworksOf, requirementsOf } from '../../src/compliance/framework.ts';
 import type { SettingGroup } from '../../src/config/setting.ts';
 import { failureKinds } from '../../src/errors.ts';
 import type { FailureType } from '../../src/model/failure.ts';
@@ -20,6 +22,7 @@ const GROUPS: Record<string, string> = {
   artifacts: 'Artifacts',
   worker: 'Worker processes',
   api: 'API and dashboard',
+  checks: 'Checks',
   scoutsuite: 'ScoutSuite',
   view360: 'View360',
 };
@@ -97,6 +100,59 @@ export function errorReference(): string {
         .join(', ')}.`,
     '',
   ]);
+}
+
+/** Every check by its service, and every framework with how much of it checks bear on. */
+export function checkReference({ checks, frameworks }: ComplianceBasis): string {
+  const all = [...checks.values()];
+  const services = [...new Set(all.map(({ service }) => service))].toSorted();
+  const sections = services.flatMap((service) => [
+    `## ${service}`,
+    '',
+    row('Check', 'Level', 'Depth', 'Fails when', 'Elsewhere'),
+    ruleOf(5),
+    ...all
+      .filter((check) => check.service === service)
+      .map(({ id, title, level, depth, failsWhen, equivalents }) => {
+        const elsewhere = equivalents.flatMap(({ ids }) => ids).map((other) => `\`${other}\``);
+        return row(`\`${id}\`<br>${cell(title)}`, level, depth, cell(failsWhen), elsewhere.join(' '));
+      }),
+    '',
+  ]);
+  const known = frameworks.map((framework) => {
+    const requirements = requirementsOf(framework);
+    const reached = requirements.filter((one) => one.checks.some(({ checkId }) => checks.has(checkId)));
+    const mapped = all.filter(({ id }) => frameworksOf([framework], id).length > 0);
+    const own = mapped.filter(({ id }) => id in framework.own);
+    return row(
+      `\`${framework.id}\``,
+      `${framework.name} ${framework.version}`,
+      String(requirements.length),
+      String(reached.length),
+      String(mapped.length),
+      String(own.length),
+    );
+  });
+  return page('Checks', [
+    'The checks of source [checks](../sources/checks.md). `vedette check show ID` tells more of each: what to do, the ' +
+      'calls that it needs, its thresholds, and the requirements that it bears on. _Elsewhere_ are the names that ' +
+      'Prowler, Security Hub and ScoutSuite have for the same.',
+    '',
+    ...sections,
+    '## Frameworks',
+    '',
+    'How many requirements a framework has, on how many of them checks bear, how many checks are mapped, and for how ' +
+      'many of those a mapping is our own ([what that means](../guides/compliance.md#whose-mapping-it-is)).',
+    '',
+    row('Id', 'Framework', 'Requirements', 'With checks', 'Checks', 'Mapped by us'),
+    ruleOf(6),
+    ...known,
+    '',
+  ]);
+}
+
+function cell(text: string): string {
+  return escapeCell(text).replaceAll(/[<>*_]/g, (character) => `\\${character}`);
 }
 
 export function commandReference(program: Command): string {

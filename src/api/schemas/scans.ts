@@ -140,6 +140,8 @@ export const finding = z
       .array(z.object({ name: z.string(), version: z.string(), reference: z.string() }))
       .readonly(),
     flaggedItems: count,
+    /** Those of which the check could not tell, beside the checked ones. */
+    unknownItems: count,
     checkedItems: count,
     /** False when the check crashed: its counts say nothing. */
     evaluated: z.boolean(),

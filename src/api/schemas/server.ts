@@ -9,11 +9,9 @@ export const server = z
         z.object({
           id: z.string(),
           title: z.string(),
-          scans: z
-            .boolean()
-            .meta({
-              description: 'Whether accounts can be scanned with it, or its results are only imported.',
-            }),
+          scans: z.boolean().meta({
+            description: 'Whether accounts can be scanned with it, or its results are only imported.',
+          }),
           choices: z
             .object({
               depths: z.array(z.enum(SCAN_DEPTHS)).readonly(),

@@ -46,15 +46,19 @@ Examples:
     .action(async (options: ListOptions, self: Command) => {
       const { service = [], depth = 'deep', framework = [], level } = options;
       const { config } = await openContext(self);
-      const [{ checksOf }, { selectChecks }, { frameworksOf }, { renderList }] = await Promise.all([
-        import('../../sources/checks/checks-of.ts'),
-        import('../../sources/checks/plan.ts'),
-        import('../../sources/checks/frameworks-of.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ checksOf }, { knownFrameworks, selectChecks }, { frameworksOf }, { renderList }] =
+        await Promise.all([
+          import('../../sources/checks/checks-of.ts'),
+          import('../../sources/checks/plan.ts'),
+          import('../../compliance/framework.ts'),
+          import('../output/render.ts'),
+        ]);
+      const catalogue = await checksOf(config.checks);
+      const { frameworksFolder } = config.checks;
+      const known = knownFrameworks(frameworksFolder, catalogue);
       const chosen = selectChecks(
-        { depth, services: service, frameworks: framework, checks: [] },
-        await checksOf(config.checks),
+        { depth, services: service, frameworks: framework, checks: [], frameworksFolder },
+        catalogue,
       );
       const rows = chosen
         .filter((check) => level === undefined || level.includes(check.level))
@@ -64,7 +68,7 @@ Examples:
           severity,
           depth: reached,
           service: of,
-          frameworks: frameworksOf(id).map((one) => one.id),
+          frameworks: [...new Set(frameworksOf(known, id).map((one) => one.id))],
         }));
       await renderList(options, {
         rows,
@@ -91,38 +95,28 @@ function showCommand(): Command {
       const { config } = await openContext(self);
       const [
         { checksOf },
-        { selectChecks },
+        { knownFrameworks, selectChecks },
+        { described },
         { frameworksOf },
-        { equivalentsOf },
         { renderDetail, renderJson },
       ] = await Promise.all([
         import('../../sources/checks/checks-of.ts'),
         import('../../sources/checks/plan.ts'),
-        import('../../sources/checks/frameworks-of.ts'),
-        import('../../sources/checks/equivalents-of.ts'),
+        import('../../sources/checks/described.ts'),
+        import('../../compliance/framework.ts'),
         import('../output/render.ts'),
       ]);
-      const [check] = selectChecks(
-        { depth: 'deep', services: [], frameworks: [], checks: [id] },
-        await checksOf(config.checks),
-      );
+      const catalogue = await checksOf(config.checks);
+      const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] }, catalogue);
       if (check === undefined) return;
-      const { title, service, depth, level, category, resourceType } = check;
+      const { level, ...rest } = described(check);
+      const { title, service, depth, category, resourceType, equivalents } = rest;
+      const frameworks = frameworksOf(knownFrameworks(config.checks.frameworksFolder, catalogue), id);
       const shown = {
-        id,
-        title,
+        ...rest,
         severity: level,
-        depth,
-        service,
-        category,
-        resourceType,
-        failsWhen: check.failsWhen,
-        remediation: check.remediation,
-        command: check.command ?? null,
-        parameters: check.parameters,
-        calls: check.needs,
-        frameworks: frameworksOf(id),
-        equivalents: equivalentsOf(id),
+        frameworks,
+        equivalents: Object.fromEntries(equivalents.map(({ tool, ids }) => [tool, ids])),
       };
       if (output === 'json') renderJson(shown);
       else
@@ -148,7 +142,16 @@ function showCommand(): Command {
             },
             {
               title: 'Requirements',
-              facts: shown.frameworks.map((one) => [one.id, one.requirements.join(', ')] as const),
+              facts: frameworks.map(({ id: framework, requirements, mapping }) => [
+                framework,
+                `${requirements.join(', ')}${mapping === 'own' ? ' (our own proposal)' : ''}`,
+              ]),
+            },
+            {
+              title: 'Elsewhere',
+              facts: equivalents
+                .filter(({ ids }) => ids.length > 0)
+                .map(({ title: tool, ids }) => [tool, ids.join(', ')]),
             },
           ],
         });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { openContext } from '../command-context.ts';
+import { complianceBasisOf } from '../compliance-basis.ts';
 import { tell } from '../output/write.ts';
 
 export function serveCommand(): Command {
@@ -29,6 +30,7 @@ Beyond the loopback interface it is served only when there is a token.`,
         { ...config, temporal: { ...config.temporal, uiUrl: config.temporal.uiUrl ?? temporal.uiUrl } },
         {
           temporalAddress: temporal.address,
+          compliance: () => complianceBasisOf(config),
           logger,
           signal: AbortSignal.any([signal, orphaned.signal]),
           onReady: (url) => {

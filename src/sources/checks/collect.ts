@@ -19,7 +19,7 @@ export interface Asked {
 
 export function selectionOf(settings: ChecksSettings, options: ScanOptions): Selection {
   const { services, depth = settings.depth, frameworks = [], checks = [] } = options;
-  return { depth, services, frameworks, checks };
+  return { depth, services, frameworks, checks, frameworksFolder: settings.frameworksFolder };
 }
 
 /** The calls that the chosen checks need. */

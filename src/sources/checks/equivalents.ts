@@ -1,2 +1,2 @@
-/** What another tool calls the checks that say the same. */
-export type Equivalents = Readonly<Record<string, readonly string[]>>;
+/** By check, what another tool calls those that say the same; ids with spaces between. */
+export type Equivalents = Readonly<Record<string, string>>;

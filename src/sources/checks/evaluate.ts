@@ -38,7 +38,8 @@ const REASONS: Readonly<Partial<Record<AwsFailureKind, UnknownReason>>> = {
 interface Place {
   region: string | null;
   items: Map<AllowedCall, Map<string, ItemLine>>;
-  errors: ErrorLine[];
+  /** By call, and by resource where only one has no answer. */
+  errors: Map<string, ErrorLine>;
   /** What has been listed, as checks have asked for it. */
   lists: Map<AllowedCall, readonly CollectedItem[]>;
 }
@@ -76,7 +77,7 @@ export async function* evaluate(
       yield* close();
       place = emptyPlace(line.region);
     }
-    if (line.kind === 'error') place.errors.push(line);
+    if (line.kind === 'error') addError(place, line);
     else {
       const listed = place.items.get(line.call) ?? new Map<string, ItemLine>();
       place.items.set(line.call, listed);
@@ -94,7 +95,17 @@ export async function* evaluate(
 }
 
 function emptyPlace(region: string | null): Place {
-  return { region, items: new Map(), errors: [], lists: new Map() };
+  return { region, items: new Map(), errors: new Map(), lists: new Map() };
+}
+
+/** Of several of one thing the first counts. */
+function addError({ errors }: Place, line: ErrorLine): void {
+  const key = errorKey(line.call, line.resource);
+  if (!errors.has(key)) errors.set(key, line);
+}
+
+function errorKey(call: AllowedCall, resource = ''): string {
+  return `${call}\n${resource}`;
 }
 
 /** What is kept of each region for the checks that are judged over all of them. */
@@ -122,8 +133,8 @@ class Overall {
       this.place.items.set(name, kept);
       for (const [id, line] of listed) if (!kept.has(id)) kept.set(id, line);
     }
-    const names: readonly AllowedCall[] = this.checks.flatMap(({ needs }) => needs);
-    this.place.errors.push(...region.errors.filter(({ call }) => names.includes(call)));
+    const names = new Set<AllowedCall>(this.checks.flatMap(({ needs }) => needs));
+    for (const error of region.errors.values()) if (names.has(error.call)) addError(this.place, error);
   }
 }
 
@@ -176,7 +187,7 @@ function outcomesOf(
   const detailOf = (name: AllowedCall, id: string): unknown => {
     const list = listNameOf(name);
     const line = found(list).items.get(list)?.get(id);
-    const error = found(list).errors.find((one) => one.call === name && one.resource === id);
+    const error = errorOf(name, id, found(list));
     if (error !== undefined) missing.push(reasonText(error));
     else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
     return line?.details[name] ?? null;
@@ -214,13 +225,13 @@ function unansweredList(name: AllowedCall, place: Place, account: Place): string
   if ('of' in call) return unansweredList(call.of, place, account);
   const where = call.where === 'global' ? account : place;
   if (where.items.has(name)) return undefined;
-  const error = where.errors.find((one) => one.call === name);
+  const error = where.errors.get(errorKey(name));
   return error === undefined ? `failed: ${name} was not called` : reasonText(error);
 }
 
 /** Of a detail that was asked of the subject. */
 function errorOf(name: AllowedCall, id: string, { errors }: Place): ErrorLine | undefined {
-  return errors.find((error) => error.call === name && error.resource === id);
+  return errors.get(errorKey(name, id));
 }
 
 function listNameOf(name: AllowedCall): AllowedCall {

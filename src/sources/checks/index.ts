@@ -2,17 +2,18 @@ import { ENTRY_CALLS } from '../../collect/entry.ts';
 import { permissionsFor } from '../../collect/plan.ts';
 import { defineSource } from '../source.ts';
 import { allChecks } from './all-checks.ts';
-import { allFrameworks } from './all-frameworks.ts';
 import { calls } from './calls.ts';
 import { callsOf, DEPTHS } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
 import { checksOf } from './checks-of.ts';
 import { collectedForChecks, selectionOf } from './collect.ts';
 import { checksDemo } from './demo.ts';
+import { complianceBasis } from './described.ts';
 import { checkChecks } from './health.ts';
 import { interpretSnapshot } from './interpret.ts';
-import { checkedServices, selectChecks } from './plan.ts';
+import { checkedServices, knownFrameworks, selectChecks } from './plan.ts';
 import { checksSettings } from './settings.ts';
+import type { ChecksSettings } from './settings.ts';
 
 /** Our own checks of AWS accounts: calls, and pure functions on their answers. */
 export const checks = defineSource({
@@ -26,13 +27,18 @@ export const checks = defineSource({
     return permissionsOf(selectChecks(selectionOf(settings, options), await checksOf(settings)));
   },
   async choices({ settings }) {
+    const catalogue = await checksOf(settings);
     return {
       depths: DEPTHS,
       depth: settings.depth,
-      services: checkedServices(await checksOf(settings)),
-      frameworks: allFrameworks.map(({ id, name, version }) => ({ id, title: `${name} ${version}`.trim() })),
+      services: checkedServices(catalogue),
+      frameworks: frameworksToChoose(settings, catalogue).map(({ id, name, version }) => ({
+        id,
+        title: `${name} ${version}`.trim(),
+      })),
     };
   },
+  compliance: ({ settings }) => complianceBasis(settings),
   settings: checksSettings,
   setup: [],
   check: checkChecks,
@@ -45,4 +51,13 @@ export const checks = defineSource({
 /** What a scan of these checks needs. */
 function permissionsOf(chosen: readonly Check[]): string[] {
   return [...ENTRY_CALLS, ...permissionsFor(calls, callsOf(chosen))];
+}
+
+/** A file that is no framework must not keep anybody from choosing another one: who names it is told. */
+function frameworksToChoose({ frameworksFolder }: ChecksSettings, catalogue: readonly Check[]) {
+  try {
+    return knownFrameworks(frameworksFolder, catalogue);
+  } catch {
+    return knownFrameworks(undefined, catalogue);
+  }
 }

@@ -1,18 +1,18 @@
 import { readSnapshot } from '../../collect/snapshot.ts';
 import type { SnapshotHead } from '../../collect/snapshot.ts';
+import { builtInFrameworks } from '../../compliance/built-in.ts';
+import { frameworksOf } from '../../compliance/framework.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 import { UnverifiedReason } from '../../model/scope.ts';
 import type { Place, ScanScope, UnseenPlace } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { eventHash } from '../event-hash.ts';
 import type { SourceConfig } from '../source.ts';
-import { allFrameworks } from './all-frameworks.ts';
 import type { Check } from './catalogue.ts';
 import { checksOf } from './checks-of.ts';
 import type { Asked } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import type { Verdict } from './evaluate.ts';
-import { requirementsOf } from './framework.ts';
 import type { checksSettings, ChecksSettings } from './settings.ts';
 
 /** What a snapshot says, judged by the checks of today. */
@@ -165,15 +165,14 @@ function findingOf(check: Check, { pass, fail, unknown }: Counts): ObservedFindi
     rationale: check.failsWhen,
     remediation: check.command === undefined ? check.remediation : `${check.remediation}\n${check.command}`,
     references: [],
-    compliance: allFrameworks.flatMap((framework) =>
-      requirementsOf(framework, check.id).map((reference) => ({
-        name: framework.name,
-        version: framework.version,
-        reference,
-      })),
+    compliance: builtInFrameworks.flatMap((framework) =>
+      frameworksOf([framework], check.id)
+        .flatMap(({ requirements }) => requirements)
+        .map((reference) => ({ name: framework.name, version: framework.version, reference })),
     ),
     flaggedItems: fail,
     checkedItems: pass + fail,
+    unknownItems: unknown,
     evaluated: pass + fail > 0 || unknown === 0,
   };
 }

@@ -1,5 +1,7 @@
+import { bearsOn } from '../../compliance/framework.ts';
+import type { Framework } from '../../compliance/framework.ts';
+import { frameworkById, loadFrameworks } from '../../compliance/frameworks.ts';
 import { allChecks } from './all-checks.ts';
-import { allFrameworks } from './all-frameworks.ts';
 import { DEPTHS } from './catalogue.ts';
 import type { Check, Depth } from './catalogue.ts';
 import { nothingChosen, unknownNames } from './errors.ts';
@@ -11,27 +13,37 @@ export interface Selection {
   frameworks: readonly string[];
   /** These, whatever their depth. */
   checks: readonly string[];
+  /** Folder with frameworks of the users' own. */
+  frameworksFolder?: string | undefined;
+}
+
+/**
+ * The frameworks that checks can be chosen by: ours, and those of the folder.
+ *
+ * @throws VedetteError `config-invalid` for a file there that is none
+ */
+export function knownFrameworks(
+  folder: string | undefined,
+  catalogue: readonly Check[],
+): readonly Framework[] {
+  return loadFrameworks(folder, new Set(catalogue.map(({ id }) => id)));
 }
 
 /** @throws VedetteError `usage` for a name that stands for nothing, `scan-empty` where nothing is left. */
 export function selectChecks(
-  { depth, services, frameworks, checks }: Selection,
+  { depth, services, frameworks, checks, frameworksFolder }: Selection,
   catalogue: readonly Check[] = allChecks,
 ): Check[] {
   assertKnownChecks(checks, catalogue);
-  refuseUnknown(
-    'framework',
-    frameworks,
-    allFrameworks.map(({ id }) => id),
-  );
   refuseUnknown('service', services, checkedServices(catalogue));
-  const mapped = allFrameworks.filter(({ id }) => frameworks.includes(id));
+  const known = frameworks.length === 0 ? [] : knownFrameworks(frameworksFolder, catalogue);
+  const mapped = frameworks.map((id) => frameworkById(known, id));
   const reached = DEPTHS.slice(0, DEPTHS.indexOf(depth) + 1);
   const chosen = catalogue.filter(
     (check) =>
       (checks.length > 0 ? checks.includes(check.id) : reached.includes(check.depth)) &&
       (services.length === 0 || services.includes(check.service)) &&
-      (frameworks.length === 0 || mapped.some((framework) => check.id in framework.checks)),
+      (frameworks.length === 0 || mapped.some((framework) => bearsOn(framework, check.id))),
   );
   if (chosen.length === 0) throw nothingChosen();
   return chosen;

@@ -9,6 +9,11 @@ export const checksSettings = {
     choice([...DEPTHS], 'standard'),
     'How far a scan by checks goes that names no depth.',
   ),
+  frameworksFolder: setting(
+    'VEDETTE_FRAMEWORKS',
+    text,
+    'Folder with frameworks of your own, one YAML file each; none without it.',
+  ),
   folder: setting(
     'VEDETTE_CHECKS_FOLDER',
     text,

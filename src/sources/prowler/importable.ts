@@ -6,7 +6,7 @@ import type { Importable } from '../source.ts';
  */
 export const prowlerResults: Importable = {
   files: '*.ocsf.json',
-  isNamed: (name) => /\.ocsf\.json$/.test(name) || /^prowler-output-.*-\d{14}\.csv$/.test(name),
+  isNamed: (name) => name.endsWith('.ocsf.json') || /^prowler-output-.*-\d{14}\.csv$/.test(name),
   beginsLike: (head) =>
     /^\ufeff?\s*\[\s*\{[^]*"(?:vendor_)?name"\s*:\s*"Prowler"/.test(head) ||
     /^\ufeff?(?=.*\bFINDING_UID\b)(?=.*\bCHECK_ID\b).*\bSTATUS\b/.test(head),

@@ -50,31 +50,31 @@ function resultOf(file: string, value: unknown, where: string): ProwlerResult {
   );
   return {
     where,
-    provider: text(at(value, 'cloud', 'provider') ?? at(value, 'unmapped', 'provider')),
-    accountId: text(at(value, 'cloud', 'account', 'uid')),
-    version: text(at(value, 'metadata', 'product', 'version')),
+    provider: textOf(at(value, 'cloud', 'provider') ?? at(value, 'unmapped', 'provider')),
+    accountId: textOf(at(value, 'cloud', 'account', 'uid')),
+    version: textOf(at(value, 'metadata', 'product', 'version')),
     time: timeOf(time),
-    checkId: text(at(value, 'metadata', 'event_code')),
-    service: text(at(resource, 'group', 'name')),
-    status: text(at(value, 'status_code')),
+    checkId: textOf(at(value, 'metadata', 'event_code')),
+    service: textOf(at(resource, 'group', 'name')),
+    status: textOf(at(value, 'status_code')),
     muted: at(value, 'status_id') === SUPPRESSED || at(value, 'status') === 'Suppressed',
-    severity: text(at(value, 'severity')),
-    region: text(at(resource, 'region') ?? at(value, 'cloud', 'region')),
-    resourceUid: text(at(resource, 'uid')),
-    resourceName: text(at(resource, 'name')),
-    resourceType: text(at(resource, 'type')),
-    detail: text(at(value, 'status_detail') ?? at(value, 'message')),
+    severity: textOf(at(value, 'severity')),
+    region: textOf(at(resource, 'region') ?? at(value, 'cloud', 'region')),
+    resourceUid: textOf(at(resource, 'uid')),
+    resourceName: textOf(at(resource, 'name')),
+    resourceType: textOf(at(resource, 'type')),
+    detail: textOf(at(value, 'status_detail') ?? at(value, 'message')),
     describe: () => ({
-      title: text(at(value, 'finding_info', 'title')),
-      rationale: text(at(value, 'risk_details')) || text(at(value, 'finding_info', 'desc')) || null,
-      remediation: text(at(value, 'remediation', 'desc')) || null,
+      title: textOf(at(value, 'finding_info', 'title')),
+      rationale: textOf(at(value, 'risk_details')) || textOf(at(value, 'finding_info', 'desc')) || null,
+      remediation: textOf(at(value, 'remediation', 'desc')) || null,
       references: addressesIn([
-        ...texts(at(value, 'remediation', 'references')),
-        text(at(value, 'unmapped', 'related_url')),
-        ...texts(at(value, 'unmapped', 'additional_urls')),
+        ...textsOf(at(value, 'remediation', 'references')),
+        textOf(at(value, 'unmapped', 'related_url')),
+        ...textsOf(at(value, 'unmapped', 'additional_urls')),
       ]),
       compliance: Object.entries(at(value, 'unmapped', 'compliance') ?? {}).flatMap(
-        ([framework, references]) => requirementsOf(framework, texts(references)),
+        ([framework, references]) => requirementsOf(framework, textsOf(references)),
       ),
     }),
   };
@@ -91,10 +91,10 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-function text(value: unknown): string {
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(text).filter((one) => one !== '') : [];
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(textOf).filter((one) => one !== '') : [];
 }

@@ -38,9 +38,10 @@ export function acceptFinding(finding: ObservedFinding): void {
   checkLength('service', finding.service, LONGEST.service);
   checkLength('check', finding.checkId, LONGEST.check);
   checkLength('level', finding.sourceLevel, LONGEST.level);
-  for (const name of ['flaggedItems', 'checkedItems'] as const) {
-    if (finding[name] <= MOST_COUNTED) continue;
-    throw invalid(`${named(finding)} has ${finding[name]} for ${name}; at most ${MOST_COUNTED} can be.`);
+  for (const name of ['flaggedItems', 'checkedItems', 'unknownItems'] as const) {
+    const counted = finding[name] ?? 0;
+    if (counted <= MOST_COUNTED) continue;
+    throw invalid(`${named(finding)} has ${counted} for ${name}; at most ${MOST_COUNTED} can be.`);
   }
   for (const name of ['title', 'rationale', 'remediation'] as const) {
     const bytes = Buffer.byteLength(finding[name] ?? '');

@@ -26,6 +26,7 @@ interface FindingRow {
   compliance: unknown;
   flagged_items: number;
   checked_items: number;
+  unknown_items: number;
   evaluated: number;
 }
 
@@ -84,6 +85,7 @@ function findingOf(row: FindingRow): Finding {
     compliance: fromJson(row.compliance) as Finding['compliance'],
     flaggedItems: row.flagged_items,
     checkedItems: row.checked_items,
+    unknownItems: row.unknown_items,
     evaluated: row.evaluated === 1,
   };
 }

@@ -13,6 +13,7 @@ import { fromJson, sqlJson, sqlTime } from '../database/values.ts';
 import { refreshEventCounts } from '../events/refresh-counts.ts';
 import { applySuppressionRules } from '../events/suppression-rules.ts';
 import { endExpiredSuppressions } from '../events/suppressions.ts';
+import { keepCheckCounts } from './check-counts.ts';
 import { readLook } from './look.ts';
 import { judge, lacksCheck } from './resolution-rules.ts';
 import type { Judgement, Look, Missing, Verdict } from './resolution-rules.ts';
@@ -107,6 +108,7 @@ async function complete(
   );
   await tellOfGone(session, scan);
   await refreshEventCounts(store, session, keyOf(scan));
+  if (await isNewest(session, scan)) await keepCheckCounts(session, keyOf(scan), scan.id);
   await endScanFailures(session, { ...keyOf(scan), profile: scan.profile });
 }
 

@@ -9,6 +9,7 @@ import { inTransaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson } from '../database/values.ts';
 import { refreshEventCounts } from '../events/refresh-counts.ts';
+import { recountChecks } from './check-counts.ts';
 import { readLook } from './look.ts';
 import { replay } from './replay.ts';
 import type { CountedAs, EventState, ReplayedScan } from './replay.ts';
@@ -99,6 +100,7 @@ export async function withdrawLocked(
       // What it found and its links go with it.
       await session.execute('DELETE FROM scout_scans WHERE id = ?', [scan.id]);
       await refreshEventCounts(store, session, keyOf(scan));
+      await recountChecks(session, keyOf(scan));
     });
   }
   const changed = [...changes.changed.values()].reduce((sum, { ids }) => sum + ids.length, 0);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LEVELS } from '../../../src/model/level.ts';
 import { allChecks } from '../../../src/sources/checks/all-checks.ts';
-import { allFrameworks } from '../../../src/sources/checks/all-frameworks.ts';
 import { calls } from '../../../src/sources/checks/calls.ts';
 import type { ListName } from '../../../src/sources/checks/calls.ts';
 import { CATEGORIES, DEPTHS } from '../../../src/sources/checks/catalogue.ts';
@@ -21,14 +20,6 @@ describe('the catalogue', () => {
     const ids = allChecks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(Object.keys(allCases).toSorted()).toEqual(ids.toSorted());
-  });
-
-  it('is mapped by frameworks that know no other check', () => {
-    const ids = new Set(allChecks.map(({ id }) => id));
-    const strangers = allFrameworks.flatMap(({ checks, proposed }) =>
-      [...Object.keys(checks), ...(proposed === 'all' ? [] : proposed)].filter((id) => !ids.has(id)),
-    );
-    expect(strangers).toEqual([]);
   });
 });
 

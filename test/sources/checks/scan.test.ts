@@ -25,7 +25,13 @@ const CHECKS = [
   'iam-user-administrator',
   's3-bucket-tls-only',
 ];
-const SETTINGS = { depth: 'quick' as const, timeoutMs: 60_000, folder: undefined, parameters: {} };
+const SETTINGS = {
+  depth: 'quick' as const,
+  timeoutMs: 60_000,
+  frameworksFolder: undefined,
+  folder: undefined,
+  parameters: {},
+};
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' };
 
 /** What passes on its way to moto: the region that each request is signed for. */

@@ -29,6 +29,7 @@ const names = [
   'ToldEvents1765700000000',
   'ScanFailures1765800000000',
   'SuppressionRules1765900000000',
+  'Compliance1766400000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -36,12 +37,15 @@ const dumps = [
   ['mariadb', 'schema.mysql.sql'],
 ] as const satisfies [Database, string][];
 const tables = [
+  'compliance_requirements',
+  'compliance_scores',
   'scout_event_findings',
   'scout_events',
   'scout_findings',
   'scout_scans',
   'vedette_accounts',
   'vedette_audit',
+  'vedette_check_counts',
   'vedette_credentials',
   'vedette_event_counts',
   'vedette_metadata',

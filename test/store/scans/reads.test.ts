@@ -152,6 +152,7 @@ describe.each(DATABASES)('reading from %s', (kind) => {
         references: ['https://example.com/why'],
         compliance: [{ name: 'CIS', version: '1.0.0', reference: '4.1' }],
         flaggedItems: 3,
+        unknownItems: 0,
         checkedItems: 10,
         evaluated: true,
       },

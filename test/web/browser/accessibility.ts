@@ -65,7 +65,7 @@ async function violations(page: Page, rules: readonly string[] | undefined): Pro
 }
 
 /** Looks at the page in every size and theme: nothing that axe finds, nothing that sticks out, a screenshot. */
-async function expectAccessible(page: Page, name: string): Promise<void> {
+export async function expectAccessible(page: Page, name: string): Promise<void> {
   await page.evaluate(AXE);
   for (const { name: look, viewport, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(viewport);

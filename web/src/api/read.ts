@@ -6,6 +6,8 @@ import { request } from './client.ts';
 export type Resource =
   | 'accounts'
   | 'audit'
+  | 'checks'
+  | 'compliance'
   | 'events'
   | 'health'
   | 'notifications'

@@ -35,6 +35,8 @@ const PAGES: readonly Target[] = [
     name: 'Events',
     go: (navigate) => void navigate({ to: '/events', search: { status: ['active'], sort: '-level' } }),
   },
+  { kind: 'page', name: 'Compliance', go: (navigate) => void navigate({ to: '/compliance' }) },
+  { kind: 'page', name: 'Checks', go: (navigate) => void navigate({ to: '/checks' }) },
   { kind: 'page', name: 'Accounts', go: (navigate) => void navigate({ to: '/accounts' }) },
   { kind: 'page', name: 'Runs', go: (navigate) => void navigate({ to: '/runs' }) },
   { kind: 'page', name: 'Scans', go: (navigate) => void navigate({ to: '/scans' }) },

@@ -10,6 +10,9 @@ import { scanRoute } from '../pages/activity/scan/route.ts';
 import { scansRoute } from '../pages/activity/scans/route.ts';
 import { scheduleRoute } from '../pages/activity/schedule/route.ts';
 import { schedulesRoute } from '../pages/activity/schedules/route.ts';
+import { catalogueRoute } from '../pages/compliance/catalogue/route.ts';
+import { frameworkRoute } from '../pages/compliance/framework/route.ts';
+import { frameworksRoute } from '../pages/compliance/frameworks/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
@@ -34,6 +37,9 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     eventsRoute,
     exportsRoute,
+    frameworksRoute,
+    frameworkRoute,
+    catalogueRoute,
     accountsRoute,
     accountRoute,
     resourceRoute,

@@ -14,7 +14,7 @@ export const eventsRoute = createRoute({
       icon: 'M8 2l6.5 11.5h-13zM8 6.5v3.2M8 11.6v.1',
       group: 'start',
       order: 20,
-      covers: ['/exports', '/resources', '/checks'],
+      covers: ['/exports', '/resources'],
       search: { status: ['active'], sort: '-level' } satisfies EventsSearch,
     },
   },

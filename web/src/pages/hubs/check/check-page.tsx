@@ -9,8 +9,9 @@ import { SourceName } from '../../../components/sources.tsx';
 import { Id, Plain, RichText, WebLink } from '../../../components/text.tsx';
 import { EventsTable } from '../shared/events-table.tsx';
 import { HubTabs } from '../shared/hub-tabs.tsx';
-import { findingsQuery } from '../shared/queries.ts';
+import { catalogueQuery, findingsQuery } from '../shared/queries.ts';
 import { CheckAccounts } from './check-accounts.tsx';
+import { CheckAsks } from './check-asks.tsx';
 
 const route = getRouteApi('/app/checks/$source/$service/$checkId');
 
@@ -22,16 +23,20 @@ export function CheckPage() {
   const asked = { source: [source], service: [service], check: [checkId], account };
   const { data } = useQuery(findingsQuery({ ...asked, limit: 1 }));
   const [finding] = data?.findings ?? [];
+  const { data: catalogue } = useQuery(catalogueQuery);
+  const own = catalogue?.source === source ? catalogue.checks.find(({ id }) => id === checkId) : undefined;
+  const level = finding?.level ?? own?.level;
   const tabs = [
     { id: 'events', name: 'Events' } as const,
+    ...(own === undefined ? [] : [{ id: 'asks', name: 'What it asks' } as const]),
     ...(finding === undefined ? [] : [{ id: 'accounts', name: 'Accounts' } as const]),
   ];
   return (
-    <Page title={printable(finding?.title ?? checkId)} lead={<Id>{checkId}</Id>}>
+    <Page title={printable(finding?.title ?? own?.title ?? checkId)} lead={<Id>{checkId}</Id>}>
       <Facts>
-        {finding !== undefined && (
+        {level !== undefined && (
           <Fact name="Level">
-            <LevelBadge level={finding.level} />
+            <LevelBadge level={level} />
           </Fact>
         )}
         <Fact name="Service">
@@ -41,9 +46,10 @@ export function CheckPage() {
           <SourceName id={source} />
         </Fact>
       </Facts>
-      {finding !== undefined && <Explanation finding={finding} />}
+      {finding !== undefined && tab !== 'asks' && <Explanation finding={finding} />}
       <HubTabs label="Check" tabs={tabs} current={tab} />
       {tab === 'events' && <EventsTable subject="check" query={{ ...asked, cursor }} />}
+      {tab === 'asks' && own !== undefined && <CheckAsks checkId={checkId} account={account} />}
       {tab === 'accounts' && <CheckAccounts query={{ ...asked, cursor }} />}
     </Page>
   );

@@ -5,6 +5,6 @@ import { hubReader } from '../shared/search.ts';
 export const checkRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/checks/$source/$service/$checkId',
-  validateSearch: hubReader(['events', 'accounts']),
+  validateSearch: hubReader(['events', 'asks', 'accounts']),
   component: lazyRouteComponent(() => import('./check-page.tsx'), 'CheckPage'),
 });

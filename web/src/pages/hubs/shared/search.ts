@@ -2,7 +2,7 @@ import { choiceIn, textIn } from '../../../lib/search-params.ts';
 import type { RawSearch } from '../../../lib/search-params.ts';
 
 /** What an area knows of one thing is a tab of its page. */
-export type HubTab = 'events' | 'coverage' | 'accounts' | 'activity';
+export type HubTab = 'events' | 'asks' | 'coverage' | 'accounts' | 'activity';
 
 /** Which tab of a hub is shown, and which page of its list. */
 export interface HubSearch<Tab extends HubTab> {
