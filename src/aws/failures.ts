@@ -78,7 +78,13 @@ export function awsFailure(thrown: unknown, call: AwsCall): AwsFailure {
   const error = thrown as AwsError;
   const kind = kindOf(error, call);
   const message = thrown instanceof Error ? error.message || codeOf(error) : String(thrown);
-  return { ...call, kind, code: codeOf(error), message, retryable: RETRYABLE.includes(kind) };
+  return {
+    ...call,
+    kind,
+    code: thrown instanceof VedetteError ? thrown.type : codeOf(error),
+    message,
+    retryable: RETRYABLE.includes(kind),
+  };
 }
 
 /** Whether a call of our own services can succeed later without anybody changing anything. */

@@ -11,6 +11,8 @@ export interface Caller {
   clients: AwsClients;
   /** Where the call is sent. */
   region: string;
+  /** Those that were asked: no other is called, but where services without regions live. */
+  regions: readonly string[];
   accountId: string;
   /** As ARNs name it. */
   partition: string;

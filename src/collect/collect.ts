@@ -9,10 +9,11 @@ import type { ErrorLine, SnapshotLine } from './snapshot.ts';
 
 export interface CollectionInput {
   table: CallTable;
-  /** Of the account; `region` is where services without regions are called. */
+  /**
+   * Of the account; `region` is where services without regions are called. Items of other regions than `regions` are left
+   * out: nothing is asked of them there.
+   */
   caller: Caller;
-  /** Items of other regions are left out: nothing is asked of them there. */
-  regions: readonly string[];
   signal: AbortSignal;
   /** Told of each service that has answered for itself, and of how many there are. */
   onService: (done: number, of: number) => void;
@@ -80,13 +81,13 @@ async function collectList(
   region: string | null,
   { name, details }: PlannedCall,
 ): Promise<SnapshotLine[]> {
-  const { table, regions } = input;
+  const { table } = input;
   const caller = { ...input.caller, region: region ?? input.caller.region };
   const call = callNamed(table, name) as ListCall;
   const listed = await attempt(input, caller, name, () => call.list(caller));
   if ('failed' in listed) return [{ ...listed.failed, region }];
   const items = listed.answer
-    .filter((item) => item.region === undefined || regions.includes(item.region))
+    .filter((item) => item.region === undefined || caller.regions.includes(item.region))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const of = await inParallel(items, DETAILS_AT_ONCE, async (item): Promise<SnapshotLine[]> => {
     const errors: ErrorLine[] = [];

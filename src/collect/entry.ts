@@ -62,9 +62,13 @@ async function accountIdOf({ clients, signal, explain }: Door, region: string): 
 async function regionsOf({ clients, signal }: Door, region: string): Promise<string[]> {
   const { DescribeRegionsCommand, EC2Client } = await import('@aws-sdk/client-ec2');
   const ec2 = clients.of(EC2Client, region);
-  return enabledRegions(() => ec2.send(new DescribeRegionsCommand({}))).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    const { kind } = awsFailure(cause, { service: 'ec2', operation: 'DescribeRegions', region });
-    throw kind === 'denied' ? regionsUnknown(cause) : cause;
-  });
+  const enabled = await enabledRegions(() => ec2.send(new DescribeRegionsCommand({}))).catch(
+    (cause: unknown) => {
+      signal.throwIfAborted();
+      const { kind } = awsFailure(cause, { service: 'ec2', operation: 'DescribeRegions', region });
+      throw kind === 'denied' ? regionsUnknown(cause) : cause;
+    },
+  );
+  // An account is in one partition: what is told of others can only be a mistake.
+  return enabled.filter((name) => partitionOf(name).id === partitionOf(region).id);
 }

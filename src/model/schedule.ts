@@ -47,6 +47,9 @@ function workEntry(work: ScheduledWork): ScheduleFields {
     concurrency,
     ...(options.services.length === 0 ? {} : { services: options.services }),
     ...(options.regions.length === 0 ? {} : { regions: options.regions }),
+    ...(options.depth === undefined ? {} : { depth: options.depth }),
+    ...(options.frameworks === undefined ? {} : { framework: options.frameworks }),
+    ...(options.checks === undefined ? {} : { check: options.checks }),
     initial: options.initial,
   };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { choice, flag, integer, list } from '../config/types.ts';
 import { VedetteError } from '../errors.ts';
 import { cronProblem } from '../model/cron.ts';
+import { SCAN_DEPTHS } from '../model/depth.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
@@ -73,6 +74,9 @@ const scanEntry = (config: Config) =>
       concurrency: integer(config.general.concurrency, { min: 1, max: 256 }),
       services: list,
       regions: list,
+      depth: z.enum(SCAN_DEPTHS, { error: `expected one of ${SCAN_DEPTHS.join(', ')}` }).optional(),
+      framework: list,
+      check: list,
       initial: flag(false),
     })
     .superRefine(checkTiming)
@@ -161,6 +165,7 @@ function timingOf({ cron: expression, every, timeZone: zone = 'UTC' }: Timed): S
 
 function scanOf(organizationId: string, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
+  const { depth, framework, check } = entry;
   return {
     kind: 'scan',
     organizationId,
@@ -169,7 +174,14 @@ function scanOf(organizationId: string, entry: z.output<ReturnType<typeof scanEn
     selection: all
       ? { all: true }
       : { accounts: accounts.map((name) => ({ kind: 'aws-profile', name, accountId: null })) },
-    options: { services, regions, initial },
+    options: {
+      services,
+      regions,
+      ...(depth && { depth }),
+      ...(framework.length > 0 && { frameworks: framework }),
+      ...(check.length > 0 && { checks: check }),
+      initial,
+    },
     concurrency,
   };
 }

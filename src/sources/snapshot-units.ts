@@ -88,8 +88,7 @@ export function collectedBySnapshot<Group extends SettingGroup>(
         const lines = collectPlace(
           {
             table,
-            caller: { clients, region: globalRegion, accountId, partition },
-            regions,
+            caller: { clients, region: globalRegion, regions, accountId, partition },
             signal,
             onService: (done, of) => {
               const { calls } = clients.counts.total();

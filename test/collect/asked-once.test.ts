@@ -5,6 +5,7 @@ import type { Caller } from '../../src/collect/call.ts';
 const scan = (): Caller => ({
   clients: {} as Caller['clients'],
   region: 'eu-west-1',
+  regions: ['eu-west-1'],
   accountId: '111111111111',
   partition: 'aws',
 });

@@ -82,6 +82,7 @@ schedules:
     const wanted = [
       ofFlags({ cron: '@daily', timeZone: 'Europe/Paris', all: true }, 'a'),
       ofFlags({ kind: 'purge', every: '1d', olderThan: '180d' }, 'b'),
+      ofFlags({ cron: '@daily', all: true, depth: 'quick', framework: ['cis-5.0'], check: ['some'] }, 'c'),
     ];
     const entries = Object.fromEntries(wanted.map((definition) => [definition.name, entryOf(definition)]));
     expect(await ofFile(JSON.stringify({ schedules: entries }))).toEqual(wanted);

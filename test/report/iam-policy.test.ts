@@ -9,10 +9,13 @@ describe.each(sources.scanners)('the policy for $id', ({ permissions }) => {
   test('allows looking only, and no data of the account', () => {
     expect(actions).toContain('sts:GetCallerIdentity');
     // IAM calls everything that reads API Gateway by the method of HTTP.
-    const looking = /^[a-z0-9-]+:(?:Describe|Get|List|BatchGet|GenerateCredentialReport|GET$)/;
+    const looking =
+      /^[a-z0-9-]+:(?:Describe|Get|List|BatchGet|GenerateCredentialReport|FilterLogEvents|GET$)/;
     expect(actions.filter((action) => !looking.test(action))).toEqual([]);
     const data = /GetObject|GetSecretValue|GetItem|GetParameter|Decrypt|GetFunction$/;
-    expect(actions.filter((action) => data.test(action))).toEqual([]);
+    // The one exception, for checks that look for secrets in the code of functions.
+    const read = actions.filter((action) => data.test(action) && action !== 'lambda:GetFunction');
+    expect(read).toEqual([]);
   });
 
   test('fits into one managed policy of AWS', () => {

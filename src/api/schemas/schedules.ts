@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 import { OVERLAP_POLICIES } from '../../model/schedule.ts';
 import { count, time } from './common.ts';
 
@@ -22,6 +23,9 @@ export const scheduleEntry = z
     concurrency: z.int().min(1).max(256).optional(),
     services: names.optional(),
     regions: names.optional(),
+    depth: z.enum(SCAN_DEPTHS).optional(),
+    framework: names.optional(),
+    check: names.optional(),
     initial: z.boolean().optional(),
     olderThan: duration.optional(),
   })

@@ -14,6 +14,7 @@ import type { Detail } from '../output/detail.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { openStack, serverState } from '../stack.ts';
+import { depthOption } from './check.ts';
 
 interface CreateOptions {
   account?: string[];
@@ -79,6 +80,9 @@ function createCommand(): Command {
     .option('--concurrency <n>', 'scans at a time, each of one account with one source', wholeNumber(1))
     .addOption(listOption('--services <services>', 'only these services, e.g. s3,iam'))
     .addOption(listOption('--regions <regions>', 'only these regions, e.g. eu-west-1'))
+    .addOption(depthOption())
+    .addOption(listOption('--framework <framework>', 'of source checks: only checks of these, e.g. cis-5.0'))
+    .addOption(listOption('--check <id>', 'of source checks: only these, whatever their depth'))
     .option('--initial', 'mark what is new as notified instead of sending a message about it')
     .option('--purge', 'remove what is old from the database instead of scanning')
     .option('--older-than <age>', 'what a purge removes, e.g. 180d; default VEDETTE_RETENTION')

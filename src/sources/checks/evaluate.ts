@@ -131,7 +131,11 @@ class Overall {
       if (listed === undefined) continue;
       const kept = this.place.items.get(name) ?? new Map<string, ItemLine>();
       this.place.items.set(name, kept);
-      for (const [id, line] of listed) if (!kept.has(id)) kept.set(id, line);
+      for (const [id, line] of listed) {
+        const known = kept.get(id) ?? line;
+        // Several regions may see the same thing, and not all of them be answered about it.
+        kept.set(id, { ...known, details: { ...line.details, ...known.details } });
+      }
     }
     const names = new Set<AllowedCall>(this.checks.flatMap(({ needs }) => needs));
     for (const error of region.errors.values()) if (names.has(error.call)) addError(this.place, error);
@@ -187,10 +191,11 @@ function outcomesOf(
   const detailOf = (name: AllowedCall, id: string): unknown => {
     const list = listNameOf(name);
     const line = found(list).items.get(list)?.get(id);
+    const answers = line?.details ?? {};
+    if (name in answers) return answers[name] ?? null;
     const error = errorOf(name, id, found(list));
-    if (error !== undefined) missing.push(reasonText(error));
-    else if (line === undefined) missing.push(`failed: ${name} was not asked about ${id}`);
-    return line?.details[name] ?? null;
+    missing.push(error === undefined ? `failed: ${name} was not asked about ${id}` : reasonText(error));
+    return null;
   };
   const view = {
     accountId: head.accountId,

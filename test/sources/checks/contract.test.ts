@@ -6,12 +6,17 @@ import type { ListName } from '../../../src/sources/checks/calls.ts';
 import { CATEGORIES, DEPTHS } from '../../../src/sources/checks/catalogue.ts';
 import type { Check } from '../../../src/sources/checks/catalogue.ts';
 import { allCases } from './cases/all.ts';
+import type { Case } from './cases/case.ts';
 import { linesFor, verdictsOf } from './support.ts';
 import type { Answers, Refusal } from './support.ts';
 
 const casesOf = (id: string) => allCases[id] ?? [];
-const texts = async (check: Check, answers: Answers): Promise<string[]> =>
-  (await verdictsOf(check, linesFor(check, answers))).map(({ verdict, subKey }) =>
+const texts = async (
+  check: Check,
+  answers: Answers,
+  scan: Pick<Case, 'regionsAsked'> = {},
+): Promise<string[]> =>
+  (await verdictsOf(check, linesFor(check, answers), scan)).map(({ verdict, subKey }) =>
     subKey === '' ? verdict : `${verdict}#${subKey}`,
   );
 
@@ -36,7 +41,7 @@ describe.each(allChecks.map((check) => [check.id, check] as const))('%s', (id, c
 
   it('judges what was answered', async () => {
     const judged = await Promise.all(
-      casesOf(id).map(async ({ what, answers }) => [what, await texts(check, answers)]),
+      casesOf(id).map(async ({ what, answers, ...scan }) => [what, await texts(check, answers, scan)]),
     );
     expect(judged).toEqual(casesOf(id).map(({ what, says }) => [what, says]));
   });

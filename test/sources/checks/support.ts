@@ -31,7 +31,7 @@ export const HEAD: SnapshotHead = {
   partition: 'aws',
   startedAt: NOW,
   regions: [REGION],
-  regionsAsked: true,
+  regionsAsked: false,
   places: [null, REGION],
   asked: {
     checks: [],
@@ -75,10 +75,12 @@ export function linesFor(check: Check, answers: Answers, refused: readonly Refus
       const gone = refused.filter(
         ({ call, resource }) => own.includes(call as DetailName) && resource === item.id,
       );
-      const said = own.map((detail) => [
-        detail,
-        (answers[detail as DetailName] as Record<string, unknown> | undefined)?.[item.id] ?? null,
-      ]);
+      const said = own
+        .filter((detail) => !gone.some(({ call }) => call === detail))
+        .map((detail) => [
+          detail,
+          (answers[detail as DetailName] as Record<string, unknown> | undefined)?.[item.id] ?? null,
+        ]);
       return [
         ...gone.map(error),
         { kind: 'item', call: name, region: region(name), item, details: Object.fromEntries(said) },
@@ -90,11 +92,15 @@ export function linesFor(check: Check, answers: Answers, refused: readonly Refus
   return lines.toSorted((one, other) => place(one) - place(other));
 }
 
-export async function verdictsOf(check: Check, lines: readonly SnapshotLine[]): Promise<Verdict[]> {
+export async function verdictsOf(
+  check: Check,
+  lines: readonly SnapshotLine[],
+  { regionsAsked = false }: { regionsAsked?: boolean } = {},
+): Promise<Verdict[]> {
   async function* stream(): AsyncGenerator<SnapshotLine> {
     yield* lines;
   }
   const verdicts: Verdict[] = [];
-  for await (const verdict of evaluate(HEAD, stream(), [check])) verdicts.push(verdict);
+  for await (const verdict of evaluate({ ...HEAD, regionsAsked }, stream(), [check])) verdicts.push(verdict);
   return verdicts;
 }

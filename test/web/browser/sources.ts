@@ -5,7 +5,7 @@ import { columnOf, eventually, rowsOf } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
 
 const [FIRST] = sources.all;
-const ANOTHER = { id: 'another-source', title: 'Another source', scans: true };
+const ANOTHER = { id: 'another-source', title: 'Another source', scans: true, choices: null };
 
 /** What the server answers, as if it had other sources. */
 async function withSources(page: Page, change: (sources: object[]) => object[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AlternateContact } from '../../../../src/sources/checks/services/account/collect.ts';
+import type { AlternateContact, Analyzer } from '../../../../src/sources/checks/services/account/collect.ts';
 import type { Case, Cases } from './case.ts';
 
 const contact = (type: AlternateContact['type'], fingerprints: string[] | null): AlternateContact => ({
@@ -54,6 +54,14 @@ const NO_ORGANISATION: Case = {
   answers: { 'organizations:DescribeOrganization': organisation(false) },
   says: [],
 };
+const analyzed = (what: string, more: Partial<Analyzer>, open: number, ...says: string[]): Case => ({
+  what,
+  answers: {
+    'accessanalyzer:ListAnalyzers': [{ id: 'a', name: 'a', ofExternalAccess: true, active: true, ...more }],
+    'accessanalyzer:ListFindingsV2': { a: { open, resources: [] } },
+  },
+  says,
+});
 const LOCKED = { '@@operators_allowed_for_child_policies': ['@@none'] };
 
 export const accountCases: Cases = {
@@ -109,5 +117,16 @@ export const accountCases: Cases = {
     optOut('not for good', { '@@assign': 'optOut' }, 'fail'),
     governed('no policy', 'AISERVICES_OPT_OUT_POLICY', null, 'fail'),
     governed('an empty policy', 'AISERVICES_OPT_OUT_POLICY', {}, 'fail'),
+  ],
+  'access-analyzer-enabled': [
+    analyzed('active', {}, 0, 'pass'),
+    analyzed('of unused access', { ofExternalAccess: false }, 0, 'fail'),
+    analyzed('failed', { active: false }, 0, 'fail'),
+  ],
+  'access-analyzer-findings-open': [
+    analyzed('none', {}, 0, 'pass'),
+    analyzed('some', {}, 2, 'fail'),
+    analyzed('of unused access', { ofExternalAccess: false }, 2),
+    analyzed('failed', { active: false }, 2),
   ],
 };

@@ -4,6 +4,8 @@ import type { Answers } from '../support.ts';
 export interface Case {
   what: string;
   answers: Answers;
+  /** Whether only some regions were asked for. */
+  regionsAsked?: boolean;
   says: readonly string[];
 }
 

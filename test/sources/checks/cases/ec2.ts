@@ -62,6 +62,7 @@ export const networkInterface = (more: Partial<NetworkInterface> = {}): NetworkI
   vpcId: 'vpc-1',
   type: 'interface',
   owner: ACCOUNT,
+  publicAddresses: [],
   ...more,
 });
 const fronts = (what: string, says: string, ...interfaces: Partial<NetworkInterface>[]): Case =>

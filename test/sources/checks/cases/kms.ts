@@ -2,7 +2,12 @@ import type { KeyDescription } from '../../../../src/sources/checks/services/kms
 import { ACCOUNT } from '../support.ts';
 import type { Case, Cases } from './case.ts';
 
-const DESCRIPTION: KeyDescription = { customerManaged: true, state: 'Enabled', rotatable: true };
+const DESCRIPTION: KeyDescription = {
+  customerManaged: true,
+  state: 'Enabled',
+  multiRegion: false,
+  rotatable: true,
+};
 const key = (what: string, more: Partial<KeyDescription>, rotates: boolean, ...says: string[]): Case => ({
   what,
   answers: {
@@ -42,5 +47,23 @@ export const kmsCases: Cases = {
       'pass',
     ),
     keyPolicy('the account', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }, 'pass'),
+  ],
+  'kms-key-pending-deletion': [
+    key('enabled', {}, true, 'pass'),
+    key('waiting', { state: 'PendingDeletion' }, true, 'fail'),
+    key('a replica waiting', { state: 'PendingReplicaDeletion' }, true, 'fail'),
+    key('of AWS', { customerManaged: false, state: 'PendingDeletion' }, true),
+  ],
+  'kms-key-unused': [
+    key('enabled', {}, true, 'pass'),
+    key('waiting', { state: 'PendingDeletion' }, true, 'pass'),
+    key('disabled', { state: 'Disabled' }, true, 'fail'),
+    key('without material', { state: 'PendingImport' }, true, 'fail'),
+    key('of AWS', { customerManaged: false, state: 'Disabled' }, true),
+  ],
+  'kms-key-multi-region': [
+    key('one region', {}, true, 'pass'),
+    key('several', { multiRegion: true }, true, 'fail'),
+    key('disabled', { multiRegion: true, state: 'Disabled' }, true),
   ],
 };

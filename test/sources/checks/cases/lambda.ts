@@ -5,7 +5,7 @@ import type { Case, Cases } from './case.ts';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/orders`;
 const ADMINISTRATOR = JSON.stringify({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 
-const lambda = (more: Partial<LambdaFunction> = {}): LambdaFunction => ({
+export const lambda = (more: Partial<LambdaFunction> = {}): LambdaFunction => ({
   id: 'f',
   name: 'orders',
   isImage: false,

@@ -1,4 +1,6 @@
 import type { Check } from '../../catalogue.ts';
+import { accessAnalyzerEnabled } from './checks/access-analyzer-enabled.ts';
+import { accessAnalyzerFindingsOpen } from './checks/access-analyzer-findings-open.ts';
 import { accountContactCurrent } from './checks/account-contact-current.ts';
 import { accountContactsDistinct } from './checks/account-contacts-distinct.ts';
 import { accountInOrganization } from './checks/account-in-organization.ts';
@@ -8,6 +10,8 @@ import { orgDelegatedAdmins } from './checks/org-delegated-admins.ts';
 import { orgScpRegionDeny } from './checks/org-scp-region-deny.ts';
 
 export const accountChecks: readonly Check[] = [
+  accessAnalyzerEnabled,
+  accessAnalyzerFindingsOpen,
   accountContactCurrent,
   accountContactsDistinct,
   accountInOrganization,

@@ -38,14 +38,28 @@ export interface DelegatedAdministrator {
   accountId: string;
 }
 
+export interface Analyzer {
+  id: string;
+  name: string;
+  /** Of what reaches the account from outside, not of what it does not use. */
+  ofExternalAccess: boolean;
+  active: boolean;
+}
+
 const CONTACTS: readonly AlternateContactType[] = ['SECURITY', 'BILLING', 'OPERATIONS'];
 const REQUIRED = ['FullName', 'AddressLine1', 'City', 'PostalCode', 'CountryCode', 'PhoneNumber'] as const;
 const POLICY_TYPES: readonly PolicyType[] = ['SERVICE_CONTROL_POLICY', 'AISERVICES_OPT_OUT_POLICY'];
+const FINDINGS_LISTED = 50;
 const NO_ORGANISATION = ['AWSOrganizationsNotInUseException'];
 
 async function account({ clients, region }: Caller) {
   const sdk = await import('@aws-sdk/client-account');
   return { ...sdk, client: clients.of(sdk.AccountClient, region) };
+}
+
+async function accessAnalyzer({ clients, region }: Caller) {
+  const sdk = await import('@aws-sdk/client-accessanalyzer');
+  return { ...sdk, client: clients.of(sdk.AccessAnalyzerClient, region) };
 }
 
 async function organisations({ clients, region }: Caller) {
@@ -127,6 +141,39 @@ export const accountCalls = {
         name: Name,
         accountId: Id,
       }));
+    },
+  }),
+
+  'accessanalyzer:ListAnalyzers': listCall<Analyzer>({
+    where: 'region',
+    permissions: ['access-analyzer:ListAnalyzers'],
+    async list(caller) {
+      const { client, paginateListAnalyzers } = await accessAnalyzer(caller);
+      const analyzers = await allOf(paginateListAnalyzers({ client }, {}), (page) => page.analyzers);
+      return analyzers.map(({ arn = '', name = '', type, status }) => ({
+        id: arn,
+        name,
+        ofExternalAccess: type === 'ACCOUNT' || type === 'ORGANIZATION',
+        active: status === 'ACTIVE',
+      }));
+    },
+  }),
+
+  'accessanalyzer:ListFindingsV2': detailCall<Analyzer, { open: number; resources: readonly string[] }>({
+    of: 'accessanalyzer:ListAnalyzers',
+    permissions: ['access-analyzer:ListFindings'],
+    wanted: ({ ofExternalAccess, active }) => ofExternalAccess && active,
+    async get(caller, { id }) {
+      const { client, ListFindingsV2Command } = await accessAnalyzer(caller);
+      // Whether there are any is what counts.
+      const { findings = [] } = await client.send(
+        new ListFindingsV2Command({
+          analyzerArn: id,
+          filter: { status: { eq: ['ACTIVE'] } },
+          maxResults: FINDINGS_LISTED,
+        }),
+      );
+      return { open: findings.length, resources: findings.flatMap(({ resource }) => resource ?? []) };
     },
   }),
 };

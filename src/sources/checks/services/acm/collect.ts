@@ -1,10 +1,22 @@
-import { allOf, listCall } from '../../../../collect/call.ts';
+import { allOf, detailCall, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 
 export interface Certificate {
   id: string;
   name: string;
   imported: boolean;
+  keyAlgorithm: string;
+}
+
+export interface CertificateDescription {
+  /** `ISSUED`, `EXPIRED`, `PENDING_VALIDATION`. */
+  status: string;
+  /** `IMPORTED`, `AMAZON_ISSUED` or `PRIVATE`. */
+  type: string;
+  /** ISO 8601 in UTC. */
+  endsAt: string | null;
+  inUse: boolean;
+  transparencyLogged: boolean;
 }
 
 async function acm({ clients, region }: Caller) {
@@ -21,11 +33,29 @@ export const acmCalls = {
       const Includes = { keyTypes: Object.values(KeyAlgorithm) };
       const pages = paginateListCertificates({ client }, { Includes });
       const certificates = await allOf(pages, (page) => page.CertificateSummaryList);
-      return certificates.map(({ CertificateArn = '', DomainName = '', Type }) => ({
+      return certificates.map(({ CertificateArn = '', DomainName = '', Type, KeyAlgorithm: algorithm }) => ({
         id: CertificateArn,
         name: DomainName,
         imported: Type === 'IMPORTED',
+        keyAlgorithm: algorithm ?? '',
       }));
+    },
+  }),
+
+  'acm:DescribeCertificate': detailCall<Certificate, CertificateDescription>({
+    of: 'acm:ListCertificates',
+    async get(caller, { id }) {
+      const { client, DescribeCertificateCommand } = await acm(caller);
+      const { Certificate: certificate } = await client.send(
+        new DescribeCertificateCommand({ CertificateArn: id }),
+      );
+      return {
+        status: certificate?.Status ?? '',
+        type: certificate?.Type ?? '',
+        endsAt: certificate?.NotAfter?.toISOString() ?? null,
+        inUse: (certificate?.InUseBy ?? []).length > 0,
+        transparencyLogged: certificate?.Options?.CertificateTransparencyLoggingPreference !== 'DISABLED',
+      };
     },
   }),
 };

@@ -35,6 +35,8 @@ export interface NetworkInterface {
   type: string;
   /** Of what it is attached to: an account, or a service such as `amazon-elb`. */
   owner: string | null;
+  /** IPv4 addresses, Elastic ones too. */
+  publicAddresses: readonly string[];
 }
 
 export interface Instance {
@@ -104,6 +106,7 @@ export interface RegionState {
 
 export interface Address {
   id: string;
+  /** The address itself. */
   name: string | null;
   inUse: boolean;
 }
@@ -226,6 +229,10 @@ export const ec2Calls = {
         vpcId: one.VpcId ?? null,
         type: one.InterfaceType ?? 'interface',
         owner: one.Attachment?.InstanceOwnerId ?? one.RequesterId ?? null,
+        publicAddresses: distinct([
+          one.Association?.PublicIp,
+          ...(one.PrivateIpAddresses ?? []).map(({ Association }) => Association?.PublicIp),
+        ]),
       }));
     },
   }),

@@ -179,7 +179,7 @@ export const iamCalls = {
           ...(page.Policies ?? []).map((policy): ManagedPolicy => ({
             kind: 'policy',
             id: policy.Arn ?? '',
-            name: policy.PolicyName ?? '',
+            name: policy.PolicyName || (policy.Arn?.split('/').at(-1) ?? ''),
             ofAws: /^arn:[^:]+:iam::aws:/.test(policy.Arn ?? ''),
             attachments: policy.AttachmentCount ?? 0,
             document: decoded(policy.PolicyVersionList?.find((one) => one.IsDefaultVersion)?.Document),

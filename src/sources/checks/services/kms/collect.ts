@@ -9,6 +9,7 @@ export interface Key {
 export interface KeyDescription {
   customerManaged: boolean;
   state: string;
+  multiRegion: boolean;
   /** Whether KMS made a symmetric key of it that it could rotate. */
   rotatable: boolean;
 }
@@ -36,6 +37,7 @@ export const kmsCalls = {
       return {
         customerManaged: key?.KeyManager === 'CUSTOMER',
         state: key?.KeyState ?? '',
+        multiRegion: key?.MultiRegion ?? false,
         rotatable: key?.Origin === 'AWS_KMS' && key.KeySpec === 'SYMMETRIC_DEFAULT',
       };
     },

@@ -235,11 +235,13 @@ export const s3Calls = {
       const { client, paginateListAccessPoints } = await s3Control(caller);
       const pages = paginateListAccessPoints({ client }, { AccountId: caller.accountId });
       const points = await allOf(pages, (page) => page.AccessPointList);
-      return points.map(({ AccessPointArn, Name = '', Bucket = '' }) => ({
-        id: AccessPointArn ?? arnOf(caller, 's3', `accesspoint/${Name}`),
-        name: Name,
-        bucket: Bucket,
-      }));
+      return points
+        .map(({ AccessPointArn, Name = '', Bucket = '' }) => ({
+          id: AccessPointArn ?? arnOf(caller, 's3', `accesspoint/${Name}`),
+          name: Name,
+          bucket: Bucket,
+        }))
+        .filter(({ id }) => isListedHere(id, caller));
     },
   }),
 
@@ -293,6 +295,12 @@ function ofBucket<Answer>({
     get: (caller, { name }) =>
       unlessNotConfigured(notConfigured, async () => ask(await s3(caller), { Bucket: name })),
   });
+}
+
+/** Servers that are not AWS's list everything in each region: it is kept once, where its ARN says, or in the first region. */
+function isListedHere(arn: string, { region, regions }: Caller): boolean {
+  const home = arn.split(':')[3] ?? region;
+  return region === (regions.includes(home) ? home : regions[0]);
 }
 
 /** For servers that do not say it in their lists. A bucket in the first region has no constraint. */

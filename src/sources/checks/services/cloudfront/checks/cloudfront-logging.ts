@@ -1,4 +1,8 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { DeliverySource } from '../collect.ts';
+
+const sourcesOf = grouped(({ resourceArns }: DeliverySource) => resourceArns);
 
 export const cloudfrontLogging = defineCheck({
   id: 'cloudfront-logging',
@@ -17,9 +21,7 @@ export const cloudfrontLogging = defineCheck({
   needs: ['cloudfront:GetDistributionConfig', 'cloudwatch-logs:DescribeDeliverySources'],
   judge({ id, realTimeLogs }, { detail, list }) {
     const standard = detail('cloudfront:GetDistributionConfig')?.logsEnabled ?? false;
-    const delivered = list('cloudwatch-logs:DescribeDeliverySources').some(({ resourceArns }) =>
-      resourceArns.includes(id),
-    );
+    const delivered = sourcesOf(list('cloudwatch-logs:DescribeDeliverySources'), id).length > 0;
     return failIf(!standard && !delivered && !realTimeLogs, { standard, delivered, realTimeLogs });
   },
 });

@@ -1,6 +1,7 @@
-import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
+import { defineCheck, failIf } from '../../../catalogue.ts';
 import { ACCESS_CALLS, accessOf } from '../../s3/bucket-access.ts';
 import { publicAccess } from '../../s3/public-access.ts';
+import { inTrailBucket } from '../trail-bucket.ts';
 
 export const cloudtrailBucketPublic = defineCheck({
   id: 'cloudtrail-bucket-public',
@@ -17,12 +18,9 @@ export const cloudtrailBucketPublic = defineCheck({
     'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
   on: 'cloudtrail:DescribeTrails',
   needs: ['s3:ListBuckets', ...ACCESS_CALLS],
-  judge({ isHome, bucket }, view) {
-    if (!isHome) return null;
-    const own = view.list('s3:ListBuckets').find(({ name }) => name === bucket);
-    if (own === undefined)
-      return unknown(`failed: the bucket ${bucket} is not among those that were asked for`);
-    const by = publicAccess(accessOf(own.id, view));
-    return failIf(by.length > 0, { bucket: own.id, by });
-  },
+  judge: (trail, view) =>
+    inTrailBucket(trail, view.list('s3:ListBuckets'), (id) => {
+      const by = publicAccess(accessOf(id, view));
+      return failIf(by.length > 0, { by });
+    }),
 });

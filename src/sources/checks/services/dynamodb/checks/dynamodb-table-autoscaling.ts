@@ -1,4 +1,9 @@
 import { defineCheck, failIf, pass } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { ScalableTarget } from '../collect.ts';
+
+const targetsOf = grouped(({ resourceId }: ScalableTarget) => resourceId);
+const DIMENSIONS = ['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits'];
 
 export const dynamodbTableAutoscaling = defineCheck({
   id: 'dynamodb-table-autoscaling',
@@ -16,12 +21,8 @@ export const dynamodbTableAutoscaling = defineCheck({
   needs: ['dynamodb:DescribeTable', 'application-auto-scaling:DescribeScalableTargets'],
   judge({ name }, { detail, list }) {
     if (detail('dynamodb:DescribeTable')?.provisioned !== true) return pass({ capacity: 'on demand' });
-    const scaled = list('application-auto-scaling:DescribeScalableTargets')
-      .filter(({ resourceId }) => resourceId === `table/${name}`)
-      .map(({ dimension }) => dimension);
-    const fixed = ['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits'].filter(
-      (dimension) => !scaled.includes(dimension),
-    );
+    const targets = targetsOf(list('application-auto-scaling:DescribeScalableTargets'), `table/${name}`);
+    const fixed = DIMENSIONS.filter((one) => !targets.some(({ dimension }) => dimension === one));
     return failIf(fixed.length > 0, { fixed });
   },
 });

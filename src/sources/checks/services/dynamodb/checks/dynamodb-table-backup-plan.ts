@@ -1,4 +1,5 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { isProtected } from '../../backup/protected.ts';
 
 export const dynamodbTableBackupPlan = defineCheck({
   id: 'dynamodb-table-backup-plan',
@@ -14,7 +15,5 @@ export const dynamodbTableBackupPlan = defineCheck({
     'aws backup create-backup-selection --backup-plan-id PLAN --backup-selection file://selection.json',
   on: 'dynamodb:ListTables',
   needs: ['backup:ListProtectedResources'],
-  judge({ id }, { list }) {
-    return failIf(!list('backup:ListProtectedResources').some((resource) => resource.id === id));
-  },
+  judge: ({ id }, { list }) => failIf(!isProtected(id, list('backup:ListProtectedResources'))),
 });

@@ -1,5 +1,9 @@
 import { defineCheck, failIf, unknown } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { Authorization } from '../../iam/collect.ts';
 import { administratorPolicies } from '../../iam/full-admin.ts';
+
+const rolesByArn = grouped((one: Authorization) => (one.kind === 'role' ? one.id : null));
 
 export const lambdaAdminRole = defineCheck({
   id: 'lambda-admin-role',
@@ -17,7 +21,7 @@ export const lambdaAdminRole = defineCheck({
   needs: ['iam:GetAccountAuthorizationDetails'],
   judge({ roleArn }, { list }) {
     const identities = list('iam:GetAccountAuthorizationDetails');
-    const role = identities.find((one) => one.kind === 'role' && one.id === roleArn);
+    const [role] = rolesByArn(identities, roleArn);
     if (role?.kind !== 'role') return unknown(`failed: ${roleArn} is not among the roles of the account`);
     const policies = administratorPolicies(role, identities);
     return failIf(policies.length > 0, { role: roleArn, policies });

@@ -1,4 +1,8 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { Subnet } from '../../vpc/collect.ts';
+
+const subnetsById = grouped(({ subnetId }: Subnet) => subnetId);
 
 export const lambdaMultiAz = defineCheck({
   id: 'lambda-multi-az',
@@ -18,7 +22,7 @@ export const lambdaMultiAz = defineCheck({
   needs: ['ec2:DescribeSubnets'],
   judge({ vpcId, subnetIds }, { list, parameters }) {
     if (vpcId === null) return null;
-    const subnets = list('ec2:DescribeSubnets').filter(({ subnetId }) => subnetIds.includes(subnetId));
+    const subnets = subnetIds.flatMap((subnet) => subnetsById(list('ec2:DescribeSubnets'), subnet));
     const zones = [...new Set(subnets.map(({ zone }) => zone))];
     return failIf(zones.length < parameters.min, { zones });
   },

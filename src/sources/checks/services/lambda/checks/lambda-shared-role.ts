@@ -1,4 +1,8 @@
 import { defineCheck, failIf } from '../../../catalogue.ts';
+import { grouped } from '../../../grouped.ts';
+import type { LambdaFunction } from '../collect.ts';
+
+const functionsOf = grouped(({ roleArn }: LambdaFunction) => roleArn);
 
 export const lambdaSharedRole = defineCheck({
   id: 'lambda-shared-role',
@@ -14,7 +18,7 @@ export const lambdaSharedRole = defineCheck({
   on: 'lambda:ListFunctions',
   acrossRegions: true,
   judge({ id, roleArn }, { list }) {
-    const others = list('lambda:ListFunctions').filter((one) => one.id !== id && one.roleArn === roleArn);
+    const others = functionsOf(list('lambda:ListFunctions'), roleArn).filter((one) => one.id !== id);
     return failIf(others.length > 0, { role: roleArn, others: others.slice(0, 10).map((one) => one.id) });
   },
 });

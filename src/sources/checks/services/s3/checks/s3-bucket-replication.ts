@@ -1,4 +1,6 @@
 import { defineCheck, fail, failIf, unknown } from '../../../catalogue.ts';
+import { perList } from '../../../per-list.ts';
+import type { Bucket } from '../collect.ts';
 
 export const s3BucketReplication = defineCheck({
   id: 's3-bucket-replication',
@@ -18,8 +20,8 @@ export const s3BucketReplication = defineCheck({
   judge({ region }, { detail, list }) {
     if (detail('s3:GetBucketVersioning')?.status !== 'Enabled') return fail({ versioning: false });
     const rules = (detail('s3:GetBucketReplication') ?? []).filter(({ enabled }) => enabled);
-    const buckets = list('s3:ListBuckets');
-    const regions = rules.map(({ bucket }) => buckets.find(({ id }) => id === bucket)?.region ?? null);
+    const regionOf = regionsByBucket(list('s3:ListBuckets'));
+    const regions = rules.map(({ bucket }) => regionOf.get(bucket) ?? null);
     const elsewhere = regions.some((one) => one !== null && one !== region);
     if (!elsewhere && regions.includes(null)) {
       return unknown('failed: the region of a bucket that is replicated to is not known');
@@ -27,3 +29,7 @@ export const s3BucketReplication = defineCheck({
     return failIf(!elsewhere, { versioning: true, to: rules.map(({ bucket }) => bucket) });
   },
 });
+
+const regionsByBucket = perList(
+  (buckets: readonly Bucket[]) => new Map(buckets.map(({ id, region }) => [id, region])),
+);
