@@ -32,12 +32,12 @@ function skimInChunks(
 
 test('a list is read element by element, in chunks of any size', () => {
   const elements = [{ a: [1, '[]'] }, 'text', [2], null, 3];
-  for (const [given, written] of [
+  for (const [given, text] of [
     [elements, JSON.stringify(elements, undefined, 1)],
     [[], ' [ ] '],
   ] as const) {
     for (const size of [1, 3, 1000]) {
-      const values = skimInChunks(written, [size], () => 'keep', { root: 'list' });
+      const values = skimInChunks(text, [size], () => 'keep', { root: 'list' });
       expect(values).toEqual(given.map((element) => ['[]', element]));
     }
   }
