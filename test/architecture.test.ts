@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { packageRoot } from '../src/package-root.ts';
 import { sources } from '../src/sources/registry.ts';
+import { isScanner } from '../src/sources/source.ts';
 
 const root = packageRoot();
 
@@ -127,9 +128,9 @@ describe('each system keeps to its rooms', () => {
 });
 
 describe('every source is complete', () => {
-  it.each(sources.all.map(({ id }) => id))('%s', (id) => {
+  it.each(sources.all.map((source) => [source.id, isScanner(source)] as const))('%s', (id, scans) => {
     const expected = [
-      ...['index', 'settings', 'collect', 'interpret', 'errors'].map(
+      ...['index', 'interpret', 'errors', ...(scans ? ['settings', 'collect'] : [])].map(
         (name) => `src/sources/${id}/${name}.ts`,
       ),
       `test/sources/${id}`,

@@ -29,7 +29,7 @@ export function artifactActivities(dependencies: Dependencies, holder: Holder | 
     scan: activity(logger, async (recorded: Recorded<AccountScanInput>, context): Promise<ScanArtifact> => {
       const input = currentScanInput(recorded);
       const { runId } = input;
-      const source = sources.byId(input.source);
+      const source = sources.scannerById(input.source);
       const name = artifactFolder(input);
       const folder = await artifacts.folder(runId, name);
       let discard = true;

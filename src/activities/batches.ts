@@ -27,7 +27,7 @@ export function batchActivities(dependencies: Dependencies) {
     { signal }: WorkContext,
     work: (units: Units, own: CollectInput) => Promise<Result>,
   ): Promise<Result> {
-    const source = sources.byId(input.source);
+    const source = sources.scannerById(input.source);
     if (source.units === undefined) {
       throw new VedetteError('unexpected', `${source.id} does not scan in batches on this worker.`, {
         remedy: 'Let all workers of a task queue be of one version.',

@@ -1,14 +1,14 @@
 import { openAccess } from '../accounts/open-access.ts';
 import type { AccountScanInput } from '../model/pipeline.ts';
 import { sourceConfig } from '../settings.ts';
-import type { CollectInput, Source } from '../sources/source.ts';
+import type { CollectInput, Scanner } from '../sources/source.ts';
 import { objectLedger } from '../store/objects/ledger.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** All that a source is given for its work on one account's scan. */
 export async function collectInput(
   { config, store }: Dependencies,
-  source: Source,
+  source: Scanner,
   { organizationId, runId, target, options }: AccountScanInput,
   folder: string,
   signal: AbortSignal,

@@ -10,7 +10,7 @@ import { scanQueue } from '../model/names.ts';
 import { checkMail } from '../notify/deliver.ts';
 import { sourceConfig } from '../settings.ts';
 import type { Registry } from '../sources/registry.ts';
-import type { Source } from '../sources/source.ts';
+import type { Scanner } from '../sources/source.ts';
 import { migrationStatus } from '../store/database/migrate.ts';
 import { openStore } from '../store/database/open.ts';
 import { checkWrites } from '../store/database/write-check.ts';
@@ -31,7 +31,7 @@ const PROFILE_TIMEOUT_MS = 20_000;
 /** Checks everything that a scan needs, each on its own, so that one broken thing does not hide another. */
 export async function examine(context: CommandContext, sources: Registry): Promise<Check[]> {
   const checks = await Promise.all([
-    ...sources.all.map((source) => check('scanner', () => scanner(context, source))),
+    ...sources.scanners.map((source) => check('scanner', () => scanner(context, source))),
     check('database', () => database(context)),
     check('mail', () => mail(context)),
     check('temporal', () => temporal(context)),
@@ -78,7 +78,7 @@ function broken(name: string, error: unknown): Check {
   return { name, status: 'broken', detail: message, remedy };
 }
 
-async function scanner({ config, signal }: CommandContext, source: Source): Promise<Finding> {
+async function scanner({ config, signal }: CommandContext, source: Scanner): Promise<Finding> {
   return { detail: await source.check(sourceConfig(config, source), { signal }) };
 }
 
@@ -133,7 +133,7 @@ async function worker({ config, logger }: CommandContext, sources: Registry): Pr
       });
     }
     const scanning = await Promise.all(
-      sources.all.map(async ({ id }) => {
+      sources.scanners.map(async ({ id }) => {
         const scanners = await workerIdentities(connection, namespace, scanQueue(taskQueue, id));
         return { id, count: scanners.length };
       }),

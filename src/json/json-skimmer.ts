@@ -31,6 +31,8 @@ export interface SkimmerOptions {
   startOffset?: number;
   /** The longest value that is kept; longer ones are refused. */
   maxKeptBytes?: number;
+  /** What the whole text is; an object unless told otherwise. The elements of a list are chosen by the path `[ELEMENT]`. */
+  root?: 'object' | 'list';
 }
 
 /** Makes the error for a problem at an offset of the file. */
@@ -67,7 +69,7 @@ const MAX_KEPT_BYTES = 256 * 1024 * 1024;
 const MAX_KEY_BYTES = 1024 * 1024;
 
 /**
- * Reads one JSON object that is fed in chunks of any size, at the speed of a byte scan: only the values that the
+ * Reads one JSON object, or one list, that is fed in chunks of any size, at the speed of a byte scan: only the values that the
  * visitor keeps are parsed. Memory is one chunk and the largest kept value.
  *
  * Guaranteed of the whole text: it is complete, strings end, brackets match, no stray control characters, and the
@@ -78,6 +80,7 @@ export class JsonSkimmer {
   private readonly visitor: JsonVisitor;
   private readonly reject: Reject;
   private readonly maxKeptBytes: number;
+  private readonly root: 'object' | 'list';
   private readonly path: string[] = [];
   private state: State = 'value';
   /** Offset in the file of the current chunk's first byte. */
@@ -101,6 +104,7 @@ export class JsonSkimmer {
     this.reject = reject;
     this.offset = options.startOffset ?? 0;
     this.maxKeptBytes = options.maxKeptBytes ?? MAX_KEPT_BYTES;
+    this.root = options.root ?? 'object';
   }
 
   /** The chunk may be reused afterwards. */
@@ -162,8 +166,10 @@ export class JsonSkimmer {
   /** Leaves the first byte of anything but an entered object to the reader of that value. */
   private startValue(byte: number, at: number): number {
     const isRoot = this.path.length === 0;
-    if (isRoot && byte !== OPEN_BRACE) throw this.problem('does not hold a JSON object', at);
-    const choice = isRoot ? 'enter' : this.visitor.choose(this.path);
+    if (isRoot && byte !== (this.root === 'list' ? OPEN_BRACKET : OPEN_BRACE)) {
+      throw this.problem(`does not hold a JSON ${this.root}`, at);
+    }
+    const choice = isRoot ? 'inside' : this.visitor.choose(this.path);
     const isList = byte === OPEN_BRACKET && (choice === 'each' || choice === 'inside');
     if (isList || (byte === OPEN_BRACE && (choice === 'enter' || choice === 'inside'))) {
       this.state = isList ? 'first-element' : 'first-key';

@@ -40,7 +40,7 @@ export const EXPORT_COLUMNS: readonly { header: string; value: (event: ExportedE
 ];
 
 /** A scanner's words without their mark-up. */
-function onOneLine(words: string | null | undefined): string | null {
+export function onOneLine(words: string | null | undefined): string | null {
   if (words == null) return null;
   return richText(words)
     .map(({ spans }) =>

@@ -1,13 +1,14 @@
-import type { EventSort, DatedEvent } from '../model/event.ts';
+import type { DatedEvent, EventSort, NamedEvent } from '../model/event.ts';
 import { csvRows } from '../text/csv.ts';
 import type { CsvValue } from '../text/csv.ts';
 import { jsonText } from '../text/json.ts';
+import { asffFinding } from './asff.ts';
 import { EXPORT_COLUMNS } from './event-columns.ts';
 import type { ExportedEvent } from './event-columns.ts';
 import { eventReport } from './event-report.ts';
 import { ocsfFinding } from './ocsf.ts';
 
-export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf'] as const;
+export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf', 'asff'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Characters that are handed on at a time. */
@@ -18,7 +19,7 @@ export function exportFile(format: ExportFormat, now: Date): { type: string; nam
   const day = now.toISOString().slice(0, 10);
   if (format === 'csv') return { type: 'text/csv; charset=utf-8', name: `vedette-events-${day}.csv` };
   if (format === 'report') return { type: 'text/html; charset=utf-8', name: `vedette-report-${day}.html` };
-  const kind = format === 'ocsf' ? 'ocsf' : 'events';
+  const kind = format === 'jsonl' ? 'events' : format;
   return { type: 'application/jsonl; charset=utf-8', name: `vedette-${kind}-${day}.jsonl` };
 }
 
@@ -46,6 +47,8 @@ export function exportEvents(
       return lines(events.plain(), (event) => event);
     case 'ocsf':
       return lines(events.plain(), ocsfFinding);
+    case 'asff':
+      return lines(events.described('newest'), asffFinding);
   }
 }
 
@@ -53,9 +56,9 @@ async function* cells(events: AsyncIterable<ExportedEvent>): AsyncGenerator<CsvV
   for await (const event of events) yield EXPORT_COLUMNS.map(({ value }) => value(event));
 }
 
-async function* lines(
-  events: AsyncIterable<DatedEvent>,
-  record: (event: DatedEvent) => unknown,
+async function* lines<One extends NamedEvent>(
+  events: AsyncIterable<One>,
+  record: (event: One) => unknown,
 ): AsyncGenerator<string> {
   let piece = '';
   for await (const event of events) {

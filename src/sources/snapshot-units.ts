@@ -16,7 +16,7 @@ import type { SettingGroup } from '../config/setting.ts';
 import { VedetteError } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import type { WorkContext } from '../work-context.ts';
-import type { CollectInput, Source, Units } from './source.ts';
+import type { CollectInput, Scanner, Units } from './source.ts';
 
 /** What a source has collected for it. */
 export interface SnapshotDeclaration<Group extends SettingGroup> {
@@ -62,7 +62,7 @@ const limits = new SharedLimits();
  */
 export function collectedBySnapshot<Group extends SettingGroup>(
   declared: SnapshotDeclaration<Group>,
-): Pick<Source<Group>, 'collect' | 'units' | 'keepsResults'> {
+): Pick<Scanner<Group>, 'collect' | 'units' | 'keepsResults'> {
   const { source, table, choose } = declared;
 
   const units: Units<Group, PlaceBatch, Entry> = {

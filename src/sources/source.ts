@@ -110,11 +110,33 @@ export interface SourceOptions {
   frameworks: readonly { id: string; title: string }[];
 }
 
-/** One tool whose results become events: the same shape for every tool. */
+/** One tool whose results become events: the same shape for every tool. One that is no `Scanner` is only imported. */
 export interface Source<Group extends SettingGroup = SettingGroup> {
   /** As it stands in tables, flags and JSON, and the name of its section of the configuration. */
   id: string;
   title: string;
+  /** Its section of the configuration; one without settings has no section. */
+  settings: Group;
+  /** Null where there is nothing but its own scans. */
+  importable: Importable | null;
+  /**
+   * Reads an artifact: the scan's facts first, then findings and events, in bounded memory.
+   *
+   * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
+   */
+  interpret(file: string, context: WorkContext, own: SourceConfig<Group>): AsyncIterable<Observation>;
+  /** Whether its results are kept with the scan, so that they can be read again later. */
+  keepsResults?: true;
+  /**
+   * Of a source with a catalogue of checks that frameworks speak of.
+   *
+   * @throws VedetteError `config-invalid` for a framework of the users' own that cannot be read
+   */
+  compliance?(own: SourceConfig<Group>): Promise<ComplianceBasis>;
+}
+
+/** A source that accounts can be scanned with. */
+export interface Scanner<Group extends SettingGroup = SettingGroup> extends Source<Group> {
   /** AWS managed policies and single permissions that a scan needs. */
   permissions: { managedPolicies: readonly string[]; actions: readonly string[] };
   /**
@@ -123,14 +145,6 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * @throws VedetteError `usage` for a name that stands for nothing
    */
   permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): Promise<readonly string[]>;
-  /**
-   * Of a source with a catalogue of checks that frameworks speak of.
-   *
-   * @throws VedetteError `config-invalid` for a framework of the users' own that cannot be read
-   */
-  compliance?(own: SourceConfig<Group>): Promise<ComplianceBasis>;
-  /** Its section of the configuration. */
-  settings: Group;
   /** In the order in which they are done. */
   setup: readonly SetupStep<Group>[];
   /**
@@ -140,8 +154,6 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
    * @throws VedetteError that says what is missing.
    */
   check(own: SourceConfig<Group>, context: Pick<WorkContext, 'signal'>): Promise<string>;
-  /** Null where there is nothing but its own scans. */
-  importable: Importable | null;
   /** Null where the demo goes without. */
   demo: SourceDemo<Group> | null;
   /**
@@ -153,19 +165,17 @@ export interface Source<Group extends SettingGroup = SettingGroup> {
   choices?(own: SourceConfig<Group>): Promise<SourceOptions>;
   /** Looks at one target and leaves what it saw in the folder. */
   collect(input: CollectInput<Group>, context: WorkContext): Promise<Collected>;
-  /**
-   * Reads an artifact: the scan's facts first, then findings and events, in bounded memory.
-   *
-   * @throws VedetteError `results-missing` or `results-invalid`, naming the file.
-   */
-  interpret(file: string, context: WorkContext, own: SourceConfig<Group>): AsyncIterable<Observation>;
   /** Of a source whose scans may be too much for one step. */
   units?: Units<Group>;
-  /** Whether its results are kept with the scan, so that they can be read again later. */
-  keepsResults?: true;
+}
+
+export function isScanner(source: Source): source is Scanner {
+  return 'collect' in source;
 }
 
 /** A source as it declares itself; the types of its settings are those of the declared group. */
+export function defineSource<Group extends SettingGroup>(source: Scanner<Group>): Scanner<Group>;
+export function defineSource<Group extends SettingGroup>(source: Source<Group>): Source<Group>;
 export function defineSource<Group extends SettingGroup>(source: Source<Group>): Source<Group> {
   return source;
 }

@@ -111,7 +111,7 @@ export async function createWorker(
  * @throws VedetteError `usage` that names the sources there are.
  */
 function scannedSources(sources: Registry, wanted: readonly string[]): string[] {
-  return wanted.length === 0 ? sources.all.map(({ id }) => id) : sources.named(wanted);
+  return wanted.length === 0 ? sources.scanners.map(({ id }) => id) : sources.named(wanted);
 }
 
 /** A run stays with the build that began it, for another one might decide differently when it replays the history. */

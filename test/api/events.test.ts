@@ -228,6 +228,14 @@ describe('exports', () => {
     expect(uids).toEqual(events.map(({ id }) => [2003, `default/${id}`]));
   });
 
+  test('as ASFF is one finding for each, with what its check says', async () => {
+    const events = await allPages('service=s3');
+    const asff = (await api.get('/events/export?format=asff&service=s3')).text.trimEnd().split('\n');
+    const findings = asff.map((line) => JSON.parse(line) as { Id: string; Title: string });
+    expect(findings.map(({ Id }) => Id)).toEqual(events.map(({ id }) => `vedette/default/${id}`));
+    expect(findings.filter(({ Title }) => !Title.includes(' '))).toEqual([]);
+  });
+
   test('are not made for those who only ask about them', async () => {
     expect((await api.ask('read', 'HEAD', '/events/export')).status).toBeGreaterThanOrEqual(400);
     expect((await api.ask('read', 'HEAD', '/events')).status).toBe(200);

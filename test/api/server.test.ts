@@ -23,7 +23,9 @@ test('it tells its version and every source, first the one that is meant where a
   expect(status).toBe(200);
   expect(json).toEqual({
     version: packageVersion(),
-    sources: sources.all.map(({ id, title }) => expect.objectContaining({ id, title })),
+    sources: sources.all.map(({ id, title }) =>
+      expect.objectContaining({ id, title, scans: sources.scanners.some((scanner) => scanner.id === id) }),
+    ),
   });
   expect(json.sources[0].id).toBe(DEFAULT_SOURCE);
 });

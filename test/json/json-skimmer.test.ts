@@ -30,6 +30,26 @@ function skimInChunks(
   return values;
 }
 
+test('a list is read element by element, in chunks of any size', () => {
+  const elements = [{ a: [1, '[]'] }, 'text', [2], null, 3];
+  for (const [given, text] of [
+    [elements, JSON.stringify(elements, undefined, 1)],
+    [[], ' [ ] '],
+  ] as const) {
+    for (const size of [1, 3, 1000]) {
+      const values = skimInChunks(text, [size], () => 'keep', { root: 'list' });
+      expect(values).toEqual(given.map((element) => ['[]', element]));
+    }
+  }
+  for (const [text, problem] of [
+    ['{}', 'does not hold a JSON list @0'],
+    ['[1,', 'ends in the middle of'],
+    ['[1}', 'has an unexpected "}"'],
+  ] as const) {
+    expect(() => skimInChunks(text, [100], () => 'keep', { root: 'list' })).toThrow(problem);
+  }
+});
+
 function problemOf(text: Buffer, chunkSizes: readonly number[], choice: Choice): string {
   try {
     skimInChunks(text, chunkSizes, () => choice);

@@ -151,8 +151,8 @@ schedules:
   });
 
   test('an unknown source is refused', () => {
-    expect(() => ofFlags({ cron: '@daily', all: true, source: 'prowler' })).toThrow(
-      /no source named "prowler"/,
+    expect(() => ofFlags({ cron: '@daily', all: true, source: 'nosuch' })).toThrow(
+      /no source named "nosuch"/,
     );
   });
 

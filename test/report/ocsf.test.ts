@@ -111,3 +111,23 @@ test('what a global resource without a name lacks is left out', () => {
   expect(resources[0]).toEqual({ uid: 'arn:aws:s3:::acme', type: 'bucket', group: { name: 's3' } });
   expect(message).toContain('arn:aws:s3:::acme');
 });
+
+test('every field that the class requires is there', () => {
+  const required: readonly string[][] = [
+    ...['activity_id', 'category_uid', 'class_uid', 'time', 'type_uid', 'severity_id', 'compliance'].map(
+      (name) => [name],
+    ),
+    ['finding_info', 'uid'],
+    ['finding_info', 'title'],
+    ['metadata', 'version'],
+    ['metadata', 'product', 'vendor_name'],
+    ['cloud', 'provider'],
+  ];
+  for (const status of ['active', 'suppressed', 'resolved'] as const) {
+    const finding = ocsfFinding({ ...event, status, region: null, resourceName: null, accountName: null });
+    for (const path of required) expect(finding).toHaveProperty(path);
+    expect(finding.type_uid).toBe(finding.class_uid * 100 + finding.activity_id);
+    expect(finding.category_uid).toBe(Math.floor(finding.class_uid / 1000));
+    expect(Number.isSafeInteger(finding.time)).toBe(true);
+  }
+});

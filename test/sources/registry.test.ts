@@ -18,6 +18,21 @@ describe('a registry', () => {
   });
 });
 
+test('what is only imported cannot be scanned with', () => {
+  expect(sources.all.map(({ id }) => id)).toContain('prowler');
+  expect(sources.scanners.map(({ id }) => id)).not.toContain('prowler');
+  const refused = expect.objectContaining({
+    type: 'usage',
+    message: 'Prowler does not scan: its results are only imported.',
+    remedy: 'Sources that scan: scoutsuite, checks. vedette import reads results of Prowler.',
+  });
+  expect(() => sources.scannerById('prowler')).toThrow(refused);
+  expect(() => sources.named(['checks', 'prowler'])).toThrow(refused);
+  expect(() => sources.named(['nosuch'])).toThrow(
+    expect.objectContaining({ type: 'usage', message: 'There is no source named "nosuch".' }),
+  );
+});
+
 test('a scope that a source does not know is refused with what may have been meant', () => {
   const registry = createRegistry([tiny, ...sources.all]);
   const scope = { services: ['s3'], regions: ['eusc-de-east-1', 'us-gov-west-1'] };

@@ -52,7 +52,7 @@ describe('whose results a file holds', () => {
 
   test('nobody knows the file: what each source reads is named', async () => {
     const remedy =
-      'Name a file such as scoutsuite_results_*.js of ScoutSuite or tiny_*.jsonl of Tiny. ' +
+      'Name a file such as scoutsuite_results_*.js of ScoutSuite or *.ocsf.json of Prowler or tiny_*.jsonl of Tiny. ' +
       '--source says whose the file is.';
     await expect(readerOf(readers, inFolder('notes.txt'))).rejects.toMatchObject({
       type: 'results-invalid',
@@ -82,13 +82,13 @@ describe('whose results a file holds', () => {
 
 describe('who may read', () => {
   test('every source with files to import, or the one that is named', () => {
-    expect(readers.map(({ id }) => id)).toEqual(['scoutsuite', 'tiny']);
+    expect(readers.map(({ id }) => id)).toEqual(['scoutsuite', 'prowler', 'tiny']);
     expect(readersOf(registry, 'tiny').map(({ id }) => id)).toEqual(['tiny']);
   });
 
   test('not a source that only scans', () => {
     expect(() => readersOf(registry, 'mute')).toThrow(
-      expect.objectContaining({ type: 'usage', remedy: 'Sources that do: scoutsuite, tiny.' }),
+      expect.objectContaining({ type: 'usage', remedy: 'Sources that do: scoutsuite, prowler, tiny.' }),
     );
     expect(() => readersOf(registry, 'nosuch')).toThrow(expect.objectContaining({ type: 'usage' }));
   });
@@ -113,7 +113,7 @@ describe('the files that paths mean', () => {
     mkdirSync(empty);
     await expect(findResultsFiles(readers, [empty])).rejects.toMatchObject({
       type: 'results-missing',
-      message: `${empty} holds no scoutsuite_results_*.js or tiny_*.jsonl file.`,
+      message: `${empty} holds no scoutsuite_results_*.js or *.ocsf.json or tiny_*.jsonl file.`,
     });
   });
 });

@@ -2,12 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { joinFiles } from '../../src/artifacts/join-files.ts';
 import type { SettingGroup } from '../../src/config/setting.ts';
-import type { CollectInput, Source } from '../../src/sources/source.ts';
+import type { CollectInput, Scanner } from '../../src/sources/source.ts';
 import type { WorkContext } from '../../src/work-context.ts';
 
 /** All that a source with units collects, as the workflow would have it collected; gives the results file. */
 export async function collectWhole<Group extends SettingGroup>(
-  source: Pick<Source<Group>, 'collect' | 'units'>,
+  source: Pick<Scanner<Group>, 'collect' | 'units'>,
   input: CollectInput<Group>,
   context: WorkContext,
 ): Promise<string> {

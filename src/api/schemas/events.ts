@@ -252,5 +252,5 @@ export const suppressResult = z
 export type SuppressResult = z.output<typeof suppressResult>;
 
 export const exportQuery = eventFilterQuery.extend({
-  format: z.enum(['csv', 'report', 'jsonl', 'ocsf']).default('csv'),
+  format: z.enum(['csv', 'report', 'jsonl', 'ocsf', 'asff']).default('csv'),
 });

@@ -9,6 +9,9 @@ export const server = z
         z.object({
           id: z.string(),
           title: z.string(),
+          scans: z.boolean().meta({
+            description: 'Whether accounts can be scanned with it, or its results are only imported.',
+          }),
           choices: z
             .object({
               depths: z.array(z.enum(SCAN_DEPTHS)).readonly(),
@@ -23,7 +26,7 @@ export const server = z
         }),
       )
       .readonly()
-      .meta({ description: 'What accounts can be scanned with; the first where a run names none.' }),
+      .meta({ description: 'What events come from; the first is what a run scans with that names none.' }),
   })
   .meta({ id: 'Server' });
 export type Server = z.output<typeof server>;

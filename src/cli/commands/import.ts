@@ -54,6 +54,7 @@ export function importCommand(loadSources: LoadSources): Command {
 Examples:
   $ vedette import results.js
   $ vedette import reports/ -o json
+  $ vedette import prowler-output-111111111111-20261103060012.ocsf.json
   $ vedette import results.js --db-host db.example.com --db-user vedette --db-name findings
 
 A database that cannot be reached: the parsed result goes to stdout as JSON, so that nothing is lost.`,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
-import type { Source } from '../../sources/source.ts';
+import type { Scanner } from '../../sources/source.ts';
 import { listOption } from '../options.ts';
 import type { LoadSources } from '../sources.ts';
 import { depthOption } from './check.ts';
@@ -40,7 +40,7 @@ The profile then has role_arn, external_id, and source_profile or credential_sou
         import('../../report/iam-policy.ts'),
         import('../output/write.ts'),
       ]);
-      const source = registry.byId(options.source);
+      const source = registry.scannerById(options.source);
       const actions = (await chosenPermissions(source, options, self)) ?? source.permissions.actions;
       write(`${JSON.stringify(policyDocument(actions), undefined, 2)}\n`);
       tell(`Wider, and kept up to date by AWS: ${source.permissions.managedPolicies.join(', ')}`);
@@ -49,7 +49,7 @@ The profile then has role_arn, external_id, and source_profile or credential_sou
 
 /** Null where nothing was chosen, or the source has nothing to choose from. */
 async function chosenPermissions(
-  source: Source,
+  source: Scanner,
   { depth, services = [], framework = [], check = [] }: PolicyOptions,
   command: Command,
 ): Promise<readonly string[] | null> {

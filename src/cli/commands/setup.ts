@@ -32,7 +32,7 @@ but for the system packages that --system-packages allows.`,
     .action(async (options: SetupOptions, self: Command) => {
       const { config, logger, signal } = await openContext(self);
       const sources = await loadSources();
-      const chosen = options.source === undefined ? sources.all : [sources.byId(options.source)];
+      const chosen = options.source === undefined ? sources.scanners : [sources.scannerById(options.source)];
       const told = steps(signal);
       const { sourceConfig } = await import('../../settings.ts');
       const allowSystemPackages = options.systemPackages === true;

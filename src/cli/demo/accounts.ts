@@ -1,7 +1,7 @@
 import { VedetteError } from '../../errors.ts';
 import { sourceConfig } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
-import type { RecordedDemo, Source, SourceDemo } from '../../sources/source.ts';
+import type { RecordedDemo, Scanner, SourceDemo } from '../../sources/source.ts';
 import { tell } from '../output/write.ts';
 import { writeAwsFiles } from './aws-files.ts';
 import type { AwsFiles } from './aws-files.ts';
@@ -9,7 +9,7 @@ import type { SimulatedAccount } from './simulated-account.ts';
 import { startSimulatedAccounts } from './simulated-aws.ts';
 
 /** A source that takes part in the demo. */
-export type ShownSource = Source & { demo: SourceDemo };
+export type ShownSource = Scanner & { demo: SourceDemo };
 
 /** Accounts to show vedette on. */
 export interface DemoAccounts {
@@ -32,7 +32,7 @@ interface Input {
   signal: AbortSignal;
 }
 
-export function isShown(source: Source): source is ShownSource {
+export function isShown(source: Scanner): source is ShownSource {
   return source.demo !== null;
 }
 

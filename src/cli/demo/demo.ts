@@ -65,7 +65,7 @@ export async function runDemo(
       (onProgress) =>
         openDemoAccounts(shared, {
           accounts: ACCOUNTS,
-          sources: sources.all.filter(isShown),
+          sources: sources.scanners.filter(isShown),
           folder: join(home, 'aws'),
           onProgress,
           signal,

@@ -6,7 +6,7 @@ import { isShown, openDemoAccounts } from '../../../src/cli/demo/accounts.ts';
 import { VedetteError } from '../../../src/errors.ts';
 import { sources } from '../../../src/sources/registry.ts';
 import { scoutsuite } from '../../../src/sources/scoutsuite/index.ts';
-import type { Source, SourceDemo } from '../../../src/sources/source.ts';
+import type { Scanner, SourceDemo } from '../../../src/sources/source.ts';
 import { testConfig } from '../../support/stores.ts';
 import { tiny } from '../../support/tiny-source/index.ts';
 
@@ -21,11 +21,11 @@ const demo: SourceDemo = {
     profile: (accountId) => ({ tiny_account: accountId }),
   }),
 };
-const replaying: Source = { ...tiny, demo };
-const onlyReal: Source = { ...tiny, id: 'only-real', demo: { simulated: demo.simulated } };
+const replaying: Scanner = { ...tiny, demo };
+const onlyReal: Scanner = { ...tiny, id: 'only-real', demo: { simulated: demo.simulated } };
 const ACCOUNTS = [{ profile: 'acme', accountId: '111111111111', prefix: 'acme', regions: ['us-east-1'] }];
 
-function open(shown: readonly Source[]) {
+function open(shown: readonly Scanner[]) {
   return openDemoAccounts(testConfig({ general: { home: folder } }), {
     accounts: ACCOUNTS,
     sources: shown.filter(isShown),
@@ -36,7 +36,7 @@ function open(shown: readonly Source[]) {
 }
 
 test('every source that has something to show joins', () => {
-  const shown = [...sources.all, tiny, replaying].filter(isShown);
+  const shown = [...sources.scanners, tiny, replaying].filter(isShown);
   expect(shown.map(({ id }) => id)).toEqual(['scoutsuite', 'checks', 'tiny']);
 });
 
@@ -65,7 +65,7 @@ describe('without Python', () => {
   });
 
   test('any other failure ends the demo', async () => {
-    const broken: Source = {
+    const broken: Scanner = {
       ...tiny,
       demo: { ...demo, simulated: () => Promise.reject(new VedetteError('disk-full', 'Nothing fits.')) },
     };

@@ -5,7 +5,7 @@ import { columnOf, eventually, rowsOf } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
 
 const [FIRST] = sources.all;
-const ANOTHER = { id: 'another-source', title: 'Another source', choices: null };
+const ANOTHER = { id: 'another-source', title: 'Another source', scans: true, choices: null };
 
 /** What the server answers, as if it had other sources. */
 async function withSources(page: Page, change: (sources: object[]) => object[]): Promise<void> {
@@ -71,7 +71,7 @@ export function sourcesToldApart(dashboard: () => Dashboard): void {
     await page.goto('/schedules?dialog=create');
     const offered = page.getByRole('group', { name: 'Sources' }).locator('label');
     await offered.first().waitFor();
-    expect(await offered.allInnerTexts()).toEqual([...sources.all, ANOTHER].map(({ title }) => title));
+    expect(await offered.allInnerTexts()).toEqual([...sources.scanners, ANOTHER].map(({ title }) => title));
     expect(problems).toEqual([]);
 
     await page.goto('/runs?dialog=start');

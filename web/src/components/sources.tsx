@@ -8,7 +8,7 @@ type Source = Server['sources'][number];
 
 export const serverQuery = { ...read<Server>('server', '/server'), staleTime: Infinity };
 
-/** What this installation scans with. */
+/** What the events of this installation come from. */
 export function useSources(): readonly Source[] {
   return useQuery(serverQuery).data?.sources ?? [];
 }
@@ -38,9 +38,9 @@ interface ChoiceProps {
 
 /** What to scan with, one or several; nothing where there is no choice. */
 export function SourcesChoice({ values, onChange }: ChoiceProps) {
-  const sources = useSources();
+  const sources = useSources().filter(({ scans }) => scans);
   const titleOf = useSourceTitle();
-  if (!useSeveralSources()) return null;
+  if (sources.length < 2) return null;
   const chosen = values.length === 0 ? sources.slice(0, 1).map(({ id }) => id) : values;
   const ids = [...new Set([...sources.map(({ id }) => id), ...values])];
   const toggle = (id: string, on: boolean): void => {

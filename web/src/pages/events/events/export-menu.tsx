@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { EXPORT_FORMATS, exportAddress } from '../shared/event-filter.ts';
 import type { EventFilter, ScopedFilter } from '../shared/event-filter.ts';
 
-const NAMES = { csv: 'CSV', report: 'Report', jsonl: 'JSON lines', ocsf: 'OCSF' } as const;
+const NAMES = { csv: 'CSV', report: 'Report', jsonl: 'JSON lines', ocsf: 'OCSF', asff: 'ASFF' } as const;
 
 /** All events of the filters as a file, in each format. */
 export function ExportMenu({ filter, asked }: { filter: EventFilter; asked: ScopedFilter }) {

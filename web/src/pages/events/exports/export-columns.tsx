@@ -9,33 +9,52 @@ interface FieldHelp {
 }
 
 const FIELDS: readonly FieldHelp[] = [
-  { meaning: 'Number of the event', names: { csv: 'ID', jsonl: 'id', ocsf: 'metadata.uid' } },
+  {
+    meaning: 'Number of the event',
+    names: { csv: 'ID', jsonl: 'id', ocsf: 'metadata.uid', asff: 'Id, after the last /' },
+  },
   {
     meaning: 'How grave it is: critical, high, medium, low or info; in OCSF 5 to 1',
-    names: { csv: 'LEVEL', jsonl: 'level', ocsf: 'severity_id' },
+    names: { csv: 'LEVEL', jsonl: 'level', ocsf: 'severity_id', asff: 'Severity.Label' },
   },
   {
     meaning: 'active, suppressed or resolved; in OCSF 1, 3 or 4',
-    names: { csv: 'STATUS', jsonl: 'status', ocsf: 'status_id' },
+    names: { csv: 'STATUS', jsonl: 'status', ocsf: 'status_id', asff: 'Workflow.Status' },
   },
-  { meaning: 'The AWS account', names: { csv: 'ACCOUNT', jsonl: 'accountId', ocsf: 'cloud.account.uid' } },
+  {
+    meaning: 'The AWS account',
+    names: { csv: 'ACCOUNT', jsonl: 'accountId', ocsf: 'cloud.account.uid', asff: 'AwsAccountId' },
+  },
   {
     meaning: 'What the account is called',
     names: { csv: 'ACCOUNT NAME', jsonl: 'accountName', ocsf: 'cloud.account.name' },
   },
   {
     meaning: 'Its region; empty for what is global',
-    names: { csv: 'REGION', jsonl: 'region', ocsf: 'cloud.region' },
+    names: { csv: 'REGION', jsonl: 'region', ocsf: 'cloud.region', asff: 'Region' },
   },
-  { meaning: 'The AWS service', names: { csv: 'SERVICE', jsonl: 'service', ocsf: 'resources[].group.name' } },
+  {
+    meaning: 'The AWS service',
+    names: {
+      csv: 'SERVICE',
+      jsonl: 'service',
+      ocsf: 'resources[].group.name',
+      asff: "ProductFields['vedette/service']",
+    },
+  },
   {
     meaning: 'What the resource is, such as bucket',
-    names: { csv: 'RESOURCE TYPE', jsonl: 'resourceType', ocsf: 'resources[].type' },
+    names: {
+      csv: 'RESOURCE TYPE',
+      jsonl: 'resourceType',
+      ocsf: 'resources[].type',
+      asff: "ProductFields['vedette/resourceType']",
+    },
   },
   { meaning: 'The resource’s name, or its id where it has none', names: { csv: 'RESOURCE' } },
   {
     meaning: 'The resource’s ARN, or its id or name',
-    names: { csv: 'RESOURCE ID', jsonl: 'resourceId', ocsf: 'resources[].uid' },
+    names: { csv: 'RESOURCE ID', jsonl: 'resourceId', ocsf: 'resources[].uid', asff: 'Resources[].Id' },
   },
   {
     meaning: 'The resource’s name, where it has one',
@@ -43,30 +62,43 @@ const FIELDS: readonly FieldHelp[] = [
   },
   {
     meaning: 'The check that it fails',
-    names: { csv: 'CHECK', jsonl: 'checkId', ocsf: 'compliance.control' },
+    names: { csv: 'CHECK', jsonl: 'checkId', ocsf: 'compliance.control', asff: 'GeneratorId, after the /' },
   },
   {
     meaning: 'Time of the first scan that brought it, UTC',
-    names: { csv: 'FIRST SEEN', jsonl: 'firstSeen', ocsf: 'finding_info.first_seen_time' },
+    names: {
+      csv: 'FIRST SEEN',
+      jsonl: 'firstSeen',
+      ocsf: 'finding_info.first_seen_time',
+      asff: 'FirstObservedAt',
+    },
   },
   {
     meaning: 'Time of the last scan that brought it, UTC',
-    names: { csv: 'LAST SEEN', jsonl: 'lastSeen', ocsf: 'finding_info.last_seen_time' },
+    names: {
+      csv: 'LAST SEEN',
+      jsonl: 'lastSeen',
+      ocsf: 'finding_info.last_seen_time',
+      asff: 'LastObservedAt',
+    },
   },
   {
     meaning: 'Time of the scan that no longer found it, UTC',
     names: { csv: 'RESOLVED', jsonl: 'resolvedAt', ocsf: 'time' },
   },
-  { meaning: 'What the check says', names: { csv: 'TITLE' } },
-  { meaning: 'Why the check matters', names: { csv: 'WHY IT MATTERS' } },
-  { meaning: 'What to do about it', names: { csv: 'WHAT TO DO' } },
+  { meaning: 'What the check says', names: { csv: 'TITLE', asff: 'Title' } },
+  { meaning: 'Why the check matters', names: { csv: 'WHY IT MATTERS', asff: 'Description' } },
+  { meaning: 'What to do about it', names: { csv: 'WHAT TO DO', asff: 'Remediation.Recommendation.Text' } },
   { meaning: 'Why it is suppressed', names: { csv: 'SUPPRESSED BECAUSE' } },
   { meaning: 'Who answers for that', names: { csv: 'SUPPRESSION OWNER' } },
   { meaning: 'When that ends', names: { csv: 'SUPPRESSED UNTIL' } },
   { meaning: 'Time of the scan that brought it back, UTC', names: { jsonl: 'reopenedAt' } },
   { meaning: 'Whether a message has told of it', names: { jsonl: 'notified' } },
   { meaning: 'Where the report has it: the evidence', names: { jsonl: 'itemPath' } },
-  { meaning: 'The tool that found it', names: { jsonl: 'source', ocsf: 'finding_info.data_sources' } },
+  {
+    meaning: 'The tool that found it',
+    names: { jsonl: 'source', ocsf: 'finding_info.data_sources', asff: "ProductFields['vedette/source']" },
+  },
   {
     meaning: 'Whose event it is',
     names: { jsonl: 'organizationId', ocsf: 'finding_info.uid, before the /' },

@@ -25,6 +25,7 @@ const FORMATS: Readonly<Record<ExportFormat, readonly [name: string, use: string
   report: ['Report', 'One page by account and check, to read, send or print: the 5000 worst at most.'],
   jsonl: ['JSON lines', 'One event in each line, as the API and vedette event list -o jsonl have it.'],
   ocsf: ['OCSF', 'One OCSF Compliance Finding in each line, for a SIEM or a data lake.'],
+  asff: ['ASFF', 'One finding in each line, as BatchImportFindings of AWS Security Hub takes it.'],
 };
 
 export function ExportsPage() {

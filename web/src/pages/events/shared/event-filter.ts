@@ -86,7 +86,7 @@ export function withoutPart(filter: EventFilter, name: keyof EventFilter, value:
   return readEventFilter({ ...filter, [name]: rest });
 }
 
-export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf'] as const;
+export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf', 'asff'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Where the browser gets all events of a filter as a file. */
