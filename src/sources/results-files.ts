@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { VedetteError } from '../errors.ts';
 import type { Registry } from './registry.ts';
 import { openRegularFile } from './regular-file.ts';
@@ -48,15 +48,17 @@ export async function findResultsFiles(
 }
 
 /**
- * Whose results a file holds: told by how it begins, else by its name. Where there is one reader only, the file is its
- * own, and it says best what is wrong with another one.
+ * Whose results a file holds: told by how it begins, else by its name, else by what its name ends in. Where there is one
+ * reader only, the file is its own: it says best what is wrong with another one.
  *
  * @throws VedetteError `results-missing` or `results-invalid` for a file that nobody knows, naming what each reader reads.
  */
 export async function readerOf(readers: readonly Reader[], file: string): Promise<Reader> {
   const [first, ...others] = readers;
   if (first !== undefined && others.length === 0) return first;
-  const named = readers.find(({ importable }) => importable.isNamed(basename(file)));
+  const named =
+    readers.find(({ importable }) => importable.isNamed(basename(file))) ??
+    readers.find(({ importable }) => extname(importable.files) === extname(file));
   const head = await headOf(file).catch((cause: unknown) => {
     // Whoever it belongs to by its name will fail alike, and has more to say.
     if (named !== undefined) return '';
