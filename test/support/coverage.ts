@@ -1,6 +1,6 @@
 import type { AccountCoverage, Detection } from '../../src/model/coverage.ts';
 import type { Observation } from '../../src/model/observation.ts';
-import { observe } from './observations.ts';
+import { ACCOUNT, observe } from './observations.ts';
 
 /** A rule that sees bucket deletion; what is given says how it differs. */
 export function madeUpDetection(more: Partial<Detection> = {}): Detection {
@@ -32,9 +32,10 @@ const COVERAGE: AccountCoverage = {
 export async function* observeCoverage(
   scanTime: string,
   detections: readonly Detection[],
+  accountId = ACCOUNT,
 ): AsyncGenerator<Observation> {
   let isFirst = true;
-  for await (const observation of observe({ scanTime, source: 'detections', events: [] })) {
+  for await (const observation of observe({ accountId, scanTime, source: 'detections', events: [] })) {
     yield observation;
     if (!isFirst) continue;
     isFirst = false;

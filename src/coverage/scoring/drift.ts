@@ -39,6 +39,7 @@ export function driftBetween(before: Side, after: Side): { lost: Drift[]; won: D
   return { lost: changes.filter((one) => !rose(one)), won: changes.filter(rose) };
 }
 
+/** Only what works, or did, has won or lost anything. */
 function reasonsFor(
   techniqueId: string,
   before: readonly Detection[],
@@ -52,11 +53,13 @@ function reasonsFor(
   const then = new Map(before.map((detection) => [detection.id, detection]));
   const gone = before.filter(sees).flatMap((was): string[] => {
     const is = now.get(was.id);
-    if (is === undefined) return [`${was.name} is gone`];
+    if (is === undefined) return was.health === 'healthy' ? [`${was.name} is gone`] : [];
     if (is.health === was.health) return [];
     const [reason] = is.reasons.filter(({ severity }) => severity !== 'warning');
     return [`${was.name} is ${is.health}${reason === undefined ? '' : `: ${reason.text}`}`];
   });
-  const made = after.filter((one) => sees(one) && !then.has(one.id)).map(({ name }) => `${name} is new`);
+  const made = after
+    .filter((one) => sees(one) && one.health === 'healthy' && !then.has(one.id))
+    .map(({ name }) => `${name} is new`);
   return [...gone, ...made];
 }

@@ -167,6 +167,8 @@ interface State {
   provider: Provider;
   inUse: ReadonlyMap<string, ServiceInUse>;
   byTechnique: ReadonlyMap<string, readonly Seen[]>;
+  /** What `seenOf` has answered: every technique asks, and every control that names it asks again. */
+  seen: Map<string, readonly Seen[]>;
 }
 
 function correctionsBy(
@@ -196,7 +198,7 @@ function stateOf(
   }
   const always = servicesAlwaysInUse(account.provider).map((service) => ({ service, regions: [] }));
   const inUse = new Map([...always, ...account.servicesInUse].map((one) => [one.service, one]));
-  return { account, provider: account.provider, inUse, byTechnique };
+  return { account, provider: account.provider, inUse, byTechnique, seen: new Map() };
 }
 
 /** What a detection sees after what people have said of it. */
@@ -227,8 +229,12 @@ function childrenOf(attack: Attack): ReadonlyMap<string, string[]> {
 }
 
 /** What an account sees of a technique: a part counts for the whole, the whole for no part. */
-function seenOf({ byTechnique }: State, id: string, children: readonly string[]): Seen[] {
-  return [id, ...children].flatMap((one) => byTechnique.get(one) ?? []);
+function seenOf({ byTechnique, seen }: State, id: string, children: readonly string[]): readonly Seen[] {
+  const known = seen.get(id);
+  if (known !== undefined) return known;
+  const found = [id, ...children].flatMap((one) => byTechnique.get(one) ?? []);
+  seen.set(id, found);
+  return found;
 }
 
 function counts({ detection, score }: Seen): boolean {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { DetectionList } from '../../../../../src/api/schemas/coverage.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -10,8 +11,10 @@ import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { titleCase } from '../../../lib/format.ts';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
+import { KINDS } from '../shared/kinds.ts';
 import { detectionsQuery } from '../shared/queries.ts';
 import { HEALTHS } from './search.ts';
+import './detections-page.css';
 
 type Detection = DetectionList['detections'][number];
 const route = getRouteApi('/app/coverage/detections');
@@ -26,9 +29,16 @@ const columns = column.columns([
     header: 'Health',
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
   }),
-  column.accessor('kind', { header: 'Kind' }),
-  column.accessor('accountId', { header: 'Account' }),
-  column.accessor('region', { header: 'Region' }),
+  column.accessor('kind', {
+    header: 'Kind',
+    cell: ({ getValue }) => KINDS[getValue()],
+    meta: { detail: true },
+  }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ getValue }) => <AccountName accountId={getValue()} short />,
+  }),
+  column.accessor('region', { header: 'Region', meta: { detail: true } }),
   column.accessor('techniques', {
     header: 'Techniques',
     cell: ({ getValue }) => <Techniques ids={getValue()} />,
@@ -74,7 +84,16 @@ export function DetectionsPage() {
             columns={columns}
             rows={[...detections]}
             rowId={({ accountId, id }) => `${accountId} ${id}`}
-            empty={<Empty title="No such detection" />}
+            empty={
+              <Empty title={health === undefined ? 'No detection' : `No detection is ${health}`}>
+                {health === undefined && (
+                  <p>
+                    The accounts have none, or no scan has looked: run{' '}
+                    <code>vedette scan run --source detections</code>.
+                  </p>
+                )}
+              </Empty>
+            }
           />
         )}
       </QueryView>
@@ -102,7 +121,7 @@ function Techniques({ ids }: { ids: readonly string[] }) {
 function Reasons({ reasons }: { reasons: Detection['reasons'] }) {
   if (reasons.length === 0) return null;
   return (
-    <ul>
+    <ul className="reasons">
       {reasons.map(({ code, text, remedy, fact }) => (
         <li key={`${code} ${fact}`}>
           <Plain>{text}</Plain> <Plain>{remedy}</Plain> <code>{fact}</code>

@@ -9,6 +9,7 @@ import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { gapsQuery } from '../shared/queries.ts';
+import './gaps-page.css';
 
 const column = columnsOf<GapList['gaps'][number]>();
 const columns = column.columns([
@@ -27,13 +28,23 @@ const columns = column.columns([
   }),
   column.accessor('effective', { header: 'Effective %', meta: { end: true } }),
   column.accessor('exposure', { header: 'Exposure', meta: { end: true } }),
-  column.accessor('openServices', { header: 'Open in', cell: ({ getValue }) => getValue().join(', ') }),
+  column.accessor('openServices', {
+    header: 'Open in',
+    cell: ({ getValue }) => <Services names={getValue()} />,
+  }),
   column.accessor('uncoveredServices', {
     header: 'Not seen in',
-    cell: ({ getValue }) => getValue().join(', '),
+    cell: ({ getValue }) => <Services names={getValue()} />,
   }),
-  column.accessor('hasTemplate', { header: 'Template', cell: ({ getValue }) => (getValue() ? 'Yes' : 'No') }),
+  column.accessor('hasTemplate', {
+    header: 'Template',
+    cell: ({ getValue }) => <span className="gap-fact">{getValue() ? 'Yes' : 'No'}</span>,
+  }),
 ]);
+
+function Services({ names }: { names: readonly string[] }) {
+  return names.length === 0 ? null : <span className="gap-fact">{names.join(', ')}</span>;
+}
 
 /** What nobody would notice, what most is open to first. */
 export function GapsPage() {
@@ -54,7 +65,10 @@ export function GapsPage() {
             rowId={({ id }) => id}
             empty={
               <Empty title="No gaps">
-                <p>Either everything is covered, or no scan has looked for detections yet.</p>
+                <p>
+                  Everything is covered, or no scan has looked: run{' '}
+                  <code>vedette scan run --source detections</code>.
+                </p>
               </Empty>
             }
           />

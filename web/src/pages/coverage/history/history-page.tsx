@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CoverageHistory } from '../../../../../src/api/schemas/coverage.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page, Section } from '../../../components/page.tsx';
 import { Empty, QueryView } from '../../../components/states.tsx';
@@ -18,7 +19,11 @@ const columns = column.columns([
     cell: ({ getValue }) => <Time at={getValue()} />,
     meta: { names: true },
   }),
-  column.accessor('accountId', { header: 'Account', meta: { wide: true } }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ getValue }) => <AccountName accountId={getValue()} short />,
+    meta: { wide: true },
+  }),
   ...(['covered', 'partial', 'uncovered'] as const).map((kind) =>
     column.accessor(({ figures }) => figures[kind], {
       id: kind,

@@ -24,19 +24,27 @@ const columns = column.columns([
   }),
 ]);
 
+const SHOWN = 60;
+
 /** Controls that detections can speak for, those first that they speak worst of. */
 export function Controls({ controls }: { controls: readonly Control[] }) {
   const rows = controls
     .filter(({ effective }) => effective !== null)
-    .toSorted((one, other) => (one.effective ?? 0) - (other.effective ?? 0))
-    .slice(0, 60);
+    .toSorted((one, other) => (one.effective ?? 0) - (other.effective ?? 0));
   return (
-    <DataTable
-      caption="Controls"
-      columns={columns}
-      rows={rows}
-      rowId={({ framework, id }) => `${framework} ${id}`}
-      empty={<Empty title="No control" />}
-    />
+    <>
+      <DataTable
+        caption="Controls"
+        columns={columns}
+        rows={rows.slice(0, SHOWN)}
+        rowId={({ framework, id }) => `${framework} ${id}`}
+        empty={<Empty title="No control" />}
+      />
+      {rows.length > SHOWN && (
+        <p className="muted">
+          The worst {SHOWN} of {rows.length}; the API and <code>vedette coverage show -o json</code> give all.
+        </p>
+      )}
+    </>
   );
 }

@@ -4,12 +4,12 @@ import type { CoverageReport } from '../../../../../src/api/schemas/coverage.ts'
 import { useScopedAccounts } from '../../../app/scope.ts';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/states.tsx';
-import { plural } from '../../../lib/format.ts';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { NoScan } from '../shared/no-scan.tsx';
-import { coverageQuery } from '../shared/queries.ts';
+import { coverageQuery, layerAddress } from '../shared/queries.ts';
 import { Controls } from './controls.tsx';
 import { Matrix } from './matrix.tsx';
+import { Unseen } from './unseen.tsx';
 
 /** Which techniques of ATT&CK the accounts would notice. */
 export function MatrixPage() {
@@ -19,6 +19,14 @@ export function MatrixPage() {
     <Page
       title="Coverage"
       lead="Which techniques of MITRE ATT&CK the detections of the accounts would notice."
+      actions={
+        query.data !== undefined &&
+        query.data.accounts.length > 0 && (
+          <a className="button" href={layerAddress({ account })} download="coverage-layer.json">
+            Layer for the Navigator
+          </a>
+        )
+      }
     >
       <CoverageTabs />
       <QueryView query={query}>
@@ -31,7 +39,6 @@ export function MatrixPage() {
 function Report({ report }: { report: CoverageReport }) {
   const { summary } = report;
   const { detections } = summary;
-  const unseen = summary.unknown.reduce((sum, one) => sum + one.unseen.length, 0);
   return (
     <>
       <Facts>
@@ -45,9 +52,7 @@ function Report({ report }: { report: CoverageReport }) {
           </Link>
         </Fact>
       </Facts>
-      {unseen > 0 && (
-        <p className="muted">{plural(unseen, 'call')} had no answer: what they hide may raise the figures.</p>
-      )}
+      <Unseen unknown={summary.unknown} />
       <Section title={`ATT&CK ${report.attackVersion}`}>
         <Matrix report={report} />
       </Section>

@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { TechniqueDetails } from '../../../../../src/api/schemas/coverage.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
+import { AccountName } from '../../../components/account-name.tsx';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain, WebLink } from '../../../components/text.tsx';
+import { titleCase } from '../../../lib/format.ts';
+import { KINDS } from '../shared/kinds.ts';
 import { techniqueQuery } from '../shared/queries.ts';
 import { ServiceBadges } from '../shared/services.tsx';
 import { Templates } from './templates.tsx';
@@ -21,15 +24,19 @@ const columns = column.columns([
     cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
     meta: { names: true },
   }),
-  column.accessor('kind', { header: 'Kind' }),
+  column.accessor('accountId', {
+    header: 'Account',
+    cell: ({ getValue }) => <AccountName accountId={getValue()} short />,
+  }),
+  column.accessor('kind', { header: 'Kind', cell: ({ getValue }) => KINDS[getValue()] }),
   column.accessor('health', {
     header: 'Health',
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
   }),
-  column.accessor('region', { header: 'Region' }),
+  column.accessor('region', { header: 'Region', meta: { detail: true } }),
   column.accessor('score', { header: 'Score', meta: { end: true } }),
   column.accessor('evidence', {
-    header: 'Why',
+    header: 'Evidence',
     cell: ({ getValue }) => <Plain>{getValue()[0] ?? ''}</Plain>,
     meta: { wide: true },
   }),
@@ -46,6 +53,14 @@ export function TechniquePage() {
       <QueryView query={query}>{(details) => <Details details={details} />}</QueryView>
     </Page>
   );
+}
+
+/** `Command and Control`, of `command-and-control` */
+function tacticName(shortname: string): string {
+  return shortname
+    .split('-')
+    .map((word) => (word === 'and' ? word : titleCase(word)))
+    .join(' ');
 }
 
 function percent(value: number | null): string {
@@ -66,7 +81,7 @@ function Details({ details: { technique, templates } }: { details: TechniqueDeta
         <Fact name="By detections alone">
           <StatusBadge status={technique.statusByDetections} />
         </Fact>
-        <Fact name="Tactics">{technique.tactics.join(', ')}</Fact>
+        <Fact name="Tactics">{technique.tactics.map(tacticName).join(', ')}</Fact>
       </Facts>
       <Section title="Services in scope">
         <ServiceBadges inScope={technique.inScopeServices} covered={technique.coveredServices} />
@@ -80,7 +95,16 @@ function Details({ details: { technique, templates } }: { details: TechniqueDeta
           </ul>
         )}
       </Section>
-      <Section title="Detections">
+      <Section
+        title="Detections"
+        actions={
+          detections.some(({ health }) => health === 'broken') && (
+            <Link to="/coverage/detections" search={{ health: 'broken' }}>
+              Why they are broken
+            </Link>
+          )
+        }
+      >
         <DataTable
           caption="Detections"
           columns={columns}
