@@ -8,6 +8,8 @@ import { objectLedger } from '../../../src/store/objects/ledger.ts';
 import type { CliHome } from '../../support/cli.ts';
 import { columnOf, eventually, goTo, rowsOf, startDashboard } from '../../support/dashboard.ts';
 import type { Dashboard, Visit } from '../../support/dashboard.ts';
+import { bucketOf, startS3Stub } from '../../support/s3-stub.ts';
+import type { S3Stub } from '../../support/s3-stub.ts';
 import { testConfig, workContext } from '../../support/stores.ts';
 import { expectAccessible } from './accessibility.ts';
 
@@ -78,14 +80,32 @@ async function storeJobs({ home }: CliHome): Promise<void> {
   }
 }
 
+/** What a scan that is started from the dashboard looks at. */
+const IN_BUCKET = new Map([
+  ['new/people.csv', { content: Buffer.from('Ana,123-45-6789\n') }],
+  ['new/picture.png', { content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }],
+]);
+
+let stub: S3Stub;
 let dashboard: Dashboard;
 let visit: Visit;
 beforeAll(async () => {
-  const profiles = { production: { sso_account_id: '111111111111' } };
+  stub = await startS3Stub(bucketOf(IN_BUCKET));
+  const profiles = {
+    production: {
+      region: 'eu-west-1',
+      endpoint_url: stub.url,
+      aws_access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+      aws_secret_access_key: 'x',
+    },
+  };
   dashboard = await startDashboard({ profiles, fill: storeJobs, firstPort: 27_373 });
   visit = await dashboard.signedIn({ viewport: { width: 1440, height: 900 } });
 }, 90_000);
-afterAll(() => dashboard.stop(), 30_000);
+afterAll(async () => {
+  await dashboard.stop();
+  await stub.stop();
+}, 30_000);
 
 async function expectHarmless(): Promise<void> {
   const { page, problems } = visit;
@@ -176,8 +196,8 @@ async function storeMore(): Promise<void> {
   }
 }
 
-test('a scan that cannot begin says why', async () => {
-  const { page } = visit;
+test('a scan that cannot begin says why; one that can is followed to its end', async () => {
+  const { page, problems } = visit;
   await page.goto('/sensitive-data/jobs');
   await page.getByRole('button', { name: 'Scan a bucket…' }).click();
   const dialog = page.getByRole('dialog');
@@ -188,7 +208,17 @@ test('a scan that cannot begin says why', async () => {
     .getByRole('alert')
     .getByText(/no_such_detector/)
     .waitFor();
-  visit.problems.splice(0);
+  // The browser tells of the answer, too.
+  expect(problems.splice(0)).toEqual([expect.stringMatching(/status of 4\d\d/)]);
+  await dialog.getByLabel('Detectors').fill('ssn');
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await page.getByText('Completed').waitFor({ timeout: 30_000 });
+  expect(await rowsOf(page, 'Objects that were not scanned whole').allInnerTexts()).toEqual([
+    expect.stringContaining('new/picture.png'),
+  ]);
+  await page.getByRole('link', { name: 'the new ones' }).click();
+  await page.getByText('1 match', { exact: true }).waitFor();
+  await expectHarmless();
 }, 60_000);
 
 test.each([

@@ -93,7 +93,7 @@ function JobFacts({ job }: { job: Job }) {
         <Fact name="Matches">
           {numberText(job.total_findings)}{' '}
           <Link to="/sensitive-data/results" search={{ job: job.job_id }}>
-            found first here
+            the new ones
           </Link>
         </Fact>
         <Fact name="Detectors">

@@ -61,7 +61,7 @@ const columns = column.columns([
     column.accessor(status, {
       header: status === 'failed' ? 'Failed' : 'Skipped',
       cell: ({ getValue }) => numberText(getValue()),
-      meta: { end: true },
+      meta: { end: true, detail: true },
     }),
   ),
   column.accessor('total_findings', {

@@ -16,7 +16,7 @@ import { words } from '../../../lib/words.ts';
 interface Wanted {
   bucket: string;
   prefix: string;
-  account?: string;
+  account: string;
   detectors: string[];
 }
 
@@ -25,7 +25,7 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
   const navigate = useNavigate();
   const [bucket, setBucket] = useState('');
   const [prefix, setPrefix] = useState('');
-  const [account, setAccount] = useState('');
+  const [chosen, setChosen] = useState('');
   const [detectors, setDetectors] = useState('');
   const start = useChange({
     send: (body: Wanted) => request<StartedJob>('/s3/scan', { method: 'POST', body }),
@@ -36,14 +36,15 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
     },
   });
   const profiles = (accounts.data?.accounts ?? []).flatMap(({ profile }) => profile ?? []);
-  const nothing = bucket.trim() === '' ? 'Name a bucket.' : null;
+  const account = profiles.length === 1 ? (profiles[0] as string) : chosen;
+  const missing = bucket.trim() === '' ? 'Name a bucket.' : account === '' ? 'Choose an account.' : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     start.mutate({
       bucket: bucket.trim(),
       prefix,
+      account,
       detectors: words(detectors),
-      ...(account === '' ? {} : { account }),
     });
   };
   return (
@@ -76,8 +77,8 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
           </Field>
           <Field label="Account" hint="Whose credentials read the bucket.">
             {(control) => (
-              <select {...control} value={account} onChange={({ target }) => setAccount(target.value)}>
-                <option value="">The only one there is</option>
+              <select {...control} value={account} onChange={({ target }) => setChosen(target.value)}>
+                {profiles.length !== 1 && <option value="">Choose one</option>}
                 {profiles.map((profile) => (
                   <option key={profile}>{profile}</option>
                 ))}
@@ -101,7 +102,7 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
           <Button
             type="submit"
             look="primary"
-            disabledReason={notAllowed ?? nothing}
+            disabledReason={notAllowed ?? missing}
             pending={start.isPending}
           >
             {start.isPending ? 'Starting…' : 'Start'}

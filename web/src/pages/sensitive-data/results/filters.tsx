@@ -56,7 +56,7 @@ function KeyForm({
     onChange(text === '' ? undefined : text);
   };
   return (
-    <form role="search" className="search-form" onSubmit={submit}>
+    <form role="search" className="key-form" onSubmit={submit}>
       <label className="visually-hidden" htmlFor="key-search">
         A key, or what keys begin with
       </label>

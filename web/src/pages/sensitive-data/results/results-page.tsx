@@ -85,7 +85,7 @@ export function ResultsPage() {
       <QueryView query={query} skeleton={<Skeleton rows={16} />}>
         {({ findings, total, next_cursor: nextCursor }) => (
           <>
-            <p className="muted" role="status">
+            <p className="match-count muted" role="status">
               {plural(total, 'match', 'matches')}
             </p>
             <DataTable

@@ -13,7 +13,7 @@ export function SensitiveDataTabs() {
         Buckets
       </Link>
       <Link to="/sensitive-data/results" activeOptions={ANY_SEARCH}>
-        Results
+        Matches
       </Link>
       <Link to="/sensitive-data/jobs" activeOptions={ANY_SEARCH}>
         Jobs
