@@ -36,7 +36,7 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
     },
   });
   const profiles = (accounts.data?.accounts ?? []).flatMap(({ profile }) => profile ?? []);
-  const account = profiles.length === 1 ? (profiles[0] as string) : chosen;
+  const account = (profiles.length === 1 ? profiles[0] : undefined) ?? chosen;
   const missing = bucket.trim() === '' ? 'Name a bucket.' : account === '' ? 'Choose an account.' : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
