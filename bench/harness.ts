@@ -104,11 +104,11 @@ const TELLING = `data:text/javascript,${encodeURIComponent(
     "process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));",
 )}`;
 
-/** One `vedette` command as a whole process, of the built program. Throws when it fails. */
+/** One `vedette` command as a whole process, of the built program, which may tell how far it is. Throws when it fails. */
 export async function vedette(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  { discard = false } = {},
+  { discard = false, tells = false } = {},
 ): Promise<ProcessFigures> {
   return inFolder(async (folder) => {
     const usageFile = join(folder, 'usage.json');
@@ -125,6 +125,7 @@ export async function vedette(
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    if (tells) child.stderr?.pipe(process.stderr);
     const [exitCode] = (await once(child, 'close')) as [number | null];
     const seconds = (performance.now() - started) / 1000;
     if (exitCode !== 0) throw new Error(`vedette ${args.join(' ')} ended with ${exitCode}:\n${stderr}`);

@@ -1,20 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureTemporal } from '../src/embedded/temporal-executable.ts';
+import { loadConfig } from '../src/settings.ts';
 import { compareKeys, isInRange } from '../src/sources/s3-data/key-space.ts';
 import type { KeyRange } from '../src/sources/s3-data/key-space.ts';
 import { listRanges } from '../src/sources/s3-data/plan.ts';
+import { freePort } from '../test/support/mariadb.ts';
 import { startS3Stub } from '../test/support/s3-stub.ts';
 import type { StubBucket } from '../test/support/s3-stub.ts';
 import { inFolder, round, timed, vedette } from './harness.ts';
 import type { Figures, Sizes } from './harness.ts';
 
+/** Keys of the planner for each object of the job, which takes much longer for each. */
+const PLANNED = 200;
+
 /**
- * A whole job over many tiny objects of a stand-in for S3 in this process: objects a second, and again where nothing has
- * changed. And the planner alone, on a list of ten million keys that is made up while it is read.
+ * A whole job over many tiny objects of a stand-in for S3 in this process, tens of thousands at the full size: objects a
+ * second, and again where nothing has changed. And the planner alone, on a list of millions of keys that is made up while
+ * it is read.
  */
 export async function run({ items }: Sizes): Promise<Figures> {
-  const objects = Math.max(2000, Math.round(items / 10));
-  const figures: Figures = { planner: await planned(objects * 100) };
+  const objects = Math.max(2000, Math.round(items / 50));
+  const figures: Figures = {
+    'planner, numbered keys': await planned(
+      objects * PLANNED,
+      (index) => `logs/${String(index).padStart(10, '0')}`,
+    ),
+  };
   figures['job'] = await inFolder(async (home) => {
     const stub = await startS3Stub(madeUp(objects), { keepsRequests: false });
     const config = join(home, 'config');
@@ -30,10 +42,14 @@ export async function run({ items }: Sizes): Promise<Figures> {
       VEDETTE_HOME: home,
       AWS_CONFIG_FILE: config,
       AWS_SHARED_CREDENTIALS_FILE: join(home, 'none'),
+      TEMPORAL_CLI: await ensureTemporal(loadConfig().config),
+      VEDETTE_TEMPORAL_PORT: String(await freePort()),
+      VEDETTE_TEMPORAL_UI_PORT: String(await freePort()),
     };
     try {
       const job = async (): Promise<Figures> => {
-        const { stdout } = await vedette(['s3', 'scan', 'bench-bucket', '-o', 'json'], environment);
+        const args = ['s3', 'scan', 'bench-bucket', '-o', 'json'];
+        const { stdout } = await vedette(args, environment, { tells: true });
         const {
           total_objects: total,
           total_findings: findings,
@@ -86,8 +102,7 @@ function madeUp(count: number): StubBucket {
 }
 
 /** So many keys, in order, each computed from its number. */
-async function planned(count: number): Promise<Figures> {
-  const key = (index: number) => `logs/${String(index).padStart(10, '0')}`;
+async function planned(count: number, key: (index: number) => string): Promise<Figures> {
   const after = (from: string) => {
     let [low, high] = [0, count];
     while (low < high) {
@@ -98,6 +113,7 @@ async function planned(count: number): Promise<Figures> {
     return low;
   };
   let lists = 0;
+  let pages = 0;
   let objects = 0;
   let plans = 0;
   const bucket = {
@@ -107,6 +123,7 @@ async function planned(count: number): Promise<Figures> {
       const first = after(range.after);
       const listed = Array.from({ length: Math.min(1000, count - first) }, (_, index) => key(first + index));
       const inside = listed.filter((one) => isInRange(one, range));
+      if (inside.length > 0) pages += 1;
       return {
         objects: inside.map((one) => ({ key: one, etag: '', size: 1, storageClass: 'STANDARD' })),
         hasMore: inside.length === listed.length && listed.length === 1000,
@@ -122,5 +139,12 @@ async function planned(count: number): Promise<Figures> {
       ({ open } = plan);
     }
   });
-  return { objects, plans, lists, seconds: round(seconds), 'objects a second': round(objects / seconds) };
+  return {
+    objects,
+    plans,
+    lists,
+    'lists that held keys': pages,
+    seconds: round(seconds),
+    'objects a second': round(objects / seconds),
+  };
 }

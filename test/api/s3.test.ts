@@ -92,7 +92,7 @@ test('results come in pages, by cursor or offset', async () => {
   expect((await api.get('/s3/results?key=DOCS/')).json.total).toBe(0);
   expect((await api.get('/s3/results?unknown=1')).status).toBe(400);
   expect((await api.get('/s3/buckets')).json).toEqual({
-    buckets: [{ bucket: 'data', findings: 7, objects: 1 }],
+    buckets: [{ bucket: 'data', findings: 7, objects: 1, detectors: { ssn: 7 } }],
   });
 });
 

@@ -53,6 +53,7 @@ export const job = z
   })
   .meta({ id: 'DataJob' }) satisfies z.ZodType<DataJob>;
 export type Job = z.output<typeof job>;
+export type StartedJob = z.output<typeof startedJob>;
 
 export const jobParameter = z.object({ job_id: jobId });
 export const jobListQuery = z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) });
@@ -89,6 +90,7 @@ export const dataFinding = z
     created_at: time,
   })
   .meta({ id: 'DataFinding' }) satisfies z.ZodType<DataFinding>;
+export type Finding = z.output<typeof dataFinding>;
 
 const resultFilter = {
   job_id: jobId.optional(),
@@ -128,6 +130,15 @@ export const results = z
 export type Results = z.output<typeof results>;
 
 export const bucketList = z
-  .object({ buckets: z.array(z.object({ bucket: z.string(), findings: count, objects: count })) })
+  .object({
+    buckets: z.array(
+      z.object({
+        bucket: z.string(),
+        findings: count,
+        objects: count,
+        detectors: z.record(z.string(), count).meta({ description: 'Findings by detector.' }),
+      }),
+    ),
+  })
   .meta({ id: 'DataRanking' });
 export type BucketList = z.output<typeof bucketList>;

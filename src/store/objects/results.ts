@@ -88,19 +88,35 @@ export interface BucketTotals {
   bucket: string;
   findings: number;
   objects: number;
+  /** Findings by detector, most first. */
+  detectors: Record<string, number>;
 }
+
+const BUCKETS = 1000;
 
 /** Buckets by how much was found in them. */
 export async function rankBuckets(store: Store, organizationId: string): Promise<BucketTotals[]> {
   const rows = await store.read<{ bucket: string; findings: number | string; objects: number | string }>(
     `SELECT bucket, COUNT(*) AS findings, COUNT(DISTINCT object_key) AS objects FROM s3_findings
-      WHERE organization_id = ? GROUP BY bucket ORDER BY findings DESC, bucket LIMIT 1000`,
+      WHERE organization_id = ? GROUP BY bucket ORDER BY findings DESC, bucket LIMIT ${BUCKETS}`,
     [organizationId],
   );
+  const parts = await store.read<{ bucket: string; detector: string; findings: number | string }>(
+    `SELECT bucket, detector, COUNT(*) AS findings FROM s3_findings
+      WHERE organization_id = ? GROUP BY bucket, detector ORDER BY findings DESC, detector`,
+    [organizationId],
+  );
+  const detectors = new Map<string, Record<string, number>>();
+  for (const { bucket, detector, findings } of parts) {
+    const found = detectors.get(bucket) ?? {};
+    found[detector] = Number(findings);
+    detectors.set(bucket, found);
+  }
   return rows.map(({ bucket, findings, objects }) => ({
     bucket,
     findings: Number(findings),
     objects: Number(objects),
+    detectors: detectors.get(bucket) ?? {},
   }));
 }
 

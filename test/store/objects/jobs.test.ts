@@ -128,7 +128,9 @@ describe.each(DATABASES)('jobs of buckets, in %s', (kind) => {
     expect(await keys('😀')).toEqual(['😀']);
     expect(await keys('%')).toEqual([]);
     expect((await listResults(store, 'other', {}, { limit: 5 })).total).toBe(0);
-    expect(await rankBuckets(store, 'default')).toEqual([{ bucket: 'data', findings: 9, objects: 9 }]);
+    expect(await rankBuckets(store, 'default')).toEqual([
+      { bucket: 'data', findings: 9, objects: 9, detectors: { ssn: 9 } },
+    ]);
   });
 
   test('what was scanned whole with the same detectors is known by its ETag', async () => {

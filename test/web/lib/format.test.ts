@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  bytesText,
   calendarTime,
   dayAfter,
   dayText,
@@ -55,4 +56,16 @@ test('counts have their noun', () => {
   expect(plural(1, 'event')).toBe('1 event');
   expect(plural(12_345, 'event')).toBe('12,345 events');
   expect(titleCase('partly-failed')).toBe('Partly failed');
+});
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [9_960, '10 kB'],
+  [999_600, '1.0 MB'],
+  [1_230_000_000, '1.2 GB'],
+  [4_500_000_000_000_000_000, '4500 PB'],
+])('%p bytes are %p', (bytes, text) => {
+  expect(bytesText(bytes)).toBe(text);
 });

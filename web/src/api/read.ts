@@ -9,6 +9,7 @@ export type Resource =
   | 'checks'
   | 'compliance'
   | 'coverage'
+  | 'data-jobs'
   | 'events'
   | 'health'
   | 'notifications'

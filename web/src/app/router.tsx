@@ -26,6 +26,10 @@ import { signInRoute } from '../pages/home/sign-in/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
 import { checkRoute } from '../pages/hubs/check/route.ts';
 import { resourceRoute } from '../pages/hubs/resource/route.ts';
+import { bucketsRoute } from '../pages/sensitive-data/buckets/route.ts';
+import { jobRoute } from '../pages/sensitive-data/job/route.ts';
+import { jobsRoute } from '../pages/sensitive-data/jobs/route.ts';
+import { resultsRoute } from '../pages/sensitive-data/results/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
@@ -62,6 +66,10 @@ const routeTree = rootRoute.addChildren([
     detectionsRoute,
     coverageHistoryRoute,
     techniqueRoute,
+    bucketsRoute,
+    resultsRoute,
+    jobsRoute,
+    jobRoute,
     runsRoute,
     runRoute,
     scansRoute,

@@ -50,6 +50,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   ok: 'good',
   done: 'good',
   running: 'active',
+  processing: 'active',
   recording: 'active',
   waiting: 'neutral',
   ended: 'neutral',

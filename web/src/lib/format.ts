@@ -31,6 +31,14 @@ export function numberText(value: number): string {
   return whole.format(value);
 }
 
+/** `512 B`, `1.2 MB`, `36 GB`: in units of a thousand. */
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  let [value, at] = [bytes, 0];
+  for (; value >= 999.5 && at < units.length - 1; at += 1) value /= 1000;
+  return `${at === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[at]}`;
+}
+
 /** `1 event`, `12,345 events` */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${numberText(count)} ${count === 1 ? noun : nouns}`;
