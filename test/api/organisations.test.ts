@@ -153,7 +153,7 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
       'profile-of-the-first',
       SCHEDULE,
       runId,
-      'Bucket',
+      'acme-public-policy',
     ];
     const shown = own.map(({ text }) => text).join();
     expect(theirs.filter((word) => !shown.includes(word))).toEqual([]);

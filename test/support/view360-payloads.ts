@@ -71,7 +71,7 @@ function hostile(payload: Payload): void {
   payload['cost'].anomalies[0].dimension_value = `</script>${MARKUP}`;
   payload['security'].iam.users[1].user_name = `\u001B[31m${MARKUP}`;
   payload['config'].rules[0].rule_name = LONG;
-  payload['service_resources'][0].state = '"><b>';
+  payload['service_resources'][0].state = '"><b>, 100%';
 }
 
 /** Twelve days of one account, a part of another, and one whose names are an attack. */

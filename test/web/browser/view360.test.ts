@@ -58,6 +58,13 @@ test('what is known of accounts leads to the rows behind it, and names are only 
   await eventually(async () =>
     expect(await rowsOf(page, 'view_service_resources').count()).toBeGreaterThan(1),
   );
+  await page.goto(`/inventory?scope=${HOSTILE}`);
+  await rowsOf(page, 'Resources')
+    .filter({ hasText: '<b>' })
+    .getByRole('link', { name: '1', exact: true })
+    .click();
+  await page.getByRole('button', { name: 'Remove state="><b>, 100%' }).waitFor();
+  await eventually(async () => expect(await rowsOf(page, 'view_service_resources').count()).toBe(1));
   expect(problems).toEqual([]);
 }, 60_000);
 

@@ -7,6 +7,7 @@ import { Section } from '../../../components/page.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { account, text } from './cells.tsx';
+import { conditionOf } from './conditions.ts';
 import { viewQuery } from './queries.ts';
 import type { ViewRequest, ViewRow } from './queries.ts';
 import { isKnown } from './values.ts';
@@ -103,7 +104,7 @@ function sameIn(row: ViewRow, by: NonNullable<PanelColumn['rows']>['by']): strin
   return by.flatMap((name) => {
     const [here, there] = typeof name === 'string' ? [name, name] : name;
     const value = row[here];
-    return isKnown(value) ? [`${there}=${value}`] : [];
+    return isKnown(value) ? [conditionOf(there, value)] : [];
   });
 }
 

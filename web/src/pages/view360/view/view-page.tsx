@@ -9,6 +9,7 @@ import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Unknown } from '../shared/cells.tsx';
+import { plainCondition } from '../shared/conditions.ts';
 import { viewQuery } from '../shared/queries.ts';
 import type { ViewRow } from '../shared/queries.ts';
 import { isKnown } from '../shared/values.ts';
@@ -70,10 +71,10 @@ function Conditions({ where, onChange }: ConditionsProps) {
         return (
           <Button
             key={condition}
-            aria-label={`Remove ${condition}`}
+            aria-label={`Remove ${plainCondition(condition)}`}
             onClick={() => onChange(rest.length === 0 ? undefined : rest)}
           >
-            <Plain>{condition.replace('=', ' = ')}</Plain> ✕
+            <Plain>{plainCondition(condition).replace('=', ' = ')}</Plain> ✕
           </Button>
         );
       })}
