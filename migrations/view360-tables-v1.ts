@@ -201,7 +201,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     name: 'cost_anomalies',
     kind: 'entity',
     about: 'Cost Anomaly Detection',
-    key: ['anomaly_id'],
+    key: ['account_id', 'anomaly_id'],
     columns: `
       account_id acct!, anomaly_id s64!, monitor_arn text, dimension_value s255, start_date date, end_date
       date, max_impact money, total_impact money, total_expected money, total_actual money, root_causes
@@ -348,7 +348,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     name: 'findings',
     kind: 'entity',
     about: 'Security Hub findings (ASFF)',
-    key: ['finding_id'],
+    key: ['account_id', 'finding_id'],
     columns: `
       account_id acct!, region s50!, security_key hash, finding_id s512!, service s255!, title text!,
       description text, severity s20!, severity_normalized int, status s50!, workflow_state s50,
@@ -449,7 +449,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     name: 'inspector_findings',
     kind: 'entity',
     about: 'Inspector v2 findings',
-    key: ['finding_arn_hash'],
+    key: ['account_id', 'finding_arn_hash'],
     columns: `
       account_id acct!, region s50!, finding_arn_hash hash!, finding_arn text!, severity s20, status s20,
       type s50, title text, description text, cve_id s64, inspector_score pct, epss_score ratio,

@@ -87,8 +87,8 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     sql: `
       SELECT t.cost_report_key, t.account_id, t.region, t.metric, t.period_start, t.period_end, t.amount,
       t.prediction_interval_lower_bound, t.prediction_interval_upper_bound, t.confidence_level, t.made_on,
-      t.created_at, t.updated_at, {account} FROM {cost_forecasts} t JOIN v_account_dim d ON d.account =
-      t.account_id`,
+      t.created_at, t.updated_at, r.currency, {account} FROM {cost_forecasts} t JOIN v_account_dim d ON d.account =
+      t.account_id LEFT JOIN {cost_reports} r ON r.row_key = t.cost_report_key`,
   },
   {
     name: 'view_acct_security',
@@ -530,8 +530,8 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     purpose: 'Month to date from daily rows, previous full month beside it',
     sql: `
       SELECT {account}, c.currency, ROUND(SUM(CASE WHEN c.period_start >= k.month_start AND c.period_start <
-      k.next_month_start THEN c.current_period_cost ELSE 0 END),2) AS month_to_date, ROUND(SUM(CASE WHEN
-      c.period_start >= k.prev_month_start AND c.period_start < k.month_start THEN c.current_period_cost ELSE 0
+      k.next_month_start THEN c.current_period_cost END),2) AS month_to_date, ROUND(SUM(CASE WHEN
+      c.period_start >= k.prev_month_start AND c.period_start < k.month_start THEN c.current_period_cost
       END),2) AS previous_month, SUM(CASE WHEN c.period_start >= k.month_start THEN 1 ELSE 0 END) AS days_loaded
       FROM {cost_reports} c JOIN v_account_dim d ON d.account = c.account_id CROSS JOIN {report_clock} k WHERE
       c.period_granularity='DAILY' AND c.region='global' GROUP BY {account}, c.currency`,

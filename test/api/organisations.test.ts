@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listRunPage } from '../../src/client/run-pages.ts';
 import { awaitRun, cancelRun } from '../../src/client/runs.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
+import { loadFile } from '../../src/view360/receive/load-file.ts';
 import { createApi, OTHER_ORGANISATION } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { recorded } from '../support/cli.ts';
@@ -20,6 +22,7 @@ import type { Pipeline } from '../support/pipeline.ts';
 import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
+import { payloadOf, writePayload } from '../support/view360-payloads.ts';
 
 const SCHEDULE = 'nightly-of-the-first';
 const TABLES = [
@@ -79,6 +82,11 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
         by: 'somebody',
       },
     );
+    const payload = payloadOf('111111111111', '2026-11-20', ({ account }) => {
+      account.account_name = 'account of the first';
+    });
+    const written = writePayload(join(pipeline.config.general.home, kind), payload);
+    await loadFile(store, { file: written }, { organizationId: 'default' }, workContext());
     const scan = observe({ scanTime: at(0), accountId: '999999999999', events: [{ resourceId: 'theirs' }] });
     const identity = { organizationId: OTHER_ORGANISATION, runId: null, profile: null, resultsSha256: '' };
     await resolveEvents(
@@ -129,7 +137,7 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
       path
         .replace('/runs/{id}', `/runs/${runId}`)
         .replace('/checks/{id}', '/checks/s3-bucket-public')
-        .replace('/views/{name}', '/views/view_acct_summary')
+        .replace('/views/{name}', '/views/view_accounts')
         .replace('{framework}', 'cis-5.0')
         .replace('{technique}', 'T1530')
         .replace('{id}', '1')
@@ -141,7 +149,15 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     const own = await Promise.all(
       operations.filter(({ changes }) => !changes).map(({ path }) => api.get(parameters(path), 'admin')),
     );
-    const theirs = ['111111111111', 'of the first', 'profile-of-the-first', SCHEDULE, runId, 'acme.assets'];
+    const theirs = [
+      '111111111111',
+      'of the first',
+      'account of the first',
+      'profile-of-the-first',
+      SCHEDULE,
+      runId,
+      'acme-public-policy',
+    ];
     const shown = own.map(({ text }) => text).join();
     expect(theirs.filter((word) => !shown.includes(word))).toEqual([]);
     const before = await everything();

@@ -93,8 +93,8 @@ async function printOutcomes(
   for (const file of files) {
     outcomes.push(
       await load(file).catch((error: unknown): LoadOutcome => {
-        const { type, message } = reportOf(error);
-        return { ...UNREAD, file, error: { code: type, message } };
+        const { type, message, remedy } = reportOf(error);
+        return { ...UNREAD, file, error: { code: type, message: [message, remedy ?? []].flat().join(' ') } };
       }),
     );
   }

@@ -43,7 +43,7 @@ export interface ViewQuery {
 }
 
 /** Columns that tell whose a row is: of an account, or of the organisation itself. */
-const ACCOUNT_COLUMNS = ['account', 'account_id'];
+const ACCOUNT_COLUMNS = ['account', 'account_id', 'SubAccountId'];
 const ORGANIZATION_COLUMNS = ['organization_id', 'x_OrganizationId'];
 /** Columns that tell when, the ones that say it best first. */
 const DAY_COLUMNS = [
@@ -57,6 +57,9 @@ const DAY_COLUMNS = [
   'BillingMonth',
   'first_seen_at',
   'created_at',
+  'cost_date',
+  'start_date',
+  'start_time',
 ];
 /** More decimals are noise of how SQLite reckons. */
 const DECIMALS = 1e8;
@@ -128,19 +131,16 @@ export async function queryView(
   return { columns, rows: rows.map((row) => rowOf(row, columns)) };
 }
 
-/** Every view is of accounts of the organisation, or names it itself. */
+/** Every view names the organisation itself, or is of accounts of it. */
 function scopeOf(columns: readonly ViewColumn[], { organizationId, accountIds }: ViewQuery): Fragment {
   const has = (names: readonly string[]) =>
     names.find((name) => columns.some((column) => column.name === name));
   const organization = has(ORGANIZATION_COLUMNS);
   const account = has(ACCOUNT_COLUMNS);
-  if (account === undefined && organization !== undefined) {
-    const sub = columns.some((column) => column.name === 'SubAccountId') ? 'SubAccountId' : undefined;
-    const [among, ...ids] = (accountIds && sub && isOneOf(sub, accountIds)) || ['1 = 1'];
-    return [`${organization} = ? AND ${among}`, organizationId, ...ids];
-  }
-  const [among, ...ids] = isOneOf(account ?? 'NULL', accountIds) ?? ['1 = 1'];
-  if (account === undefined) return OF_LOGS(organizationId);
+  const [among, ...ids] = (account !== undefined && isOneOf(account, accountIds)) || ['1 = 1'];
+  // Not by the account: a file that could not be read has none.
+  if (organization !== undefined) return [`${organization} = ? AND ${among}`, organizationId, ...ids];
+  if (account === undefined) return ofLogs(organizationId, accountIds);
   return [
     `${account} IN (SELECT account_id FROM view360_accounts WHERE organization_id = ?) AND ${among}`,
     organizationId,
@@ -149,10 +149,14 @@ function scopeOf(columns: readonly ViewColumn[], { organizationId, accountIds }:
 }
 
 /** Messages name the row of the log that they belong to, whose account it is. */
-const OF_LOGS = (organizationId: string): Fragment => [
-  'log_id IN (SELECT l.id FROM view360_logs l JOIN view360_accounts a ON a.account_id = l.account_id WHERE a.organization_id = ?)',
-  organizationId,
-];
+function ofLogs(organizationId: string, accountIds: ViewQuery['accountIds']): Fragment {
+  const [among, ...ids] = isOneOf('a.account_id', accountIds) ?? ['1 = 1'];
+  return [
+    `log_id IN (SELECT l.id FROM view360_logs l JOIN view360_accounts a ON a.account_id = l.account_id WHERE a.organization_id = ? AND ${among})`,
+    organizationId,
+    ...ids,
+  ];
+}
 
 function daysOf(
   store: Store,

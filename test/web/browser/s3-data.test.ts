@@ -99,7 +99,7 @@ beforeAll(async () => {
       aws_secret_access_key: 'x',
     },
   };
-  dashboard = await startDashboard({ profiles, fill: storeJobs, firstPort: 27_373 });
+  dashboard = await startDashboard({ profiles, fill: storeJobs, firstPort: 27_383 });
   visit = await dashboard.signedIn({ viewport: { width: 1440, height: 900 } });
 }, 90_000);
 afterAll(async () => {

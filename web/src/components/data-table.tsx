@@ -144,6 +144,7 @@ function Cells<Row extends object>({ row }: { row: TableRow<typeof features, Row
         data-end={meta?.end}
         data-detail={meta?.detail}
         data-wide={meta?.wide}
+        data-labelled={meta?.labelled}
         data-label={typeof header === 'string' ? header : undefined}
       >
         {content}

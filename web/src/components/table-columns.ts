@@ -8,6 +8,8 @@ interface ColumnMeta {
   names?: true;
   /** Takes what the others leave, and breaks long words. */
   wide?: true;
+  /** Says what it is on a phone too, where columns have no heads. */
+  labelled?: true;
   /** Is also among the details of a row: gives way where there is no room. */
   detail?: true;
   /** Says which source a row is of: shown where there are several. */

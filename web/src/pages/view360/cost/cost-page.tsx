@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useScopedAccounts } from '../../../app/scope.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
+import { day, money, worded } from '../shared/cells.tsx';
 import { viewQuery } from '../shared/queries.ts';
-import { changeText, dayOf, moneyText, summedBy } from '../shared/values.ts';
+import { summedByDay } from '../shared/values.ts';
 import { ACCOUNT, ViewPanel } from '../shared/view-panel.tsx';
 import { SpendChart } from './spend-chart.tsx';
 
@@ -13,11 +15,19 @@ const DAY_MS = 86_400_000;
 /** As many as the API gives at once. */
 const MOST_ROWS = 500;
 
+/** Who advises to save, as the view calls them. */
+const ADVISERS: Readonly<Record<string, string>> = {
+  COMPUTE_OPTIMIZER: 'Compute Optimizer',
+  TRUSTED_ADVISOR: 'Trusted Advisor',
+  SP: 'Savings plans',
+  RI: 'Reserved instances',
+};
+
 export function CostPage() {
   return (
     <Page
       title="Cost"
-      lead="What every account costs, day by day. Nothing is added across currencies, and amounts may still be estimates of AWS."
+      lead="What every account costs, day by day. Nothing is added across currencies; an amount without a currency came without it. AWS may still correct what is new."
     >
       <DailySpend />
       <ViewPanel
@@ -27,12 +37,13 @@ export function CostPage() {
           ACCOUNT,
           {
             header: 'Month to date',
-            value: (row) => moneyText(row['month_to_date'], row['currency']),
+            value: money('month_to_date', 'currency'),
             end: true,
           },
+          { header: 'Days of it', value: 'days_loaded', end: true },
           {
             header: 'Month before',
-            value: (row) => moneyText(row['previous_month'], row['currency']),
+            value: money('previous_month', 'currency'),
             end: true,
           },
         ]}
@@ -45,7 +56,12 @@ export function CostPage() {
         columns={[
           ACCOUNT,
           { header: 'Service', value: 'ServiceName' },
-          { header: 'Cost', value: (row) => moneyText(row['BilledCost'], row['currency']), end: true },
+          {
+            header: 'Cost',
+            value: money('BilledCost', 'currency'),
+            end: true,
+            rows: { view: 'view_acct_serv', by: ['account', ['ServiceName', 'service']] },
+          },
         ]}
         request={{ sort: '-BilledCost' }}
         empty="No cost of the last 30 days is known."
@@ -55,17 +71,22 @@ export function CostPage() {
         view="view_acct_cost_rep_forecast"
         columns={[
           ACCOUNT,
-          { header: 'From', value: (row) => dayOf(row['period_start']) },
-          { header: 'To', value: (row) => dayOf(row['period_end']) },
-          { header: 'Expected', value: (row) => moneyText(row['amount'], null), end: true },
+          { header: 'Made', value: day('made_on') },
+          { header: 'From', value: day('period_start') },
+          { header: 'To', value: day('period_end') },
+          {
+            header: 'Expected',
+            value: money('amount', 'currency'),
+            end: true,
+          },
           {
             header: 'At least',
-            value: (row) => moneyText(row['prediction_interval_lower_bound'], null),
+            value: money('prediction_interval_lower_bound', 'currency'),
             end: true,
           },
           {
             header: 'At most',
-            value: (row) => moneyText(row['prediction_interval_upper_bound'], null),
+            value: money('prediction_interval_upper_bound', 'currency'),
             end: true,
           },
         ]}
@@ -78,8 +99,8 @@ export function CostPage() {
         columns={[
           ACCOUNT,
           { header: 'What', value: 'dimension_value' },
-          { header: 'Since', value: (row) => dayOf(row['start_date']) },
-          { header: 'Impact', value: (row) => moneyText(row['total_impact'], null), end: true },
+          { header: 'Since', value: day('start_date') },
+          { header: 'Impact', value: money('total_impact'), end: true },
         ]}
         request={{ sort: '-total_impact' }}
         empty="AWS has found none, or Cost Anomaly Detection is off."
@@ -89,9 +110,12 @@ export function CostPage() {
         view="view_savings_opportunities"
         columns={[
           ACCOUNT,
-          { header: 'By the word of', value: 'source' },
+          {
+            header: 'By the word of',
+            value: worded('source', ADVISERS),
+          },
           { header: 'What', value: 'item' },
-          { header: 'A month', value: (row) => moneyText(row['monthly_savings'], null), end: true },
+          { header: 'A month', value: money('monthly_savings'), end: true },
         ]}
         request={{ sort: '-monthly_savings' }}
         empty="No advice is known."
@@ -101,14 +125,22 @@ export function CostPage() {
         view="view_cost_reconciliation"
         columns={[
           ACCOUNT,
-          { header: 'Day', value: (row) => dayOf(row['period_start']) },
-          { header: 'Account', value: (row) => moneyText(row['report_cost'], row['currency']), end: true },
+          { header: 'Day', value: day('period_start') },
           {
-            header: 'Its services',
-            value: (row) => moneyText(row['services_cost'], row['currency']),
+            header: 'Account',
+            value: money('report_cost', 'currency'),
             end: true,
           },
-          { header: 'Gap', value: (row) => moneyText(row['gap'], row['currency']), end: true },
+          {
+            header: 'Its services',
+            value: money('services_cost', 'currency'),
+            end: true,
+          },
+          {
+            header: 'Gap',
+            value: money('gap', 'currency'),
+            end: true,
+          },
         ]}
         request={{ sort: '-period_start' }}
         empty="Nothing to compare yet."
@@ -119,44 +151,53 @@ export function CostPage() {
 
 function DailySpend() {
   const account = useScopedAccounts();
-  const [since] = useState(() => new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10));
+  const [[since, until]] = useState(() => [dayBefore(DAYS), dayBefore(0)] as const);
   const query = useQuery(
     viewQuery('view_cost_daily', { account, since, sort: '-cost_date', limit: MOST_ROWS }),
   );
   return (
-    <Section title="By day">
+    <Section
+      title="By day"
+      actions={
+        <Link
+          to="/views/$name"
+          params={{ name: 'view_cost_daily' }}
+          search={{ sort: '-cost_date' }}
+          aria-label="All rows: By day"
+        >
+          All rows
+        </Link>
+      }
+    >
       <QueryView query={query} skeleton={<Skeleton rows={6} />}>
-        {({ rows, nextCursor }) => {
-          const currencies = [...new Set(rows.map((row) => String(row['currency'])))];
-          const [latest] = rows;
-          return (
-            <>
-              {currencies.length === 0 && (
-                <p className="muted">No daily costs of the last 30 days are known.</p>
-              )}
-              {currencies.map((currency) => (
-                <SpendChart
-                  key={currency}
-                  currency={currency}
-                  days={summedBy(
-                    rows.filter((row) => row['currency'] === currency),
-                    'cost_date',
-                    'BilledCost',
-                  )}
-                />
-              ))}
-              {nextCursor !== null && (
-                <p className="muted">
-                  Only the newest {MOST_ROWS} days of accounts are drawn: choose fewer accounts above.
-                </p>
-              )}
-              {latest !== undefined && rows.length === 1 && (
-                <p className="muted">Since the day before: {changeText(latest['day_over_day'])}</p>
-              )}
-            </>
-          );
-        }}
+        {({ rows, nextCursor }) => (
+          <>
+            {rows.length === 0 && <p className="muted">No daily costs of the last {DAYS} days are known.</p>}
+            {[...new Set(rows.map((row) => String(row['currency'])))].toSorted().map((currency) => (
+              <SpendChart
+                key={currency}
+                currency={currency}
+                from={since}
+                until={until}
+                spent={summedByDay(
+                  rows.filter((row) => row['currency'] === currency),
+                  'cost_date',
+                  'BilledCost',
+                )}
+              />
+            ))}
+            {nextCursor !== null && (
+              <p className="muted">
+                Only the newest {MOST_ROWS} days of accounts are drawn: choose fewer accounts above.
+              </p>
+            )}
+          </>
+        )}
       </QueryView>
     </Section>
   );
+}
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,12 +1,17 @@
 import { Page } from '../../../components/page.tsx';
-import { Plain } from '../../../components/text.tsx';
+import { account, day, whole, worded } from '../shared/cells.tsx';
 import type { ViewRow } from '../shared/queries.ts';
-import { dayOf, textOf } from '../shared/values.ts';
 import { ACCOUNT, ViewPanel } from '../shared/view-panel.tsx';
 
 /** Columns of the log that say how a section was collected. */
 const STATUS = /^(\w+)_status$/;
-const NO_SECTION = new Set(['overall', 'account_status']);
+const LESS = [
+  ['Fail', 'Failed'],
+  ['Partial', 'In part'],
+  ['NotEnabled', 'Not enabled'],
+  ['NotRun', 'Not asked'],
+] as const;
+const FRESHNESS: Readonly<Record<string, string>> = { FRESH: 'Fresh', STALE: 'Stale', NEVER: 'Never sent' };
 
 export function InventoryPage() {
   return (
@@ -20,7 +25,7 @@ export function InventoryPage() {
         columns={[
           ACCOUNT,
           { header: 'Customer', value: 'account_customer' },
-          { header: 'Partner', value: 'account_partner' },
+          { header: 'Partner', value: 'account_partner', detail: true },
           { header: 'Environment', value: 'account_type' },
           { header: 'Product', value: 'project_product_name' },
           { header: 'Status', value: 'account_status' },
@@ -34,24 +39,26 @@ export function InventoryPage() {
         columns={[
           ACCOUNT,
           { header: 'Region', value: 'region' },
-          { header: 'Last heard of', value: (row) => dayOf(row['last_payload_at']) },
-          { header: 'Last day', value: (row) => dayOf(row['last_period_end']) },
-          { header: 'Freshness', value: 'freshness' },
+          { header: 'Last heard of', value: day('last_payload_at') },
+          { header: 'Last day', value: day('last_period_end') },
+          {
+            header: 'Freshness',
+            value: worded('freshness', FRESHNESS),
+          },
         ]}
         request={{ sort: 'last_payload_at' }}
         empty="No account has sent anything yet."
       />
       <ViewPanel
-        title="Not whole"
+        title="Completeness"
         view="view_collection_status"
         columns={[
-          { header: 'Account', value: 'account_id', names: true },
-          { header: 'Collected', value: (row) => dayOf(row['date_created']) },
-          { header: 'Failed', value: (row) => sectionsOf(row, 'Fail') },
-          { header: 'In part', value: (row) => sectionsOf(row, 'Partial') },
-          { header: 'Not enabled', value: (row) => sectionsOf(row, 'NotEnabled') },
-          { header: 'Not run', value: (row) => sectionsOf(row, 'NotRun') },
+          { header: 'Account', names: true, value: account('account_id') },
+          { header: 'Region', value: 'region' },
+          { header: 'Collected', value: day('date_created') },
+          { header: 'Not whole', value: notWhole, wide: true },
         ]}
+        request={{ sort: 'account_id' }}
         empty="Nothing was collected yet."
       />
       <ViewPanel
@@ -63,7 +70,15 @@ export function InventoryPage() {
           { header: 'What', value: 'resource_type' },
           { header: 'Region', value: 'region' },
           { header: 'State', value: 'state' },
-          { header: 'Number', value: 'resource_count', end: true },
+          {
+            header: 'Number',
+            value: 'resource_count',
+            end: true,
+            rows: {
+              view: 'view_service_resources',
+              by: ['account', 'region', 'service_name', 'resource_type', 'state'],
+            },
+          },
         ]}
         request={{ sort: '-resource_count' }}
         empty="No resources are known."
@@ -74,8 +89,12 @@ export function InventoryPage() {
         columns={[
           { header: 'File', value: 'object_key', names: true },
           { header: 'Status', value: 'status' },
-          { header: 'Reason', value: 'error_message' },
-          { header: 'Seen', value: (row) => dayOf(row['first_seen_at']) },
+          {
+            header: 'Reason',
+            value: whole('error_message'),
+            wide: true,
+          },
+          { header: 'Seen', value: day('first_seen_at') },
         ]}
         request={{ sort: '-first_seen_at' }}
         empty="None: every file was loaded whole."
@@ -84,10 +103,15 @@ export function InventoryPage() {
   );
 }
 
-function sectionsOf(row: ViewRow, status: string) {
-  const names = Object.entries(row).flatMap(([column, value]) => {
+/** Which sections are less than they could be, the worst first. */
+function notWhole(row: ViewRow) {
+  const sections = Object.entries(row).flatMap(([column, value]) => {
     const [, name] = STATUS.exec(column) ?? [];
-    return name === undefined || NO_SECTION.has(name) || value !== status ? [] : [name.replaceAll('_', ' ')];
+    return name === undefined || name === 'overall' ? [] : [{ name: name.replaceAll('_', ' '), value }];
   });
-  return <Plain>{textOf(names.join(', '))}</Plain>;
+  const told = LESS.flatMap(([status, words]) => {
+    const names = sections.filter(({ value }) => value === status).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
+  });
+  return told.length === 0 ? 'Everything was read' : told.join(' · ');
 }

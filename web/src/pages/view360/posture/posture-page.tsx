@@ -1,5 +1,5 @@
 import { Page } from '../../../components/page.tsx';
-import { dayOf } from '../shared/values.ts';
+import { day, percent } from '../shared/cells.tsx';
 import { ACCOUNT, ViewPanel } from '../shared/view-panel.tsx';
 
 export function PosturePage() {
@@ -13,8 +13,8 @@ export function PosturePage() {
         view="view_config_reports"
         columns={[
           ACCOUNT,
-          { header: 'Day', value: (row) => dayOf(row['date_from']) },
-          { header: 'Score', value: (row) => percent(row['compliance_score']), end: true },
+          { header: 'Day', value: day('date_from') },
+          { header: 'Score', value: percent('compliance_score'), end: true },
           { header: 'Rules', value: 'total_rules', end: true },
           { header: 'Broken', value: 'non_compliant_rules', end: true },
         ]}
@@ -27,7 +27,12 @@ export function PosturePage() {
         columns={[
           { header: 'Rule', value: 'rule_name', names: true },
           { header: 'Accounts', value: 'accounts_affected', end: true },
-          { header: 'Resources', value: 'open_resources', end: true },
+          {
+            header: 'Resources',
+            value: 'open_resources',
+            end: true,
+            rows: { view: 'view_non_compliant_resources', by: ['rule_name'] },
+          },
         ]}
         request={{ sort: '-open_resources' }}
         empty="None, or AWS Config was not read."
@@ -53,8 +58,13 @@ export function PosturePage() {
           ACCOUNT,
           { header: 'Severity', value: 'severity_code' },
           { header: 'Service', value: 'service_code' },
-          { header: 'Cases', value: 'open_cases', end: true },
-          { header: 'Since', value: (row) => dayOf(row['oldest']) },
+          {
+            header: 'Cases',
+            value: 'open_cases',
+            end: true,
+            rows: { view: 'view_acct_support_tickets', by: ['account', 'severity_code', 'service_code'] },
+          },
+          { header: 'Since', value: day('oldest') },
         ]}
         request={{ sort: 'oldest' }}
         empty="None are open, or the account has no plan that lets cases be read."
@@ -67,7 +77,7 @@ export function PosturePage() {
           { header: 'Service', value: 'service' },
           { header: 'What', value: 'event_type_code' },
           { header: 'Region', value: 'region' },
-          { header: 'From', value: (row) => dayOf(row['start_time']) },
+          { header: 'From', value: day('start_time') },
           { header: 'Resources', value: 'affected_count', end: true },
         ]}
         request={{ sort: 'start_time' }}
@@ -80,11 +90,11 @@ export function PosturePage() {
           ACCOUNT,
           { header: 'Domain', value: 'domain_name' },
           { header: 'Region', value: 'region' },
-          { header: 'Expires', value: (row) => dayOf(row['not_after']) },
+          { header: 'Expires', value: day('not_after') },
           { header: 'Urgency', value: 'urgency' },
         ]}
         request={{ sort: 'not_after' }}
-        empty="None."
+        empty="None, or certificates were not read."
       />
       <ViewPanel
         title="Users without a second factor"
@@ -92,15 +102,11 @@ export function PosturePage() {
         columns={[
           ACCOUNT,
           { header: 'User', value: 'user_name' },
+          { header: 'Since', value: day('create_date') },
           { header: 'Keys', value: 'access_key_count', end: true },
         ]}
         empty="None, or users were not read."
       />
     </Page>
   );
-}
-
-/** No score is not a score of nothing. */
-function percent(score: string | number | null | undefined): string {
-  return score === null || score === undefined ? 'not known' : `${score} %`;
 }

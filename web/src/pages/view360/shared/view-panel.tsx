@@ -6,10 +6,11 @@ import { DataTable } from '../../../components/data-table.tsx';
 import { Section } from '../../../components/page.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
-import { Plain } from '../../../components/text.tsx';
+import { account, text } from './cells.tsx';
+import { conditionOf } from './conditions.ts';
 import { viewQuery } from './queries.ts';
 import type { ViewRequest, ViewRow } from './queries.ts';
-import { textOf } from './values.ts';
+import { isKnown } from './values.ts';
 
 export interface PanelColumn {
   header: string;
@@ -17,6 +18,10 @@ export interface PanelColumn {
   value: string | ((row: ViewRow) => ReactNode);
   end?: true;
   names?: true;
+  wide?: true;
+  detail?: true;
+  /** The view whose rows are behind the value: those with the same values in these columns, which may be called otherwise there. */
+  rows?: { view: string; by: readonly (string | readonly [here: string, there: string])[] };
 }
 
 interface Props {
@@ -34,14 +39,18 @@ const column = columnsOf<ViewRow>();
 
 /** The first rows of a view, and the way to all of them. */
 export function ViewPanel({ title, view, columns, request = {}, empty }: Props) {
-  const account = useScopedAccounts();
-  const query = useQuery(viewQuery(view, { account, limit: MOST_ROWS, ...request }));
-  const search = { sort: request.sort, where: request.where };
+  const scope = useScopedAccounts();
+  const query = useQuery(viewQuery(view, { account: scope, limit: MOST_ROWS, ...request }));
   return (
     <Section
       title={title}
       actions={
-        <Link to="/views/$name" params={{ name: view }} search={search}>
+        <Link
+          to="/views/$name"
+          params={{ name: view }}
+          search={{ sort: request.sort, where: request.where }}
+          aria-label={`All rows: ${title}`}
+        >
           All rows
         </Link>
       }
@@ -63,28 +72,45 @@ export function ViewPanel({ title, view, columns, request = {}, empty }: Props) 
 
 function tableColumns(columns: readonly PanelColumn[]) {
   return column.columns(
-    columns.map(({ header, value, end, names }) =>
+    columns.map(({ header, value, end, names, wide, detail, rows }) =>
       column.display({
         id: header,
         header,
-        cell: ({ row: { original } }) =>
-          typeof value === 'string' ? <Plain>{textOf(original[value])}</Plain> : value(original),
-        meta: { ...(end && { end }), ...(names && { names }) },
+        cell: ({ row: { original } }) => {
+          const content = (typeof value === 'string' ? text(value) : value)(original);
+          if (rows === undefined) return content;
+          return (
+            <Link
+              to="/views/$name"
+              params={{ name: rows.view }}
+              search={{ where: sameIn(original, rows.by) }}
+            >
+              {content}
+            </Link>
+          );
+        },
+        meta: {
+          ...(end && { end }),
+          ...(names ? { names } : { labelled: true }),
+          ...(wide && { wide }),
+          ...(detail && { detail }),
+        },
       }),
     ),
   );
+}
+
+function sameIn(row: ViewRow, by: NonNullable<PanelColumn['rows']>['by']): string[] {
+  return by.flatMap((name) => {
+    const [here, there] = typeof name === 'string' ? [name, name] : name;
+    const value = row[here];
+    return isKnown(value) ? [conditionOf(there, value)] : [];
+  });
 }
 
 /** The account of a row, by its name. */
 export const ACCOUNT: PanelColumn = {
   header: 'Account',
   names: true,
-  value: (row) => (
-    <>
-      <Plain>{textOf(row['account_name'])}</Plain>
-      <span className="resource muted">
-        <Plain>{textOf(row['account'])}</Plain>
-      </span>
-    </>
-  ),
+  value: account('account'),
 };
