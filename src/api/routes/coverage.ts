@@ -98,6 +98,7 @@ const correcting = operation({
   action: 'coverage.correct',
   summary: 'Say that a detection sees a technique, or does not: it holds for every later scan',
   body: shapes.correction,
+  mayBeMissing: true,
   answers: { 204: nothing },
 });
 
@@ -107,6 +108,7 @@ const undoing = operation({
   action: 'coverage.undo',
   summary: 'Take a correction back',
   body: shapes.correctionKey,
+  mayBeMissing: true,
   answers: { 204: nothing },
 });
 

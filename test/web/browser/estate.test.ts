@@ -171,7 +171,7 @@ test('keys alone: the palette leads everywhere, and a list is walked, selected f
   await page.keyboard.press('j');
   await page.keyboard.press('k');
   const first = rowsOf(page, 'Events').first();
-  expect(await first.locator('.row-link').and(focused(page)).count()).toBe(1);
+  await first.locator('.row-link').and(focused(page)).waitFor();
   await page.keyboard.press('x');
   expect(await first.getByRole('checkbox').isChecked()).toBe(true);
   await page.keyboard.press('o');
