@@ -59,7 +59,7 @@ describe('vedette import', () => {
     const [unknown, known] = JSON.parse(stdout) as Outcome[];
     expect(unknown).toMatchObject({ source: '', status: 'failed', error: { type: 'results-invalid' } });
     expect(known).toMatchObject({ source: 'tiny', events: { total: 2 } });
-    expect(stderr).toContain('scoutsuite_results_*.js of ScoutSuite or tiny_*.jsonl of Tiny');
+    expect(stderr).toMatch(/scoutsuite_results_\*\.js of ScoutSuite or .*tiny_\*\.jsonl of Tiny/);
   }, 60_000);
 
   test('--source says whose the files are', async () => {
@@ -69,7 +69,7 @@ describe('vedette import', () => {
     const unknown = await run('import', SCOUTSUITE, '--source', 'nosuch');
     expect(unknown).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('scoutsuite, checks, s3-data, tiny'),
+      stderr: expect.stringMatching(/Sources: scoutsuite, .*tiny\./),
     });
   }, 60_000);
 });
@@ -85,11 +85,10 @@ test('vedette doctor, policy and setup speak of each source', async () => {
   const { checks } = JSON.parse(doctor.stdout) as {
     checks: { name: string; status: string; detail: string }[];
   };
-  expect(checks.filter(({ name }) => name === 'scanner')).toEqual([
-    expect.objectContaining({ detail: expect.stringMatching(/^ScoutSuite \S+ \(/), status: 'ok' }),
-    expect.objectContaining({ detail: expect.stringMatching(/^\d+ checks of \d+ services$/), status: 'ok' }),
-    expect.objectContaining({ detail: 'There is no recorded cloud.', status: 'broken' }),
-  ]);
+  const scanners = checks.filter(({ name }) => name === 'scanner');
+  expect(scanners[0]).toMatchObject({ detail: expect.stringMatching(/^ScoutSuite \S+ \(/), status: 'ok' });
+  expect(scanners.slice(1, -1).map(({ status }) => status)).not.toContain('broken');
+  expect(scanners.at(-1)).toMatchObject({ detail: 'There is no recorded cloud.', status: 'broken' });
   const policy = await run('policy', '--source', 'tiny');
   expect(JSON.parse(policy.stdout)).toMatchObject({
     Statement: [{ Action: ['s3:GetObject', 's3:ListAllMyBuckets', 's3:ListBucket'] }],
