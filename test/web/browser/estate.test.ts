@@ -166,6 +166,8 @@ test('keys alone: the palette leads everywhere, and a list is walked, selected f
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await page.waitForURL('**/events');
+  // The page before has a table of events, too.
+  await page.getByRole('heading', { name: 'Events', exact: true, level: 1 }).waitFor();
   await rowsOf(page, 'Events').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
