@@ -87,6 +87,10 @@ test('vedette doctor, policy and setup speak of each source', async () => {
   };
   const scanners = checks.filter(({ name }) => name === 'scanner');
   expect(scanners[0]).toMatchObject({ detail: expect.stringMatching(/^ScoutSuite \S+ \(/), status: 'ok' });
+  expect(scanners[1]).toMatchObject({
+    detail: expect.stringMatching(/^\d+ checks of \d+ services$/),
+    status: 'ok',
+  });
   expect(scanners.slice(1, -1).map(({ status }) => status)).not.toContain('broken');
   expect(scanners.at(-1)).toMatchObject({ detail: 'There is no recorded cloud.', status: 'broken' });
   const policy = await run('policy', '--source', 'tiny');
