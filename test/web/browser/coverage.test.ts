@@ -77,7 +77,7 @@ test('from the matrix to a technique, to what is broken, and why', async () => {
   await page.getByText('securityhub:').first().waitFor();
   await covered.click();
   await page.waitForURL('**/coverage/T1562.008');
-  await page.getByText('Defense Evasion').waitFor();
+  await page.getByText('Defense Evasion', { exact: true }).waitFor();
   await rowsOf(page, 'Detections').filter({ hasText: 'no-alarm' }).getByText('Broken').waitFor();
   await page.getByRole('link', { name: 'Why they are broken' }).click();
   await page.waitForURL('**/coverage/detections?health=broken');
