@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { isNode } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
 import { VedetteError } from '../errors.ts';
 import { MAPPINGS } from '../model/compliance.ts';
 import { mostSimilar } from '../text/similar.ts';
+import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
 import { builtInFrameworks } from './built-in.ts';
 import type { Framework, RequirementRow } from './framework.ts';
 
-const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_REQUIREMENTS = 5000;
 const OTHERS = 'Requirements';
 
@@ -94,13 +94,14 @@ function yamlFiles(folder: string): string[] {
 }
 
 function readFramework(file: string, catalogue: ReadonlySet<string>): Framework {
-  const lines = new LineCounter();
   // Everything is text: 1.10 is an id, and no number.
-  const document = parseDocument(contentOf(file), { lineCounter: lines, schema: 'failsafe' });
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw refusal([`${file}: it is not valid YAML: ${broken.message.split('\n')[0]}`]);
-  const parsed = frameworkFile.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const read = readYaml(contentOf(file), { isText: true });
+  if ('problem' in read) {
+    const at = read.line === null ? file : `${file}:${read.line}`;
+    throw refusal([`${at}: it is not valid YAML: ${read.problem}`]);
+  }
+  const { document, lines } = read;
+  const parsed = frameworkFile.safeParse(read.content);
   const problems = parsed.success ? problemsOf(parsed.data, catalogue) : parsed.error.issues;
   if (problems.length > 0)
     throw refusal(problems.map((problem) => located(problem, { file, document, lines })));
@@ -109,8 +110,10 @@ function readFramework(file: string, catalogue: ReadonlySet<string>): Framework 
 
 function contentOf(file: string): string {
   try {
-    const { size } = statSync(file);
-    if (size > MOST_BYTES) throw refusal([`${file} has ${size} bytes; at most ${MOST_BYTES} are read`]);
+    const facts = statSync(file);
+    if (!facts.isFile()) throw refusal([`${file} is not a regular file`]);
+    if (facts.size > MOST_YAML_BYTES)
+      throw refusal([`${file} has ${facts.size} bytes; at most ${MOST_YAML_BYTES} are read`]);
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof VedetteError) throw cause;

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CollectedItem } from '../../collect/call.ts';
+import { VedetteError } from '../../errors.ts';
 import { LEVELS } from '../../model/level.ts';
 import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
@@ -101,10 +102,7 @@ export async function readOwnChecks(folder: string): Promise<Check[]> {
   const found: { check: Check; at: string }[] = [];
   const problems: string[] = [];
   for (const file of files.map((name) => join(folder, name))) {
-    const source = await readFile(file, 'utf8').catch((cause: unknown) => {
-      throw ownChecksUnreadable(file, cause);
-    });
-    const read = await checksOf(source, file);
+    const read = await checksOf(await contentOf(file), file);
     found.push(...read.checks);
     problems.push(...read.problems);
   }
@@ -118,20 +116,32 @@ export async function readOwnChecks(folder: string): Promise<Check[]> {
   return found.map(({ check }) => check);
 }
 
+async function contentOf(file: string): Promise<string> {
+  try {
+    const facts = await stat(file);
+    if (!facts.isFile()) throw invalidOwnCheck([`${file} is not a regular file`]);
+    const { MOST_YAML_BYTES } = await import('../../text/yaml.ts');
+    if (facts.size > MOST_YAML_BYTES)
+      throw invalidOwnCheck([`${file} has ${facts.size} bytes; at most ${MOST_YAML_BYTES} are read`]);
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw cause instanceof VedetteError ? cause : ownChecksUnreadable(file, cause);
+  }
+}
+
 interface ReadFile {
   checks: { check: Check; at: string }[];
   problems: string[];
 }
 
 async function checksOf(source: string, file: string): Promise<ReadFile> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    return { checks: [], problems: [`${file}:${line}: ${error.message.split(/ at line|\n/)[0]}`] };
+  const { readYaml } = await import('../../text/yaml.ts');
+  const yaml = readYaml(source);
+  if ('problem' in yaml) {
+    const line = yaml.line === null ? '' : `:${yaml.line}`;
+    return { checks: [], problems: [`${file}${line}: ${yaml.problem}`] };
   }
+  const { document, lines, content } = yaml;
   /** Where a value stands, or what is nearest around it. */
   const at = (path: readonly PropertyKey[]): string => {
     for (let end = path.length; end >= 0; end -= 1) {
@@ -141,7 +151,6 @@ async function checksOf(source: string, file: string): Promise<ReadFile> {
     }
     return `${file}:1`;
   };
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
   const top = z.strictObject({ checks: z.array(z.unknown()) }).safeParse(content);
   if (!top.success)
     return { checks: [], problems: [`${at([])}: expected a list named checks, and nothing else`] };

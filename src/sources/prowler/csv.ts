@@ -77,7 +77,8 @@ async function* records(
 }
 
 function headerOf(file: string, record: readonly string[]): Map<string, number> {
-  if (record.length > MAX_COLUMNS) throw invalid(file, `has more than ${MAX_COLUMNS} columns`, RESULTS_REMEDY);
+  if (record.length > MAX_COLUMNS)
+    throw invalid(file, `has more than ${MAX_COLUMNS} columns`, RESULTS_REMEDY);
   const columns = record.map((name) => name.trim().toUpperCase());
   const missing = NEEDED.filter((name) => !columns.includes(name));
   if (missing.length === 0) {

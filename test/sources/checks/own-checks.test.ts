@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -174,6 +175,25 @@ describe('thresholds', () => {
     await expect(set(parameters as never)).rejects.toMatchObject({
       type: 'config-invalid',
       message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
+    ['checks: *all', /own\.yaml: .*all/],
+    ['['.repeat(20_000), /own\.yaml: It is nested too deeply/],
+    [' '.repeat(5_000_000), /own\.yaml has 5000000 bytes; at most 1048576 are read/],
+  ])('are refused where they are made to hurt', async (text, message) => {
+    write(text);
+    await expect(read()).rejects.toMatchObject({
+      type: 'config-invalid',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('are no pipes, which might never end', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    await expect(read()).rejects.toMatchObject({
+      message: expect.stringContaining('pipe.yaml is not a regular file'),
     });
   });
 });
