@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Account } from '../../model/account.ts';
 import type { FailureReport } from '../../model/failure.ts';
-import { inTransaction } from '../database/store.ts';
+import { written } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
 
@@ -113,11 +113,6 @@ function unknown(name: string): VedetteError {
   return new VedetteError('account-unknown', `The database has no account named ${JSON.stringify(name)}.`, {
     remedy: 'vedette account list shows those that it has.',
   });
-}
-
-function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const { signal } = new AbortController();
-  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
 }
 
 function accountRows(query: Session['query'], organizationId: string, name?: string): Promise<AccountRow[]> {
