@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
 import type { Credential } from '../model/credential.ts';
-import { refusal } from '../model/permissions.ts';
+import { isFresh, refusal } from '../model/permissions.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
 import type { Api, App } from './api.ts';
@@ -36,7 +36,7 @@ export function requireAccess(app: App, api: Api): void {
         });
       }
     }
-    const refused = refusal(access, caller.credential, Date.now());
+    const refused = refusal(access, caller.credential, isFresh(caller.credential, Date.now()));
     if (refused !== null) throw new VedetteError('forbidden', refused);
   });
 }

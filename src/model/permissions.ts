@@ -72,8 +72,13 @@ export interface Holder {
 export const SIGN_IN_METHODS = ['link', 'token', 'password', 'provider'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
-/** Why a credential does not allow an action; null when it does. */
-export function refusal(action: Action, holder: Holder, now: number): string | null {
+/** Whether somebody has signed in within the last quarter of an hour. */
+export function isFresh({ authenticatedAt }: Holder, now: number): boolean {
+  return authenticatedAt !== null && now - Date.parse(authenticatedAt) <= FRESH_MS;
+}
+
+/** Why a credential does not allow an action; null when it does. `fresh` is what `isFresh` says of it. */
+export function refusal(action: Action, holder: Holder, fresh: boolean): string | null {
   const { scope, role } = holder;
   if (role !== null && !PERMISSIONS[action][role]) {
     return `This needs the role ${rolesFor(action).join(' or ')}; yours is ${role}.`;
@@ -85,7 +90,7 @@ export function refusal(action: Action, holder: Holder, now: number): string | n
   if (needed !== 'fresh session') {
     return allows(scope, needed) ? null : `This needs the scope ${needed}; yours is ${scope}.`;
   }
-  return freshRefusal(holder, now);
+  return freshRefusal(holder, fresh);
 }
 
 /** Who may do it, the most first. */
@@ -105,11 +110,9 @@ export function scopeOf(role: Role): Scope {
 }
 
 /** An admin's link counts as an owner: whoever makes one has the machine, and so a way in when owners have none. */
-function freshRefusal({ scope, role, method, authenticatedAt }: Holder, now: number): string | null {
+function freshRefusal({ scope, role, method }: Holder, fresh: boolean): string | null {
   const isWayIn = role === null && method === 'link' && scope === 'admin';
   if (role === null && !isWayIn) return 'This needs an owner who is signed in, or an admin’s sign-in link.';
-  if (method === null || authenticatedAt === null)
-    return 'This needs an owner who is signed in in a browser.';
-  const isFresh = now - Date.parse(authenticatedAt) <= FRESH_MS;
-  return isFresh ? null : 'This needs somebody who has signed in within the last 15 minutes.';
+  if (method === null) return 'This needs an owner who is signed in in a browser.';
+  return fresh ? null : 'This needs somebody who has signed in within the last 15 minutes.';
 }

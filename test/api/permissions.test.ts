@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SCOPES } from '../../src/model/access.ts';
 import type { Scope } from '../../src/model/access.ts';
-import { ACTIONS, NEEDS, PERMISSIONS, refusal, ROLES } from '../../src/model/permissions.ts';
+import { ACTIONS, isFresh, NEEDS, PERMISSIONS, refusal, ROLES } from '../../src/model/permissions.ts';
 import type { Action, Role } from '../../src/model/permissions.ts';
 import { createToken, openPersonSession } from '../../src/store/access/credentials.ts';
 import { written } from '../../src/store/database/store.ts';
@@ -38,15 +38,16 @@ test('the table is the decided one', () => {
 
 test('what belongs to nobody may what its scope allows, and only an admin’s fresh link counts as an owner', () => {
   const at = '2026-11-27T12:00:00.000Z';
-  const now = Date.parse(at);
   const holder = { scope: 'admin', role: null, method: 'link', authenticatedAt: at } as const;
-  expect(refusal('govern', holder, now)).toBeNull();
-  expect(refusal('govern', holder, now + 16 * 60_000)).toContain('15 minutes');
-  expect(refusal('govern', { ...holder, scope: 'operate' }, now)).toContain('owner');
-  expect(refusal('govern', { ...holder, method: 'token' }, now)).toContain('owner');
-  expect(refusal('govern', { ...holder, method: null, authenticatedAt: null }, now)).toContain('owner');
-  expect(refusal('own-account', holder, now)).toContain('person');
-  expect(refusal('manage-people', { ...holder, method: null, authenticatedAt: null }, now)).toBeNull();
+  expect(isFresh(holder, Date.parse(at) + 15 * 60_000)).toBe(true);
+  expect(isFresh(holder, Date.parse(at) + 16 * 60_000)).toBe(false);
+  expect(refusal('govern', holder, true)).toBeNull();
+  expect(refusal('govern', holder, false)).toContain('15 minutes');
+  expect(refusal('govern', { ...holder, scope: 'operate' }, true)).toContain('owner');
+  expect(refusal('govern', { ...holder, method: 'token' }, true)).toContain('owner');
+  expect(refusal('govern', { ...holder, method: null }, true)).toContain('owner');
+  expect(refusal('own-account', holder, true)).toContain('person');
+  expect(refusal('manage-people', { ...holder, method: null }, true)).toBeNull();
 });
 
 let database: TestDatabase;
@@ -76,14 +77,14 @@ interface Credentials {
   role: Role;
   /** Of a token, else of a browser. */
   scope: Scope | null;
-  isFresh: boolean;
+  fresh: boolean;
   headers: Readonly<Record<string, string>>;
 }
 
-async function browserOf(role: Role, isFresh: boolean): Promise<Credentials> {
+async function browserOf(role: Role, fresh: boolean): Promise<Credentials> {
   const person = { userId: users[role] as number, email: `${role}@example.com`, method: 'password' } as const;
   const { id, secret } = await written(store, (session) => openPersonSession(session, 'default', person));
-  if (!isFresh) {
+  if (!fresh) {
     const before = sqlTime(new Date(Date.now() - 16 * 60_000));
     await store.session((session) =>
       session.execute('UPDATE vedette_credentials SET authenticated_at = ? WHERE id = ?', [before, id]),
@@ -91,7 +92,7 @@ async function browserOf(role: Role, isFresh: boolean): Promise<Credentials> {
   }
   const cookie = `vedette_session_${new URL(api.url).port}=${secret}`;
   const { json } = await api.ask(null, 'GET', '/session', undefined, { cookie });
-  return { role, scope: null, isFresh, headers: { cookie, 'x-csrf-token': json.csrfToken as string } };
+  return { role, scope: null, fresh, headers: { cookie, 'x-csrf-token': json.csrfToken as string } };
 }
 
 async function tokenOf(role: Role, scope: Scope): Promise<Credentials> {
@@ -103,15 +104,15 @@ async function tokenOf(role: Role, scope: Scope): Promise<Credentials> {
     userId: users[role] as number,
   };
   const { secret } = await createToken(store, 'default', token);
-  return { role, scope, isFresh: false, headers: { authorization: `Bearer ${secret}` } };
+  return { role, scope, fresh: false, headers: { authorization: `Bearer ${secret}` } };
 }
 
 /** By the decided table alone. */
-function isAllowed(action: Action, { role, scope, isFresh }: Credentials): boolean {
+function isAllowed(action: Action, { role, scope, fresh }: Credentials): boolean {
   const [roles, needs] = DECIDED[action];
   if (!roles.split(' ').includes(role)) return false;
   if (needs === 'session') return scope === null;
-  if (needs === 'fresh session') return scope === null && isFresh;
+  if (needs === 'fresh session') return scope === null && fresh;
   return scope === null || SCOPES.indexOf(scope) >= SCOPES.indexOf(needs as Scope);
 }
 

@@ -186,7 +186,7 @@ export async function countMembers(query: Session['query'], organizationId: stri
     'SELECT COUNT(*) AS members FROM vedette_memberships WHERE organization_id = ?',
     [organizationId],
   );
-  return Number(row?.members ?? 0);
+  return row?.members ?? 0;
 }
 
 /** Signs somebody's browsers out of an organisation, but one. */

@@ -19,7 +19,7 @@ export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data;
 }
 
-/** Why the session may not do this; null when it may. */
+/** Why the session may not do this; null when it may. Whether it is fresh enough, the server says when it is tried. */
 export function useDisabledReason(action: Action): string | null {
-  return refusal(action, useSession(), Date.now());
+  return refusal(action, useSession(), true);
 }
