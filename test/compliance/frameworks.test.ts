@@ -190,7 +190,8 @@ describe("frameworks of the users' own", () => {
       [...HEAD, 'requirements: []'],
       /acme\.yaml:4: requirements: expected at least one requirement/,
     ],
-    ['no YAML', ['id: [acme'], /acme\.yaml: it is not valid YAML/],
+    ['no YAML', ['id: [acme'], /acme\.yaml:\d+: it is not valid YAML/],
+    ['aliases that lead nowhere', [...HEAD, 'requirements: *none'], /acme\.yaml(?::\d+)?: .*alias/i],
     [
       'an id of ours',
       ['id: soc2', ...HEAD.slice(1), 'requirements: [{id: A, title: One}]'],

@@ -71,7 +71,9 @@ export function accountsLeft({ conditions }: Pick<Statement, 'conditions'>): str
     .filter((one) => narrows(one, IDENTITIES))
     .map(({ key, values }) => {
       if (ACCOUNT_KEYS.has(key)) return [...values];
-      return ARN_KEYS.has(key) ? values.map((arn) => arn.split(':')[4] ?? '').filter((id) => /^\d/.test(id)) : [];
+      return ARN_KEYS.has(key)
+        ? values.map((arn) => arn.split(':')[4] ?? '').filter((id) => /^\d/.test(id))
+        : [];
     })
     .filter((accounts) => accounts.length > 0);
 }
