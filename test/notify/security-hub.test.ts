@@ -77,7 +77,7 @@ const event = (id: number, over: Partial<ExportedEvent> = {}): ExportedEvent => 
   ...over,
 });
 
-async function* findings(events: readonly ExportedEvent[]): AsyncGenerator<Finding> {
+async function* findingsFrom(events: readonly ExportedEvent[]): AsyncGenerator<Finding> {
   for (const one of events) yield asffFinding(one);
 }
 
@@ -96,7 +96,7 @@ async function handed(events: readonly ExportedEvent[]) {
     maxAttempts: 1,
   });
   try {
-    return await handOver(clients, findings(events));
+    return await handOver(clients, findingsFrom(events));
   } finally {
     clients.close();
   }
@@ -146,7 +146,7 @@ describe('events handed to Security Hub', () => {
   });
 
   it('can be counted without being sent', async () => {
-    const counts = await countFindings(findings([event(1), event(2, { region: 'eu-west-1' }), event(3)]));
+    const counts = await countFindings(findingsFrom([event(1), event(2, { region: 'eu-west-1' }), event(3)]));
     expect([...counts]).toEqual([
       ['us-east-1', 2],
       ['eu-west-1', 1],
