@@ -29,7 +29,7 @@ const MAY_IMPORT = {
   // What everybody speaks of.
   model: '',
   text: '',
-  config: 'errors.ts log.ts model',
+  config: 'errors.ts log.ts model text',
   // The domain.
   processes: `${COMMON} config`,
   aws: `${COMMON} config`,
