@@ -53,15 +53,37 @@ export async function pull(
 
 /** The same every day; an earlier schedule of it is replaced. Gives its id. */
 export async function schedulePull(
-  { client }: Temporal,
+  temporal: Temporal,
   taskQueue: string,
   input: PullInput,
   cron: string,
 ): Promise<string> {
-  const scheduleId = organizationScoped(input.organizationId, 'view360/pull');
+  return schedule(temporal, taskQueue, 'view360/pull', WORKFLOWS.view360Pull, input, cron);
+}
+
+/** The bucket is looked through whenever `cron` says, whatever the queue tells; an earlier schedule is replaced. Gives its id. */
+export async function scheduleReceiving(
+  temporal: Temporal,
+  taskQueue: string,
+  organizationId: string,
+  cron: string,
+): Promise<string> {
+  const input: ReceiveInput = { organizationId, once: true, trigger: 'schedule' };
+  return schedule(temporal, taskQueue, 'view360/receive-daily', WORKFLOWS.view360Receive, input, cron);
+}
+
+async function schedule(
+  { client }: Temporal,
+  taskQueue: string,
+  id: string,
+  workflowType: string,
+  input: PullInput | ReceiveInput,
+  cron: string,
+): Promise<string> {
+  const scheduleId = organizationScoped(input.organizationId, id);
   const action = {
     type: 'startWorkflow',
-    workflowType: WORKFLOWS.view360Pull,
+    workflowType,
     workflowId: scheduleId,
     taskQueue,
     args: [input],

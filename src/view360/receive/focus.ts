@@ -135,6 +135,7 @@ const FACTS = {
   periodEnd: null,
   schema: 'focus',
   generatedAt: null,
+  runId: null,
 };
 
 /** Rows of a file, from its header on. */
