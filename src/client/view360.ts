@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ScheduleAlreadyRunning, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { organizationScoped, WORKFLOWS } from '../model/names.ts';
 import type { PulledAccount, PullInput, ReceiveInput, ReceiveResult } from '../model/view360.ts';
@@ -29,7 +30,7 @@ export async function receiveOnce(
   taskQueue: string,
   input: ReceiveInput,
 ): Promise<ReceiveResult> {
-  const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${Date.now()}`;
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${randomUUID()}`;
   return client.workflow.execute<typeof view360Receive>(WORKFLOWS.view360Receive, {
     taskQueue,
     workflowId,
@@ -43,7 +44,7 @@ export async function pull(
   taskQueue: string,
   input: PullInput,
 ): Promise<PulledAccount[]> {
-  const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${Date.now()}`;
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${randomUUID()}`;
   return client.workflow.execute<typeof view360Pull>(WORKFLOWS.view360Pull, {
     taskQueue,
     workflowId,

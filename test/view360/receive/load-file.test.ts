@@ -13,6 +13,7 @@ import { loadFile } from '../../../src/view360/receive/load-file.ts';
 import type { LoadOptions } from '../../../src/view360/receive/load-file.ts';
 import { createDatabase, workContext } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
+import { tableContents } from '../../support/view360-tables.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/view360');
 const ACCOUNT = '012345678901';
@@ -504,24 +505,4 @@ const OF_LOADING = new Set([
 
 function withoutLoadTimes(row: Readonly<Record<string, unknown>>) {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !OF_LOADING.has(name)));
-}
-
-/** All rows of accounts, without what differs from one load to the next. */
-async function tableContents(store: Store): Promise<Record<string, unknown[]>> {
-  const contents: Record<string, unknown[]> = {};
-  for (const { name, sqlName, kind, key, columns } of tables.values()) {
-    if (kind === 'system') continue;
-    const names = columns
-      .map((column) => column.name)
-      .filter(
-        (column) =>
-          !['id', 'created_at', 'updated_at', 'source_file_id', 'product_id', 'log_id', 'row_key'].includes(
-            column,
-          ),
-      );
-    contents[name] = await store.read(
-      `SELECT ${names.join(', ')} FROM ${sqlName} ORDER BY ${key.join(', ')}`,
-    );
-  }
-  return contents;
 }
