@@ -124,7 +124,12 @@ async function oneByOne(store: Store): Promise<{ eachSaved: number; together: nu
   };
   const { signal } = new AbortController();
   return store.session(async (session) => {
-    const origin = { fileId: 1, generatedAt: `${ago(0)} 02:00:00.000`, now: `${ago(0)} 02:00:00.000` };
+    const origin = {
+      fileId: 1,
+      region: 'global',
+      generatedAt: `${ago(0)} 02:00:00.000`,
+      now: `${ago(0)} 02:00:00.000`,
+    };
     const writer = new RowWriter(store, session, table, origin, {
       goneSince: new Map<string, string>(),
       changedAt: undefined,
@@ -156,7 +161,7 @@ async function measureLarge(
   const out = openSync(file, 'w');
   writeSync(out, before);
   let written = before.length + after.length;
-  for (let at = 0; written < bytes; ) {
+  for (let at = 0; written < bytes;) {
     const rows: string[] = [];
     for (const end = at + 1000; at < end; at += 1)
       rows.push(JSON.stringify({ ...row, ...ownOf(at), tags: { Name: 'x'.repeat(4000) } }));
@@ -168,7 +173,11 @@ async function measureLarge(
   closeSync(out);
   const { seconds, peakMiB } = await vedette(['view360', 'load', file, '-o', 'json'], environment);
   rmSync(file);
-  return { 'payload, MB': round(written / 1e6), 'MB/s': round(written / 1e6 / seconds), 'peak, MiB': round(peakMiB) };
+  return {
+    'payload, MB': round(written / 1e6),
+    'MB/s': round(written / 1e6 / seconds),
+    'peak, MiB': round(peakMiB),
+  };
 }
 
 /** One account is loaded day by day; what it left becomes that of the others, in the database itself. */
@@ -214,7 +223,11 @@ async function multiply(store: Store, accounts: number): Promise<void> {
     await store.session((session) =>
       inTransaction(store, session, signal, async () => {
         for (const { sqlName, columns, has, name } of all) {
-          const account = has.has('account_id') ? 'account_id' : has.has('SubAccountId') ? 'SubAccountId' : undefined;
+          const account = has.has('account_id')
+            ? 'account_id'
+            : has.has('SubAccountId')
+              ? 'SubAccountId'
+              : undefined;
           if (account === undefined) continue;
           const copied = columns.filter((column) => column.name !== 'id');
           const quoted = (column: string) => (mysql ? `\`${column}\`` : `"${column}"`);
@@ -234,5 +247,13 @@ async function multiply(store: Store, accounts: number): Promise<void> {
       }),
     );
   }
-  await store.session((session) => session.execute(mysql ? 'ANALYZE TABLE view360_services, view360_cost_reports, view360_logs, view360_focus_cost_and_usage, view360_findings' : 'ANALYZE').catch(() => 0));
+  await store.session((session) =>
+    session
+      .execute(
+        mysql
+          ? 'ANALYZE TABLE view360_services, view360_cost_reports, view360_logs, view360_focus_cost_and_usage, view360_findings'
+          : 'ANALYZE',
+      )
+      .catch(() => 0),
+  );
 }

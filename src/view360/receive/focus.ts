@@ -84,7 +84,7 @@ export async function importFocus(
         };
       const fileId = await noteFile(session, identity, told, 'LOADING');
       const now = sqlTime(new Date());
-      const origin = { fileId, generatedAt: now, now };
+      const origin = { fileId, generatedAt: now, region: 'global', now };
       const rest = { goneSince: new Map<string, string>(), changedAt: undefined };
       const costs = new RowWriter(store, session, COSTS, origin, rest);
       const tags = new RowWriter(store, session, TAGS, origin, rest);

@@ -268,7 +268,7 @@ class FileLoad {
     section: string,
     transact: <Result>(work: () => Promise<Result>) => Promise<Result>,
   ): Promise<SectionOutcome> {
-    const { accountId, generatedAt } = this.#envelope;
+    const { accountId, generatedAt, region } = this.#envelope;
     const before = this.#rows;
     try {
       const stats = await transact(async () => {
@@ -284,7 +284,7 @@ class FileLoad {
           handle: this.#handle,
           envelope: this.#envelope,
           organizationId: this.#options.organizationId,
-          origin: { fileId, generatedAt: sqlTime(generatedAt), now: sqlTime(new Date()) },
+          origin: { fileId, generatedAt: sqlTime(generatedAt), region, now: sqlTime(new Date()) },
           goneSince: await goneSince(session, accountId, sqlTime(generatedAt)),
           signal: this.#context.signal,
           onRows: (rows) => this.#progress(section, rows),

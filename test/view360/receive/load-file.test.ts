@@ -187,6 +187,72 @@ describe('loading payloads', () => {
     }
   });
 
+  test('of payloads made at once for several regions, the same one counts whichever comes last', async () => {
+    const regional = (region: string) =>
+      ofDay('2026-11-20', (one) => {
+        one['meta'].region = region;
+        one['account'].primary_region = `as ${region} has it`;
+      });
+    const made = ['us-west-2', 'global', 'eu-west-1'].map(regional);
+    await loadAll(...made);
+    const clean = await tableContents(store);
+    for (const order of [
+      [0, 2, 1],
+      [1, 0, 2],
+    ]) {
+      const other = createDatabase('sqlite');
+      try {
+        store = await other.open();
+        await loadAll(...order.map((at) => made[at] as Payload));
+        expect(await tableContents(store)).toEqual(clean);
+      } finally {
+        await other.remove();
+      }
+    }
+    expect(await store.read('SELECT primary_region FROM view360_accounts')).toEqual([
+      { primary_region: 'as global has it' },
+    ]);
+  });
+
+  test('cut off after any of its sections, it is gone on with, and is as loaded at once', async () => {
+    await loadAll(payload());
+    const clean = await tableContents(store);
+    const other = createDatabase('sqlite');
+    try {
+      store = await other.open();
+      const file = written('cut.json', payload());
+      const [{ rows }] = (await store.read('SELECT 0 AS rows')) as [{ rows: number }];
+      let loaded = rows;
+      let cuts = 0;
+      for (let isLoaded = false; !isLoaded; cuts += 1) {
+        const stop = new AbortController();
+        const sections = new Set<string>();
+        const context = {
+          ...workContext(stop.signal),
+          // In the second section that is not loaded yet.
+          onProgress: (line: string) => {
+            sections.add(line.split(': ')[1] as string);
+            if (sections.size > 1) stop.abort(new Error('cut off'));
+          },
+        };
+        const outcome = await loadFile(store, { file }, { organizationId: 'default' }, context).catch(
+          () => undefined,
+        );
+        isLoaded = outcome?.status === 'loaded';
+        const [{ now }] = (await store.read(
+          'SELECT COUNT(DISTINCT section) AS now FROM view360_ingest_section_stats',
+        )) as [{ now: number }];
+        expect(now).toBeGreaterThan(loaded);
+        loaded = now;
+      }
+      expect(cuts).toBeGreaterThan(5);
+      expect(await tableContents(store)).toEqual(clean);
+      expect(await load(file)).toMatchObject({ status: 'duplicate' });
+    } finally {
+      await other.remove();
+    }
+  });
+
   test('a row is gone only when a complete section does not have it', async () => {
     const gone = async () =>
       (await store.read<{ key_id: string }>('SELECT key_id FROM view360_kms_keys WHERE gone_at IS NOT NULL'))
