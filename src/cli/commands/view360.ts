@@ -378,13 +378,14 @@ function focusCommand(): Command {
   command
     .command('import')
     .description('load a FOCUS file, whose columns are known by their names')
-    .argument('<file...>', 'CSV files, also compressed with gzip')
+    .argument('<file...>', 'CSV, also compressed with gzip, or Parquet')
     .addOption(outputOption(['table', 'json', 'jsonl']))
     .addHelpText(
       'after',
       `
-Example:
-  $ vedette view360 focus import export-00001.csv.gz`,
+Examples:
+  $ vedette view360 focus import export-00001.csv.gz
+  $ vedette view360 focus import export/*.parquet`,
     )
     .action(async (files: string[], options: OutputOptions, self: Command) => {
       const context = await openContext(self);
