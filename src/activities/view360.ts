@@ -10,6 +10,7 @@ import type {
 } from '../model/view360.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
+import { countPayload, showQuietAccounts } from './metrics.ts';
 
 type Given<Input> = Input & { organizationId: string };
 
@@ -60,9 +61,11 @@ export function view360Activities({ config, store, logger }: Dependencies) {
         const { organizationId, runId, ...ref } = input;
         const { receiveObject } = await receiving();
         const outcome = await receiveObject(await store(), config, ref, { organizationId, runId }, context);
+        const status = outcome?.status ?? 'missing';
+        countPayload(status);
         return {
           key: ref.key,
-          status: outcome?.status ?? 'missing',
+          status,
           error: outcome?.error === null || outcome === undefined ? null : outcome.error.message,
         };
       },
@@ -77,6 +80,7 @@ export function view360Activities({ config, store, logger }: Dependencies) {
       }: Given<PayloadRef & { runId: number | null; code: string; message: string }>): Promise<void> => {
         const { giveUp } = await receiving();
         await giveUp(await store(), object, { code, message });
+        countPayload('dead');
       },
     ),
 
@@ -88,9 +92,9 @@ export function view360Activities({ config, store, logger }: Dependencies) {
       },
     ),
 
-    view360EndRun: activity(logger, async ({ id }: { id: number }): Promise<void> => {
+    view360EndRun: activity(logger, async ({ id, organizationId }: Given<{ id: number }>): Promise<void> => {
       const { closeRun } = await receiving();
-      await closeRun(await store(), id);
+      showQuietAccounts(await closeRun(await store(), { id, organizationId }));
     }),
 
     view360PullAccount: activity(

@@ -80,7 +80,7 @@ export async function view360Receive(input: ReceiveInput): Promise<ReceiveResult
     const isOver = once && listing.isOver && receipts.length === 0;
     const isLong = begun >= MOST_BEGUN || workflowInfo().continueAsNewSuggested;
     if (!isOver && !isLong) continue;
-    await view360EndRun({ id: runId });
+    await view360EndRun({ id: runId, organizationId: input.organizationId });
     if (isOver) return result;
     await continueAsNew<typeof view360Receive>({ ...input, continued: { listing, result } });
   }
@@ -153,6 +153,6 @@ export async function view360Pull(input: PullInput): Promise<PulledAccount[]> {
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
-  await view360EndRun({ id: runId });
+  await view360EndRun({ id: runId, organizationId });
   return pulled;
 }

@@ -46,7 +46,7 @@ function place(root: JsonSchema, { path, table, fields, expand }: Mapping): void
   for (const key of path) at = inside(at, key);
   // What one row is made of several is described by its own mapping.
   if (expand !== undefined) return;
-  at.type ??= ['object', 'null'].includes(String(at.type)) ? at.type : 'object';
+  at.type ??= 'object';
   const own = Object.fromEntries(
     table.told
       .filter(({ name }) => fields[name] === undefined)
