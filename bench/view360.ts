@@ -119,7 +119,7 @@ async function oneByOne(store: Store): Promise<{ eachSaved: number; together: nu
     const dates = table.told.flatMap(({ type }, index) => (type === 'ts' || type === 'date' ? [index] : []));
     for (const index of dates)
       if (typeof values[index] === 'string')
-        values[index] = (values[index] as string).slice(0, 19).replace('T', ' ');
+        values[index] = values[index].slice(0, 19).replace('T', ' ');
     return { key: rowKey(['single', at]), hash: rowHash(values), values };
   };
   const { signal } = new AbortController();
@@ -197,7 +197,7 @@ async function measureViews(store: Store, folder: string, accounts: number): Pro
   const figures: Record<string, number> = {};
   for (const [view, sort] of ASKED) {
     const took: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let asked = 0; asked < ROUNDS; asked += 1) {
       took.push(await timed(() => queryView(store, view, { ...ORGANIZATION, sort, limit: 101 })));
     }
     figures[view] = Math.round(quantile(took, 0.95) * 1000);

@@ -62,7 +62,8 @@ function written(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') return JSON.stringify(plain(value));
-  return String(value as string | number | bigint | boolean);
+  if (typeof value === 'bigint') return value.toString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A map is a list of its entries in Parquet; tags are one. */

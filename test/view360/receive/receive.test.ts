@@ -82,7 +82,7 @@ beforeAll(async () => {
   );
   const configFile = join(folder, 'aws-config');
   writeFileSync(configFile, '[profile acme]\naws_access_key_id = key\naws_secret_access_key = secret\n');
-  const { name = '' } = database.config.database;
+  const { name } = database.config.database;
   overrides = {
     general: { home: folder },
     database: serverSettings(name),
