@@ -118,8 +118,7 @@ async function oneByOne(store: Store): Promise<{ eachSaved: number; together: nu
     });
     const dates = table.told.flatMap(({ type }, index) => (type === 'ts' || type === 'date' ? [index] : []));
     for (const index of dates)
-      if (typeof values[index] === 'string')
-        values[index] = values[index].slice(0, 19).replace('T', ' ');
+      if (typeof values[index] === 'string') values[index] = values[index].slice(0, 19).replace('T', ' ');
     return { key: rowKey(['single', at]), hash: rowHash(values), values };
   };
   const { signal } = new AbortController();
