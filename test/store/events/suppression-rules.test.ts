@@ -61,7 +61,12 @@ describe.each(DATABASES)('rules on %s', (kind) => {
   }
 
   const add = (rule: Partial<SuppressionRule>, order = ORDER) =>
-    addSuppressionRule(store, 'default', { checkId: null, accountId: null, resource: null, ...rule }, order);
+    addSuppressionRule(
+      store,
+      'default',
+      { checkId: null, accountId: null, resource: null, tag: null, ...rule },
+      order,
+    );
 
   test('meet what is there and what comes, until they end', async () => {
     await scan(0, ['scratch-1', 'keep-1']);
@@ -90,6 +95,32 @@ describe.each(DATABASES)('rules on %s', (kind) => {
     await scan(0, ['a_b', 'axb', 'Axb', 'a[x]?', 'a!']);
     await add(rule);
     expect(await suppressed()).toEqual(met);
+  });
+
+  test.each<[string, string[]]>([
+    ['env=dev', ['dev']],
+    ['env=dev*', ['dev', 'devil']],
+    ['env=DEV', []],
+    ['env', ['dev', 'devil', 'empty', 'odd']],
+    ['a.b[0]=x%', ['odd']],
+    ['a=dev', []],
+  ])('by the tag %s meet just that', async (tag, met) => {
+    const tags = {
+      dev: { env: 'dev' },
+      devil: { env: 'devil' },
+      empty: { env: '' },
+      odd: { env: 'prod', 'a.b[0]': 'x%' },
+      none: undefined,
+    };
+    const events = Object.entries(tags).map(([resourceId, of]) => ({
+      resourceId,
+      details: { resolvedBy: 'tree' as const, ...(of && { tags: of }) },
+    }));
+    const { scanId } = await persistScan(store, observe({ scanTime: at(0), events }), INPUT, workContext());
+    await resolveEvents(store, scanId, workContext());
+    await add({ tag });
+    expect(await suppressed()).toEqual(met);
+    await expect(add({ tag: 'a"b=c' })).rejects.toMatchObject({ type: 'usage' });
   });
 
   test('leave alone what somebody has taken back, and what is suppressed otherwise', async () => {
