@@ -11,7 +11,7 @@ import { startedStream } from '../streaming.ts';
 const listing = operation({
   id: 'listAudit',
   tag: 'Access',
-  access: 'admin',
+  access: 'manage-access',
   summary: 'Who changed what, or tried to, how it was before and after: newest first, in pages',
   querystring: auditQuery,
   answers: { 200: auditList },
@@ -20,7 +20,7 @@ const listing = operation({
 const exporting = operation({
   id: 'exportAudit',
   tag: 'Access',
-  access: 'admin',
+  access: 'manage-access',
   summary: 'The entries of the audit log that match, as a file: CSV or JSON lines',
   querystring: auditExportQuery,
   produces: ['text/csv', 'application/jsonl'],

@@ -66,7 +66,7 @@ export function Suppressions() {
     <Section
       title="Suppressions"
       actions={
-        <Button disabledReason={useDisabledReason('operate')} onClick={() => setAdding(true)}>
+        <Button disabledReason={useDisabledReason('suppress')} onClick={() => setAdding(true)}>
           Add a rule…
         </Button>
       }
@@ -117,7 +117,7 @@ function End({ suppression }: { suppression: Listed }) {
 
 function Actions({ suppression: { id, events } }: { suppression: Listed }) {
   const [asked, setAsked] = useState(false);
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('suppress');
   const extend = useChange({
     send: () =>
       request<Listed>(`/suppressions/${id}`, {
