@@ -7,6 +7,7 @@ import {
   endSuppression,
   listSuppressions,
 } from '../../../src/store/events/suppression-list.ts';
+import { tellOfEnding } from '../../../src/store/events/suppression-notices.ts';
 import { addSuppressionRule } from '../../../src/store/events/suppression-rules.ts';
 import type { SuppressionOrder } from '../../../src/store/events/suppressions.ts';
 import { suppressEvents, unsuppressEvents } from '../../../src/store/events/suppressions.ts';
@@ -131,6 +132,40 @@ describe.each(DATABASES)('rules on %s', (kind) => {
     await scan(1, ['a', 'b', 'c']);
     expect(await suppressed()).toEqual(['b', 'c']);
     expect((await listSuppressions(store, 'default')).map(({ events }) => events)).toEqual([1, 1]);
+  });
+
+  test('are told of once before they end, and anew when they end later', async () => {
+    const told: number[][] = [];
+    const { signal } = new AbortController();
+    const tell = (inDays: number) =>
+      tellOfEnding(
+        store,
+        'default',
+        async (ending) => {
+          told.push(ending.map(({ id }) => id));
+        },
+        signal,
+        new Date(Date.now() + inDays * DAY_MS),
+      );
+    const { suppressionId: long } = await add({ checkId: 'a' }, { ...ORDER, expiresAt: later(30) });
+    const { suppressionId: short } = await add({ checkId: 'b' }, { ...ORDER, expiresAt: later(4) });
+    await add({ checkId: 'c' });
+    expect(await tell(0)).toBe(0);
+    expect(await tell(3)).toBe(1);
+    expect(await tell(24)).toBe(1);
+    expect(await tell(25)).toBe(0);
+    expect(told).toEqual([[short], [long]]);
+    await changeSuppression(store, 'default', long, { expiresAt: later(90) });
+    expect(await tell(25)).toBe(0);
+    const nobody = tellOfEnding(
+      store,
+      'default',
+      () => Promise.reject(new Error('away')),
+      signal,
+      new Date(Date.now() + 85 * DAY_MS),
+    );
+    await expect(nobody).rejects.toThrow('away');
+    expect(await tell(85)).toBe(1);
   });
 
   test('that name nothing, or are over, are refused', async () => {
