@@ -13,6 +13,7 @@ import { collectHead } from '../../../src/sources/s3-data/collect.ts';
 import { interpretObjects } from '../../../src/sources/s3-data/interpret.ts';
 import { compareKeys, isInRange } from '../../../src/sources/s3-data/key-space.ts';
 import { listRanges, objectUnits } from '../../../src/sources/s3-data/plan.ts';
+import type { Batch } from '../../../src/sources/s3-data/plan.ts';
 import { keyBefore } from '../../../src/sources/s3-data/scan-object.ts';
 import { emptyLedger } from '../../support/ledger.ts';
 import { bucketOf, startS3Stub } from '../../support/s3-stub.ts';
@@ -347,11 +348,11 @@ describe('a job', () => {
         gzipSync(row('logs/x', '')),
       ]);
       const own = input({ inventory, prefix: 'logs/' });
-      const plans = [];
+      const plans: Extract<Batch, { rows: unknown }>[][] = [];
       let cursor: Parameters<typeof objectUnits.plan>[1] = null;
       do {
         const plan = await objectUnits.plan(own, cursor, context);
-        plans.push(plan.batches.flatMap((batch) => ('rows' in batch ? [batch] : [])));
+        plans.push(plan.batches as Extract<Batch, { rows: unknown }>[]);
         cursor = plan.next?.cursor ?? null;
       } while (cursor !== null);
       expect(plans.map((batches) => batches.length)).toEqual([100, 4]);
