@@ -1,4 +1,6 @@
+import { VedetteError } from '../errors.ts';
 import type { Target } from '../model/target.ts';
+import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { getAccount } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
@@ -19,8 +21,17 @@ export async function openAccess(
 ): Promise<TargetAccess> {
   switch (kind) {
     case 'aws-profile':
+      if (organizationId !== ownOrganization(config)) throw notTheirs(name);
       return profileAccess(name, config);
     case 'aws-role':
       return roleAccess(await getAccount(await store(), organizationId, name), config);
   }
+}
+
+/** The same as of a name that nobody has: another organisation learns nothing of the profiles. */
+function notTheirs(name: string): VedetteError {
+  return new VedetteError(
+    'account-unknown',
+    `The organisation has no account named ${JSON.stringify(name)}.`,
+  );
 }

@@ -24,6 +24,7 @@ import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { organizationRoutes } from './routes/organizations.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
@@ -101,6 +102,7 @@ function registerRoutes(app: App, api: Api): void {
   notificationRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
+  organizationRoutes(app, api);
   auditRoutes(app, api);
 }
 

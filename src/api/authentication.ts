@@ -5,8 +5,10 @@ import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
 import { allows } from '../model/access.ts';
 import type { Credential } from '../model/credential.ts';
+import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import type { Api, App } from './api.ts';
 import type { Caller } from './caller.ts';
 
@@ -53,16 +55,21 @@ export function placeOf({ place }: Api, { organizationId }: Caller): Place {
   return { ...place, organizationId };
 }
 
-/** The profiles are those of the installation, and so of its own organisation. */
-export function isOwn({ general }: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
-  return organizationId === general.organizationId;
+/** The configuration that holds for the organisation of the caller. */
+export async function configFor({ config, store }: Api, { organizationId }: Caller): Promise<Config> {
+  return settingsFor(await store(), config, organizationId);
 }
 
-/** Refuses credentials of other organisations what needs the profiles. */
-export function requireOwn(config: Config, caller: Caller): void {
+/** Whether somebody belongs to the organisation that the installation is run by. */
+export function isOwn(config: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
+  return organizationId === ownOrganization(config);
+}
+
+/** Organisations are made by those who run the installation: administrators of its own one. */
+export function requireOperator(config: Config, caller: Caller): void {
   if (isOwn(config, caller)) return;
-  throw new VedetteError('forbidden', 'This installation belongs to another organisation.', {
-    remedy: 'Use a credential of the organisation that VEDETTE_ORGANIZATION names.',
+  throw new VedetteError('forbidden', 'Only those who run this installation may do that.', {
+    remedy: 'Ask them.',
   });
 }
 

@@ -30,7 +30,7 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
   const { config } = from;
   const { organizationId } = config.general;
   const { accounts, services, regions, depth, frameworks = [], checks = [] } = wanted;
-  const named = sources.named(wanted.sources);
+  const named = sources.named(wanted.sources.length > 0 ? wanted.sources : config.general.sources);
   sources.assertScope(named, { services, regions });
   const known = await listTargets(organizationId, from, accounts === 'all' ? undefined : accounts);
   if (known.length === 0)

@@ -7,8 +7,10 @@ import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
 import { sources } from '../../src/sources/registry.ts';
+import { addAccount } from '../../src/store/accounts/accounts.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
+import { addOrganization } from '../../src/store/organizations/organizations.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { loadFile } from '../../src/view360/receive/load-file.ts';
@@ -26,6 +28,16 @@ import { payloadOf, writePayload } from '../support/view360-payloads.ts';
 
 const SCHEDULE = 'nightly-of-the-first';
 const TABLES = [
+  'vedette_accounts',
+  'vedette_organizations',
+  'vedette_organization_settings',
+  's3_jobs',
+  's3_findings',
+  'coverage_scans',
+  'coverage_detections',
+  'coverage_corrections',
+  'compliance_scores',
+  'vedette_scan_failures',
   'scout_scans',
   'scout_events',
   'scout_event_findings',
@@ -44,6 +56,15 @@ beforeAll(async () => {
   pipeline.profiles({
     'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' },
     slow: { recorded_hang: 'true' },
+  });
+  const theirs = { organizationId: OTHER_ORGANISATION, name: OTHER_ORGANISATION, createdBy: 'a test' };
+  await addOrganization(pipeline.store, pipeline.config, theirs);
+  await addAccount(pipeline.store, OTHER_ORGANISATION, {
+    name: 'their-account',
+    accountId: '111111111111',
+    roleArn: 'arn:aws:iam::111111111111:role/vedette',
+    baseProfile: 'slow',
+    createdBy: 'a test',
   });
   runId = await pipeline.start(['profile-of-the-first']);
   await awaitRun(pipeline.temporal, runId);
@@ -202,7 +223,10 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
   });
 
   test('another organisation sees and stops its own runs', async () => {
-    const theirs = await pipeline.start(['slow'], { organizationId: OTHER_ORGANISATION });
+    const theirs = await pipeline.start([], {
+      organizationId: OTHER_ORGANISATION,
+      selection: { accounts: [{ kind: 'aws-role', name: 'their-account', accountId: null }] },
+    });
     const path = `/runs/${encodeURIComponent(theirs)}`;
     await until(async () => (await api.get(path, 'other')).json.live?.[0]?.stage === 'scan');
     expect((await api.get(path)).status).toBe(404);
@@ -220,6 +244,16 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
       { accountId: '999999999999' },
     ]);
     expect((await api.get('/schedules', 'other')).json).toEqual({ schedules: [] });
-    expect((await api.post('/runs', { accounts: 'all' }, 'other')).status).toBe(403);
+  });
+
+  test('another organisation scans its own accounts, and no profile of the installation', async () => {
+    const all = await api.post('/runs', { accounts: 'all' }, 'other');
+    expect(all.json).toMatchObject({ status: 409, failure: 'nothing-to-scan' });
+    const named = await api.post('/runs', { accounts: ['profile-of-the-first'] }, 'other');
+    expect(named.json).toMatchObject({ status: 409, failure: 'nothing-to-scan' });
+    // Nor when somebody gets such a run past the API.
+    const smuggled = await pipeline.start(['profile-of-the-first'], { organizationId: OTHER_ORGANISATION });
+    const { accounts } = await awaitRun(pipeline.temporal, smuggled);
+    expect(accounts[0]?.error).toMatchObject({ type: 'account-unknown' });
   });
 });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Account } from '../../model/account.ts';
 import type { FailureReport } from '../../model/failure.ts';
-import { inTransaction } from '../database/store.ts';
+import { written } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
+import { externalIdOf } from '../organizations/organizations.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'accountId' | 'roleArn' | 'baseProfile' | 'createdBy'>;
 
@@ -26,20 +26,14 @@ const COLUMNS =
   'organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by, checked_at, problem';
 
 /**
- * Adds an account. Its external id is that of the organisation's other accounts, so that one trust policy serves them
- * all, or a new one that nobody can guess. It is never given from outside: who could choose it could have us enter
- * somebody else's role.
+ * Adds an account. Its external id is that of its organisation, so that one trust policy serves all its accounts.
  *
- * @throws VedetteError `usage` when the name is taken.
+ * @throws VedetteError `usage` when the name is taken; `not-found` when there is no such organisation
  */
 export function addAccount(store: Store, organizationId: string, account: NewAccount): Promise<Account> {
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
   return written(store, async (session) => {
     if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
-    const [other] = await session.query<Pick<AccountRow, 'external_id'>>(
-      'SELECT external_id FROM vedette_accounts WHERE organization_id = ? ORDER BY id LIMIT 1',
-      [organizationId],
-    );
     await session.execute(
       `INSERT INTO vedette_accounts
         (organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by)
@@ -50,7 +44,7 @@ export function addAccount(store: Store, organizationId: string, account: NewAcc
         'aws-role',
         accountId,
         roleArn,
-        other?.external_id ?? randomUUID(),
+        await externalIdOf(session, organizationId),
         baseProfile,
         sqlTime(new Date()),
         createdBy,
@@ -113,11 +107,6 @@ function unknown(name: string): VedetteError {
   return new VedetteError('account-unknown', `The database has no account named ${JSON.stringify(name)}.`, {
     remedy: 'vedette account list shows those that it has.',
   });
-}
-
-function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const { signal } = new AbortController();
-  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
 }
 
 function accountRows(query: Session['query'], organizationId: string, name?: string): Promise<AccountRow[]> {

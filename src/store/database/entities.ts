@@ -546,6 +546,34 @@ export function entities(dialect: Dialect): EntitySchema[] {
       },
       indices: [unique('uq_accounts_name', 'organization_id', 'name')],
     }),
+    new EntitySchema({
+      name: 'vedette_organizations',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(100),
+        external_id: ascii(64),
+        created_at: time,
+        created_by: text(255),
+        deleted_at: { ...time, ...nullable },
+      },
+      indices: [
+        unique('uq_organizations_organization', 'organization_id'),
+        unique('uq_organizations_external', 'external_id'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_organization_settings',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(64),
+        value: json,
+        updated_at: time,
+        updated_by: text(255),
+      },
+      indices: [unique('uq_organization_settings', 'organization_id', 'name')],
+    }),
   ];
 }
 

@@ -78,6 +78,12 @@ export async function inTransaction<Result>(
   });
 }
 
+/** Does a small piece of work, which is not to be interrupted, in a transaction of its own. */
+export function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
+  const { signal } = new AbortController();
+  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
+}
+
 /** Between two transactions of one piece of work: long enough for another process to begin one of its own. */
 export async function letOthersWrite({ dialect }: Store, signal: AbortSignal): Promise<void> {
   if (dialect === 'sqlite') await sleep(LET_OTHERS_WRITE_MS, undefined, { signal });
