@@ -323,6 +323,30 @@ CREATE TABLE `vedette_notification_claims` (
   UNIQUE KEY `uq_notification_claims_account` (`organization_id`,`account_id`,`source`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_organization_settings` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(64) NOT NULL,
+  `value` longtext NOT NULL CHECK (json_valid(`value`)),
+  `updated_at` datetime(3) NOT NULL,
+  `updated_by` varchar(255) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_organization_settings` (`organization_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_organizations` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(100) NOT NULL,
+  `external_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `deleted_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_organizations_organization` (`organization_id`),
+  UNIQUE KEY `uq_organizations_external` (`external_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_scan_failures` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL,

@@ -425,6 +425,31 @@ CREATE TABLE "vedette_notification_claims" (
 
 CREATE UNIQUE INDEX "uq_notification_claims_account" ON "vedette_notification_claims" ("organization_id", "account_id", "source");
 
+CREATE TABLE "vedette_organization_settings" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "name" varchar(64) NOT NULL,
+  "value" json NOT NULL,
+  "updated_at" datetime(3) NOT NULL,
+  "updated_by" varchar(255) NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_organization_settings" ON "vedette_organization_settings" ("organization_id", "name");
+
+CREATE TABLE "vedette_organizations" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "name" varchar(100) NOT NULL,
+  "external_id" varchar(64) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "deleted_at" datetime(3) NULL
+);
+
+CREATE UNIQUE INDEX "uq_organizations_external" ON "vedette_organizations" ("external_id");
+
+CREATE UNIQUE INDEX "uq_organizations_organization" ON "vedette_organizations" ("organization_id");
+
 CREATE TABLE "vedette_scan_failures" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

@@ -58,7 +58,7 @@ const generalSettings = {
   due: setting(
     'VEDETTE_DUE',
     dueTimes(['critical=7d', 'high=30d', 'medium=90d']),
-    'How long active events may stay before they are overdue, by level; `111111111111:high=7d` is for one account, ' +
+    'How long active events may stay before they are overdue, by level; `123456789012:high=7d` is for one account, ' +
       '0 for no end. Default `critical=7d,high=30d,medium=90d`.',
   ),
   retentionMs: setting(

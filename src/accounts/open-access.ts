@@ -1,4 +1,5 @@
 import { VedetteError } from '../errors.ts';
+import type { Account } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
 import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
@@ -23,8 +24,11 @@ export async function openAccess(
     case 'aws-profile':
       if (organizationId !== ownOrganization(config)) throw notTheirs(name);
       return profileAccess(name, config);
-    case 'aws-role':
-      return roleAccess(await getAccount(await store(), organizationId, name), config);
+    case 'aws-role': {
+      const account = await getAccount(await store(), organizationId, name);
+      if (organizationId !== ownOrganization(config)) refuseUnverified(account);
+      return roleAccess(account, config);
+    }
   }
 }
 
@@ -34,4 +38,13 @@ function notTheirs(name: string): VedetteError {
     'account-unknown',
     `The organisation has no account named ${JSON.stringify(name)}.`,
   );
+}
+
+/** Whoever runs the installation may try a role by scanning; what others name is entered when it has proved to be theirs. */
+function refuseUnverified({ name, checkedAt, problem }: Account): void {
+  if (checkedAt !== null && problem === null) return;
+  const why = problem === null ? 'it was never checked' : problem.message;
+  throw new VedetteError('credentials', `The role of ${JSON.stringify(name)} is not verified: ${why}`, {
+    remedy: 'Check the account in Settings → Accounts, or with vedette account check.',
+  });
 }

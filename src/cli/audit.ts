@@ -24,6 +24,7 @@ const kindOnly = (kind: string) => (): string => kind;
 export const AUDITED: Readonly<Record<string, Audited>> = {
   'account add': { action: 'accounts.add', target: named('accounts') },
   'account check': { action: 'accounts.check', target: named('accounts') },
+  'account discover': { action: 'accounts.discover', target: kindOnly('accounts') },
   'account remove': { action: 'accounts.remove', target: named('accounts') },
   'coverage correct': { action: 'coverage.correct', target: kindOnly('coverage') },
   'event suppress': { action: 'events.suppress', target: (ids) => `events/${ids.join(',')}` },

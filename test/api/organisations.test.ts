@@ -7,10 +7,9 @@ import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
 import { sources } from '../../src/sources/registry.ts';
-import { addAccount } from '../../src/store/accounts/accounts.ts';
+import { addAccount, recordCheck } from '../../src/store/accounts/accounts.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
-import { addOrganization } from '../../src/store/organizations/organizations.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { loadFile } from '../../src/view360/receive/load-file.ts';
@@ -21,7 +20,7 @@ import { at, observe } from '../support/observations.ts';
 import { documentedOperations } from '../support/operations.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
-import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import { addOrganizations, createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { payloadOf, writePayload } from '../support/view360-payloads.ts';
@@ -57,15 +56,15 @@ beforeAll(async () => {
     'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' },
     slow: { recorded_hang: 'true' },
   });
-  const theirs = { organizationId: OTHER_ORGANISATION, name: OTHER_ORGANISATION, createdBy: 'a test' };
-  await addOrganization(pipeline.store, pipeline.config, theirs);
-  await addAccount(pipeline.store, OTHER_ORGANISATION, {
+  await addOrganizations(pipeline.store, OTHER_ORGANISATION);
+  const account = await addAccount(pipeline.store, OTHER_ORGANISATION, {
     name: 'their-account',
     accountId: '111111111111',
     roleArn: 'arn:aws:iam::111111111111:role/vedette',
     baseProfile: 'slow',
     createdBy: 'a test',
   });
+  await recordCheck(pipeline.store, account, null);
   runId = await pipeline.start(['profile-of-the-first']);
   await awaitRun(pipeline.temporal, runId);
   const entry = { every: '6h', accounts: ['profile-of-the-first'] };

@@ -150,7 +150,7 @@ function setCommand(): Command {
 Examples:
   $ vedette organisation set recipients "security@acme.example, ops@acme.example" --organisation acme
   $ vedette organisation set notify-levels high,critical --organisation acme
-  $ vedette organisation set sources scoutsuite,checks
+  $ vedette organisation set sources checks,detections
   $ vedette organisation set retention`,
     )
     .action(async (name: string, value: string | undefined, _options: unknown, self: Command) => {

@@ -32,6 +32,7 @@ const names = [
   'Compliance1766400000000',
   'S3Data1766500000000',
   'CoverageTables1766600000000',
+  'Organizations1766900000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -56,6 +57,8 @@ const tables = [
   'vedette_metadata',
   'vedette_migrations',
   'vedette_notification_claims',
+  'vedette_organization_settings',
+  'vedette_organizations',
   'vedette_scan_failures',
   'vedette_suppressed_events',
   'vedette_suppressions',
