@@ -3,11 +3,12 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
-import { allows } from '../model/access.ts';
 import type { Credential } from '../model/credential.ts';
+import { isFresh, refusal } from '../model/permissions.ts';
 import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
+import { isOperator } from '../store/organizations/organizations.ts';
 import { settingsFor } from '../store/organizations/settings.ts';
 import type { Api, App } from './api.ts';
 import type { Caller } from './caller.ts';
@@ -38,9 +39,8 @@ export function requireAccess(app: App, api: Api): void {
         });
       }
     }
-    if (!allows(caller.scope, access)) {
-      throw new VedetteError('forbidden', `This needs the scope ${access}; yours is ${caller.scope}.`);
-    }
+    const refused = refusal(access, caller.credential, isFresh(caller.credential, Date.now()));
+    if (refused !== null) throw new VedetteError('forbidden', refused);
   });
 }
 
@@ -65,9 +65,13 @@ export function isOwn(config: Config, { organizationId }: Pick<Caller, 'organiza
   return organizationId === ownOrganization(config);
 }
 
-/** Organisations are made by those who run the installation: administrators of its own one. */
-export function requireOperator(config: Config, caller: Caller): void {
-  if (isOwn(config, caller)) return;
+/**
+ * Organisations are made by those who run the installation: with a credential of its own organisation that belongs to nobody,
+ * which only the machine gives out, or as a person who is marked as one of them.
+ */
+export async function requireOperator({ config, store }: Api, caller: Caller): Promise<void> {
+  const { userId } = caller.credential;
+  if (userId === null ? isOwn(config, caller) : await isOperator(await store(), userId)) return;
   throw new VedetteError('forbidden', 'Only those who run this installation may do that.', {
     remedy: 'Ask them.',
   });

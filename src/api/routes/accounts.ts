@@ -6,6 +6,7 @@ import { plannedScans } from '../../client/planned-scans.ts';
 import { neededPermissions } from '../../planning/needed-permissions.ts';
 import { getAccount, listAccounts, removeAccount } from '../../store/accounts/accounts.ts';
 import { externalIdOf } from '../../store/organizations/organizations.ts';
+import { reading } from '../../store/people/users.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn, configFor, placeOf } from '../authentication.ts';
 import { BASE } from '../base.ts';
@@ -13,13 +14,13 @@ import { operation } from '../operation.ts';
 import * as shapes from '../schemas/accounts.ts';
 import { nothing } from '../schemas/common.ts';
 
-const admin = { tag: 'Accounts', access: 'admin' } as const;
+const admin = { tag: 'Accounts', access: 'configure' } as const;
 const one = { ...admin, params: shapes.roleAccountParameter } as const;
 
 const listing = operation({
   id: 'listAccounts',
   tag: 'Accounts',
-  access: 'read',
+  access: 'look',
   summary: 'What can be scanned and every account that was, with how much of it is known',
   answers: { 200: shapes.accountList },
 });
@@ -82,7 +83,7 @@ export function accountRoutes(app: App, api: Api): void {
     const own = await configFor(api, caller);
     const { source = [], depth } = request.query;
     const opened = await store();
-    const externalId = await externalIdOf({ query: opened.read.bind(opened) }, caller.organizationId);
+    const externalId = await externalIdOf(reading(opened), caller.organizationId);
     const actions = await neededPermissions(own, { named: source, depth });
     return roleOffer(own, { externalId, baseProfile: null, actions }, api.closing);
   });

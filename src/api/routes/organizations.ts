@@ -11,13 +11,13 @@ import { BASE } from '../base.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/organizations.ts';
 
-const admin = { tag: 'Organisations', access: 'admin' } as const;
+const admin = { tag: 'Organisations', access: 'configure' } as const;
 const one = { ...admin, params: shapes.organizationParameter } as const;
 const OPERATOR = 'For those who run the installation; they see nothing of what the others have found.';
 
 const showing = operation({
   tag: 'Organisations',
-  access: 'read',
+  access: 'look',
   id: 'showOwnOrganisation',
   summary: 'The organisation of the caller',
   answers: { 200: shapes.organization },
@@ -62,7 +62,8 @@ const renaming = operation({
   answers: { 200: shapes.organization },
 });
 
-export function organizationRoutes(app: App, { config, store }: Api): void {
+export function organizationRoutes(app: App, api: Api): void {
+  const { config, store } = api;
   app.get('/organization', showing, async (request) =>
     getOrganization(await store(), config, callerIn(request).organizationId),
   );
@@ -76,12 +77,12 @@ export function organizationRoutes(app: App, { config, store }: Api): void {
     return { settings: await organizationSettings(await store(), organizationId) };
   });
   app.get('/organizations', listing, async (request) => {
-    requireOperator(config, callerIn(request));
+    await requireOperator(api, callerIn(request));
     return { organizations: await listOrganizations(await store(), config) };
   });
   app.post('/organizations', adding, async (request, reply) => {
     const caller = callerIn(request);
-    requireOperator(config, caller);
+    await requireOperator(api, caller);
     const { organizationId, name = organizationId } = request.body;
     const made = await addOrganization(await store(), config, {
       organizationId,
@@ -91,7 +92,7 @@ export function organizationRoutes(app: App, { config, store }: Api): void {
     return reply.code(201).header('location', `${BASE}/organizations/${organizationId}`).send(made);
   });
   app.patch('/organizations/:organization', renaming, async (request) => {
-    requireOperator(config, callerIn(request));
+    await requireOperator(api, callerIn(request));
     const { organization } = request.params;
     await renameOrganization(await store(), organization, request.body.name);
     return getOrganization(await store(), config, organization);

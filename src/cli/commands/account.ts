@@ -180,14 +180,15 @@ Examples:
     )
     .action(async ({ source = [], depth, baseProfile = null }: TemplateOptions, self: Command) => {
       await withStore(await openContext(self), async (store, { config, signal }) => {
-        const [{ roleOffer }, { neededPermissions }, { externalIdOf }, { renderJson }] = await Promise.all([
-          import('../../accounts/role-for-account.ts'),
-          import('../../planning/needed-permissions.ts'),
-          import('../../store/organizations/organizations.ts'),
-          import('../output/render.ts'),
-        ]);
-        const ids = { query: store.read.bind(store) };
-        const externalId = await externalIdOf(ids, config.general.organizationId);
+        const [{ roleOffer }, { neededPermissions }, { externalIdOf }, { reading }, { renderJson }] =
+          await Promise.all([
+            import('../../accounts/role-for-account.ts'),
+            import('../../planning/needed-permissions.ts'),
+            import('../../store/organizations/organizations.ts'),
+            import('../../store/people/users.ts'),
+            import('../output/render.ts'),
+          ]);
+        const externalId = await externalIdOf(reading(store), config.general.organizationId);
         const actions = await neededPermissions(config, { named: source, depth });
         const { template, link } = await roleOffer(config, { externalId, baseProfile, actions }, signal);
         renderJson(template);

@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Scope } from '../../model/access.ts';
 import type { Credential, CredentialKind, NewCredential } from '../../model/credential.ts';
+import type { Role, SignInMethod } from '../../model/permissions.ts';
 import { isAmong } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
+import { written } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { isSecret, newSecret, secretHash } from './secrets.ts';
 
 interface CredentialRow {
   id: number;
@@ -18,13 +19,20 @@ interface CredentialRow {
   expires_at: string | null;
   last_used_at: string | null;
   revoked_at: string | null;
+  user_id: number | null;
+  method: SignInMethod | null;
+  authenticated_at: string | null;
+  /** Of the person, now. */
+  role: Role | null;
+  disabled_at: string | null;
 }
 
-const COLUMNS =
-  'id, organization_id, kind, name, scope, created_at, created_by, expires_at, last_used_at, revoked_at';
-const PREFIXES: Readonly<Record<CredentialKind, string>> = { token: 'vdt_', session: 'vds_', link: 'vdl_' };
-const SECRET_BYTES = 32;
-const CHECKSUM_LENGTH = 6;
+const COLUMNS = `c.id, c.organization_id, c.kind, c.name, c.scope, c.created_at, c.created_by, c.expires_at,
+  c.last_used_at, c.revoked_at, c.user_id, c.method, c.authenticated_at, m.role, u.disabled_at`;
+/** What a person may do is read with each request, so that a change holds at once. */
+const FROM = `vedette_credentials c
+  LEFT JOIN vedette_memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
+  LEFT JOIN vedette_users u ON u.id = c.user_id`;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LINK_MS = 15 * MINUTE_MS;
@@ -37,7 +45,7 @@ const USE_WRITTEN_MS = MINUTE_MS;
 export function createToken(
   store: Store,
   organizationId: string,
-  token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null },
+  token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null; userId?: number | null },
 ): Promise<NewCredential> {
   return written(store, (session) => insert(session, { organizationId, kind: 'token', ...token }));
 }
@@ -60,14 +68,14 @@ export function createLink(
 export function redeemLink(store: Store, code: string): Promise<NewCredential> {
   return written(store, async (session) => {
     const now = sqlTime(new Date());
-    const hash = sha256(code);
+    const hash = secretHash(code);
     const met = await session.execute(
       `UPDATE vedette_credentials
         SET revoked_at = ?, last_used_at = ?
         WHERE secret_sha256 = ? AND kind = 'link' AND revoked_at IS NULL AND expires_at > ?`,
       [now, now, hash, now],
     );
-    const [row] = met === 1 ? await credentialRows(session.query, 'secret_sha256 = ?', [hash]) : [];
+    const [row] = met === 1 ? await credentialRows(session.query, 'c.secret_sha256 = ?', [hash]) : [];
     if (row === undefined) {
       throw new VedetteError('unauthenticated', 'This link has been used, has run out, or never was one.', {
         remedy: 'Get a new one with vedette token link.',
@@ -82,6 +90,28 @@ export function openSession(store: Store, token: Credential): Promise<NewCredent
   return written(store, (session) => sessionFrom(session, token));
 }
 
+/**
+ * A session of a person in one of their organisations, within a transaction. It has no role: what they may do follows from
+ * their membership, with each request.
+ */
+export function openPersonSession(
+  session: Session,
+  organizationId: string,
+  person: { userId: number; email: string; method: SignInMethod },
+): Promise<NewCredential> {
+  const { userId, email, method } = person;
+  return insert(session, {
+    organizationId,
+    kind: 'session',
+    name: email,
+    scope: 'admin',
+    createdBy: method,
+    expiresAt: later(SESSION_MS),
+    userId,
+    method,
+  });
+}
+
 /** The credential of this secret that is in force now; undefined when there is none. */
 export async function findCredential(
   store: Store,
@@ -89,8 +119,8 @@ export async function findCredential(
   secret: string,
 ): Promise<Credential | undefined> {
   if (!isSecret(kind, secret)) return undefined;
-  const [row] = await credentialRows((sql, values) => store.read(sql, values), 'secret_sha256 = ?', [
-    sha256(secret),
+  const [row] = await credentialRows((sql, values) => store.read(sql, values), 'c.secret_sha256 = ?', [
+    secretHash(secret),
   ]);
   const found = row === undefined ? undefined : credentialOf(row);
   return found?.kind === kind && isInForce(found) ? found : undefined;
@@ -121,7 +151,7 @@ export async function noteUse(store: Store, { id, organizationId, lastUsedAt }: 
 export async function listTokens(store: Store, organizationId: string): Promise<Credential[]> {
   const rows = await credentialRows(
     (sql, values) => store.read(sql, values),
-    "organization_id = ? AND kind = 'token' ORDER BY id DESC",
+    "c.organization_id = ? AND c.kind = 'token' ORDER BY c.id DESC",
     [organizationId],
   );
   return rows.map(credentialOf);
@@ -131,7 +161,7 @@ export async function listTokens(store: Store, organizationId: string): Promise<
 export async function listSessions(store: Store, organizationId: string): Promise<Credential[]> {
   const rows = await credentialRows(
     (sql, values) => store.read(sql, values),
-    "organization_id = ? AND kind = 'session' AND revoked_at IS NULL ORDER BY id DESC",
+    "c.organization_id = ? AND c.kind = 'session' AND c.revoked_at IS NULL ORDER BY c.id DESC",
     [organizationId],
   );
   return rows.map(credentialOf).filter(isInForce);
@@ -139,7 +169,7 @@ export async function listSessions(store: Store, organizationId: string): Promis
 
 /** Which of these credentials hold now. */
 export async function inForce(store: Store, ids: readonly number[]): Promise<Set<number>> {
-  const [condition, ...values] = isAmong('id', ids);
+  const [condition, ...values] = isAmong('c.id', ids);
   const rows = await credentialRows((sql, all) => store.read(sql, all), condition, values as number[]);
   return new Set(
     rows
@@ -161,10 +191,11 @@ export async function hasToken(store: Store, organizationId: string): Promise<bo
  */
 export async function revokeToken(store: Store, organizationId: string, id: number): Promise<void> {
   await written(store, async (session) => {
-    const [row] = await credentialRows(session.query, "organization_id = ? AND id = ? AND kind = 'token'", [
-      organizationId,
-      id,
-    ]);
+    const [row] = await credentialRows(
+      session.query,
+      "c.organization_id = ? AND c.id = ? AND c.kind = 'token'",
+      [organizationId, id],
+    );
     if (row === undefined) throw new VedetteError('not-found', `There is no token ${id}.`);
     await session.execute(
       `UPDATE vedette_credentials
@@ -186,10 +217,11 @@ export async function endSession(
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
 ): Promise<void> {
   await written(store, async (session) => {
-    const [row] = await credentialRows(session.query, "organization_id = ? AND id = ? AND kind = 'session'", [
-      organizationId,
-      id,
-    ]);
+    const [row] = await credentialRows(
+      session.query,
+      "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
+      [organizationId, id],
+    );
     if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
     await session.execute(
       `UPDATE vedette_credentials
@@ -214,61 +246,49 @@ function sessionFrom(session: Session, from: Credential): Promise<NewCredential>
     name: from.name,
     scope: from.scope,
     createdBy: actorOf(from),
+    userId: from.userId,
+    method: from.kind === 'link' ? 'link' : 'token',
     expiresAt: ofToken !== null && ofToken < latest ? ofToken : latest,
   });
 }
 
-type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'>;
+type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'> &
+  Partial<Pick<Credential, 'userId' | 'method'>>;
 
 async function insert(session: Session, wanted: Wanted): Promise<NewCredential> {
-  const { organizationId, kind, name, scope, createdBy, expiresAt } = wanted;
+  const { organizationId, kind, name, scope, createdBy, expiresAt, userId = null, method = null } = wanted;
   const secret = newSecret(kind);
   const now = sqlTime(new Date());
   // What has run out is of no more use; tokens stay, for people look them up.
   await session.execute("DELETE FROM vedette_credentials WHERE kind <> 'token' AND expires_at < ?", [now]);
   await session.execute(
     `INSERT INTO vedette_credentials
-        (organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        (organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at, user_id, method,
+          authenticated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       organizationId,
       kind,
       name,
-      sha256(secret),
+      secretHash(secret),
       scope,
       now,
       createdBy,
       expiresAt === null ? null : sqlTime(expiresAt),
+      userId,
+      method,
+      method === null ? null : now,
     ],
   );
-  const [row] = await credentialRows(session.query, 'secret_sha256 = ?', [sha256(secret)]);
+  const [row] = await credentialRows(session.query, 'c.secret_sha256 = ?', [secretHash(secret)]);
   if (row === undefined) throw new VedetteError('unexpected', 'A new credential was not stored.');
   return { ...credentialOf(row), secret };
 }
 
-/** Text that scanners for secrets can recognise, and whose last characters follow from the others. */
-function newSecret(kind: CredentialKind): string {
-  const text = PREFIXES[kind] + randomBytes(SECRET_BYTES).toString('base64url');
-  return text + checksum(text);
-}
-
-/** Whether it could be a secret at all, so that guesses do not reach the database. */
-function isSecret(kind: CredentialKind, secret: string): boolean {
-  const text = secret.slice(0, -CHECKSUM_LENGTH);
-  return text.startsWith(PREFIXES[kind]) && secret === text + checksum(text);
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, CHECKSUM_LENGTH);
-}
-
-/** Looking a secret up by its hash tells nobody by its timing how much of it was right. */
-function sha256(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
+/** What belongs to a person ends with their membership. */
 function isInForce(credential: Credential): boolean {
   const end = endOf(credential);
+  if (credential.userId !== null && credential.role === null) return false;
   return credential.revokedAt === null && (end === null || Date.parse(end) > Date.now());
 }
 
@@ -276,17 +296,12 @@ function later(milliseconds: number): string {
   return new Date(Date.now() + milliseconds).toISOString();
 }
 
-function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const { signal } = new AbortController();
-  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
-}
-
 function credentialRows(
   query: Session['query'],
   condition: string,
   values: readonly (string | number)[],
 ): Promise<CredentialRow[]> {
-  return query<CredentialRow>(`SELECT ${COLUMNS} FROM vedette_credentials WHERE ${condition}`, values);
+  return query<CredentialRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE ${condition}`, values);
 }
 
 function credentialOf(row: CredentialRow): Credential {
@@ -301,5 +316,9 @@ function credentialOf(row: CredentialRow): Credential {
     expiresAt: isoTimeOrNull(row.expires_at),
     lastUsedAt: isoTimeOrNull(row.last_used_at),
     revokedAt: isoTimeOrNull(row.revoked_at),
+    userId: row.user_id,
+    role: row.disabled_at === null ? row.role : null,
+    method: row.method,
+    authenticatedAt: isoTimeOrNull(row.authenticated_at),
   };
 }

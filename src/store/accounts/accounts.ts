@@ -44,7 +44,7 @@ export function addAccount(store: Store, organizationId: string, account: NewAcc
         'aws-role',
         accountId,
         roleArn,
-        await externalIdOf(session, organizationId),
+        await externalIdOf(session.query, organizationId),
         baseProfile,
         sqlTime(new Date()),
         createdBy,

@@ -78,7 +78,7 @@ export async function inTransaction<Result>(
   });
 }
 
-/** Does a small piece of work, which is not to be interrupted, in a transaction of its own. */
+/** Runs `work` in a transaction on a session of its own, for the short writes that nobody interrupts. */
 export function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
   const { signal } = new AbortController();
   return store.session((session) => inTransaction(store, session, signal, () => work(session)));

@@ -99,13 +99,22 @@ export async function renameOrganization(store: Store, organizationId: string, n
  *
  * @throws VedetteError `not-found`
  */
-export async function externalIdOf(session: Pick<Session, 'query'>, organizationId: string): Promise<string> {
-  const [row] = await session.query<{ external_id: string }>(
+export async function externalIdOf(query: Session['query'], organizationId: string): Promise<string> {
+  const [row] = await query<{ external_id: string }>(
     'SELECT external_id FROM vedette_organizations WHERE organization_id = ? AND deleted_at IS NULL',
     [organizationId],
   );
   if (row === undefined) throw unknown(organizationId);
   return row.external_id;
+}
+
+/** Whether a person is one of those who run the installation. */
+export async function isOperator(store: Store, userId: number): Promise<boolean> {
+  const found = await store.read(
+    'SELECT id FROM vedette_users WHERE id = ? AND operator = 1 AND disabled_at IS NULL',
+    [userId],
+  );
+  return found.length > 0;
 }
 
 export function unknown(organizationId: string): VedetteError {

@@ -17,6 +17,7 @@ import {
   setOrganizationSettings,
   settingsFor,
 } from '../../../src/store/organizations/settings.ts';
+import { reading } from '../../../src/store/people/users.ts';
 import { addOrganizations, createDatabase, DATABASES, testConfig } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
 
@@ -74,7 +75,7 @@ describe.each(DATABASES)('organisations in %s', (kind) => {
       'with accounts',
       'with tokens',
     ]);
-    expect(await externalIdOf({ query: store.read.bind(store) }, 'with accounts')).toBe(externalId);
+    expect(await externalIdOf(reading(store), 'with accounts')).toBe(externalId);
     await addOrganizations(store, 'default', 'acme', 'globex');
   });
 
