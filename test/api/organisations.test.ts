@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { encodeName } from '../../src/artifacts/artifact-store.ts';
+import { deleteWork } from '../../src/client/organizations.ts';
 import { listRunPage } from '../../src/client/run-pages.ts';
-import { awaitRun, cancelRun } from '../../src/client/runs.ts';
+import { awaitRun, cancelRun, describeRun } from '../../src/client/runs.ts';
 import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
+import { organizationScoped } from '../../src/model/names.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
+import { configOf } from '../../src/settings.ts';
 import { sources } from '../../src/sources/registry.ts';
 import { addAccount, recordCheck } from '../../src/store/accounts/accounts.ts';
 import type { Store } from '../../src/store/database/store.ts';
@@ -256,3 +261,40 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     expect(accounts[0]?.error).toMatchObject({ type: 'account-unknown' });
   });
 });
+
+test('of an organisation that is deleted, Temporal and the artifacts keep nothing', async () => {
+  const theirs = { ...place(), organizationId: OTHER_ORGANISATION };
+  const config = configOf(pipeline.config, OTHER_ORGANISATION);
+  await putSchedule(
+    theirs,
+    definitionOfEntry('theirs', { every: '6h', accounts: ['their-account'] }, config),
+  );
+  const underWay = await pipeline.start([], {
+    organizationId: OTHER_ORGANISATION,
+    selection: { accounts: [{ kind: 'aws-role', name: 'their-account', accountId: null }] },
+  });
+  const folder = join(pipeline.home, 'artifacts');
+  const begin = encodeName(organizationScoped(OTHER_ORGANISATION, ''));
+  await until(async () => readdirSync(folder).some((name) => name.startsWith(begin)));
+  const counted = await pipeline.env.client.workflow.count();
+
+  // Until nothing is found any more: the server forgets in its own time.
+  const ended = { schedules: 0, workflows: 0 };
+  await until(async () => {
+    const { schedules, workflows } = await deleteWork(theirs);
+    ended.schedules += schedules;
+    ended.workflows += workflows;
+    return schedules + workflows === 0;
+  });
+  await pipeline.artifacts.removeRuns(organizationScoped(OTHER_ORGANISATION, ''));
+
+  expect(ended.schedules).toBe(1);
+  expect(ended.workflows).toBeGreaterThan(1);
+  expect(await listSchedules(theirs)).toEqual([]);
+  await expect(describeRun(theirs, underWay)).rejects.toMatchObject({ type: 'not-found' });
+  expect(readdirSync(folder).filter((name) => name.startsWith(begin))).toEqual([]);
+  // Nothing of the first one is gone.
+  expect((await listSchedules(place())).map(({ definition }) => definition.name)).toEqual([SCHEDULE]);
+  expect((await describeRun(place(), runId)).status).toBe('completed');
+  expect((await pipeline.env.client.workflow.count()).count).toBeLessThan(counted.count);
+}, 60_000);

@@ -21,6 +21,7 @@ export function organisationCommand(): Command {
     renameCommand(),
     settingsCommand(),
     setCommand(),
+    deleteCommand(),
   ])
     command.addCommand(one);
   return command;
@@ -161,6 +162,47 @@ Examples:
           by: personAtThisMachine(),
         });
         tell(value === undefined ? `${name} is what the installation has.` : `${name} is set.`);
+      });
+    });
+}
+
+function deleteCommand(): Command {
+  return new Command('delete')
+    .description('end an organisation, and remove everything of it: rows, files, schedules and workflows')
+    .argument('<id>', 'its id')
+    .requiredOption('--name <name>', 'its name, as organisation show has it, so that no other one is meant')
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+Nothing brings it back. The installation's own cannot be deleted. Interrupted, it goes on when it is given again.
+
+Example:
+  $ vedette organisation delete acme --name "Acme Ltd"`,
+    )
+    .action(async (id: string, { name, output }: { name: string; output: OutputFormat }, self: Command) => {
+      await withStore(await openContext(self), async (store, context) => {
+        const [{ listOrganizations, unknown }, { VedetteError }, { deleteOrganisation }] = await Promise.all([
+          import('../../store/organizations/organizations.ts'),
+          import('../../errors.ts'),
+          import('../delete-organisation.ts'),
+        ]);
+        const organizations = await listOrganizations(store, context.config);
+        const meant = organizations.find(({ organizationId }) => organizationId === id);
+        if (meant === undefined) throw unknown(id);
+        if (meant.name !== name) {
+          throw new VedetteError('usage', `${id} is not called ${JSON.stringify(name)}.`, {
+            remedy: 'vedette organisation show tells what it is called.',
+          });
+        }
+        const done = await deleteOrganisation(context, store, id);
+        if (output === 'json') {
+          const { renderJson } = await import('../output/render.ts');
+          renderJson({ organizationId: id, ...done });
+        }
+        tell(
+          `${id} is gone: ${done.rows} rows, ${done.files} kept files, ${done.schedules} schedules, ${done.workflows} workflows.`,
+        );
       });
     });
 }
