@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { apiSettings } from './api/settings.ts';
 import { artifactSettings } from './artifacts/settings.ts';
 import { awsSettings } from './aws/settings.ts';
+import { planSettings } from './billing/settings.ts';
 import { temporalSettings } from './client/settings.ts';
 import { loadSettings } from './config/load.ts';
 import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
@@ -80,6 +81,7 @@ export const settings = {
   worker: workerSettings,
   telemetry: telemetrySettings,
   api: apiSettings,
+  plans: planSettings,
   checks: checksSettings,
   detections: detectionsSettings,
   scoutsuite: scoutsuiteSettings,

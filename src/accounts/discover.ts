@@ -1,10 +1,13 @@
 import { VedetteError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Config } from '../settings.ts';
-import { addAccount, listAccounts } from '../store/accounts/accounts.ts';
+import { listAccounts } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
+import { requireFeature } from '../store/organizations/plans.ts';
+import { reading } from '../store/people/users.ts';
 import { openBaseIdentity } from './base-identity.ts';
 import type { BaseIdentity } from './base-identity.ts';
+import { enterAccount } from './entering.ts';
 import { parseRoleArn } from './role-arn.ts';
 import { SILENT } from './sdk.ts';
 import { listTargets } from './targets.ts';
@@ -36,7 +39,7 @@ interface Listed {
  * Compares what AWS Organizations has with what the organisation has here, by account id.
  *
  * @param baseProfile who asks; null for vedette's own identity
- * @throws VedetteError `credentials` or `aws-unreachable`; the signal's reason when it is aborted
+ * @throws VedetteError `plan-required`, `credentials` or `aws-unreachable`; the signal's reason when it is aborted
  */
 export async function discoverAccounts(
   store: Store,
@@ -44,6 +47,7 @@ export async function discoverAccounts(
   { baseProfile, signal }: { baseProfile: string | null; signal: AbortSignal },
 ): Promise<DiscoveredAccount[]> {
   const { organizationId } = config.general;
+  await requireFeature(reading(store), config, organizationId, 'org_features');
   const [listed, targets, entered] = await Promise.all([
     listedAccounts(await openBaseIdentity(baseProfile, config), signal),
     listTargets(organizationId, { config, store: async () => store }),
@@ -89,7 +93,7 @@ export async function addDiscovered(
     taken.add(plain);
     const roleArn = `arn:${partition}:iam::${accountId}:role/${role}`;
     added.push(
-      await addAccount(store, organizationId, { name: plain, accountId, roleArn, baseProfile, createdBy }),
+      await enterAccount(store, config, organizationId, { name: plain, roleArn, baseProfile, createdBy }),
     );
   }
   return added;

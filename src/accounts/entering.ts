@@ -6,6 +6,7 @@ import type { Config } from '../settings.ts';
 import { addAccount, recordCheck } from '../store/accounts/accounts.ts';
 import type { NewAccount } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
+import { requireRoomForAccount } from '../store/organizations/plans.ts';
 import { checkAccount } from './check-account.ts';
 import { assertNoProfile, assertProfile, listProfiles } from './profiles.ts';
 import { parseRoleArn } from './role-arn.ts';
@@ -13,7 +14,8 @@ import { parseRoleArn } from './role-arn.ts';
 /**
  * Adds an account by the ARN of a role in it.
  *
- * @throws VedetteError `usage` for what is no ARN of a role, for a profile that is none, and for a name that is taken
+ * @throws VedetteError `usage` for what is no ARN of a role, for a profile that is none, and for a name that is taken;
+ *   `plan-limit` where the plan has no room for it
  */
 export async function enterAccount(
   store: Store,
@@ -26,7 +28,9 @@ export async function enterAccount(
   if (wanted.baseProfile !== null) assertProfile(profiles, wanted.baseProfile);
   // Those of the installation mean nothing to the others, who must not learn of them either.
   if (organizationId === ownOrganization(config)) assertNoProfile(profiles, wanted.name);
-  return addAccount(store, organizationId, { ...wanted, accountId });
+  return addAccount(store, organizationId, { ...wanted, accountId }, (session) =>
+    requireRoomForAccount(store, session, config, { organizationId, accountId }),
+  );
 }
 
 /**

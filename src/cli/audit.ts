@@ -32,6 +32,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   import: { action: 'scans.import', target: kindOnly('scans') },
   'organisation add': { action: 'organizations.add', target: named('organizations') },
   'organisation delete': { action: 'organizations.delete', target: named('organizations') },
+  'organisation plan': { action: 'organizations.plan', target: named('organizations') },
   'organisation rename': { action: 'organizations.rename', target: named('organizations') },
   'organisation set': { action: 'organizations.set', target: kindOnly('organization/settings') },
   purge: { action: 'events.purge', target: kindOnly('events') },

@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ORGANIZATION_ID } from '../../model/organization.ts';
 import type { Organization } from '../../model/organization.ts';
+import { poundsOf, TIERS } from '../../model/plan.ts';
+import type { Plan, Tier } from '../../model/plan.ts';
 import { openContext } from '../command-context.ts';
-import { fieldsOption, outputOption } from '../options.ts';
+import { fieldsOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { personAtThisMachine } from '../person.ts';
@@ -21,6 +23,7 @@ export function organisationCommand(): Command {
     renameCommand(),
     settingsCommand(),
     setCommand(),
+    planCommand(),
     deleteCommand(),
   ])
     command.addCommand(one);
@@ -164,6 +167,82 @@ Examples:
         tell(value === undefined ? `${name} is what the installation has.` : `${name} is set.`);
       });
     });
+}
+
+interface PlanOptions {
+  tier?: Tier;
+  members?: number;
+  accounts?: number;
+  output: OutputFormat;
+}
+
+function planCommand(): Command {
+  return new Command('plan')
+    .description('what the plan of an organisation allows, or give it another one')
+    .argument('[id]', 'its id; without it, the one that commands work for')
+    .addOption(new Option('--tier <tier>', 'give it this one').choices(TIERS))
+    .option('--members <n>', 'with --tier: people, in place of what the tier allows', wholeNumber(1))
+    .option('--accounts <n>', 'with --tier: accounts, in place of what the tier allows', wholeNumber(1))
+    .addOption(outputOption(['table', 'json']))
+    .addHelpText(
+      'after',
+      `
+Plans limit nothing while VEDETTE_PLANS is off, as it is by default.
+
+Examples:
+  $ vedette organisation plan acme
+  $ vedette organisation plan acme --tier PRO
+  $ vedette organisation plan acme --tier ENTERPRISE --accounts 2000`,
+    )
+    .action(async (id: string | undefined, options: PlanOptions, self: Command) => {
+      const { tier, members, accounts, output } = options;
+      if (tier === undefined && (members !== undefined || accounts !== undefined)) {
+        const { VedetteError } = await import('../../errors.ts');
+        throw new VedetteError('usage', '--members and --accounts belong to a tier.', {
+          remedy: 'Give --tier as well.',
+        });
+      }
+      await withStore(await openContext(self), async (store, { config }) => {
+        const [plans, { getOrganization }, { reading }] = await Promise.all([
+          import('../../store/organizations/plans.ts'),
+          import('../../store/organizations/organizations.ts'),
+          import('../../store/people/users.ts'),
+        ]);
+        const { organizationId } = await getOrganization(store, config, id ?? config.general.organizationId);
+        const plan =
+          tier === undefined
+            ? await plans.planOf(reading(store), organizationId)
+            : await plans.setPlan(store, organizationId, {
+                tier,
+                memberLimit: members,
+                accountLimit: accounts,
+              });
+        await printPlan(organizationId, plan, output);
+        if (!config.plans.enabled) tell('Nothing is limited: VEDETTE_PLANS is off.');
+      });
+    });
+}
+
+async function printPlan(organizationId: string, plan: Plan, output: OutputFormat): Promise<void> {
+  const { renderDetail, renderJson } = await import('../output/render.ts');
+  const { price_pence: pence, memberLimit, accountLimit } = plan;
+  if (output === 'json') return renderJson({ organizationId, ...plan, price_pounds: poundsOf(pence) });
+  renderDetail({
+    title: organizationId,
+    badges: [plan.tier, plan.status],
+    parts: [
+      {
+        facts: [
+          ['Price', pence === null ? 'as agreed' : `£${poundsOf(pence)} a month`],
+          ['People', memberLimit === null ? 'unlimited' : String(memberLimit)],
+          ['Accounts', accountLimit === null ? 'unlimited' : String(accountLimit)],
+          ['Paid until', plan.periodEnd],
+          ['Ends', plan.cancelAt],
+          ['Kept although unpaid until', plan.graceUntil],
+        ],
+      },
+    ],
+  });
 }
 
 function deleteCommand(): Command {

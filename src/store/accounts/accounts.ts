@@ -28,11 +28,18 @@ const COLUMNS =
 /**
  * Adds an account. Its external id is that of its organisation, so that one trust policy serves all its accounts.
  *
+ * @param mayAdd throws, within the transaction, when there is no room for it
  * @throws VedetteError `usage` when the name is taken; `not-found` when there is no such organisation
  */
-export function addAccount(store: Store, organizationId: string, account: NewAccount): Promise<Account> {
+export function addAccount(
+  store: Store,
+  organizationId: string,
+  account: NewAccount,
+  mayAdd: (session: Session) => Promise<void> = async () => undefined,
+): Promise<Account> {
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
   return written(store, async (session) => {
+    await mayAdd(session);
     if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
     await session.execute(
       `INSERT INTO vedette_accounts

@@ -706,6 +706,43 @@ export function entities(dialect: Dialect): EntitySchema[] {
       },
       indices: [unique('uq_organization_settings', 'organization_id', 'name')],
     }),
+    new EntitySchema({
+      name: 'vedette_subscriptions',
+      columns: {
+        id,
+        organization_id: text(64),
+        created_at: time,
+        tier: text(16),
+        status: text(16),
+        member_limit: { ...number, ...nullable },
+        account_limit: { ...number, ...nullable },
+        currency: text(3),
+        price_pence: { ...number, ...nullable },
+        stripe_customer_id: { ...ascii(255), ...nullable },
+        stripe_subscription_id: { ...ascii(255), ...nullable },
+        stripe_price_id: { ...ascii(255), ...nullable },
+        period_end: { ...time, ...nullable },
+        cancel_at: { ...time, ...nullable },
+        grace_until: { ...time, ...nullable },
+        source_at: time,
+      },
+      indices: [
+        unique('uq_subscriptions_organization', 'organization_id'),
+        unique('uq_subscriptions_customer', 'stripe_customer_id'),
+        unique('uq_subscriptions_subscription', 'stripe_subscription_id'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_stripe_events',
+      columns: {
+        id,
+        created_at: time,
+        event_id: ascii(255),
+        type: text(100),
+        handled_at: { ...time, ...nullable },
+      },
+      indices: [unique('uq_stripe_events_event', 'event_id')],
+    }),
   ];
 }
 

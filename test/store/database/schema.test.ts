@@ -34,6 +34,7 @@ const names = [
   'CoverageTables1766600000000',
   'People1766800000000',
   'Organizations1766900000000',
+  'Subscriptions1766910000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -61,6 +62,8 @@ const tables = [
   'vedette_organization_settings',
   'vedette_organizations',
   'vedette_scan_failures',
+  'vedette_stripe_events',
+  'vedette_subscriptions',
   'vedette_suppressed_events',
   'vedette_suppressions',
   'vedette_told_events',
