@@ -17,6 +17,7 @@ import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { billingRoutes } from './routes/billing.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { complianceRoutes } from './routes/compliance.ts';
 import { coverageRoutes } from './routes/coverage.ts';
@@ -103,6 +104,7 @@ function registerRoutes(app: App, api: Api): void {
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   organizationRoutes(app, api);
+  billingRoutes(app, api);
   auditRoutes(app, api);
 }
 

@@ -1,7 +1,8 @@
 import { VedetteError } from '../../errors.ts';
 import type { Account } from '../../model/account.ts';
 import type { FailureReport } from '../../model/failure.ts';
-import { written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
 import { externalIdOf } from '../organizations/organizations.ts';
@@ -38,7 +39,7 @@ export function addAccount(
   mayAdd: (session: Session) => Promise<void> = async () => undefined,
 ): Promise<Account> {
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await mayAdd(session);
     if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
     await session.execute(
@@ -59,7 +60,13 @@ export function addAccount(
     );
     const [row] = await accountRows(session.query, organizationId, name);
     if (row === undefined) throw new VedetteError('unexpected', 'A new account was not stored.');
-    return accountOf(row);
+    const added = accountOf(row);
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.add'),
+      before: null,
+      after: accessOf(added),
+    });
+    return added;
   });
 }
 
@@ -81,13 +88,20 @@ export async function getAccount(store: Store, organizationId: string, name: str
  * @throws VedetteError `account-unknown`
  */
 export async function removeAccount(store: Store, organizationId: string, name: string): Promise<void> {
-  const removed = await written(store, (session) =>
-    session.execute('DELETE FROM vedette_accounts WHERE organization_id = ? AND name = ?', [
+  await transaction(store, async (session) => {
+    const [row] = await accountRows(session.query, organizationId, name);
+    if (row === undefined) throw unknown(name);
+    await session.execute('DELETE FROM vedette_accounts WHERE organization_id = ? AND name = ?', [
       organizationId,
       name,
-    ]),
-  );
-  if (removed === 0) throw unknown(name);
+    ]);
+    const before = accessOf(accountOf(row));
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.remove'),
+      before,
+      after: null,
+    });
+  });
 }
 
 /** @param problem null when the role could be assumed */
@@ -96,12 +110,28 @@ export async function recordCheck(
   { organizationId, name }: Pick<Account, 'organizationId' | 'name'>,
   problem: FailureReport | null,
 ): Promise<void> {
-  await written(store, (session) =>
-    session.execute(
+  await transaction(store, async (session) => {
+    const [row] = await accountRows(session.query, organizationId, name);
+    if (row === undefined) throw unknown(name);
+    await session.execute(
       'UPDATE vedette_accounts SET checked_at = ?, problem = ? WHERE organization_id = ? AND name = ?',
       [sqlTime(new Date()), problem === null ? null : sqlJson(problem), organizationId, name],
-    ),
-  );
+    );
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.check'),
+      before: { problem: accountOf(row).problem },
+      after: { problem },
+    });
+  });
+}
+
+function changeOf(organizationId: string, name: string, action: string) {
+  return { organizationId, action, target: `accounts/${name}` };
+}
+
+/** What of an account can be changed; its external id is nobody's business who reads the audit log. */
+function accessOf({ accountId, kind, roleArn, baseProfile }: Account) {
+  return { accountId, kind, roleArn, baseProfile };
 }
 
 function nameTaken(name: string): VedetteError {

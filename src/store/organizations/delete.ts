@@ -1,7 +1,8 @@
 import { VedetteError } from '../../errors.ts';
 import { ownOrganization } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
-import { inTransaction, letOthersWrite, written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { inTransaction, letOthersWrite, transaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 import { unknown } from './organizations.ts';
@@ -23,13 +24,21 @@ export async function beginDeletion(store: Store, config: Config, organizationId
       remedy: 'To end the installation, remove its database and VEDETTE_HOME.',
     });
   }
-  await written(store, async (session) => {
+  await transaction(store, async (session) => {
     const met = await session.execute(
       `UPDATE ${ORGANIZATIONS} SET deleted_at = COALESCE(deleted_at, ?) WHERE organization_id = ?`,
       [sqlTime(new Date()), organizationId],
     );
     if (met === 0) throw unknown(organizationId);
     await session.execute('DELETE FROM vedette_credentials WHERE organization_id = ?', [organizationId]);
+    // Its own log goes with it.
+    await recordChange(session, {
+      organizationId: ownOrganization(config),
+      action: 'organizations.delete',
+      target: `organizations/${organizationId}`,
+      before: { organizationId },
+      after: null,
+    });
   });
 }
 

@@ -3,7 +3,8 @@ import { VedetteError } from '../../errors.ts';
 import type { Organization, OrganizationOverview } from '../../model/organization.ts';
 import { ownOrganization } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
-import { written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 
@@ -28,7 +29,15 @@ export async function addOrganization(
   config: Config,
   { organizationId, name, createdBy }: Pick<Organization, 'organizationId' | 'name' | 'createdBy'>,
 ): Promise<Organization> {
-  const made = await written(store, (session) => insert(session, { organizationId, name, createdBy }));
+  const made = await transaction(store, async (session) => {
+    if (!(await insert(session, { organizationId, name, createdBy }))) return false;
+    await recordChange(session, {
+      ...changeOf(organizationId, 'organizations.add'),
+      before: null,
+      after: { name },
+    });
+    return true;
+  });
   if (!made) {
     throw new VedetteError('usage', `There is an organisation ${JSON.stringify(organizationId)} already.`, {
       remedy: 'Choose another id; vedette organisation list shows those that are taken.',
@@ -42,7 +51,7 @@ export async function ensureOwnOrganization(store: Store, config: Config): Promi
   const organizationId = ownOrganization(config);
   if ((await organizationRows(store, organizationId)).length > 0) return;
   const own = { organizationId, name: organizationId, createdBy: 'vedette' };
-  await written(store, (session) => insert(session, own));
+  await transaction(store, (session) => insert(session, own));
 }
 
 /** By id, also those whose deletion has begun. */
@@ -85,13 +94,22 @@ export async function getOrganization(
  * @throws VedetteError `not-found`
  */
 export async function renameOrganization(store: Store, organizationId: string, name: string): Promise<void> {
-  const met = await written(store, (session) =>
-    session.execute(
-      'UPDATE vedette_organizations SET name = ? WHERE organization_id = ? AND deleted_at IS NULL',
-      [name, organizationId],
-    ),
-  );
-  if (met === 0) throw unknown(organizationId);
+  await transaction(store, async (session) => {
+    const [row] = await session.query<{ name: string }>(
+      'SELECT name FROM vedette_organizations WHERE organization_id = ? AND deleted_at IS NULL',
+      [organizationId],
+    );
+    if (row === undefined) throw unknown(organizationId);
+    await session.execute('UPDATE vedette_organizations SET name = ? WHERE organization_id = ?', [
+      name,
+      organizationId,
+    ]);
+    await recordChange(session, {
+      ...changeOf(organizationId, 'organizations.rename'),
+      before: { name: row.name },
+      after: { name },
+    });
+  });
 }
 
 /**
@@ -138,6 +156,10 @@ async function insert(
     [organizationId, name, randomUUID(), sqlTime(new Date()), createdBy],
   );
   return true;
+}
+
+function changeOf(organizationId: string, action: string) {
+  return { organizationId, action, target: `organizations/${organizationId}` };
 }
 
 function organizationRows(store: Store, organizationId?: string): Promise<OrganizationRow[]> {

@@ -9,7 +9,8 @@ import {
 } from '../../model/plan.ts';
 import type { Feature, Plan, SubscriptionStatus, Tier } from '../../model/plan.ts';
 import type { Config } from '../../settings.ts';
-import { written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { reading } from '../people/users.ts';
@@ -60,8 +61,16 @@ export function planInForce(plan: Plan, now: Date): Plan {
 export async function setPlan(store: Store, organizationId: string, change: PlanChange): Promise<Plan> {
   const { tier, memberLimit, accountLimit } = change;
   const now = sqlTime(new Date());
-  await written(store, async (session) => {
+  await transaction(store, async (session) => {
     await lockOrganization(store, session, organizationId);
+    const before = await planOf(session.query, organizationId);
+    await recordChange(session, {
+      organizationId,
+      action: 'organizations.plan',
+      target: `organizations/${organizationId}`,
+      before: { tier: before.tier, memberLimit: before.memberLimit, accountLimit: before.accountLimit },
+      after: { tier, memberLimit: memberLimit ?? null, accountLimit: accountLimit ?? null },
+    });
     const values = [
       tier,
       'active',
@@ -165,11 +174,21 @@ export async function requireRoomForAccount(
   await lockOrganization(store, session, organizationId);
   const { tier, accountLimit: limit } = planInForce(await planOf(session.query, organizationId), new Date());
   if (limit === null) return;
-  const [others] = await session.query<{ n: number }>(
+  const others = await countAccounts(session.query, organizationId, accountId);
+  if (others + 1 > limit) throw new VedetteError('plan-limit', accountLimitRefusal(limit, tier));
+}
+
+/** Cloud accounts, however many ways lead into each; without that one. */
+export async function countAccounts(
+  query: Session['query'],
+  organizationId: string,
+  without = '',
+): Promise<number> {
+  const [found] = await query<{ n: number }>(
     'SELECT COUNT(DISTINCT account_id) AS n FROM vedette_accounts WHERE organization_id = ? AND account_id <> ?',
-    [organizationId, accountId],
+    [organizationId, without],
   );
-  if ((others?.n ?? 0) + 1 > limit) throw new VedetteError('plan-limit', accountLimitRefusal(limit, tier));
+  return found?.n ?? 0;
 }
 
 /** What changes the same organisation waits; SQLite has one writer anyway. */

@@ -2,9 +2,11 @@ import type { Setting } from '../../config/setting.ts';
 import { VedetteError } from '../../errors.ts';
 import { configOf, ownOrganization, settings } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
-import { written } from '../database/store.ts';
-import type { Store } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
+import { reading } from '../people/users.ts';
 import { getOrganization } from './organizations.ts';
 
 /**
@@ -57,7 +59,7 @@ export async function settingsFor(
     organizationId === ownOrganization(installation)
       ? config
       : { ...config, mail: { ...config.mail, recipients: [] }, channels: {} as Config['channels'] };
-  const rows = await settingRows(store, organizationId);
+  const rows = await settingRows(reading(store), organizationId);
   return rows.reduce<Config>((known, { name, value }) => {
     if (!isSettingName(name)) return known;
     const [group, key] = ORGANIZATION_SETTINGS[name];
@@ -72,7 +74,7 @@ export async function organizationSettings(
   store: Store,
   organizationId: string,
 ): Promise<OrganizationSetting[]> {
-  const rows = await settingRows(store, organizationId);
+  const rows = await settingRows(reading(store), organizationId);
   return SETTING_NAMES.map((name) => {
     const row = rows.find((one) => one.name === name);
     const { env, doc } = declarationOf(name);
@@ -101,7 +103,8 @@ export async function setOrganizationSettings(
   const problems = Object.entries(values).flatMap(([name, value]) => problemsOf(name, value));
   if (problems.length > 0) throw new VedetteError('usage', `${problems.join('; ')}.`);
   await getOrganization(store, config, organizationId);
-  await written(store, async (session) => {
+  await transaction(store, async (session) => {
+    const earlier = await settingRows(session.query, organizationId);
     for (const [name, value] of Object.entries(values)) {
       await session.execute(
         'DELETE FROM vedette_organization_settings WHERE organization_id = ? AND name = ?',
@@ -114,6 +117,19 @@ export async function setOrganizationSettings(
         [organizationId, name, sqlJson(value), sqlTime(new Date()), by],
       );
     }
+    const before = Object.fromEntries(
+      Object.keys(values).map((name) => {
+        const known = earlier.find((row) => row.name === name);
+        return [name, known === undefined ? null : fromJson(known.value)];
+      }),
+    );
+    await recordChange(session, {
+      organizationId,
+      action: 'organizations.set',
+      target: 'organization/settings',
+      before,
+      after: values,
+    });
   });
 }
 
@@ -140,8 +156,8 @@ function problemsOf(name: string, value: string | null): string[] {
   return parsed.success ? [] : [`${name}: ${parsed.error.issues.map(({ message }) => message).join(', ')}`];
 }
 
-function settingRows(store: Store, organizationId: string): Promise<SettingRow[]> {
-  return store.read(
+function settingRows(query: Session['query'], organizationId: string): Promise<SettingRow[]> {
+  return query(
     'SELECT name, value, updated_at, updated_by FROM vedette_organization_settings WHERE organization_id = ?',
     [organizationId],
   );

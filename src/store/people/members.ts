@@ -1,7 +1,7 @@
 import { VedetteError } from '../../errors.ts';
 import type { Role } from '../../model/permissions.ts';
 import type { Member, MemberOrigin } from '../../model/person.ts';
-import { written } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { reading } from './users.ts';
@@ -90,7 +90,7 @@ export function changeRole(
   userId: number,
   { role, mayTouch }: { role: Role; mayTouch: (member: Member) => void },
 ): Promise<Member> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
     const member = await getMember(session.query, organizationId, userId);
     mayTouch(member);
@@ -116,7 +116,7 @@ export function removeMember(
   userId: number,
   { mayTouch }: { mayTouch: (member: Member) => void },
 ): Promise<Member> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
     const member = await getMember(session.query, organizationId, userId);
     mayTouch(member);
@@ -140,7 +140,7 @@ export function removeMember(
  * @throws VedetteError `not-found`; `usage` when an organisation would be left without an owner who can sign in.
  */
 export function setDisabled(store: Store, userId: number, isDisabled: boolean): Promise<void> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     // Locked, not only read: a plain read would fix what is seen before the others are held up.
     const organizations = await session.query<Pick<MemberRow, 'organization_id'>>(
       `SELECT organization_id FROM vedette_memberships WHERE user_id = ?${store.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,

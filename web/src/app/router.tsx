@@ -33,6 +33,7 @@ import { resultsRoute } from '../pages/sensitive-data/results/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
+import { organisationRoute } from '../pages/settings/organisation/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
@@ -76,7 +77,14 @@ const routeTree = rootRoute.addChildren([
     scanRoute,
     schedulesRoute,
     scheduleRoute,
-    settingsRoute.addChildren([appearanceRoute, tokensRoute, sessionsRoute, notificationsRoute, auditRoute]),
+    settingsRoute.addChildren([
+      appearanceRoute,
+      organisationRoute,
+      tokensRoute,
+      sessionsRoute,
+      notificationsRoute,
+      auditRoute,
+    ]),
     notFoundRoute,
   ]),
 ]);
