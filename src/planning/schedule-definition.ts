@@ -89,7 +89,7 @@ const scanEntry = (config: Config) =>
         });
     })
     .superRefine(({ source, services, regions }, context) => {
-      const problem = sources.scopeProblem(sources.named(source), { services, regions });
+      const problem = sources.scopeProblem(sourcesOf(source, config), { services, regions });
       if (problem === null) return;
       const { option, message, remedy } = problem;
       context.addIssue({
@@ -154,7 +154,7 @@ function read(
       work:
         data.kind === 'purge'
           ? { kind: 'purge', organizationId, olderThanMs: data.olderThan }
-          : scanOf(organizationId, data),
+          : scanOf(config, data),
     },
   };
 }
@@ -163,13 +163,19 @@ function timingOf({ cron: expression, every, timeZone: zone = 'UTC' }: Timed): S
   return expression === undefined ? { everyMs: every ?? 0 } : { cron: expression, timeZone: zone };
 }
 
-function scanOf(organizationId: string, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
+/** What a schedule scans with: what it names, or what runs of its organisation scan with. */
+function sourcesOf(named: readonly string[], { general }: Config): string[] {
+  return sources.named(named.length > 0 ? named : general.sources);
+}
+
+function scanOf(config: Config, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
+  const { organizationId } = config.general;
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
   const { depth, framework, check } = entry;
   return {
     kind: 'scan',
     organizationId,
-    sources: sources.named(source),
+    sources: sourcesOf(source, config),
     // Names stay as they were given: only the machine that scans knows what they mean there.
     selection: all
       ? { all: true }

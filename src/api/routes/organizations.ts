@@ -94,7 +94,7 @@ export function organizationRoutes(app: App, api: Api): void {
   app.patch('/organizations/:organization', renaming, async (request) => {
     await requireOperator(api, callerIn(request));
     const { organization } = request.params;
-    await renameOrganization(await store(), organization, request.body.name);
+    await renameOrganization(await store(), config, organization, request.body.name);
     return getOrganization(await store(), config, organization);
   });
 }

@@ -33,7 +33,7 @@ export function organisationCommand(): Command {
 function addCommand(): Command {
   return new Command('add')
     .description('make an organisation')
-    .argument('<id>', 'its id, which never changes and stands in ids of runs', organizationId)
+    .argument('<id>', 'its id, which never changes and stands in ids of runs', newId)
     .option('--name <name>', 'what people call it; default is its id', organizationName)
     .addOption(outputOption(['table', 'json']))
     .addHelpText(
@@ -108,9 +108,9 @@ function renameCommand(): Command {
     .argument('<id>', 'its id')
     .argument('<name>', 'what people are to call it', organizationName)
     .action(async (id: string, name: string, _options: unknown, self: Command) => {
-      await withStore(await openContext(self), async (store) => {
+      await withStore(await openContext(self), async (store, { config }) => {
         const { renameOrganization } = await import('../../store/organizations/organizations.ts');
-        await renameOrganization(store, id, name);
+        await renameOrganization(store, config, id, name);
         tell(`${id} is called ${name} now.`);
       });
     });
@@ -212,7 +212,7 @@ Examples:
         const plan =
           tier === undefined
             ? await plans.planOf(reading(store), organizationId)
-            : await plans.setPlan(store, organizationId, {
+            : await plans.setPlan(store, config, organizationId, {
                 tier,
                 memberLimit: members,
                 accountLimit: accounts,
@@ -305,7 +305,7 @@ async function print(organization: Organization, output: OutputFormat): Promise<
   });
 }
 
-function organizationId(value: string): string {
+function newId(value: string): string {
   if (ORGANIZATION_ID.test(value)) return value;
   throw new InvalidArgumentError(
     'Give up to 63 small letters, digits and dashes, beginning with a letter or digit.',

@@ -98,11 +98,13 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, registry] = await Promise.all([
+      const [{ chooseAccounts }, { organisationConfig }, registry] = await Promise.all([
         import('../choose-accounts.ts'),
+        import('../organisation-config.ts'),
         import('../../sources/registry.ts'),
       ]);
-      const sources = registry.sources.named(options.source ?? []);
+      const { general, mail } = await organisationConfig(context);
+      const sources = registry.sources.named(options.source ?? general.sources);
       const { services = [], regions = [] } = options;
       registry.sources.assertScope(sources, { services, regions });
       const accounts = await chooseAccounts(context, options);
@@ -116,7 +118,7 @@ Examples:
           ...(options.depth && { depth: options.depth }),
           ...(options.framework && { frameworks: options.framework }),
           ...(options.check && { checks: options.check }),
-          initial: options.initial ?? context.config.mail.initialScan,
+          initial: options.initial ?? mail.initialScan,
         },
         concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,
       });

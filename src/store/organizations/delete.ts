@@ -5,7 +5,7 @@ import { recordChange } from '../access/audit.ts';
 import { inTransaction, letOthersWrite, transaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
-import { unknown } from './organizations.ts';
+import { changeOf, unknown } from './organizations.ts';
 
 const BATCH_ROWS = 1000;
 /** Rows of other tables go with these. */
@@ -33,9 +33,7 @@ export async function beginDeletion(store: Store, config: Config, organizationId
     await session.execute('DELETE FROM vedette_credentials WHERE organization_id = ?', [organizationId]);
     // Its own log goes with it.
     await recordChange(session, {
-      organizationId: ownOrganization(config),
-      action: 'organizations.delete',
-      target: `organizations/${organizationId}`,
+      ...changeOf(config, organizationId, 'organizations.delete'),
       before: { organizationId },
       after: null,
     });

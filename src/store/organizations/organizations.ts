@@ -32,7 +32,7 @@ export async function addOrganization(
   const made = await transaction(store, async (session) => {
     if (!(await insert(session, { organizationId, name, createdBy }))) return false;
     await recordChange(session, {
-      ...changeOf(organizationId, 'organizations.add'),
+      ...changeOf(config, organizationId, 'organizations.add'),
       before: null,
       after: { name },
     });
@@ -93,7 +93,12 @@ export async function getOrganization(
  *
  * @throws VedetteError `not-found`
  */
-export async function renameOrganization(store: Store, organizationId: string, name: string): Promise<void> {
+export async function renameOrganization(
+  store: Store,
+  config: Config,
+  organizationId: string,
+  name: string,
+): Promise<void> {
   await transaction(store, async (session) => {
     const [row] = await session.query<{ name: string }>(
       'SELECT name FROM vedette_organizations WHERE organization_id = ? AND deleted_at IS NULL',
@@ -105,7 +110,7 @@ export async function renameOrganization(store: Store, organizationId: string, n
       organizationId,
     ]);
     await recordChange(session, {
-      ...changeOf(organizationId, 'organizations.rename'),
+      ...changeOf(config, organizationId, 'organizations.rename'),
       before: { name: row.name },
       after: { name },
     });
@@ -158,8 +163,9 @@ async function insert(
   return true;
 }
 
-function changeOf(organizationId: string, action: string) {
-  return { organizationId, action, target: `organizations/${organizationId}` };
+/** Whoever runs the installation finds it in the log of its own organisation. */
+export function changeOf(config: Config, organizationId: string, action: string) {
+  return { organizationId: ownOrganization(config), action, target: `organizations/${organizationId}` };
 }
 
 function organizationRows(store: Store, organizationId?: string): Promise<OrganizationRow[]> {

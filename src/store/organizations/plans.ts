@@ -14,7 +14,7 @@ import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { reading } from '../people/users.ts';
-import { unknown } from './organizations.ts';
+import { changeOf, unknown } from './organizations.ts';
 
 interface SubscriptionRow {
   tier: Tier;
@@ -58,16 +58,19 @@ export function planInForce(plan: Plan, now: Date): Plan {
  *
  * @throws VedetteError `not-found`
  */
-export async function setPlan(store: Store, organizationId: string, change: PlanChange): Promise<Plan> {
+export async function setPlan(
+  store: Store,
+  config: Config,
+  organizationId: string,
+  change: PlanChange,
+): Promise<Plan> {
   const { tier, memberLimit, accountLimit } = change;
   const now = sqlTime(new Date());
   await transaction(store, async (session) => {
     await lockOrganization(store, session, organizationId);
     const before = await planOf(session.query, organizationId);
     await recordChange(session, {
-      organizationId,
-      action: 'organizations.plan',
-      target: `organizations/${organizationId}`,
+      ...changeOf(config, organizationId, 'organizations.plan'),
       before: { tier: before.tier, memberLimit: before.memberLimit, accountLimit: before.accountLimit },
       after: { tier, memberLimit: memberLimit ?? null, accountLimit: accountLimit ?? null },
     });

@@ -63,7 +63,7 @@ export async function settingsFor(
   return rows.reduce<Config>((known, { name, value }) => {
     if (!isSettingName(name)) return known;
     const [group, key] = ORGANIZATION_SETTINGS[name];
-    const parsed = schemaOf(name).safeParse(fromJson(value));
+    const parsed = schemaOf(name).safeParse(textOf(value));
     // What an earlier version accepted and this one does not leaves that of the installation.
     return parsed.success ? { ...known, [group]: { ...known[group], [key]: parsed.data } } : known;
   }, others);
@@ -81,7 +81,7 @@ export async function organizationSettings(
     return {
       name,
       description: `${doc} (In place of ${env}.)`,
-      value: row === undefined ? null : String(fromJson(row.value)),
+      value: row === undefined ? null : textOf(row.value),
       updatedAt: row === undefined ? null : isoTime(row.updated_at),
       updatedBy: row?.updated_by ?? null,
     };
@@ -114,13 +114,13 @@ export async function setOrganizationSettings(
       await session.execute(
         `INSERT INTO vedette_organization_settings (organization_id, name, value, updated_at, updated_by)
           VALUES (?, ?, ?, ?, ?)`,
-        [organizationId, name, sqlJson(value), sqlTime(new Date()), by],
+        [organizationId, name, sqlJson({ text: value }), sqlTime(new Date()), by],
       );
     }
     const before = Object.fromEntries(
       Object.keys(values).map((name) => {
         const known = earlier.find((row) => row.name === name);
-        return [name, known === undefined ? null : fromJson(known.value)];
+        return [name, known === undefined ? null : textOf(known.value)];
       }),
     );
     await recordChange(session, {
@@ -131,6 +131,11 @@ export async function setOrganizationSettings(
       after: values,
     });
   });
+}
+
+/** A mapping, as MySQL gives JSON parsed, and a text could then not be told from JSON. */
+function textOf(stored: unknown): string {
+  return (fromJson(stored) as { text: string }).text;
 }
 
 const SETTING_NAMES = Object.keys(ORGANIZATION_SETTINGS) as OrganizationSettingName[];

@@ -32,7 +32,9 @@ async function fill(store: Store, organizationId: string, seed: number): Promise
         if (name === 'id') return seed;
         if (/json/i.test(type) || /longtext/i.test(type)) return '{}';
         if (/date|time/i.test(type)) return '2026-11-27 00:00:00.000';
-        return /int|bool|double|decimal/i.test(type) ? seed % 100 : String(seed);
+        return /int|bool|double|decimal/i.test(type)
+          ? seed % 100
+          : String(seed).slice(-Number(/\((\d+)\)/.exec(type)?.[1] ?? 7));
       });
       const quote = store.dialect === 'sqlite' ? '"' : '`';
       const names = own.map(({ name }) => quote + name + quote).join(', ');

@@ -53,10 +53,12 @@ describe.each(DATABASES)('organisations in %s', (kind) => {
     ]);
     const again = { organizationId: 'acme', name: 'another', createdBy: 'me' };
     await expect(addOrganization(store, config, again)).rejects.toMatchObject({ type: 'usage' });
-    await renameOrganization(store, 'acme', 'Acme Ltd');
+    await renameOrganization(store, config, 'acme', 'Acme Ltd');
     expect(await getOrganization(store, config, 'acme')).toMatchObject({ name: 'Acme Ltd', own: false });
     await expect(getOrganization(store, config, 'nobody')).rejects.toMatchObject({ type: 'not-found' });
-    await expect(renameOrganization(store, 'nobody', 'x')).rejects.toMatchObject({ type: 'not-found' });
+    await expect(renameOrganization(store, config, 'nobody', 'x')).rejects.toMatchObject({
+      type: 'not-found',
+    });
     await expect(addAccount(store, 'nobody', account)).rejects.toMatchObject({ type: 'not-found' });
   });
 
@@ -72,11 +74,12 @@ describe.each(DATABASES)('organisations in %s', (kind) => {
     });
     expect(await migrateStore(store)).toContain('Organizations1766900000000');
     expect((await listOrganizations(store, config)).map(({ organizationId }) => organizationId)).toEqual([
+      'default',
       'with accounts',
       'with tokens',
     ]);
     expect(await externalIdOf(reading(store), 'with accounts')).toBe(externalId);
-    await addOrganizations(store, 'default', 'acme', 'globex');
+    await addOrganizations(store, 'acme', 'globex');
   });
 
   test('what one sets for itself holds for it alone', async () => {

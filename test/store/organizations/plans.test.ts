@@ -64,7 +64,8 @@ describe.each(DATABASES)('plans in %s', (kind) => {
     );
 
   test('limit nothing while they are off', async () => {
-    for (const number of [1, 2, 3]) await enter('globex', number, off);
+    for (const number of [1, 2, 3])
+      expect(await enter('globex', number, off)).toMatchObject({ organizationId: 'globex' });
     await member('globex', true, off);
     await requireFeature(reading(store), off, 'globex', 'team_invites');
   });
@@ -93,7 +94,7 @@ describe.each(DATABASES)('plans in %s', (kind) => {
   });
 
   test('people count with the invitations that are open', async () => {
-    await setPlan(store, 'acme', { tier: 'INDIVIDUAL' });
+    await setPlan(store, on, 'acme', { tier: 'INDIVIDUAL' });
     await requireFeature(reading(store), on, 'acme', 'team_invites');
     await join('acme', `owner@${kind}.example`);
     await invite('acme', `first@${kind}.example`, '2099-01-01 00:00:00.000');
@@ -109,21 +110,21 @@ describe.each(DATABASES)('plans in %s', (kind) => {
   });
 
   test('limits can be set for one organisation', async () => {
-    await setPlan(store, 'acme', { tier: 'PRO', memberLimit: 1, accountLimit: 2 });
+    await setPlan(store, on, 'acme', { tier: 'PRO', memberLimit: 1, accountLimit: 2 });
     await expect(member('acme', false)).rejects.toMatchObject({
       message: 'Team member limit (1) reached. Upgrade to Enterprise for more team members.',
     });
     await requireFeature(reading(store), on, 'acme', 'org_features');
     await enter('acme', 3);
     await expect(enter('acme', 4)).rejects.toMatchObject({ type: 'plan-limit' });
-    await setPlan(store, 'acme', { tier: 'ENTERPRISE' });
+    await setPlan(store, on, 'acme', { tier: 'ENTERPRISE' });
     expect(await planOf(reading(store), 'acme')).toMatchObject({
       price_pence: null,
       memberLimit: null,
       accountLimit: null,
     });
     for (const number of [4, 5, 6, 7, 8]) await enter('acme', number);
-    await expect(setPlan(store, 'nobody', { tier: 'PRO' })).rejects.toMatchObject({ type: 'not-found' });
+    await expect(setPlan(store, on, 'nobody', { tier: 'PRO' })).rejects.toMatchObject({ type: 'not-found' });
   });
 
   test('of two at once, one is the last', async () => {
