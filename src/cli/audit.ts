@@ -31,6 +31,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'event suppress': { action: 'events.suppress', target: (ids) => `events/${ids.join(',')}` },
   'event unsuppress': { action: 'events.unsuppress', target: (ids) => `events/${ids.join(',')}` },
   import: { action: 'scans.import', target: kindOnly('scans') },
+  'notify security-hub': { action: 'events.publish', target: kindOnly('events') },
   'organisation add': { action: 'organizations.add', target: named('organizations') },
   'organisation delete': { action: 'organizations.delete', target: named('organizations') },
   'organisation plan': { action: 'organizations.plan', target: named('organizations') },

@@ -98,15 +98,18 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, { organisationConfig }, registry] = await Promise.all([
+      const [{ chooseAccounts }, { organisationConfig }, registry, { sourceConfig }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../organisation-config.ts'),
         import('../../sources/registry.ts'),
+        import('../../settings.ts'),
       ]);
       const { general, mail } = await organisationConfig(context);
       const sources = registry.sources.named(options.source ?? general.sources);
-      const { services = [], regions = [] } = options;
-      registry.sources.assertScope(sources, { services, regions });
+      const { services = [], regions = [], framework: frameworks = [], check: checks = [] } = options;
+      registry.sources.assertScope(sources, { services, regions, frameworks, checks }, (source) =>
+        sourceConfig(context.config, source),
+      );
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
         organizationId: context.config.general.organizationId,
