@@ -327,6 +327,30 @@ CREATE TABLE `vedette_notification_claims` (
   UNIQUE KEY `uq_notification_claims_account` (`organization_id`,`account_id`,`source`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_organization_settings` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(64) NOT NULL,
+  `value` longtext NOT NULL CHECK (json_valid(`value`)),
+  `updated_at` datetime(3) NOT NULL,
+  `updated_by` varchar(255) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_organization_settings` (`organization_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_organizations` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(100) NOT NULL,
+  `external_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `deleted_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_organizations_organization` (`organization_id`),
+  UNIQUE KEY `uq_organizations_external` (`external_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_scan_failures` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `organization_id` varchar(64) NOT NULL,
@@ -341,6 +365,39 @@ CREATE TABLE `vedette_scan_failures` (
   `last_failed_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `uq_scan_failures_target` (`organization_id`,`target_kind`,`target_name`,`source`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_stripe_events` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `created_at` datetime(3) NOT NULL,
+  `event_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `type` varchar(100) NOT NULL,
+  `handled_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_stripe_events_event` (`event_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
+CREATE TABLE `vedette_subscriptions` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `tier` varchar(16) NOT NULL,
+  `status` varchar(16) NOT NULL,
+  `member_limit` int(11) DEFAULT NULL,
+  `account_limit` int(11) DEFAULT NULL,
+  `currency` varchar(3) NOT NULL,
+  `price_pence` int(11) DEFAULT NULL,
+  `stripe_customer_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `stripe_subscription_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `stripe_price_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `period_end` datetime(3) DEFAULT NULL,
+  `cancel_at` datetime(3) DEFAULT NULL,
+  `grace_until` datetime(3) DEFAULT NULL,
+  `source_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_subscriptions_organization` (`organization_id`),
+  UNIQUE KEY `uq_subscriptions_customer` (`stripe_customer_id`),
+  UNIQUE KEY `uq_subscriptions_subscription` (`stripe_subscription_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
 CREATE TABLE `vedette_suppressed_events` (

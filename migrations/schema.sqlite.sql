@@ -496,6 +496,31 @@ CREATE TABLE "vedette_notification_claims" (
 
 CREATE UNIQUE INDEX "uq_notification_claims_account" ON "vedette_notification_claims" ("organization_id", "account_id", "source");
 
+CREATE TABLE "vedette_organization_settings" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "name" varchar(64) NOT NULL,
+  "value" json NOT NULL,
+  "updated_at" datetime(3) NOT NULL,
+  "updated_by" varchar(255) NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_organization_settings" ON "vedette_organization_settings" ("organization_id", "name");
+
+CREATE TABLE "vedette_organizations" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "name" varchar(100) NOT NULL,
+  "external_id" varchar(64) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "deleted_at" datetime(3) NULL
+);
+
+CREATE UNIQUE INDEX "uq_organizations_external" ON "vedette_organizations" ("external_id");
+
+CREATE UNIQUE INDEX "uq_organizations_organization" ON "vedette_organizations" ("organization_id");
+
 CREATE TABLE "vedette_scan_failures" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,
@@ -530,6 +555,41 @@ CREATE TABLE "vedette_sign_ins" (
 CREATE INDEX "idx_sign_ins_user" ON "vedette_sign_ins" ("user_id");
 
 CREATE UNIQUE INDEX "uq_sign_ins_state" ON "vedette_sign_ins" ("state_sha256");
+
+CREATE TABLE "vedette_stripe_events" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "event_id" varchar(255) NOT NULL,
+  "type" varchar(100) NOT NULL,
+  "handled_at" datetime(3) NULL
+);
+
+CREATE UNIQUE INDEX "uq_stripe_events_event" ON "vedette_stripe_events" ("event_id");
+
+CREATE TABLE "vedette_subscriptions" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "tier" varchar(16) NOT NULL,
+  "status" varchar(16) NOT NULL,
+  "member_limit" integer NULL,
+  "account_limit" integer NULL,
+  "currency" varchar(3) NOT NULL,
+  "price_pence" integer NULL,
+  "stripe_customer_id" varchar(255) NULL,
+  "stripe_subscription_id" varchar(255) NULL,
+  "stripe_price_id" varchar(255) NULL,
+  "period_end" datetime(3) NULL,
+  "cancel_at" datetime(3) NULL,
+  "grace_until" datetime(3) NULL,
+  "source_at" datetime(3) NOT NULL
+);
+
+CREATE UNIQUE INDEX "uq_subscriptions_customer" ON "vedette_subscriptions" ("stripe_customer_id");
+
+CREATE UNIQUE INDEX "uq_subscriptions_organization" ON "vedette_subscriptions" ("organization_id");
+
+CREATE UNIQUE INDEX "uq_subscriptions_subscription" ON "vedette_subscriptions" ("stripe_subscription_id");
 
 CREATE TABLE "vedette_suppressed_events" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

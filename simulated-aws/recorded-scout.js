@@ -127,10 +127,12 @@ function readProfile(file, wanted) {
   const sections = existsSync(file) ? readFileSync(file, 'utf8').split(/^(?=\[)/m) : [];
   const headers = [`[profile ${wanted}]`, `[${wanted}]`];
   const section = sections.find((text) => headers.includes(text.split('\n', 1)[0].trim()));
-  return (
-    section &&
-    Object.fromEntries([...section.matchAll(/^(\w+)\s*=\s*(.*?)\s*$/gm)].map((match) => match.slice(1)))
+  if (section === undefined) return undefined;
+  const own = Object.fromEntries(
+    [...section.matchAll(/^(\w+)\s*=\s*(.*?)\s*$/gm)].map((match) => match.slice(1)),
   );
+  // The role of an account: what it does stands with the profile that assumes it.
+  return own.source_profile === undefined ? own : { ...readProfile(file, own.source_profile), ...own };
 }
 
 function log(level, message) {

@@ -202,6 +202,16 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: true,
     exitCode: failed,
   },
+  'plan-required': {
+    remedy: 'Take a plan that has it, or ask those who run this installation.',
+    retryable: false,
+    exitCode: failed,
+  },
+  'plan-limit': {
+    remedy: 'Take a larger plan, or remove what is no longer needed.',
+    retryable: false,
+    exitCode: failed,
+  },
 };
 
 export interface FailureOptions {

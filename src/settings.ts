@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { apiSettings } from './api/settings.ts';
 import { artifactSettings } from './artifacts/settings.ts';
 import { awsSettings } from './aws/settings.ts';
+import { planSettings } from './billing/settings.ts';
 import { temporalSettings } from './client/settings.ts';
 import { loadSettings } from './config/load.ts';
 import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
-import { choice, dueTimes, duration, integer, text } from './config/types.ts';
+import { choice, dueTimes, duration, integer, list, text } from './config/types.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { detectionsSettings } from './sources/detections/settings.ts';
@@ -34,6 +35,12 @@ const generalSettings = {
     text.pipe(z.string().max(64).default('default')),
     'The organisation that scans and events belong to.',
   ),
+  ownOrganizationId: setting(
+    'VEDETTE_OWN_ORGANIZATION',
+    text.pipe(z.string().max(64).optional()),
+    'The organisation whose the AWS profiles, recipients and channels of this installation are; default is ' +
+      '`VEDETTE_ORGANIZATION`.',
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     choice(['debug', 'info', 'warn', 'error'], 'info'),
@@ -44,10 +51,15 @@ const generalSettings = {
     integer(1, { min: 1, max: 256 }),
     'Scans of a run at a time, each of one account with one source.',
   ),
+  sources: setting(
+    'VEDETTE_SOURCES',
+    list,
+    'Sources that runs scan with when they name none, comma-separated; default is the first one, `scoutsuite`.',
+  ),
   due: setting(
     'VEDETTE_DUE',
     dueTimes(['critical=7d', 'high=30d', 'medium=90d']),
-    'How long active events may stay before they are overdue, by level; `111111111111:high=7d` is for one account, ' +
+    'How long active events may stay before they are overdue, by level; `123456789012:high=7d` is for one account, ' +
       '0 for no end. Default `critical=7d,high=30d,medium=90d`.',
   ),
   retentionMs: setting(
@@ -69,6 +81,7 @@ export const settings = {
   worker: workerSettings,
   telemetry: telemetrySettings,
   api: apiSettings,
+  plans: planSettings,
   checks: checksSettings,
   detections: detectionsSettings,
   scoutsuite: scoutsuiteSettings,
@@ -78,6 +91,17 @@ export const settings = {
 
 export type Config = ValuesOf<typeof settings>;
 export type ConfigOverrides = OverridesOf<typeof settings>;
+
+/** The organisation whose the profiles, recipients and channels of the installation are. */
+export function ownOrganization({ general }: Pick<Config, 'general'>): string {
+  return general.ownOrganizationId ?? general.organizationId;
+}
+
+/** The configuration for work of an organisation; what is the installation's own stays so. */
+export function configOf(config: Config, organizationId: string): Config {
+  const general = { ...config.general, organizationId, ownOrganizationId: ownOrganization(config) };
+  return { ...config, general };
+}
 
 /** The configuration of this process; see `loadSettings`. */
 export function loadConfig(

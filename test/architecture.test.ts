@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   // The domain.
   processes: `${COMMON} config`,
   aws: `${COMMON} config`,
+  billing: 'config',
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',

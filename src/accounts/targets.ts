@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.ts';
+import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { listAccounts } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
@@ -22,7 +23,7 @@ export async function listTargets(
   { config, store }: AccountSources,
   names?: readonly string[],
 ): Promise<Target[]> {
-  const isOwn = organizationId === config.general.organizationId;
+  const isOwn = organizationId === ownOrganization(config);
   const profiles = isOwn ? (await listProfiles(config)).map(profileTarget) : [];
   if (names?.every((wanted) => profiles.some(({ name }) => name === wanted)) === true) return profiles;
   const accounts = await listAccounts(await store(), organizationId);

@@ -3,16 +3,18 @@ import type { AccountScanInput } from '../model/pipeline.ts';
 import { sourceConfig } from '../settings.ts';
 import type { CollectInput, Scanner } from '../sources/source.ts';
 import { objectLedger } from '../store/objects/ledger.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** All that a source is given for its work on one account's scan. */
 export async function collectInput(
-  { config, store }: Dependencies,
+  { config: installation, store }: Dependencies,
   source: Scanner,
   { organizationId, runId, target, options }: AccountScanInput,
   folder: string,
   signal: AbortSignal,
 ): Promise<CollectInput> {
+  const config = await settingsFor(await store(), installation, organizationId);
   const access = await openAccess(target, organizationId, { config, store });
   return {
     ...sourceConfig(config, source),

@@ -8,10 +8,10 @@ import type { FinishedRun } from '../model/run.ts';
 import { FIRST_SOURCE } from '../model/source.ts';
 import { notifyScan } from '../notify/notify-scan.ts';
 import type { Notified } from '../notify/notify-scan.ts';
-import { settingsFor } from '../notify/organization-settings.ts';
 import { sendRunSummary } from '../notify/run-summary.ts';
 import { runSummaryText } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import type { WorkContext } from '../work-context.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -30,7 +30,7 @@ export function messageActivities({ config: installation, sources, store, logger
   return {
     notify: activity(logger, async (input: NotifyInput, context): Promise<Notified> => {
       const { organizationId = DEFAULT_ORGANIZATION, source = FIRST_SOURCE, scanId, initial } = input;
-      const config = await settingsFor(installation, organizationId);
+      const config = await settingsFor(await store(), installation, organizationId);
       const scan = { organizationId, scanId, initial };
       const send = async () => notifyScan(await store(), installation, scan, context);
       const without = (why: string) => ({ notified: 0, sent: false, warning: `No e-mail was sent: ${why}` });
@@ -47,7 +47,7 @@ export function messageActivities({ config: installation, sources, store, logger
         context,
       ): Promise<{ text: string; sent: boolean }> => {
         const run = currentFinishedRun(recorded);
-        const config = await settingsFor(installation, run.organizationId);
+        const config = await settingsFor(await store(), installation, run.organizationId);
         const send = () => sendRunSummary(config, run, sources.titles, context);
         const without = (why: string) => ({
           text: runSummaryText(run, sources.titles),

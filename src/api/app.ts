@@ -17,6 +17,7 @@ import { answerBrokenRequest, sendProblem } from './problem.ts';
 import { methodsByPath } from './routes-by-path.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { billingRoutes } from './routes/billing.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { complianceRoutes } from './routes/compliance.ts';
 import { coverageRoutes } from './routes/coverage.ts';
@@ -24,6 +25,7 @@ import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { organizationRoutes } from './routes/organizations.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
@@ -101,6 +103,8 @@ function registerRoutes(app: App, api: Api): void {
   notificationRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
+  organizationRoutes(app, api);
+  billingRoutes(app, api);
   auditRoutes(app, api);
 }
 

@@ -5,8 +5,11 @@ import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
 import type { Credential } from '../model/credential.ts';
 import { isFresh, refusal } from '../model/permissions.ts';
+import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
+import { isOperator } from '../store/organizations/organizations.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import type { Api, App } from './api.ts';
 import type { Caller } from './caller.ts';
 
@@ -52,16 +55,25 @@ export function placeOf({ place }: Api, { organizationId }: Caller): Place {
   return { ...place, organizationId };
 }
 
-/** The profiles are those of the installation, and so of its own organisation. */
-export function isOwn({ general }: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
-  return organizationId === general.organizationId;
+/** The configuration that holds for the organisation of the caller. */
+export async function configFor({ config, store }: Api, { organizationId }: Caller): Promise<Config> {
+  return settingsFor(await store(), config, organizationId);
 }
 
-/** Refuses credentials of other organisations what needs the profiles. */
-export function requireOwn(config: Config, caller: Caller): void {
-  if (isOwn(config, caller)) return;
-  throw new VedetteError('forbidden', 'This installation belongs to another organisation.', {
-    remedy: 'Use a credential of the organisation that VEDETTE_ORGANIZATION names.',
+/** Whether somebody belongs to the organisation that the installation is run by. */
+export function isOwn(config: Config, { organizationId }: Pick<Caller, 'organizationId'>): boolean {
+  return organizationId === ownOrganization(config);
+}
+
+/**
+ * Organisations are made by those who run the installation: with a credential of its own organisation that belongs to nobody,
+ * which only the machine gives out, or as a person who is marked as one of them.
+ */
+export async function requireOperator({ config, store }: Api, caller: Caller): Promise<void> {
+  const { userId } = caller.credential;
+  if (userId === null ? isOwn(config, caller) : await isOperator(await store(), userId)) return;
+  throw new VedetteError('forbidden', 'Only those who run this installation may do that.', {
+    remedy: 'Ask them.',
   });
 }
 

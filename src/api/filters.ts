@@ -4,6 +4,7 @@ import { timesOf } from '../model/filters.ts';
 import type { EventFilter } from '../model/filters.ts';
 import type { PageRequest } from '../model/page.ts';
 import type { Api } from './api.ts';
+import { configFor } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import type { EventFilterQuery } from './schemas/events.ts';
 
@@ -40,7 +41,7 @@ export async function eventFilter(api: Api, caller: Caller, query: EventFilterQu
     ...(resource && { resource }),
     ...(search && { search }),
     ...timesOf(query),
-    duePolicy: api.config.general.due,
+    duePolicy: (await configFor(api, caller)).general.due,
   };
 }
 

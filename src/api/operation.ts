@@ -11,6 +11,7 @@ export const TAGS = {
   Coverage: 'Which attacks the detections of the accounts would notice.',
   Events: 'What is wrong: one resource failing one check, through time.',
   Notifications: 'The e-mails about new and reopened events.',
+  Organisations: 'Whose data it is, and what holds for them.',
   Runs: 'Scans of several accounts: start, follow, cancel.',
   Scans: 'What single scans brought: scans and findings.',
   'Sensitive data': 'What is in the objects of buckets.',

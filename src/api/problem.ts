@@ -15,6 +15,8 @@ export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   'account-unknown': 400,
   unauthenticated: 401,
   forbidden: 403,
+  'plan-required': 403,
+  'plan-limit': 403,
   'not-found': 404,
   'account-busy': 409,
   'nothing-to-scan': 409,

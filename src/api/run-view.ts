@@ -3,11 +3,15 @@ import type { RunDetails } from '../client/run-details.ts';
 import { scanOf } from '../client/runs.ts';
 import { accountScanId } from '../model/names.ts';
 import type { Config } from '../settings.ts';
+import { isOwn } from './authentication.ts';
 import type { Run } from './schemas/runs.ts';
 
 /** A run as the API shows it, with links to Temporal's UI where that is known. */
-export function runOf({ input, live, accounts, ...summary }: RunDetails, { temporal }: Config): Run {
-  const link = (workflowId: string) => temporalLink(temporal.uiUrl, temporal.namespace, workflowId);
+export function runOf({ input, live, accounts, ...summary }: RunDetails, config: Config): Run {
+  const { temporal } = config;
+  // Temporal's UI shows the runs of every organisation.
+  const uiUrl = isOwn(config, input) ? temporal.uiUrl : undefined;
+  const link = (workflowId: string) => temporalLink(uiUrl, temporal.namespace, workflowId);
   return {
     ...summary,
     sources: input.sources,

@@ -72,6 +72,12 @@ export interface ArtifactStore {
   /** Removes everything that one account's scan left. */
   remove(runId: string, scan: string, context: WorkContext): Promise<void>;
   /**
+   * Removes everything that is left of runs whose ids begin so, where this store can see it.
+   *
+   * @param prefix not empty
+   */
+  removeRuns(prefix: string, context: WorkContext): Promise<void>;
+  /**
    * Keeps a copy of an artifact for longer than its scan; what has these names is replaced.
    *
    * @param names four of them

@@ -20,6 +20,7 @@ import {
   chooseBatches,
   contentOf,
   decodeName,
+  encodeName,
   RETAINED,
   RETAINED_NAMES,
   scanFolder,
@@ -88,6 +89,13 @@ export class FileArtifactStore implements ArtifactStore {
     await rm(scanFolder(this.#root, runId, scan), { recursive: true, force: true });
     // Goes with the last account of the run.
     await rmdir(scanFolder(this.#root, runId)).catch(() => undefined);
+  }
+
+  async removeRuns(prefix: string): Promise<void> {
+    const names = await readdir(this.#root).catch(() => []);
+    for (const name of names.filter((one) => one.startsWith(encodeName(prefix)))) {
+      await rm(join(this.#root, name), { recursive: true, force: true });
+    }
   }
 
   async retain(artifact: ArtifactRef, names: readonly string[]): Promise<void> {

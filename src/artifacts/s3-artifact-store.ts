@@ -152,6 +152,11 @@ export class S3ArtifactStore implements ArtifactStore {
     for await (const keys of this.#list(prefix, context)) await this.#delete(keys, context);
   }
 
+  async removeRuns(prefix: string, context: WorkContext): Promise<void> {
+    const begin = this.#prefix + encodeName(prefix);
+    for await (const keys of this.#list(begin, context)) await this.#delete(keys, context);
+  }
+
   async retain(artifact: ArtifactRef, names: readonly string[], context: WorkContext): Promise<void> {
     const file = await this.open([artifact], context);
     await this.#upload(file, this.#retainedKey(names), await contentOf(file), context);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { secret, setting, trusted } from '../config/setting.ts';
 import { text } from '../config/types.ts';
 
@@ -11,6 +12,11 @@ export const awsSettings = {
   ),
   secretAccessKey: secret('AWS_SECRET_ACCESS_KEY', text, 'Secret of that access key.'),
   sessionToken: secret('AWS_SESSION_TOKEN', text, 'Session token, where that access key is a temporary one.'),
+  roleTemplateUrl: setting(
+    'VEDETTE_ROLE_TEMPLATE_URL',
+    text.pipe(z.url({ protocol: /^https$/, error: 'expected https://…' }).optional()),
+    'Where in S3 the template of `vedette account template` lies, `https://…`; then one click makes the role of an account.',
+  ),
   configFile: trusted(
     'AWS_CONFIG_FILE',
     text,

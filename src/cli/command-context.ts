@@ -29,13 +29,14 @@ export function wasInterrupted(): boolean {
 
 /** Reads the configuration; `--debug` of the command raises the log level, else only warnings are logged. */
 export async function openContext(command: Command, flags: ConfigOverrides = {}): Promise<CommandContext> {
-  const [{ loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
+  const [{ configOf, loadConfig }, { keepHomePrivate }, { createLogger }] = await Promise.all([
     import('../settings.ts'),
     import('../processes/private-home.ts'),
     import('../log.ts'),
   ]);
-  const { debug } = command.optsWithGlobals<{ debug?: boolean }>();
-  const { config, origins } = loadConfig(flags);
+  const { debug, organisation } = command.optsWithGlobals<{ debug?: boolean; organisation?: string }>();
+  const { config: installation, origins } = loadConfig(flags);
+  const config = organisation === undefined ? installation : configOf(installation, organisation);
   opened = config;
   const quiet = origins['general.logLevel'] === 'default' ? 'warn' : config.general.logLevel;
   process.once('SIGINT', interrupt);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { ExitCode, reportOf } from '../errors.ts';
 import type { AuditRecord } from '../model/audit.ts';
 import { packageVersion } from '../package-root.ts';
@@ -21,6 +21,7 @@ import { findingCommand } from './commands/finding.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notifyCommand } from './commands/notify.ts';
+import { organisationCommand } from './commands/organisation.ts';
 import { parseCommand } from './commands/parse.ts';
 import { policyCommand } from './commands/policy.ts';
 import { profilesCommand } from './commands/profiles.ts';
@@ -47,6 +48,7 @@ import { productSources } from './sources.ts';
 import type { LoadSources } from './sources.ts';
 
 const DEBUG = '--debug';
+const ORGANISATION = '--organisation <id>';
 
 /** Each command loads what it needs when it runs, so that `--help` answers at once. */
 export function createProgram(sources: LoadSources = productSources): Command {
@@ -76,6 +78,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     statusCommand(),
     profilesCommand(),
     accountCommand(),
+    organisationCommand(),
     policyCommand(sources),
     scanCommand(),
     scheduleCommand(),
@@ -111,9 +114,15 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     command
       .copyInheritedSettings(program)
       .exitOverride()
-      .option(DEBUG, 'log everything, and show where an error came from');
+      .option(DEBUG, 'log everything, and show where an error came from')
+      .addOption(organisationOption().hideHelp(command !== program));
   }
   return program;
+}
+
+/** Every command knows it; to say so on each help page would be too much. */
+function organisationOption(): Option {
+  return new Option(ORGANISATION, 'work for another organisation than VEDETTE_ORGANIZATION names');
 }
 
 /** Runs one command line; the outcome is in `process.exitCode`. */

@@ -19,3 +19,8 @@ export interface Account {
   /** Why it could not; null when it could, or was never tried. */
   problem: FailureReport | null;
 }
+
+/** It stands in ids and on command lines, and must not pass for an account id. */
+export const ACCOUNT_NAME = /^(?!\d{12}$)[a-z0-9][a-z0-9._-]{0,62}$/i;
+export const ACCOUNT_NAME_RULE =
+  'Give up to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit; not twelve digits.';

@@ -37,6 +37,8 @@ export const FAILURE_TYPES = [
   'unauthenticated',
   'forbidden',
   'too-many-requests',
+  'plan-required',
+  'plan-limit',
 ] as const;
 export type FailureType = (typeof FAILURE_TYPES)[number];
 

@@ -5,6 +5,7 @@ import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
 import { withNotificationClaim } from '../store/events/notification-claims.ts';
 import { markNotified, markTold, pendingNotifications } from '../store/events/notifications.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { printable } from '../text/printable.ts';
 import type { WorkContext } from '../work-context.ts';
@@ -12,7 +13,6 @@ import type { Channel } from './channels/channel.ts';
 import { enabledChannels } from './channels/open.ts';
 import { eventsMessageId } from './compose.ts';
 import { tellEndingSuppressions } from './ending-suppressions.ts';
-import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
 export interface Notified {
@@ -40,7 +40,7 @@ export async function notifyScan(
   { organizationId, scanId, initial }: { organizationId: string; scanId: number; initial: boolean },
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<Notified> {
-  const config = await settingsFor(installation, organizationId);
+  const config = await settingsFor(store, installation, organizationId);
   const scan = await getScan(store, organizationId, scanId);
   if (scan.status === ScanStatus.Superseded) return NOTHING;
   if (initial || config.mail.initialScan) {

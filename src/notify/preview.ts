@@ -5,10 +5,10 @@ import type { NotificationPreview } from '../model/notification.ts';
 import type { ScanRecord } from '../model/scan.ts';
 import type { Config } from '../settings.ts';
 import type { Store } from '../store/database/store.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
 import { getScan } from '../store/scans/scan-details.ts';
 import { listScans } from '../store/scans/scans.ts';
 import { composeEventsMessage } from './compose.ts';
-import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function composePreview(
   installation: Config,
   { organizationId, scanId }: { organizationId: string; scanId: number | null },
 ): Promise<NotificationPreview> {
-  const config = await settingsFor(installation, organizationId);
+  const config = await settingsFor(store, installation, organizationId);
   const scan =
     scanId === null ? await newestScan(store, organizationId) : await getScan(store, organizationId, scanId);
   const { message, ids } = await pendingMessage(store, config, scan);

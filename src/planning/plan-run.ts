@@ -31,7 +31,7 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
   const { config } = from;
   const { organizationId } = config.general;
   const { accounts, services, regions, depth, frameworks = [], checks = [] } = wanted;
-  const named = sources.named(wanted.sources);
+  const named = sources.named(wanted.sources.length > 0 ? wanted.sources : config.general.sources);
   sources.assertScope(named, { services, regions, frameworks, checks }, (source) =>
     sourceConfig(config, source),
   );

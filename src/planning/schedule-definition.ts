@@ -92,7 +92,7 @@ const scanEntry = (config: Config) =>
     })
     .superRefine(({ source, services, regions, framework: frameworks, check: checks }, context) => {
       const problem = sources.scopeProblem(
-        sources.named(source),
+        sourcesOf(source, config),
         { services, regions, frameworks, checks },
         (scanner) => sourceConfig(config, scanner),
       );
@@ -160,7 +160,7 @@ function read(
       work:
         data.kind === 'purge'
           ? { kind: 'purge', organizationId, olderThanMs: data.olderThan }
-          : scanOf(organizationId, data),
+          : scanOf(config, data),
     },
   };
 }
@@ -169,13 +169,19 @@ function timingOf({ cron: expression, every, timeZone: zone = 'UTC' }: Timed): S
   return expression === undefined ? { everyMs: every ?? 0 } : { cron: expression, timeZone: zone };
 }
 
-function scanOf(organizationId: string, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
+/** What a schedule scans with: what it names, or what runs of its organisation scan with. */
+function sourcesOf(named: readonly string[], { general }: Config): string[] {
+  return sources.named(named.length > 0 ? named : general.sources);
+}
+
+function scanOf(config: Config, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
+  const { organizationId } = config.general;
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
   const { depth, framework, check } = entry;
   return {
     kind: 'scan',
     organizationId,
-    sources: sources.named(source),
+    sources: sourcesOf(source, config),
     // Names stay as they were given: only the machine that scans knows what they mean there.
     selection: all
       ? { all: true }

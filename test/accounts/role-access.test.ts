@@ -253,7 +253,33 @@ print(session.client('sts').get_caller_identity()['Account'])
 describe('checkAccount', () => {
   test('is content with a role that asks for the external id', async () => {
     await checkAccount(account, config(), signal);
-    expect(gate.assumed.map(({ externalId }) => externalId)).toEqual([OUR_EXTERNAL_ID, null]);
+    expect(gate.assumed.map(({ externalId }) => externalId)).toEqual([
+      OUR_EXTERNAL_ID,
+      null,
+      expect.not.stringMatching(OUR_EXTERNAL_ID),
+    ]);
+  });
+
+  test('is not with one that lets in who brings any', async () => {
+    gate.takesAny = true;
+    try {
+      await expect(checkAccount(account, config(), signal)).rejects.toMatchObject({
+        type: 'credentials',
+        message: expect.stringContaining('with another external id'),
+        remedy: expect.stringContaining('sts:ExternalId'),
+      });
+    } finally {
+      gate.takesAny = false;
+    }
+  });
+
+  test('lets nobody but those who run the installation name a role in its own account', async () => {
+    const own = { ...account, accountId: MOTO_ACCOUNT, roleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/vedette` };
+    await checkAccount(own, config(), signal);
+    await expect(checkAccount({ ...own, organizationId: 'acme' }, config(), signal)).rejects.toMatchObject({
+      type: 'credentials',
+      message: `${own.roleArn} is in the account of this installation itself.`,
+    });
   });
 
   test('is not with one that lets in who does not bring it', async () => {

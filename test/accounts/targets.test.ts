@@ -6,7 +6,7 @@ import { listTargets } from '../../src/accounts/targets.ts';
 import type { AccountSources } from '../../src/accounts/targets.ts';
 import { planRun } from '../../src/planning/plan-run.ts';
 import { addAccount } from '../../src/store/accounts/accounts.ts';
-import { createDatabase, testConfig } from '../support/stores.ts';
+import { addOrganizations, createDatabase, testConfig } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 
 const account = (name: string, accountId: string) => ({
@@ -31,6 +31,7 @@ beforeAll(async () => {
   writeFileSync(configFile, '[profile dev]\nregion = eu-west-1\n');
   database = createDatabase('sqlite');
   const store = await database.open();
+  await addOrganizations(store, 'other');
   await addAccount(store, 'default', account('production', '222222222222'));
   await addAccount(store, 'other', account('theirs', '333333333333'));
   from = {

@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { encodeName } from '../../src/artifacts/artifact-store.ts';
+import { deleteWork } from '../../src/client/organizations.ts';
 import { listRunPage } from '../../src/client/run-pages.ts';
-import { awaitRun, cancelRun } from '../../src/client/runs.ts';
+import { awaitRun, cancelRun, describeRun } from '../../src/client/runs.ts';
 import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
+import { organizationScoped } from '../../src/model/names.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
+import { configOf } from '../../src/settings.ts';
 import { sources } from '../../src/sources/registry.ts';
+import { addAccount, recordCheck } from '../../src/store/accounts/accounts.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
@@ -19,13 +25,23 @@ import { at, observe } from '../support/observations.ts';
 import { documentedOperations } from '../support/operations.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
-import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import { addOrganizations, createDatabase, DATABASES, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { payloadOf, writePayload } from '../support/view360-payloads.ts';
 
 const SCHEDULE = 'nightly-of-the-first';
 const TABLES = [
+  'vedette_accounts',
+  'vedette_organizations',
+  'vedette_organization_settings',
+  's3_jobs',
+  's3_findings',
+  'coverage_scans',
+  'coverage_detections',
+  'coverage_corrections',
+  'compliance_scores',
+  'vedette_scan_failures',
   'scout_scans',
   'scout_events',
   'scout_event_findings',
@@ -45,6 +61,15 @@ beforeAll(async () => {
     'profile-of-the-first': { recorded_account: '111111111111', recorded_scan: '4' },
     slow: { recorded_hang: 'true' },
   });
+  await addOrganizations(pipeline.store, OTHER_ORGANISATION);
+  const account = await addAccount(pipeline.store, OTHER_ORGANISATION, {
+    name: 'their-account',
+    accountId: '111111111111',
+    roleArn: 'arn:aws:iam::111111111111:role/vedette',
+    baseProfile: 'slow',
+    createdBy: 'a test',
+  });
+  await recordCheck(pipeline.store, account, null);
   runId = await pipeline.start(['profile-of-the-first']);
   await awaitRun(pipeline.temporal, runId);
   const entry = { every: '6h', accounts: ['profile-of-the-first'] };
@@ -202,7 +227,10 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
   });
 
   test('another organisation sees and stops its own runs', async () => {
-    const theirs = await pipeline.start(['slow'], { organizationId: OTHER_ORGANISATION });
+    const theirs = await pipeline.start([], {
+      organizationId: OTHER_ORGANISATION,
+      selection: { accounts: [{ kind: 'aws-role', name: 'their-account', accountId: null }] },
+    });
     const path = `/runs/${encodeURIComponent(theirs)}`;
     await until(async () => (await api.get(path, 'other')).json.live?.[0]?.stage === 'scan');
     expect((await api.get(path)).status).toBe(404);
@@ -220,6 +248,53 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
       { accountId: '999999999999' },
     ]);
     expect((await api.get('/schedules', 'other')).json).toEqual({ schedules: [] });
-    expect((await api.post('/runs', { accounts: 'all' }, 'other')).status).toBe(403);
+  });
+
+  test('another organisation scans its own accounts, and no profile of the installation', async () => {
+    const all = await api.post('/runs', { accounts: 'all' }, 'other');
+    expect(all.json).toMatchObject({ status: 409, failure: 'nothing-to-scan' });
+    const named = await api.post('/runs', { accounts: ['profile-of-the-first'] }, 'other');
+    expect(named.json).toMatchObject({ status: 409, failure: 'nothing-to-scan' });
+    // Nor when somebody gets such a run past the API.
+    const smuggled = await pipeline.start(['profile-of-the-first'], { organizationId: OTHER_ORGANISATION });
+    const { accounts } = await awaitRun(pipeline.temporal, smuggled);
+    expect(accounts[0]?.error).toMatchObject({ type: 'account-unknown' });
   });
 });
+
+test('of an organisation that is deleted, Temporal and the artifacts keep nothing', async () => {
+  const theirs = { ...place(), organizationId: OTHER_ORGANISATION };
+  const config = configOf(pipeline.config, OTHER_ORGANISATION);
+  await putSchedule(
+    theirs,
+    definitionOfEntry('theirs', { every: '6h', accounts: ['their-account'] }, config),
+  );
+  const underWay = await pipeline.start([], {
+    organizationId: OTHER_ORGANISATION,
+    selection: { accounts: [{ kind: 'aws-role', name: 'their-account', accountId: null }] },
+  });
+  const folder = join(pipeline.home, 'artifacts');
+  const begin = encodeName(organizationScoped(OTHER_ORGANISATION, ''));
+  await until(async () => readdirSync(folder).some((name) => name.startsWith(begin)));
+  const counted = await pipeline.env.client.workflow.count();
+
+  // Until nothing is found any more: the server forgets in its own time.
+  const ended = { schedules: 0, workflows: 0 };
+  await until(async () => {
+    const { schedules, workflows } = await deleteWork(theirs);
+    ended.schedules += schedules;
+    ended.workflows += workflows;
+    return schedules + workflows === 0;
+  });
+  await pipeline.artifacts.removeRuns(organizationScoped(OTHER_ORGANISATION, ''));
+
+  expect(ended.schedules).toBe(1);
+  expect(ended.workflows).toBeGreaterThan(1);
+  expect(await listSchedules(theirs)).toEqual([]);
+  await expect(describeRun(theirs, underWay)).rejects.toMatchObject({ type: 'not-found' });
+  expect(readdirSync(folder).filter((name) => name.startsWith(begin))).toEqual([]);
+  // Nothing of the first one is gone.
+  expect((await listSchedules(place())).map(({ definition }) => definition.name)).toEqual([SCHEDULE]);
+  expect((await describeRun(place(), runId)).status).toBe('completed');
+  expect((await pipeline.env.client.workflow.count()).count).toBeLessThan(counted.count);
+}, 60_000);

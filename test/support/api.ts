@@ -17,7 +17,7 @@ import type { Config } from '../../src/settings.ts';
 import { complianceBasis } from '../../src/sources/checks/described.ts';
 import { createToken } from '../../src/store/access/credentials.ts';
 import type { Store } from '../../src/store/database/store.ts';
-import { testConfig } from './stores.ts';
+import { addOrganizations, testConfig } from './stores.ts';
 
 export const OTHER_ORGANISATION = 'another organisation';
 const NOBODY_LISTENS = '127.0.0.1:1';
@@ -75,6 +75,7 @@ export async function openApiDocument(): Promise<string> {
 /** The API on a database that is there, on a port of its own. */
 export async function createApi({ store, ...parts }: Parts & { store: Store }): Promise<TestApi> {
   const { app, watch, looks, close } = await createApp({ ...parts, store: async () => store });
+  await addOrganizations(store, OTHER_ORGANISATION);
   const tokens = await createTokens(store, parts.config.general.organizationId);
 
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -13,6 +13,8 @@ export interface AwsGate {
   assumed: { roleArn: string | null; externalId: string | null; by: string }[];
   /** Those that roles are given for. */
   externalIds: Set<string | null>;
+  /** Whether they are given to whoever brings any. */
+  takesAny: boolean;
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,8 @@ export async function startAwsGate(moto: string): Promise<AwsGate> {
         const roleArn = form.get('RoleArn');
         const externalId = form.get('ExternalId');
         assumed.push({ roleArn, externalId, by: accessKeyOf(incoming) });
-        if (!externalIds.has(externalId)) return refuse(response, roleArn);
+        if (!externalIds.has(externalId) && !(gate.takesAny && externalId !== null))
+          return refuse(response, roleArn);
       }
       return pass(moto, incoming, body, response);
     });
@@ -42,7 +45,8 @@ export async function startAwsGate(moto: string): Promise<AwsGate> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  return {
+  const gate: AwsGate = {
+    takesAny: false,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     assumed,
     externalIds,
@@ -53,6 +57,7 @@ export async function startAwsGate(moto: string): Promise<AwsGate> {
       });
     },
   };
+  return gate;
 }
 
 function accessKeyOf({ headers }: IncomingMessage): string {

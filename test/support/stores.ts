@@ -10,6 +10,7 @@ import type { Config } from '../../src/settings.ts';
 import { migrateStore } from '../../src/store/database/migrate.ts';
 import { openStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
+import { addOrganization, ensureOwnOrganization } from '../../src/store/organizations/organizations.ts';
 import type { WorkContext } from '../../src/work-context.ts';
 import { mariaDbServer } from './mariadb.ts';
 import type { ServerDetails } from './mariadb.ts';
@@ -44,6 +45,7 @@ export function createDatabase(kind: Database): TestDatabase {
       const store = await openStore(config, silent);
       opened.push(store);
       await migrateStore(store);
+      await ensureOwnOrganization(store, config);
       return store;
     },
     async remove() {
@@ -52,6 +54,17 @@ export function createDatabase(kind: Database): TestDatabase {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Organisations beside the installation's own. */
+export async function addOrganizations(store: Store, ...ids: readonly string[]): Promise<void> {
+  for (const organizationId of ids) {
+    await addOrganization(store, testConfig({}), {
+      organizationId,
+      name: organizationId,
+      createdBy: 'a test',
+    });
+  }
 }
 
 type Server = Exclude<Database, 'sqlite'>;

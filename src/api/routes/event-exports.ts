@@ -5,7 +5,7 @@ import { exportEvents, exportFile } from '../../report/event-export.ts';
 import { describeEvents } from '../../store/events/described.ts';
 import { streamEvents } from '../../store/events/events.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn } from '../authentication.ts';
+import { callerIn, configFor } from '../authentication.ts';
 import { directoryOf, eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { exportQuery } from '../schemas/events.ts';
@@ -31,8 +31,8 @@ export function eventExportRoutes(app: App, api: Api): void {
     const filter = await eventFilter(api, caller, request.query);
     const directory = await directoryOf(api, caller);
     const store = await api.store();
-    const dated = (sort?: EventSort) =>
-      datedEvents(directory, api.config.general.due, streamEvents(store, filter, sort));
+    const { due } = (await configFor(api, caller)).general;
+    const dated = (sort?: EventSort) => datedEvents(directory, due, streamEvents(store, filter, sort));
     const events = {
       plain: dated,
       described: (sort: EventSort) => describeEvents(store, caller.organizationId, dated(sort)),

@@ -5,7 +5,8 @@ import { getEvent, listEvents } from '../../store/events/events.ts';
 import { groupEvents } from '../../store/events/groups.ts';
 import { eventHistory } from '../../store/events/history.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn } from '../authentication.ts';
+import { callerIn, configFor } from '../authentication.ts';
+import type { Caller } from '../caller.ts';
 import { directoryOf, eventFilter, pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
@@ -47,8 +48,8 @@ const showing = operation({
 });
 
 export function eventRoutes(app: App, api: Api): void {
-  const { store, config } = api;
-  const { due } = config.general;
+  const { store } = api;
+  const dueFor = async (caller: Caller) => (await configFor(api, caller)).general.due;
   app.get('/events', listing, async (request) => {
     const { query } = request;
     const caller = callerIn(request);
@@ -58,6 +59,7 @@ export function eventRoutes(app: App, api: Api): void {
       sort: query.sort,
     });
     const directory = await directoryOf(api, caller);
+    const due = await dueFor(caller);
     return { events: events.map((event) => withDueDate(due, withAccountName(directory, event))), nextCursor };
   });
   app.get('/events/facets', counting, async (request) => {
@@ -85,6 +87,7 @@ export function eventRoutes(app: App, api: Api): void {
     const { id } = request.params;
     const event = await getEvent(await store(), caller.organizationId, id);
     const history = await eventHistory(await store(), caller.organizationId, id);
+    const due = await dueFor(caller);
     return { ...withDueDate(due, withAccountName(await directoryOf(api, caller), event)), history };
   });
 }

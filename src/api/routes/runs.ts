@@ -5,7 +5,7 @@ import { ask } from '../../client/temporal.ts';
 import type { ScanRunInput } from '../../model/pipeline.ts';
 import { planRun } from '../../planning/plan-run.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, placeOf, requireOwn } from '../authentication.ts';
+import { callerIn, configFor, placeOf } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { pageOf } from '../filters.ts';
 import { operation } from '../operation.ts';
@@ -76,10 +76,10 @@ export function runRoutes(app: App, api: Api): void {
     return runOf(await runDetails(place, request.params.id), config);
   });
   app.post('/runs', starting, async (request, reply) => {
-    requireOwn(config, callerIn(request));
+    const own = await configFor(api, callerIn(request));
     const { source, sources, ...wanted } = request.body;
     const ids = sources ?? (source === undefined ? [] : [source]);
-    const started = await start(await planRun({ config, store }, { ...wanted, sources: ids }));
+    const started = await start(await planRun({ config: own, store }, { ...wanted, sources: ids }));
     return reply.code(202).header('location', `${BASE}/runs/${started.runId}`).send(started);
   });
   app.post('/runs/:id/cancel', cancelling, async (request, reply) => {

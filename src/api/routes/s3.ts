@@ -6,8 +6,9 @@ import { resultsFile } from '../../report/data-results.ts';
 import { getJob, jobBook, jobObjects, listJobs } from '../../store/objects/jobs.ts';
 import { allResults, listResults, rankBuckets } from '../../store/objects/results.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, placeOf, requireOwn } from '../authentication.ts';
+import { callerIn, configFor, placeOf } from '../authentication.ts';
 import { BASE } from '../base.ts';
+import type { Caller } from '../caller.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/s3.ts';
 import { startedStream } from '../streaming.ts';
@@ -88,10 +89,10 @@ const buckets = operation({
 });
 
 export function s3Routes(app: App, api: Api): void {
-  const { config, store, temporal } = api;
+  const { store, temporal } = api;
 
-  async function start(wanted: Parameters<typeof planDataJob>[1]) {
-    const input = await planDataJob({ config, store }, wanted);
+  async function start(caller: Caller, wanted: Parameters<typeof planDataJob>[1]) {
+    const input = await planDataJob({ config: await configFor(api, caller), store }, wanted);
     const opened = await store();
     const jobId = await ask(temporal, () =>
       startJob(jobBook(opened, input.organizationId), { temporal, taskQueue: api.place.taskQueue }, input),
@@ -108,9 +109,9 @@ export function s3Routes(app: App, api: Api): void {
   }
 
   app.post('/s3/scan', scanning, async (request, reply) => {
-    requireOwn(config, callerIn(request));
     const { account = null, inventory, ...wanted } = request.body;
-    const started = await start({ ...wanted, ...(inventory !== undefined && { inventory }), account });
+    const order = { ...wanted, ...(inventory !== undefined && { inventory }), account };
+    const started = await start(callerIn(request), order);
     return reply.code(202).header('location', `${BASE}/s3/jobs/${started.job_id}`).send(started);
   });
   app.get('/s3/jobs', listing, async (request) => ({
@@ -130,14 +131,13 @@ export function s3Routes(app: App, api: Api): void {
     return reply.code(202).send(await getJob(opened, organizationId, jobId));
   });
   app.post('/s3/jobs/:job_id/retry', retrying, async (request, reply) => {
-    requireOwn(config, callerIn(request));
     const { job_id: retryOf } = request.params;
     const { bucket, prefix, detectors, account } = await getJob(
       await store(),
       callerIn(request).organizationId,
       retryOf,
     );
-    const started = await start({ bucket, prefix, detectors, account, retryOf });
+    const started = await start(callerIn(request), { bucket, prefix, detectors, account, retryOf });
     return reply.code(202).header('location', `${BASE}/s3/jobs/${started.job_id}`).send(started);
   });
   app.get('/s3/jobs/:job_id/objects', objects, async (request) => {

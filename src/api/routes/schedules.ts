@@ -13,7 +13,7 @@ import { ask } from '../../client/temporal.ts';
 import { entryOf } from '../../model/schedule.ts';
 import { definitionOfEntry } from '../../planning/schedule-definition.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, placeOf, requireOwn } from '../authentication.ts';
+import { callerIn, configFor, placeOf } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
@@ -86,7 +86,7 @@ const triggering = operation({
 });
 
 export function scheduleRoutes(app: App, api: Api): void {
-  const { config, temporal } = api;
+  const { temporal } = api;
   const show = async (place: Place, name: string) =>
     scheduleView(await ask(temporal, () => getSchedule(place, name)));
 
@@ -100,9 +100,8 @@ export function scheduleRoutes(app: App, api: Api): void {
   app.put('/schedules/:name', putting, async (request, reply) => {
     const { name } = request.params;
     const caller = callerIn(request);
-    requireOwn(config, caller);
     const place = placeOf(api, caller);
-    const definition = definitionOfEntry(name, request.body, config);
+    const definition = definitionOfEntry(name, request.body, await configFor(api, caller));
     const { change } = await ask(temporal, () => putSchedule(place, definition));
     return reply.code(change === 'create' ? 201 : 200).send(await show(place, name));
   });

@@ -2,7 +2,7 @@ import { withAccountName } from '../../accounts/directory.ts';
 import { withDueDate } from '../../model/due-date.ts';
 import { summarise } from '../../store/events/summary.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn } from '../authentication.ts';
+import { callerIn, configFor } from '../authentication.ts';
 import { commonFilter, directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { summary, summaryQuery } from '../schemas/summary.ts';
@@ -22,6 +22,7 @@ export function summaryRoutes(app: App, api: Api): void {
     const { account, days } = request.query;
     const filter = await commonFilter(api, caller, { account });
     const found = await summarise(await api.store(), filter, { days });
+    const { due } = (await configFor(api, caller)).general;
     const directory = await directoryOf(api, caller);
     const named = <Row extends { accountId: string }>(row: Row) => withAccountName(directory, row);
     const { services, accounts } = found.accountsByService;
@@ -29,7 +30,7 @@ export function summaryRoutes(app: App, api: Api): void {
       ...found,
       worstAccounts: found.worstAccounts.map(named),
       accountsByService: { services, accounts: accounts.map(named) },
-      oldest: found.oldest.map((event) => withDueDate(api.config.general.due, named(event))),
+      oldest: found.oldest.map((event) => withDueDate(due, named(event))),
     };
   });
 }

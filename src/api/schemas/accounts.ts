@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ACCOUNT_HEALTHS } from '../../model/account-health.ts';
+import { ACCOUNT_NAME, ACCOUNT_NAME_RULE } from '../../model/account.ts';
+import type { Account as KnownAccount } from '../../model/account.ts';
+import { SCAN_DEPTHS } from '../../model/depth.ts';
 import { LEVELS } from '../../model/level.ts';
 import { STAGES } from '../../model/run.ts';
-import { count, failureReport, time } from './common.ts';
+import { count, failureReport, many, time } from './common.ts';
 import { scan, scanScope } from './scans.ts';
 
 export const levelCounts = z
@@ -71,3 +74,48 @@ export const account = z
 export type Account = z.output<typeof account>;
 export const accountList = z.object({ accounts: z.array(account) }).meta({ id: 'AccountList' });
 export type AccountList = z.output<typeof accountList>;
+
+/** An account that is entered by a role. */
+export const roleAccount = z
+  .object({
+    organizationId: z.string(),
+    name: z.string(),
+    kind: z.literal('aws-role'),
+    accountId: z.string(),
+    roleArn: z.string(),
+    externalId: z.string().meta({ description: 'What its role has to ask for.' }),
+    baseProfile: z.string().nullable(),
+    createdAt: time,
+    createdBy: z.string(),
+    checkedAt: time.nullable(),
+    problem: failureReport.nullable().meta({ description: 'Why it cannot be entered, and what to do.' }),
+  })
+  .meta({ id: 'RoleAccount' }) satisfies z.ZodType<KnownAccount>;
+export type RoleAccount = z.output<typeof roleAccount>;
+export const roleAccountList = z.object({ accounts: z.array(roleAccount) }).meta({ id: 'RoleAccountList' });
+export type RoleAccountList = z.output<typeof roleAccountList>;
+
+export const newRoleAccount = z
+  .strictObject({
+    name: z.string().regex(ACCOUNT_NAME, ACCOUNT_NAME_RULE),
+    roleArn: z.string().max(1024),
+  })
+  .meta({ id: 'NewRoleAccount' });
+export type NewRoleAccount = z.input<typeof newRoleAccount>;
+export const roleAccountParameter = z.object({ name: z.string().min(1).max(64) });
+
+export const roleOfferQuery = z.object({
+  source: many(z.string().max(64)),
+  depth: z.enum(SCAN_DEPTHS).optional(),
+});
+export const roleOffer = z
+  .object({
+    externalId: z.string(),
+    template: z.record(z.string(), z.unknown()).meta({ description: 'Of CloudFormation.' }),
+    link: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where one click makes the role; null where there is none.' }),
+  })
+  .meta({ id: 'RoleOffer' });
+export type RoleOffer = z.output<typeof roleOffer>;

@@ -1,17 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { ACCOUNT_NAME, ACCOUNT_NAME_RULE } from '../../model/account.ts';
 import type { Account } from '../../model/account.ts';
+import type { ScanDepth } from '../../model/depth.ts';
 import type { FailureReport } from '../../model/failure.ts';
 import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { fieldsOption, outputOption } from '../options.ts';
+import { fieldsOption, listOption, outputOption } from '../options.ts';
 import type { Detail } from '../output/detail.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { personAtThisMachine } from '../person.ts';
-
-/** It stands in ids and on command lines, and must not pass for an account id. */
-const NAME = /^(?!\d{12}$)[a-z0-9][a-z0-9._-]{0,62}$/i;
+import { withStore } from '../with-store.ts';
+import { depthOption } from './check.ts';
 
 export function accountCommand(): Command {
   const command = new Command('account').description(
@@ -22,6 +23,8 @@ export function accountCommand(): Command {
   command.addCommand(showCommand());
   command.addCommand(checkCommand());
   command.addCommand(removeCommand());
+  command.addCommand(templateCommand());
+  command.addCommand(discoverCommand());
   return command;
 }
 
@@ -54,19 +57,10 @@ Examples:
     )
     .action(async (name: string, { role, baseProfile, check, output }: AddOptions, self: Command) => {
       await withStore(await openContext(self), async (store, context) => {
-        const [{ parseRoleArn }, { assertNoProfile, assertProfile, listProfiles }, { addAccount }] =
-          await Promise.all([
-            import('../../accounts/role-arn.ts'),
-            import('../../accounts/profiles.ts'),
-            import('../../store/accounts/accounts.ts'),
-          ]);
-        const { accountId } = parseRoleArn(role);
-        const profiles = await listProfiles(context.config);
-        if (baseProfile !== undefined) assertProfile(profiles, baseProfile);
-        assertNoProfile(profiles, name);
-        const account = await addAccount(store, context.config.general.organizationId, {
+        const { enterAccount } = await import('../../accounts/entering.ts');
+        const { config } = context;
+        const account = await enterAccount(store, config, config.general.organizationId, {
           name,
-          accountId,
           roleArn: role,
           baseProfile: baseProfile ?? null,
           createdBy: personAtThisMachine(),
@@ -168,6 +162,101 @@ function removeCommand(): Command {
     });
 }
 
+function templateCommand(): Command {
+  return new Command('template')
+    .description('a CloudFormation template of the role that accounts need, with the least permissions')
+    .addOption(listOption('--source <names>', 'what is to scan with it; default is VEDETTE_SOURCES'))
+    .addOption(depthOption())
+    .option('--base-profile <profile>', "the profile that assumes it; default is vedette's own identity")
+    .addHelpText(
+      'after',
+      `
+One template serves every account of the organisation. In S3 it makes the role by one click (VEDETTE_ROLE_TEMPLATE_URL):
+vedette account show, and the dashboard, then have the link.
+
+Examples:
+  $ vedette account template --source checks,s3-data > role.json
+  $ aws cloudformation deploy --stack-name vedette --template-file role.json --capabilities CAPABILITY_NAMED_IAM`,
+    )
+    .action(async ({ source = [], depth, baseProfile = null }: TemplateOptions, self: Command) => {
+      await withStore(await openContext(self), async (store, { config, signal }) => {
+        const [{ roleOffer }, { neededPermissions }, { externalIdOf }, { reading }, { renderJson }] =
+          await Promise.all([
+            import('../../accounts/role-for-account.ts'),
+            import('../../planning/needed-permissions.ts'),
+            import('../../store/organizations/organizations.ts'),
+            import('../../store/people/users.ts'),
+            import('../output/render.ts'),
+          ]);
+        const externalId = await externalIdOf(reading(store), config.general.organizationId);
+        const actions = await neededPermissions(config, { named: source, depth });
+        const { template, link } = await roleOffer(config, { externalId, baseProfile, actions }, signal);
+        renderJson(template);
+        if (link !== null) tell(`One click makes the role: ${link}`);
+      });
+    });
+}
+
+interface TemplateOptions {
+  source?: string[];
+  depth?: ScanDepth;
+  baseProfile?: string | null;
+}
+
+interface DiscoverOptions extends OutputOptions {
+  baseProfile?: string;
+  add?: string;
+}
+
+function discoverCommand(): Command {
+  return new Command('discover')
+    .description(
+      'the accounts of AWS Organizations: which are new here, and which of those here have left it',
+    )
+    .option('--base-profile <profile>', "the profile that asks; default is vedette's own identity")
+    .option('--add <role>', 'add those that are new by the role of this name, e.g. vedette')
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .addHelpText(
+      'after',
+      `
+It takes organizations:ListAccounts, in the management account or one with delegated administration. Nothing is removed:
+what an account's scans have found stays, and vedette account remove forgets how to get in.
+
+Examples:
+  $ vedette account discover
+  $ vedette account discover --base-profile management --add vedette`,
+    )
+    .action(async ({ baseProfile, add, ...options }: DiscoverOptions, self: Command) => {
+      await withStore(await openContext(self), async (store, { config, signal }) => {
+        const [{ discoverAccounts, addDiscovered }, { renderList }] = await Promise.all([
+          import('../../accounts/discover.ts'),
+          import('../output/render.ts'),
+        ]);
+        const base = baseProfile ?? null;
+        const rows = await discoverAccounts(store, config, { baseProfile: base, signal });
+        await renderList(options, {
+          rows,
+          columns: [
+            { header: 'ACCOUNT', value: (row) => row.accountId, name: 'accountId' },
+            { header: 'NAME', value: (row) => row.name, least: 12 },
+            { header: 'STATE', value: (row) => row.state, shows: 'state' },
+            { header: 'HERE AS', value: (row) => row.knownAs.join(', '), name: 'knownAs', least: 8 },
+          ],
+          json: (accounts) => ({ accounts }),
+          empty: 'AWS Organizations has no account, and neither has the database.',
+        });
+        if (add === undefined) return;
+        const added = await addDiscovered(store, config, rows, {
+          role: add,
+          baseProfile: base,
+          createdBy: personAtThisMachine(),
+        });
+        tell(added.length === 0 ? 'Nothing is new.' : `Added: ${added.map(({ name }) => name).join(', ')}.`);
+      });
+    });
+}
+
 async function accountNamed(store: Store, { config }: CommandContext, name: string): Promise<Account> {
   const { getAccount } = await import('../../store/accounts/accounts.ts');
   return getAccount(store, config.general.organizationId, name);
@@ -217,19 +306,12 @@ function accountDetail(account: Account): Detail {
 
 /** @throws VedetteError when the role cannot be assumed; it is recorded too. */
 async function tryRole(store: Store, { config, signal }: CommandContext, account: Account): Promise<void> {
-  const [{ checkAccount }, { recordCheck }, { reportOf }] = await Promise.all([
-    import('../../accounts/check-account.ts'),
-    import('../../store/accounts/accounts.ts'),
+  const [{ tryAccount }, { VedetteError }] = await Promise.all([
+    import('../../accounts/entering.ts'),
     import('../../errors.ts'),
   ]);
-  try {
-    await checkAccount(account, config, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    await recordCheck(store, account, reportOf(error));
-    throw error;
-  }
-  await recordCheck(store, account, null);
+  const problem = await tryAccount(store, config, account, signal);
+  if (problem !== null) throw new VedetteError(problem.type, problem.message, { remedy: problem.remedy });
   tell(`${account.name} can be scanned: its role lets vedette into the account ${account.accountId}.`);
 }
 
@@ -244,22 +326,7 @@ function resultOf({
   return problem === null ? 'ok' : problem.message;
 }
 
-async function withStore(
-  context: CommandContext,
-  work: (store: Store, context: CommandContext) => Promise<void>,
-): Promise<void> {
-  const { openMigratedStore } = await import('../../store/database/open.ts');
-  const store = await openMigratedStore(context.config, context.logger);
-  try {
-    await work(store, context);
-  } finally {
-    await store.close();
-  }
-}
-
 function accountName(value: string): string {
-  if (NAME.test(value)) return value;
-  throw new InvalidArgumentError(
-    'Give up to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit; not twelve digits.',
-  );
+  if (ACCOUNT_NAME.test(value)) return value;
+  throw new InvalidArgumentError(ACCOUNT_NAME_RULE);
 }

@@ -168,6 +168,7 @@ Examples:
         { renderDetail, renderJson },
         { directoryOf },
         { withAccountName },
+        { settingsFor },
       ] = await Promise.all([
         import('../../store/database/open.ts'),
         import('../../store/events/events.ts'),
@@ -176,13 +177,15 @@ Examples:
         import('../output/render.ts'),
         import('../filters.ts'),
         import('../../accounts/directory.ts'),
+        import('../../store/organizations/settings.ts'),
       ]);
       const store = await openMigratedStore(config, logger);
       try {
         await endExpiredSuppressions(store, new Date());
         const found = await getEvent(store, config.general.organizationId, id);
         const named = withAccountName(await directoryOf(store, config), found);
-        const event = withDueDate(config.general.due, named);
+        const { due } = (await settingsFor(store, config, config.general.organizationId)).general;
+        const event = withDueDate(due, named);
         if (output === 'json') renderJson(event);
         else {
           const history = await eventHistory(store, config.general.organizationId, id);

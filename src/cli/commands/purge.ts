@@ -33,8 +33,11 @@ Examples:
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (options: PurgeOptions, self: Command) => {
-      const { config, logger, signal } = await openContext(self);
-      const olderThanMs = options.olderThan ?? config.general.retentionMs;
+      const context = await openContext(self);
+      const { config, logger, signal } = context;
+      const { organisationConfig } = await import('../organisation-config.ts');
+      const { retentionMs } = (await organisationConfig(context)).general;
+      const olderThanMs = options.olderThan ?? retentionMs;
       if (olderThanMs < DAY_MS) {
         throw new VedetteError('usage', 'There is no age given, or one of less than a day.', {
           remedy: 'Give an age such as --older-than 180d, or set VEDETTE_RETENTION.',

@@ -98,12 +98,14 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, registry, { sourceConfig }] = await Promise.all([
+      const [{ chooseAccounts }, { organisationConfig }, registry, { sourceConfig }] = await Promise.all([
         import('../choose-accounts.ts'),
+        import('../organisation-config.ts'),
         import('../../sources/registry.ts'),
         import('../../settings.ts'),
       ]);
-      const sources = registry.sources.named(options.source ?? []);
+      const { general, mail } = await organisationConfig(context);
+      const sources = registry.sources.named(options.source ?? general.sources);
       const { services = [], regions = [], framework: frameworks = [], check: checks = [] } = options;
       registry.sources.assertScope(sources, { services, regions, frameworks, checks }, (source) =>
         sourceConfig(context.config, source),
@@ -119,7 +121,7 @@ Examples:
           ...(options.depth && { depth: options.depth }),
           ...(options.framework && { frameworks: options.framework }),
           ...(options.check && { checks: options.check }),
-          initial: options.initial ?? context.config.mail.initialScan,
+          initial: options.initial ?? mail.initialScan,
         },
         concurrency: options.concurrency ?? options.multithread ?? context.config.general.concurrency,
       });

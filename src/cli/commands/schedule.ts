@@ -6,6 +6,7 @@ import { durationText } from '../../model/duration.ts';
 import { entryOf, OVERLAP_POLICIES } from '../../model/schedule.ts';
 import type { ScheduleChange, ScheduleDefinition } from '../../model/schedule.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
+import type { Config } from '../../settings.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { fieldsOption, listOption, outputOption, wholeNumber } from '../options.ts';
@@ -98,7 +99,9 @@ Examples:
     .action(async (name: string, options: CreateOptions, self: Command) => {
       const context = await openContext(self);
       const { definitionOfFlags } = await import('../../planning/schedule-definition.ts');
-      const definition = definitionOfFlags(name, flagsOf(options, context), context.config);
+      const { organisationConfig } = await import('../organisation-config.ts');
+      const config = await organisationConfig(context);
+      const definition = definitionOfFlags(name, flagsOf(options, config), config);
       await checkAccounts(context, [definition]);
       await withSchedules(context, async (place) => {
         const { getSchedule, putSchedule } = await import('../../client/schedules.ts');
@@ -110,7 +113,7 @@ Examples:
 }
 
 /** The flags by the names of a schedule file; what was not given is left to its defaults. */
-function flagsOf(options: CreateOptions, { config }: CommandContext): Record<string, unknown> {
+function flagsOf(options: CreateOptions, config: Config): Record<string, unknown> {
   const { account, purge, output: _, ...settings } = options;
   const { retentionMs } = config.general;
   return {
@@ -275,7 +278,8 @@ The settings have the names of the options of vedette schedule create, in camel 
     .action(async (file: string, options: ApplyOptions, self: Command) => {
       const context = await openContext(self);
       const { definitionsOfFile } = await import('../../planning/schedule-definition.ts');
-      const wanted = await definitionsOfFile(file, context.config);
+      const { organisationConfig } = await import('../organisation-config.ts');
+      const wanted = await definitionsOfFile(file, await organisationConfig(context));
       await checkAccounts(context, wanted);
       await withSchedules(context, (place) => reconcile(place, wanted, options));
       if (!options.dryRun) tellWhenTheyFire(context);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Account } from '../../model/account.ts';
 import type { FailureReport } from '../../model/failure.ts';
@@ -6,6 +5,7 @@ import { recordChange } from '../access/audit.ts';
 import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
+import { externalIdOf } from '../organizations/organizations.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'accountId' | 'roleArn' | 'baseProfile' | 'createdBy'>;
 
@@ -27,20 +27,21 @@ const COLUMNS =
   'organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by, checked_at, problem';
 
 /**
- * Adds an account. Its external id is that of the organisation's other accounts, so that one trust policy serves them
- * all, or a new one that nobody can guess. It is never given from outside: who could choose it could have us enter
- * somebody else's role.
+ * Adds an account. Its external id is that of its organisation, so that one trust policy serves all its accounts.
  *
- * @throws VedetteError `usage` when the name is taken.
+ * @param mayAdd throws, within the transaction, when there is no room for it
+ * @throws VedetteError `usage` when the name is taken; `not-found` when there is no such organisation
  */
-export function addAccount(store: Store, organizationId: string, account: NewAccount): Promise<Account> {
+export function addAccount(
+  store: Store,
+  organizationId: string,
+  account: NewAccount,
+  mayAdd: (session: Session) => Promise<void> = async () => undefined,
+): Promise<Account> {
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
   return transaction(store, async (session) => {
+    await mayAdd(session);
     if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
-    const [other] = await session.query<Pick<AccountRow, 'external_id'>>(
-      'SELECT external_id FROM vedette_accounts WHERE organization_id = ? ORDER BY id LIMIT 1',
-      [organizationId],
-    );
     await session.execute(
       `INSERT INTO vedette_accounts
         (organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by)
@@ -51,7 +52,7 @@ export function addAccount(store: Store, organizationId: string, account: NewAcc
         'aws-role',
         accountId,
         roleArn,
-        other?.external_id ?? randomUUID(),
+        await externalIdOf(session.query, organizationId),
         baseProfile,
         sqlTime(new Date()),
         createdBy,

@@ -680,6 +680,71 @@ export function entities(dialect: Dialect): EntitySchema[] {
       indices: [unique('uq_factors_credential', 'credential_sha256'), index('idx_factors_user', 'user_id')],
       foreignKeys: [foreignKey('fk_factors_user', 'user_id', 'vedette_users')],
     }),
+    new EntitySchema({
+      name: 'vedette_organizations',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(100),
+        external_id: ascii(64),
+        created_at: time,
+        created_by: text(255),
+        deleted_at: { ...time, ...nullable },
+      },
+      indices: [
+        unique('uq_organizations_organization', 'organization_id'),
+        unique('uq_organizations_external', 'external_id'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_organization_settings',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(64),
+        value: json,
+        updated_at: time,
+        updated_by: text(255),
+      },
+      indices: [unique('uq_organization_settings', 'organization_id', 'name')],
+    }),
+    new EntitySchema({
+      name: 'vedette_subscriptions',
+      columns: {
+        id,
+        organization_id: text(64),
+        created_at: time,
+        tier: text(16),
+        status: text(16),
+        member_limit: { ...number, ...nullable },
+        account_limit: { ...number, ...nullable },
+        currency: text(3),
+        price_pence: { ...number, ...nullable },
+        stripe_customer_id: { ...ascii(255), ...nullable },
+        stripe_subscription_id: { ...ascii(255), ...nullable },
+        stripe_price_id: { ...ascii(255), ...nullable },
+        period_end: { ...time, ...nullable },
+        cancel_at: { ...time, ...nullable },
+        grace_until: { ...time, ...nullable },
+        source_at: time,
+      },
+      indices: [
+        unique('uq_subscriptions_organization', 'organization_id'),
+        unique('uq_subscriptions_customer', 'stripe_customer_id'),
+        unique('uq_subscriptions_subscription', 'stripe_subscription_id'),
+      ],
+    }),
+    new EntitySchema({
+      name: 'vedette_stripe_events',
+      columns: {
+        id,
+        created_at: time,
+        event_id: ascii(255),
+        type: text(100),
+        handled_at: { ...time, ...nullable },
+      },
+      indices: [unique('uq_stripe_events_event', 'event_id')],
+    }),
   ];
 }
 

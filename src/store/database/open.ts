@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from '../../log.ts';
+import { ownOrganization } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
+import { ensureOwnOrganization, getOrganization } from '../organizations/organizations.ts';
 import { withdrawImpossibleScans } from '../scans/impossible-scans.ts';
 import { migrateStore } from './migrate.ts';
 import { openServer } from './server.ts';
@@ -23,17 +25,29 @@ export function isDatabaseMade(config: Config): boolean {
   return config.database.host !== undefined || existsSync(sqliteFile(config));
 }
 
-/** Opens the configured database with its tables up to date, and without scans that cannot be. */
+/**
+ * Opens the configured database with its tables up to date, and without scans that cannot be.
+ *
+ * @throws VedetteError `not-found` when it has no organisation of the name that the work is for
+ */
 export async function openMigratedStore(config: Config, logger: Logger): Promise<Store> {
   const store = await openStore(config, logger);
   try {
     await migrateStore(store);
+    await enterOrganizations(store, config);
     await withdrawImpossibleScans(store);
     return store;
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** The installation's own is simply there; another one must have been made. */
+async function enterOrganizations(store: Store, config: Config): Promise<void> {
+  await ensureOwnOrganization(store, config);
+  const { organizationId } = config.general;
+  if (organizationId !== ownOrganization(config)) await getOrganization(store, config, organizationId);
 }
 
 /** The store, opened and migrated on first use; a failure is not kept, so that the next use tries again. */

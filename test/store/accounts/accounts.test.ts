@@ -8,7 +8,7 @@ import {
 } from '../../../src/store/accounts/accounts.ts';
 import type { NewAccount } from '../../../src/store/accounts/accounts.ts';
 import type { Store } from '../../../src/store/database/store.ts';
-import { createDatabase, DATABASES } from '../../support/stores.ts';
+import { addOrganizations, createDatabase, DATABASES } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
 
 const account = (name: string): NewAccount => ({
@@ -26,6 +26,7 @@ describe.each(DATABASES)('accounts in %s', (kind) => {
   beforeAll(async () => {
     database = createDatabase(kind);
     store = await database.open();
+    await addOrganizations(store, 'acme', 'globex', 'one', 'other', 'names', 'checks', 'gone');
   });
   afterAll(() => database.remove());
 

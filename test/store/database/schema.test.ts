@@ -33,6 +33,8 @@ const names = [
   'S3Data1766500000000',
   'CoverageTables1766600000000',
   'People1766800000000',
+  'Organizations1766900000000',
+  'Subscriptions1766910000000',
   'SuppressionNotices1767000000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
@@ -58,7 +60,11 @@ const tables = [
   'vedette_metadata',
   'vedette_migrations',
   'vedette_notification_claims',
+  'vedette_organization_settings',
+  'vedette_organizations',
   'vedette_scan_failures',
+  'vedette_stripe_events',
+  'vedette_subscriptions',
   'vedette_suppressed_events',
   'vedette_suppressions',
   'vedette_told_events',

@@ -13,6 +13,7 @@ export type Resource =
   | 'events'
   | 'health'
   | 'notifications'
+  | 'organisation'
   | 'runs'
   | 'scans'
   | 'schedules'

@@ -33,6 +33,7 @@ import { resultsRoute } from '../pages/sensitive-data/results/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
+import { organisationRoute } from '../pages/settings/organisation/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
@@ -79,6 +80,7 @@ const routeTree = rootRoute.addChildren([
     scheduleRoute,
     settingsRoute.addChildren([
       appearanceRoute,
+      organisationRoute,
       suppressionsRoute,
       tokensRoute,
       sessionsRoute,

@@ -8,6 +8,9 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <Tabs label="Settings">
+        <Link to="/settings/organisation" activeOptions={ANY_SEARCH}>
+          Organisation
+        </Link>
         <Link to="/settings/notifications" activeOptions={ANY_SEARCH}>
           Notifications
         </Link>

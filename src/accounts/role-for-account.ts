@@ -1,0 +1,34 @@
+import type { Config } from '../settings.ts';
+import { openBaseIdentity } from './base-identity.ts';
+import { identityOf } from './identity.ts';
+import { quickCreateLink, roleTemplate } from './role-template.ts';
+
+/** What makes the role of an account in one go. */
+export interface RoleOffer {
+  externalId: string;
+  /** Of CloudFormation. */
+  template: ReturnType<typeof roleTemplate>;
+  /** Where one click makes it; null where nobody has put the template into a bucket (VEDETTE_ROLE_TEMPLATE_URL). */
+  link: string | null;
+}
+
+/**
+ * The role that an account of an organisation needs.
+ *
+ * @param actions what it has to be allowed
+ * @throws VedetteError `credentials` or `aws-unreachable` when whoever assumes the role cannot sign in
+ */
+export async function roleOffer(
+  config: Config,
+  wanted: { externalId: string; baseProfile: string | null; actions: readonly string[] },
+  signal: AbortSignal,
+): Promise<RoleOffer> {
+  const { externalId, baseProfile, actions } = wanted;
+  const base = await openBaseIdentity(baseProfile, config);
+  const identity = await identityOf(base, { signal });
+  return {
+    externalId,
+    template: roleTemplate(actions, { identity, externalId }),
+    link: quickCreateLink(config.aws.roleTemplateUrl, { externalId, region: base.region ?? 'us-east-1' }),
+  };
+}
