@@ -14,6 +14,7 @@ const READING = [
   'account list',
   'account show',
   'account template',
+  'audit list',
   'check list',
   'check show',
   'completion',

@@ -35,6 +35,7 @@ const names = [
   'People1766800000000',
   'Organizations1766900000000',
   'Subscriptions1766910000000',
+  'SuppressionNotices1767000000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

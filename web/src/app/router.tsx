@@ -36,6 +36,7 @@ import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { organisationRoute } from '../pages/settings/organisation/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
+import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
 import { costRoute } from '../pages/view360/cost/route.ts';
 import { inventoryRoute } from '../pages/view360/inventory/route.ts';
@@ -80,6 +81,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute.addChildren([
       appearanceRoute,
       organisationRoute,
+      suppressionsRoute,
       tokensRoute,
       sessionsRoute,
       notificationsRoute,
