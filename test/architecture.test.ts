@@ -29,7 +29,7 @@ const MAY_IMPORT = {
   // What everybody speaks of.
   model: '',
   text: '',
-  config: 'errors.ts log.ts model',
+  config: 'errors.ts log.ts model text',
   // The domain.
   processes: `${COMMON} config`,
   aws: `${COMMON} config`,
@@ -110,9 +110,11 @@ const WORDS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'src/api/app.ts',
     'src/cli/audit.ts',
     'src/cli/commands/migrate.ts',
+    'src/cli/demo/demo.ts',
     'src/cli/main.ts',
     'src/model/names.ts',
     'src/settings.ts',
+    'src/store/purge.ts',
     'src/workflows/index.ts',
     'web/src/app/router.tsx',
   ],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readYaml, yamlFilesIn } from '../config/yaml-files.ts';
+import { readYamlFile, yamlFilesIn } from '../config/yaml-files.ts';
 import { VedetteError } from '../errors.ts';
 import { MAPPINGS } from '../model/compliance.ts';
 import { mostSimilar } from '../text/similar.ts';
@@ -80,7 +80,7 @@ export function frameworkById(frameworks: readonly Framework[], id: string): Fra
 }
 
 function readFramework(file: string, catalogue: ReadonlySet<string>): Framework {
-  const read = readYaml(file, { schema: 'failsafe', remedy: REMEDY });
+  const read = readYamlFile(file, { isText: true, remedy: REMEDY });
   if ('problem' in read) throw refusal([read.problem]);
   const parsed = frameworkFile.safeParse(read.content);
   const problems = parsed.success ? problemsOf(parsed.data, catalogue) : parsed.error.issues;

@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { isNode } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { VedetteError } from '../errors.ts';
-
-const MOST_BYTES = 4 * 1024 * 1024;
-/** What aliases may make of a file: it is easy to write one that stands for more than memory holds. */
-const MOST_ALIASES = 100;
+import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
 
 /** What people declared in a file, and where they did. */
 export interface YamlFile {
@@ -30,40 +27,32 @@ export function yamlFilesIn(folder: string, remedy: string): string[] {
 /**
  * Reads one file.
  *
- * @param schema `failsafe` where everything is text: 1.10 is an id then, and no number
+ * @param isText whether all is text, so that 1.10 is an id, and no number
  * @returns a problem, with its line, where the file is no YAML
- * @throws VedetteError `config-invalid` for one that cannot be read, or is too large
+ * @throws VedetteError `config-invalid` for one that cannot be read, is no regular file, or is too large
  */
-export function readYaml(
+export function readYamlFile(
   file: string,
-  { schema, remedy }: { schema: 'core' | 'failsafe'; remedy: string },
+  { isText = false, remedy }: { isText?: boolean; remedy: string },
 ): YamlFile | { problem: string } {
-  const lines = new LineCounter();
-  const document = parseDocument(textOf(file, remedy), { lineCounter: lines, schema });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const { line } = lines.linePos(broken.pos[0]);
-    const [reason = ''] = broken.message.split(/ at line|\n/);
-    return { problem: `${file}:${line}: it is not valid YAML: ${reason}` };
+  const read = readYaml(textOf(file, remedy), { isText });
+  if ('problem' in read) {
+    const place = read.line === null ? file : `${file}:${read.line}`;
+    return { problem: `${place}: it is not valid YAML: ${read.problem}` };
   }
-  try {
-    return {
-      content: document.toJS({ maxAliasCount: MOST_ALIASES }),
-      at: (path) => `${file}:${lineOf(document, lines, path)}`,
-    };
-  } catch {
-    return { problem: `${file}: its aliases lead nowhere, or stand for too much` };
-  }
+  const { content, document, lines } = read;
+  return { content, at: (path) => `${file}:${lineOf(document, lines, path)}` };
 }
 
 function textOf(file: string, remedy: string): string {
   try {
-    const { size } = statSync(file);
-    if (size > MOST_BYTES) {
-      const problem = `${file} has ${size} bytes; at most ${MOST_BYTES} are read.`;
-      throw new VedetteError('config-invalid', problem, { remedy });
-    }
-    return readFileSync(file, 'utf8');
+    const facts = statSync(file);
+    // A pipe would be waited for.
+    if (!facts.isFile())
+      throw new VedetteError('config-invalid', `${file} is not a regular file.`, { remedy });
+    if (facts.size <= MOST_YAML_BYTES) return readFileSync(file, 'utf8');
+    const problem = `${file} has ${facts.size} bytes; at most ${MOST_YAML_BYTES} are read.`;
+    throw new VedetteError('config-invalid', problem, { remedy });
   } catch (cause) {
     throw cause instanceof VedetteError ? cause : unreadable(file, cause, remedy);
   }

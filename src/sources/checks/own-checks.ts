@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CollectedItem } from '../../collect/call.ts';
-import { readYaml, yamlFilesIn } from '../../config/yaml-files.ts';
+import { readYamlFile, yamlFilesIn } from '../../config/yaml-files.ts';
 import { LEVELS } from '../../model/level.ts';
 import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
@@ -118,7 +118,7 @@ interface ReadFile {
 const REMEDY = 'VEDETTE_CHECKS_FOLDER (checks.folder) names the folder with checks of your own.';
 
 function checksIn(file: string): ReadFile {
-  const source = readYaml(file, { schema: 'core', remedy: REMEDY });
+  const source = readYamlFile(file, { remedy: REMEDY });
   if ('problem' in source) return { checks: [], problems: [source.problem] };
   const { content, at } = source;
   const top = z.strictObject({ checks: z.array(z.unknown()) }).safeParse(content);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,5 +182,21 @@ describe('thresholds', () => {
         message: expect.stringMatching(message),
       }),
     );
+  });
+
+  it.each([
+    ['checks: *all', /own\.yaml: .*all/],
+    ['['.repeat(20_000), /own\.yaml: it is not valid YAML: It is nested too deeply/],
+    [' '.repeat(5_000_000), /own\.yaml has 5000000 bytes; at most 1048576 are read/],
+  ])('are refused where they are made to hurt', (text, message) => {
+    write(text);
+    expect(read).toThrow(
+      expect.objectContaining({ type: 'config-invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('are no pipes, which might never end', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    expect(read).toThrow(/pipe\.yaml is not a regular file/);
   });
 });
