@@ -17,6 +17,7 @@ import { CallCounts } from './call-counts.ts';
 import { serviceName } from './call.ts';
 import type { AwsCall } from './call.ts';
 import { awsFailure } from './failures.ts';
+import { keepRoom, makeRoom } from './idle-sockets.ts';
 import { assertAllowed } from './read-only.ts';
 import type { AllowedCall } from './read-only.ts';
 import type { SharedLimits } from './shared-limits.ts';
@@ -63,7 +64,8 @@ export interface AwsClients {
 }
 
 const MAX_ATTEMPTS = 4;
-const TIMEOUTS = { connectMs: 5000, answerMs: 30_000 };
+/** To connect includes to wait for a socket, of which there are so many to a host. */
+const TIMEOUTS = { connectMs: 15_000, answerMs: 30_000 };
 /** Many services answer at one host (S3, and every service behind a proxy), and a process scans many accounts. */
 const SOCKETS = { keepAlive: true, maxSockets: 32, maxTotalSockets: 128 };
 const nothing = (): void => undefined;
@@ -218,23 +220,29 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 /** Requests of all clients of an account, on sockets that are kept and counted; aborted by one signal. */
 class AbortableHandler extends NodeHttpHandler {
   readonly #signal: AbortSignal;
+  readonly #agents: readonly HttpAgent[];
 
   constructor(signal: AbortSignal, { connectMs, answerMs }: { connectMs: number; answerMs: number }) {
+    const httpAgent = new HttpAgent(SOCKETS);
+    const httpsAgent = new HttpsAgent(SOCKETS);
     super({
-      httpAgent: new HttpAgent(SOCKETS),
-      httpsAgent: new HttpsAgent(SOCKETS),
+      httpAgent,
+      httpsAgent,
       connectionTimeout: connectMs,
       requestTimeout: answerMs,
       throwOnRequestTimeout: true,
       logger: SILENT,
     });
     this.#signal = signal;
+    this.#agents = [httpAgent, httpsAgent];
+    this.#agents.forEach(keepRoom);
   }
 
   override handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
     const { abortSignal } = options;
     const signal =
       abortSignal === undefined ? this.#signal : AbortSignal.any([abortSignal as AbortSignal, this.#signal]);
+    for (const agent of this.#agents) makeRoom(agent);
     return super.handle(request, { ...options, abortSignal: signal });
   }
 }

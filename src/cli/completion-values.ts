@@ -6,7 +6,7 @@ import type { ValueKind } from './completion.ts';
 const MOST = 50;
 
 /** Statements with the organisation as their one value; the last ones first where there may be many. */
-const STATEMENTS: Readonly<Record<Exclude<ValueKind, 'profile'>, string>> = {
+const STATEMENTS: Readonly<Record<Exclude<ValueKind, 'profile' | 'framework' | 'catalogue'>, string>> = {
   account: 'SELECT DISTINCT account_id FROM scout_scans WHERE organization_id = ? ORDER BY account_id',
   accountName: 'SELECT name FROM vedette_accounts WHERE organization_id = ? ORDER BY name',
   source: 'SELECT DISTINCT source FROM scout_scans WHERE organization_id = ? ORDER BY source',
@@ -28,6 +28,8 @@ function ofEvents(column: string, grain: string): string {
 /** Values that a command line may name, as far as they are to be had at once. */
 export async function completionValues(config: Config, kind: ValueKind): Promise<readonly string[]> {
   if (kind === 'profile') return profiles(config);
+  if (kind === 'catalogue') return (await catalogueOf(config)).map(({ id }) => id);
+  if (kind === 'framework') return frameworks(config);
   const stored = await readQuickly(config, STATEMENTS[kind]);
   if (kind !== 'account') return stored;
   return [...(await profiles(config)), ...(await readQuickly(config, STATEMENTS.accountName)), ...stored];
@@ -35,6 +37,22 @@ export async function completionValues(config: Config, kind: ValueKind): Promise
 
 async function profiles(config: Config): Promise<string[]> {
   return (await listProfiles(config)).map(({ profile }) => profile);
+}
+
+async function catalogueOf(config: Config) {
+  const { checksOf } = await import('../sources/checks/checks-of.ts');
+  return checksOf(config.checks);
+}
+
+/** Those of the installation's own are only told with all checks, which take longer to load. */
+async function frameworks(config: Config): Promise<string[]> {
+  const { frameworksFolder } = config.checks;
+  if (frameworksFolder === undefined) {
+    const { builtInFrameworks } = await import('../compliance/built-in.ts');
+    return builtInFrameworks.map(({ id }) => id);
+  }
+  const { knownFrameworks } = await import('../sources/checks/plan.ts');
+  return knownFrameworks(frameworksFolder, await catalogueOf(config)).map(({ id }) => id);
 }
 
 async function readQuickly(config: Config, sql: string): Promise<string[]> {

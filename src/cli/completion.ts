@@ -16,7 +16,9 @@ export type ValueKind =
   | 'run'
   | 'scan'
   | 'event'
-  | 'token';
+  | 'token'
+  | 'framework'
+  | 'catalogue';
 
 type Values = readonly string[] | ValueKind;
 
@@ -35,6 +37,7 @@ const OF_OPTIONS: Readonly<Record<string, Values>> = {
   '--check': 'check',
   '--run': 'run',
   '--scan': 'scan',
+  '--framework': 'framework',
 };
 
 const OF_ARGUMENTS: Readonly<Record<string, readonly ValueKind[]>> = {
@@ -48,6 +51,8 @@ const OF_ARGUMENTS: Readonly<Record<string, readonly ValueKind[]>> = {
   'account check': ['accountName'],
   'account remove': ['accountName'],
   'token revoke': ['token'],
+  'compliance show': ['framework'],
+  'check show': ['catalogue'],
 };
 
 /** Values of other characters are left out: no shell can be trusted with them. */

@@ -39,6 +39,9 @@ describe('vedette completion', () => {
     ['scan run --account ', ['acme-production', '111111111111']],
     ['scan show ', ['1']],
     ['completion z', ['zsh']],
+    ['compliance show cis-5', ['cis-5.0']],
+    ['scan run --framework lg', ['lgpd']],
+    ['check show s3-bucket-public-w', ['s3-bucket-public-write-acl', 's3-bucket-public-write-policy']],
     ['event list --limit ', []],
     ['frobnicate ', []],
   ])(

@@ -18,6 +18,10 @@ const nightly = {
   source: 'scoutsuite',
   concurrency: 4,
   services: ['s3', 'iam'],
+  regions: ['eu-west-1'],
+  depth: 'deep',
+  framework: ['cis-5.0'],
+  check: ['s3-bucket-public'],
   initial: true,
 } as const;
 
@@ -26,6 +30,9 @@ test('a schedule that is opened and saved unchanged stays what it was', () => {
     ...nightly,
     accounts: [...nightly.accounts],
     services: [...nightly.services],
+    regions: [...nightly.regions],
+    framework: [...nightly.framework],
+    check: [...nightly.check],
   });
   expect(entryOfForm(formOf('nightly', entry), entry)).toEqual(entry);
 });
@@ -34,6 +41,18 @@ test('the source is the one that was chosen; none is named where there was no ch
   const form = formOf('nightly', scheduleEntry.parse({ cron: '0 3 * * *', all: true }));
   expect(entryOfForm(form, {})).not.toHaveProperty('source');
   expect(entryOfForm({ ...form, source: 'checks' }, {})).toMatchObject({ source: 'checks' });
+});
+
+test('depth and frameworks are those that were chosen, or left out', () => {
+  const entry = scheduleEntry.parse({ cron: '0 3 * * *', all: true, depth: 'quick', framework: ['lgpd'] });
+  const form = formOf('nightly', entry);
+  expect(entryOfForm({ ...form, depth: 'deep', frameworks: ['lgpd', 'soc2'] }, entry)).toMatchObject({
+    depth: 'deep',
+    framework: ['lgpd', 'soc2'],
+  });
+  const cleared = entryOfForm({ ...form, depth: null, frameworks: [] }, entry);
+  expect(cleared).not.toHaveProperty('depth');
+  expect(cleared).not.toHaveProperty('framework');
 });
 
 test('the entry has what belongs to its kind and timing only', () => {

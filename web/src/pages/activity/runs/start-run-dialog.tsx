@@ -16,9 +16,9 @@ import { ProblemNote } from '../../../components/problem.tsx';
 import { SourcesChoice } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
 import { candidatesOf } from '../shared/candidates.ts';
+import { SourceChoices, useKnownServices } from '../shared/source-choices.tsx';
+import type { Choices } from '../shared/source-choices.tsx';
 import { estimateText } from './estimate.ts';
-import { SourceChoices, useKnownServices } from './source-choices.tsx';
-import type { Choices } from './source-choices.tsx';
 
 export function StartRunDialog({ notAllowed, onClose }: { notAllowed: string | null; onClose: () => void }) {
   const accounts = useQuery(accountsQuery);

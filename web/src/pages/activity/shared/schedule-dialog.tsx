@@ -30,6 +30,7 @@ import { candidatesOf } from './candidates.ts';
 import { entryOfForm, formOf, problemsOf } from './schedule-form.ts';
 import type { ScheduleForm } from './schedule-form.ts';
 import { schedulePath } from './schedule-path.ts';
+import { SourceChoices } from './source-choices.tsx';
 
 interface Props {
   /** The schedule to change; a new one when left out. */
@@ -342,6 +343,7 @@ function ScanScope({ form, change }: Pick<PartProps, 'form' | 'change'>) {
 function ScanWork({ form, problems, change }: PartProps) {
   const { data } = useQuery(accountsQuery);
   const known = candidatesOf(data?.accounts ?? []);
+  const sources = form.source === '' ? [] : form.source.split(',');
   const gone = (form.accounts === 'all' ? [] : form.accounts).filter((name) =>
     known.every(({ profile }) => profile !== name),
   );
@@ -353,10 +355,8 @@ function ScanWork({ form, problems, change }: PartProps) {
         onChange={(accounts) => change({ accounts })}
       />
       {problems.accounts !== undefined && <p className="field-error">{problems.accounts}</p>}
-      <SourcesChoice
-        values={form.source === '' ? [] : form.source.split(',')}
-        onChange={(ids) => change({ source: ids.join(',') })}
-      />
+      <SourcesChoice values={sources} onChange={(ids) => change({ source: ids.join(',') })} />
+      <SourceChoices sources={sources} values={form} onChange={change} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ScheduleEntry } from '../../../../../src/api/schemas/schedules.ts';
 import { cronProblem } from '../../../../../src/model/cron.ts';
+import type { ScanDepth } from '../../../../../src/model/depth.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../../../../../src/model/duration.ts';
 import type { OverlapPolicy } from '../../../../../src/model/schedule.ts';
 import { dayTimeOf, dayTimeText } from '../../../lib/schedule-times.ts';
@@ -19,6 +20,10 @@ export interface ScheduleForm {
   accounts: readonly string[] | 'all';
   /** An id; empty for the one that the server takes when none is named. */
   source: string;
+  /** Null for as far as is set. */
+  depth: ScanDepth | null;
+  /** Ids; none for everything, whatever it bears on. */
+  frameworks: readonly string[];
   services: string;
   regions: string;
   concurrency: string;
@@ -40,6 +45,8 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
     overlap: entry.overlap ?? 'skip',
     accounts: entry.accounts ?? 'all',
     source: sourcesText(entry) ?? '',
+    depth: entry.depth ?? null,
+    frameworks: entry.framework ?? [],
     services: (entry.services ?? []).join(' '),
     regions: (entry.regions ?? []).join(' '),
     concurrency: entry.concurrency === undefined ? '' : String(entry.concurrency),
@@ -52,7 +59,7 @@ function timingOf({ every, cron = USUAL_CRON }: ScheduleEntry): ScheduleForm['ti
   return dayTimeOf(cron) === null ? 'cron' : 'day-time';
 }
 
-/** What the form does not show of the schedule that is changed (catch-up, initial) stays as it was. */
+/** What the form does not show of the schedule that is changed (catch-up, initial, checks) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
   const time = timing === 'every' ? { every } : { cron, timeZone };
@@ -68,12 +75,15 @@ export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): Schedule
 }
 
 function scanPart(
-  { accounts, source, services, regions, concurrency }: ScheduleForm,
+  { accounts, source, depth, frameworks, services, regions, concurrency }: ScheduleForm,
   before: ScheduleEntry,
 ): ScheduleEntry {
   return {
     ...(accounts === 'all' ? { all: true } : { accounts: [...accounts] }),
     ...(source === '' ? {} : { source }),
+    ...(depth === null ? {} : { depth }),
+    ...(frameworks.length === 0 ? {} : { framework: [...frameworks] }),
+    ...(before.check === undefined ? {} : { check: before.check }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
     ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
     ...(words(services).length === 0 ? {} : { services: words(services) }),
