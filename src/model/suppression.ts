@@ -45,6 +45,11 @@ export function noticeDue({ expiresAt, createdAt }: Suppression, now: Date): boo
   return end - now.getTime() <= noticeMs;
 }
 
+/** Whether a suppression ends within some days. */
+export function endsSoon({ expiresAt }: Suppression, now: Date): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) - now.getTime() <= SUPPRESSION_NOTICE_DAYS * 86_400_000;
+}
+
 /** What a suppression meets, in one line. */
 export function ruleText(rule: SuppressionRule | null): string {
   if (rule === null) return 'chosen events';

@@ -59,6 +59,9 @@ export function Shell() {
       </header>
       <Navigation open={open} onChoose={() => setOpen(false)} />
       <main ref={main} id="main" tabIndex={-1}>
+        <div className="page-age">
+          <DataAge />
+        </div>
         <Outlet />
       </main>
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}

@@ -30,7 +30,7 @@ export function OpenByLevel({ open, accounts }: Pick<Summary, 'open' | 'accounts
         {open.suppressed > 0 && (
           <>
             {', '}
-            <Link to="/events" className="tile" search={{ status: ['suppressed'] }}>
+            <Link to="/events" search={{ status: ['suppressed'] }}>
               {numberText(open.suppressed)} suppressed
             </Link>
           </>

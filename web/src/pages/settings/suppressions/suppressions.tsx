@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SuppressionList } from '../../../../../src/api/schemas/events.ts';
-import { DEFAULT_SUPPRESSION_DAYS, noticeDue, ruleText } from '../../../../../src/model/suppression.ts';
+import { DEFAULT_SUPPRESSION_DAYS, endsSoon, ruleText } from '../../../../../src/model/suppression.ts';
 import { request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useDisabledReason } from '../../../app/session.ts';
@@ -19,6 +19,7 @@ import { useNow } from '../../../lib/clock.ts';
 import { numberText, plural } from '../../../lib/format.ts';
 import { AddRuleDialog } from './add-rule-dialog.tsx';
 import { suppressionsQuery } from './queries.ts';
+import './suppressions.css';
 
 type Listed = SuppressionList['suppressions'][number];
 
@@ -74,8 +75,8 @@ export function Suppressions() {
       <QueryView query={query}>
         {({ suppressions }) => (
           <>
-            <p className="muted" role="status">
-              {endingSentence(suppressions.filter((one) => noticeDue(one, new Date(now))).length)}
+            <p className="muted suppressions-note" role="status">
+              {endingSentence(suppressions.filter((one) => endsSoon(one, new Date(now))).length)}
             </p>
             <DataTable
               caption="Suppressions, those that end first first"
@@ -110,7 +111,7 @@ function End({ suppression }: { suppression: Listed }) {
   return (
     <>
       <Time at={suppression.expiresAt} />
-      {noticeDue(suppression, new Date(now)) && <strong> soon</strong>}
+      {endsSoon(suppression, new Date(now)) && <strong> soon</strong>}
     </>
   );
 }
