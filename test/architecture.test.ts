@@ -29,14 +29,14 @@ const MAY_IMPORT = {
   // What everybody speaks of.
   model: '',
   text: '',
-  config: 'errors.ts log.ts model',
+  config: 'errors.ts log.ts model text',
   // The domain.
   processes: `${COMMON} config`,
   aws: `${COMMON} config`,
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws processes store`,
   collect: 'aws errors.ts',
-  compliance: `${COMMON} report store`,
+  compliance: `${COMMON} config report store`,
   coverage: 'errors.ts model package-root.ts text',
   json: `${COMMON} wasm-kernel.ts`,
   sources: `${COMMON} wasm-kernel.ts config processes accounts/access.ts aws collect compliance coverage json`,
