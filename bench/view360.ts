@@ -220,7 +220,10 @@ async function measureViews(store: Store, folder: string, accounts: number): Pro
     await loadFile(store, { file }, ORGANIZATION, workContext());
   }
   await store.session((session) =>
-    session.execute('DELETE FROM view360_service_resources WHERE resource_name LIKE ?', ['machine %']),
+    session.execute(
+      'DELETE FROM view360_service_resources WHERE resource_name LIKE ? OR resource_name LIKE ?',
+      ['machine %', 'single %'],
+    ),
   );
   await store.session((session) =>
     session.execute('DELETE FROM view360_accounts WHERE account_id = ?', ['100000000999']),
