@@ -14,6 +14,8 @@ import { setUpView360 } from '../src/store/view360/set-up.ts';
 import { tableNamed, tables } from '../src/store/view360/tables.ts';
 import { queryView } from '../src/store/view360/views.ts';
 import { loadFile } from '../src/view360/receive/load-file.ts';
+import type { SentPayload } from '../src/view360/send.ts';
+import { startServices } from '../test/support/overlay.ts';
 import { workContext } from '../test/support/stores.ts';
 import { payloadOf } from '../test/support/view360-payloads.ts';
 import type { Payload } from '../test/support/view360-payloads.ts';
@@ -56,7 +58,8 @@ const ASKED: readonly [view: string, sort: string][] = [
 export async function run({ databases, items, bytes }: Sizes): Promise<Figures> {
   const isWhole = bytes >= 2 ** 30;
   const rows = Math.min(items, isWhole ? 100_000 : 10_000);
-  return withDatabases(databases, async (_kind, environment, folder) => {
+  const sending = await measureSending();
+  const receiving = await withDatabases(databases, async (_kind, environment, folder) => {
     const store = await openMigratedStore(configOf(environment), silent);
     try {
       await setUpView360(store);
@@ -68,6 +71,36 @@ export async function run({ databases, items, bytes }: Sizes): Promise<Figures> 
       await store.close();
     }
   });
+  return { ...receiving, sending };
+}
+
+/** One account of the simulated services, in one region; a whole process. */
+async function measureSending(): Promise<Figures> {
+  const services = await startServices();
+  try {
+    const straight = ['S3', 'SQS', 'KMS'].map((name) => [`AWS_ENDPOINT_URL_${name}`, services.motoUrl]);
+    const environment = {
+      AWS_ENDPOINT_URL: services.url,
+      ...(Object.fromEntries(straight) as Record<string, string>),
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'eu-central-1',
+      VEDETTE_VIEW360_REGIONS: 'eu-central-1',
+    };
+    const args = ['view360', 'send', '--dry-run', '-o', 'json'];
+    const { seconds, peakMiB, stdout } = await vedette(args, environment);
+    const [sent] = JSON.parse(stdout) as SentPayload[];
+    const calls = sent?.sections.map(({ section, calls: made }) => [section, made]) ?? [];
+    return {
+      seconds: round(seconds),
+      'peak, MiB': round(peakMiB),
+      calls: sent?.calls ?? 0,
+      'requests to Cost Explorer': sent?.costRequests ?? 0,
+      'calls by section': Object.fromEntries(calls) as Figures,
+    };
+  } finally {
+    await services.stop();
+  }
 }
 
 async function measureLoading(store: Store, folder: string, rows: number): Promise<Figures> {
@@ -187,7 +220,10 @@ async function measureViews(store: Store, folder: string, accounts: number): Pro
     await loadFile(store, { file }, ORGANIZATION, workContext());
   }
   await store.session((session) =>
-    session.execute('DELETE FROM view360_service_resources WHERE resource_name LIKE ?', ['machine %']),
+    session.execute(
+      'DELETE FROM view360_service_resources WHERE resource_name LIKE ? OR resource_name LIKE ?',
+      ['machine %', 'single %'],
+    ),
   );
   await store.session((session) =>
     session.execute('DELETE FROM view360_accounts WHERE account_id = ?', ['100000000999']),

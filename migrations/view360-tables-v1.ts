@@ -159,7 +159,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       account_id acct!, service s255!, usage_types s255!, period_granularity s10!, date_from date!,
       date_to date!, cost money!, effective_cost money, currency s3!, utilization money, utilization_unit
       s100, is_estimated bool!`,
-    indexes: [['account_id', 'date_from'], ['service']],
+    indexes: [['account_id', 'period_granularity', 'date_from', 'currency'], ['service']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {

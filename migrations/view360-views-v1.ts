@@ -186,9 +186,11 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_service_resources_summary',
     purpose: 'Counts per service, region and state',
     sql: `
-      SELECT {account}, t.region, t.service_name, t.resource_type, t.state, COUNT(*) AS resource_count,
-      SUM(COALESCE(t.size_gb,0)) AS total_size_gb FROM {service_resources} t JOIN v_account_dim d ON d.account =
-      t.account_id WHERE t.gone_at IS NULL GROUP BY {account}, t.region, t.service_name, t.resource_type, t.state`,
+      SELECT {account}, t.region, t.service_name, t.resource_type, t.state, t.resource_count,
+      t.total_size_gb FROM (SELECT x.account_id, x.region, x.service_name, x.resource_type, x.state,
+      COUNT(*) AS resource_count, SUM(COALESCE(x.size_gb,0)) AS total_size_gb FROM {service_resources} x
+      WHERE x.gone_at IS NULL GROUP BY x.account_id, x.region, x.service_name, x.resource_type, x.state) t
+      JOIN v_account_dim d ON d.account = t.account_id`,
   },
   {
     name: 'view_compute_optimizer',
@@ -529,20 +531,23 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_cost_month_to_date',
     purpose: 'Month to date from daily rows, previous full month beside it',
     sql: `
-      SELECT {account}, c.currency, ROUND(SUM(CASE WHEN c.period_start >= k.month_start AND c.period_start <
-      k.next_month_start THEN c.current_period_cost END),2) AS month_to_date, ROUND(SUM(CASE WHEN
-      c.period_start >= k.prev_month_start AND c.period_start < k.month_start THEN c.current_period_cost
-      END),2) AS previous_month, SUM(CASE WHEN c.period_start >= k.month_start THEN 1 ELSE 0 END) AS days_loaded
-      FROM {cost_reports} c JOIN v_account_dim d ON d.account = c.account_id CROSS JOIN {report_clock} k WHERE
-      c.period_granularity='DAILY' AND c.region='global' GROUP BY {account}, c.currency`,
+      SELECT {account}, c.currency, ROUND(c.month_to_date,2) AS month_to_date, ROUND(c.previous_month,2) AS
+      previous_month, c.days_loaded FROM (SELECT x.account_id, x.currency, SUM(CASE WHEN x.period_start >=
+      k.month_start AND x.period_start < k.next_month_start THEN x.current_period_cost END) AS
+      month_to_date, SUM(CASE WHEN x.period_start >= k.prev_month_start AND x.period_start < k.month_start
+      THEN x.current_period_cost END) AS previous_month, SUM(CASE WHEN x.period_start >= k.month_start THEN
+      1 ELSE 0 END) AS days_loaded FROM {cost_reports} x CROSS JOIN {report_clock} k WHERE
+      x.period_granularity='DAILY' AND x.region='global' GROUP BY x.account_id, x.currency) c JOIN
+      v_account_dim d ON d.account = c.account_id`,
   },
   {
     name: 'view_cost_top_services_30d',
     purpose: 'Top services in the last 30 days',
     sql: `
-      SELECT {account}, s.service AS ServiceName, s.currency, ROUND(SUM(s.cost),2) AS BilledCost FROM {services} s
-      JOIN v_account_dim d ON d.account = s.account_id CROSS JOIN {report_clock} k WHERE
-      s.period_granularity='DAILY' AND s.date_from >= k.d30 GROUP BY {account}, s.service, s.currency`,
+      SELECT {account}, s.service AS ServiceName, s.currency, ROUND(s.cost,2) AS BilledCost FROM (SELECT
+      x.account_id, x.service, x.currency, SUM(x.cost) AS cost FROM {services} x CROSS JOIN {report_clock} k
+      WHERE x.period_granularity='DAILY' AND x.date_from >= k.d30 GROUP BY x.account_id, x.service,
+      x.currency) s JOIN v_account_dim d ON d.account = s.account_id`,
   },
   {
     name: 'view_cost_forecast_accuracy',
@@ -559,12 +564,13 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_cost_reconciliation',
     purpose: 'Account total vs sum of services for the same period: data-quality check',
     sql: `
-      SELECT {account}, c.period_granularity, c.period_start, c.current_period_cost AS report_cost, SUM(s.cost) AS
-      services_cost, ROUND(c.current_period_cost - SUM(s.cost),4) AS gap, c.currency FROM {cost_reports} c JOIN
-      {services} s ON s.account_id=c.account_id AND s.period_granularity=c.period_granularity AND
-      s.date_from=c.period_start AND s.usage_types='Aggregated' AND s.currency=c.currency JOIN v_account_dim d ON
-      d.account=c.account_id WHERE c.region='global' GROUP BY c.currency, {account}, c.period_granularity,
-      c.period_start, c.current_period_cost`,
+      SELECT {account}, c.period_granularity, c.period_start, c.current_period_cost AS report_cost, s.cost
+      AS services_cost, ROUND(c.current_period_cost - s.cost,4) AS gap, c.currency FROM {cost_reports} c
+      JOIN (SELECT x.account_id, x.period_granularity, x.date_from, x.currency, SUM(x.cost) AS cost FROM
+      {services} x WHERE x.usage_types='Aggregated' GROUP BY x.account_id, x.period_granularity,
+      x.date_from, x.currency) s ON s.account_id=c.account_id AND s.period_granularity=c.period_granularity
+      AND s.date_from=c.period_start AND s.currency=c.currency JOIN v_account_dim d ON
+      d.account=c.account_id WHERE c.region='global'`,
   },
   {
     name: 'view_cost_anomalies',

@@ -32,7 +32,12 @@ export async function loadFigures(
   const periodOfDay = (day: string) => ({ start: day, end: addDays(day, 1) });
   let loaded = 0;
   const loadAccount = async (account: SimulatedAccount, endpoint: string): Promise<void> => {
-    const view360 = { ...config.view360, regions: [...account.regions], costRequests: 1000 };
+    await nameAccount(account, endpoint);
+    const labels = {
+      customer: account.prefix,
+      environment: account.profile.split('-').at(-1)?.toUpperCase(),
+    };
+    const view360 = { ...config.view360, ...labels, regions: [...account.regions], costRequests: 1000 };
     const request = {
       interval: 'DAILY',
       destination: { kind: 'folder', folder: join(home, 'payloads') },
@@ -58,6 +63,17 @@ export async function loadFigures(
   };
   await Promise.all(accounts.map((account, at) => loadAccount(account, endpoints[at] as string)));
   return `${loaded} payloads (vedette view360 query)`;
+}
+
+/** The servers tell the same of every account, but what they are told to. */
+async function nameAccount({ profile, accountId }: SimulatedAccount, endpoint: string): Promise<void> {
+  const response = {
+    AccountId: accountId,
+    AccountName: profile,
+    AccountCreatedDate: '2023-02-14T09:30:00Z',
+  };
+  const named = { service: 'account', operation: 'GetAccountInformation', fixture: { response } };
+  await fetch(`${endpoint}/_overlay/fixtures`, { method: 'POST', body: JSON.stringify(named) });
 }
 
 /** The servers check no signature. */

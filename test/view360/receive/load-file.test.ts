@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -324,6 +332,39 @@ describe('loading payloads', () => {
       expect(await store.read('SELECT account_id FROM view360_accounts')).toEqual([]);
     });
 
+    test('one that is too large is rejected unread', async () => {
+      const file = written('large.json', '');
+      truncateSync(file, 257 * 1024 * 1024);
+      expect(await load(file)).toMatchObject({ status: 'rejected', error: { code: 'E_TOO_LARGE' } });
+      rmSync(file);
+    });
+
+    test.each([
+      ['nested without end', '{"meta":'.repeat(100_000)],
+      [
+        'a number of a thousand digits',
+        JSON.stringify(payload()).replace('"cost":{', `"cost":{"odd":${'9'.repeat(1000)},`),
+      ],
+      [
+        'names of the prototype',
+        JSON.stringify(payload()).replace('{', '{"__proto__":{"a":1},"constructor":[1],'),
+      ],
+      [
+        'a section that is a text',
+        JSON.stringify({ ...payload(), service: 'none', cost: 17, security: null }),
+      ],
+      [
+        'NUL and lone halves of characters',
+        JSON.stringify({ ...payload(), health: [{ ...payload()['health'][0], service: '\u0000\ud800' }] }),
+      ],
+    ])('%s does no harm', async (_what, content) => {
+      const outcome = await load(written(`odd-${Math.random()}.json`, content));
+      expect(['loaded', 'partial', 'rejected']).toContain(outcome.status);
+      for (const section of outcome.sections)
+        expect(section.created + section.updated + section.skipped + section.rejected).toBe(section.rowsIn);
+      expect(await load(written('good.json', ofDay('2026-11-25')))).toMatchObject({ status: 'loaded' });
+    });
+
     test('the account of the place must be the account of the payload', async () => {
       const file = written('data/111111111111/global/2026-11-20_DAILY.json', payload());
       expect(await load(file)).toMatchObject({ status: 'rejected', error: { code: 'E_ACCOUNT_MISMATCH' } });
@@ -505,7 +546,7 @@ describe('loading payloads', () => {
   });
 
   test('the cost that the payloads of two regions repeat is counted once', async () => {
-    for (const region of ['eu-west-1', 'us-east-1']) {
+    for (const region of ['eu-west-1', 'ap-southeast-1']) {
       const file = written(`data/${ACCOUNT}/${region}/2026-11-20_DAILY.json`, '');
       const text = readFileSync(join(FIXTURES, 'version-2.json'), 'utf8');
       writeFileSync(file, text + ' '.repeat(region.length));
