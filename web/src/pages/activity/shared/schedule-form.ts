@@ -52,7 +52,7 @@ function timingOf({ every, cron = USUAL_CRON }: ScheduleEntry): ScheduleForm['ti
   return dayTimeOf(cron) === null ? 'cron' : 'day-time';
 }
 
-/** What the form does not show of the schedule that is changed (catch-up, initial) stays as it was. */
+/** What the form does not show of the schedule that is changed (catch-up, initial, its bucket) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
   const time = timing === 'every' ? { every } : { cron, timeZone };
@@ -75,6 +75,8 @@ function scanPart(
     ...(accounts === 'all' ? { all: true } : { accounts: [...accounts] }),
     ...(source === '' ? {} : { source }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
+    ...(before.bucket === undefined ? {} : { bucket: before.bucket }),
+    ...(before.detectors === undefined ? {} : { detectors: before.detectors }),
     ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
     ...(words(services).length === 0 ? {} : { services: words(services) }),
     ...(words(regions).length === 0 ? {} : { regions: words(regions) }),
