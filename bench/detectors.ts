@@ -35,7 +35,7 @@ const WORST = [
   '415-555-',
   'AKIA',
   '4111 1111 1111 1112 ',
-  'a@b.c',
+  'a@b.c1 ',
   `${'x'.repeat(31)}@${'x'.repeat(30)}.1 `,
 ];
 /** Nothing but matches. Of an object no more than 10,000 are shown, all others counted only. */

@@ -5,7 +5,7 @@ import { awaitRun } from '../client/runs.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { detachedStack } from '../embedded/detached.ts';
 import { ExitCode, exitCodeOf, VedetteError } from '../errors.ts';
-import type { DataFinding, DataJob, DataOptions, ObjectStatus } from '../model/object-ledger.ts';
+import type { DataFinding, DataJob, ObjectStatus } from '../model/object-ledger.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { RunResult } from '../model/run.ts';
 import { planDataJob } from '../planning/plan-data-job.ts';
@@ -28,12 +28,6 @@ const POLL_MS = 1000;
 interface FollowOptions {
   detach?: true;
   output: 'table' | 'json' | OutputOptions['output'];
-}
-
-/** `bucket/some/prefix`, also as `s3://bucket/some/prefix`. */
-export function bucketAndPrefix(place: string): Pick<DataOptions, 'bucket' | 'prefix'> {
-  const [, bucket = '', prefix = ''] = /^(?:s3:\/\/)?([^/]*)\/?(.*)$/s.exec(place) ?? [];
-  return { bucket, prefix };
 }
 
 /** Starts a job and follows it to its end; Ctrl-C cancels it. */

@@ -1,4 +1,5 @@
 import { durationText } from './duration.ts';
+import type { DataOptions } from './object-ledger.ts';
 import type { ScanRunInput } from './pipeline.ts';
 import type { PurgeInput } from './purge.ts';
 
@@ -50,8 +51,14 @@ function workEntry(work: ScheduledWork): ScheduleFields {
     ...(options.depth === undefined ? {} : { depth: options.depth }),
     ...(options.frameworks === undefined ? {} : { framework: options.frameworks }),
     ...(options.checks === undefined ? {} : { check: options.checks }),
+    ...(options.data === undefined ? {} : dataEntry(options.data)),
     initial: options.initial,
   };
+}
+
+function dataEntry({ bucket, prefix, detectors }: DataOptions): ScheduleFields {
+  const place = prefix === '' ? bucket : `${bucket}/${prefix}`;
+  return { bucket: place, ...(detectors.length === 0 ? {} : { detectors }) };
 }
 
 /** One line of a definition that differs; null where one side has no such line. */

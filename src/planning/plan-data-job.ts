@@ -4,6 +4,7 @@ import { VedetteError } from '../errors.ts';
 import type { DataOptions } from '../model/object-ledger.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { Target } from '../model/target.ts';
+import type { Config } from '../settings.ts';
 import { detectorSet } from '../sources/s3-data/detectors/detector-set.ts';
 import { s3Data } from '../sources/s3-data/index.ts';
 import { inventoryPlace } from '../sources/s3-data/inventory.ts';
@@ -12,6 +13,19 @@ import { targetNamed } from './plan-run.ts';
 export interface WantedJob extends DataOptions {
   /** Name or id of the account whose credentials read the bucket; null where there is only one. */
   account: string | null;
+}
+
+/** `bucket/some/prefix`, also as `s3://bucket/some/prefix`. */
+export function bucketAndPrefix(place: string): Pick<DataOptions, 'bucket' | 'prefix'> {
+  const [, bucket = '', prefix = ''] = /^(?:s3:\/\/)?([^/]*)\/?(.*)$/s.exec(place) ?? [];
+  return { bucket, prefix };
+}
+
+/** @throws VedetteError `usage` for what names no bucket, or detectors that there are not */
+export function assertData({ bucket, detectors, inventory }: DataOptions, config: Config): void {
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) throw noBucketName(bucket);
+  if (inventory !== undefined) inventoryPlace(inventory);
+  detectorSet(detectors, config['s3-data'].custom);
 }
 
 /**
@@ -23,8 +37,7 @@ export async function planDataJob(from: AccountSources, wanted: WantedJob): Prom
   const { config } = from;
   const { organizationId } = config.general;
   const { account, ...data } = wanted;
-  assertBucket(data.bucket);
-  if (data.inventory !== undefined) inventoryPlace(data.inventory);
+  assertData(data, config);
   const settings = config['s3-data'];
   const ids = data.detectors.length > 0 ? data.detectors : settings.detectors;
   const detectors = detectorSet(ids, settings.custom).reported.map(({ id }) => id);
@@ -63,9 +76,8 @@ function onlyTarget(known: readonly Target[]): Target {
   });
 }
 
-function assertBucket(bucket: string): void {
-  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) return;
-  throw new VedetteError('usage', `${JSON.stringify(bucket)} is not the name of a bucket.`, {
+function noBucketName(bucket: string): VedetteError {
+  return new VedetteError('usage', `${JSON.stringify(bucket)} is not the name of a bucket.`, {
     remedy: 'Name it as S3 does, with a prefix behind a slash: my-bucket/documents/.',
   });
 }

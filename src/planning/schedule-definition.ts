@@ -12,7 +12,9 @@ import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model
 import { sourceConfig } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
+import { s3Data } from '../sources/s3-data/index.ts';
 import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
+import { assertData, bucketAndPrefix } from './plan-data-job.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
@@ -79,6 +81,8 @@ const scanEntry = (config: Config) =>
       depth: z.enum(SCAN_DEPTHS, { error: `expected one of ${SCAN_DEPTHS.join(', ')}` }).optional(),
       framework: list,
       check: list,
+      bucket: z.string().optional(),
+      detectors: list,
       initial: flag(false),
     })
     .superRefine(checkTiming)
@@ -89,6 +93,10 @@ const scanEntry = (config: Config) =>
           path: ['accounts'],
           message: 'expected either the names of accounts or all of them (all)',
         });
+    })
+    .superRefine((entry, context) => {
+      for (const [key, message] of dataProblems(entry, config))
+        context.addIssue({ code: 'custom', path: [key], message });
     })
     .superRefine(({ source, services, regions, framework: frameworks, check: checks }, context) => {
       const problem = sources.scopeProblem(
@@ -104,6 +112,35 @@ const scanEntry = (config: Config) =>
         message: `${message} ${remedy}`.replace(/\.$/, ''),
       });
     });
+
+/** What is wrong with the bucket that a schedule is about, by key. */
+function dataProblems(
+  entry: {
+    bucket?: string | undefined;
+    detectors: readonly string[];
+    source: readonly string[];
+    accounts: readonly string[];
+  },
+  config: Config,
+): [key: string, message: string][] {
+  const { bucket, detectors, source, accounts } = entry;
+  const isNamed = source.includes(s3Data.id);
+  if (bucket === undefined) {
+    if (isNamed)
+      return [['bucket', `expected the bucket that ${s3Data.id} scans, with a prefix behind a slash`]];
+    return detectors.length === 0 ? [] : [['detectors', 'only a scan of a bucket has detectors']];
+  }
+  if (source.length > (isNamed ? 1 : 0)) return [['source', `a bucket is scanned with ${s3Data.id} alone`]];
+  if (accounts.length !== 1)
+    return [['accounts', 'expected the one account whose credentials read the bucket']];
+  try {
+    assertData({ ...bucketAndPrefix(bucket), detectors }, config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof VedetteError)) throw error;
+    return [['bucket', `${error.message} ${error.remedy}`.replace(/\.$/, '')]];
+  }
+}
 
 const purgeEntry = z
   .strictObject({ ...common, kind: z.literal('purge'), olderThan: span({ ms: DAY_MS, text: '1d' }) })
@@ -177,11 +214,11 @@ function sourcesOf(named: readonly string[], { general }: Config): string[] {
 function scanOf(config: Config, entry: z.output<ReturnType<typeof scanEntry>>): ScheduledWork {
   const { organizationId } = config.general;
   const { all, accounts, source, concurrency, services, regions, initial } = entry;
-  const { depth, framework, check } = entry;
+  const { depth, framework, check, bucket, detectors } = entry;
   return {
     kind: 'scan',
     organizationId,
-    sources: sourcesOf(source, config),
+    sources: bucket === undefined ? sourcesOf(source, config) : [s3Data.id],
     // Names stay as they were given: only the machine that scans knows what they mean there.
     selection: all
       ? { all: true }
@@ -192,6 +229,7 @@ function scanOf(config: Config, entry: z.output<ReturnType<typeof scanEntry>>): 
       ...(depth && { depth }),
       ...(framework.length > 0 && { frameworks: framework }),
       ...(check.length > 0 && { checks: check }),
+      ...(bucket !== undefined && { data: { ...bucketAndPrefix(bucket), detectors } }),
       initial,
     },
     concurrency,

@@ -217,3 +217,37 @@ notes: none
     });
   });
 });
+
+describe('a bucket', () => {
+  const flags = {
+    every: '1d',
+    accounts: ['production'],
+    bucket: 's3://my-bucket/up loads/',
+    detectors: ['ssn'],
+  };
+
+  test('is scanned with its source, and reads back as it was given', () => {
+    const definition = ofFlags(flags);
+    expect(definition.work).toMatchObject({
+      sources: ['s3-data'],
+      options: { data: { bucket: 'my-bucket', prefix: 'up loads/', detectors: ['ssn'] } },
+    });
+    const entry = entryOf(definition);
+    expect(entry).toMatchObject({ source: 's3-data', bucket: 'my-bucket/up loads/', detectors: ['ssn'] });
+    expect(definitionOfFlags('nightly', entry, config)).toEqual(definition);
+  });
+
+  test.each([
+    ['--bucket: "My_Bucket" is not the name of a bucket', { bucket: 'My_Bucket' }],
+    ['--bucket: There is no detector named "shoes"', { detectors: ['shoes'] }],
+    ['--source: a bucket is scanned with s3-data alone', { source: ['s3-data', 'scoutsuite'] }],
+    ['--account: expected the one account', { accounts: ['one', 'two'] }],
+    [
+      '--bucket: expected the bucket that s3-data scans',
+      { bucket: undefined, detectors: [], source: ['s3-data'] },
+    ],
+    ['--detectors: only a scan of a bucket has detectors', { bucket: undefined }],
+  ])('%s', (problem, more) => {
+    expect(() => ofFlags({ ...flags, ...more })).toThrow(problem);
+  });
+});

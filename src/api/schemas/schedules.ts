@@ -26,6 +26,10 @@ export const scheduleEntry = z
     depth: z.enum(SCAN_DEPTHS).optional(),
     framework: names.optional(),
     check: names.optional(),
+    bucket: z.string().max(1100).optional().meta({
+      description: 'A bucket that is looked through for sensitive data, with a prefix behind a slash.',
+    }),
+    detectors: z.array(z.string().max(64)).max(100).optional(),
     initial: z.boolean().optional(),
     olderThan: duration.optional(),
   })

@@ -55,7 +55,10 @@ Examples:
         self: Command,
       ) => {
         const context = await openContext(self);
-        const { bucketAndPrefix, runJob } = await import('../s3-jobs.ts');
+        const [{ bucketAndPrefix }, { runJob }] = await Promise.all([
+          import('../../planning/plan-data-job.ts'),
+          import('../s3-jobs.ts'),
+        ]);
         await runJob(context, options, {
           ...bucketAndPrefix(place),
           ...(inventory !== undefined && { inventory }),

@@ -84,6 +84,11 @@ function createCommand(): Command {
     .addOption(depthOption())
     .addOption(listOption('--framework <framework>', 'of source checks: only checks of these, e.g. cis-5.0'))
     .addOption(listOption('--check <id>', 'of source checks: only these, whatever their depth'))
+    .option(
+      '--bucket <bucket[/prefix]>',
+      'look for sensitive data in this bucket, with the credentials of one --account',
+    )
+    .addOption(listOption('--detectors <ids>', 'with --bucket: with these detectors; all for every one'))
     .option('--initial', 'mark what is new as notified instead of sending a message about it')
     .option('--purge', 'remove what is old from the database instead of scanning')
     .option('--older-than <age>', 'what a purge removes, e.g. 180d; default VEDETTE_RETENTION')
@@ -94,6 +99,7 @@ function createCommand(): Command {
 Examples:
   $ vedette schedule create nightly --all --concurrency 4 --cron "0 3 * * *" --time-zone Europe/Paris
   $ vedette schedule create iam --account production --services iam --every 6h --jitter 10m
+  $ vedette schedule create uploads --account production --bucket my-bucket/uploads/ --every 1d
   $ vedette schedule create housekeeping --purge --older-than 180d --cron "0 5 * * 0"`,
     )
     .action(async (name: string, options: CreateOptions, self: Command) => {
@@ -375,6 +381,8 @@ function whenOf({ timing }: ScheduleDefinition): string {
 
 function whatOf({ work }: ScheduleDefinition): string {
   if (work.kind === 'purge') return `older than ${durationText(work.olderThanMs)}`;
+  const { data } = work.options;
+  if (data !== undefined) return data.prefix === '' ? data.bucket : `${data.bucket}/${data.prefix}`;
   if ('all' in work.selection) return 'all accounts';
   return work.selection.accounts.map(({ name }) => name).join(', ');
 }

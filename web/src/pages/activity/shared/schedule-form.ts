@@ -59,7 +59,7 @@ function timingOf({ every, cron = USUAL_CRON }: ScheduleEntry): ScheduleForm['ti
   return dayTimeOf(cron) === null ? 'cron' : 'day-time';
 }
 
-/** What the form does not show of the schedule that is changed (catch-up, initial, checks) stays as it was. */
+/** What the form does not show of the schedule that is changed (catch-up, initial, checks, bucket) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
   const time = timing === 'every' ? { every } : { cron, timeZone };
@@ -85,6 +85,8 @@ function scanPart(
     ...(frameworks.length === 0 ? {} : { framework: [...frameworks] }),
     ...(before.check === undefined ? {} : { check: before.check }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
+    ...(before.bucket === undefined ? {} : { bucket: before.bucket }),
+    ...(before.detectors === undefined ? {} : { detectors: before.detectors }),
     ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
     ...(words(services).length === 0 ? {} : { services: words(services) }),
     ...(words(regions).length === 0 ? {} : { regions: words(regions) }),
