@@ -9,6 +9,7 @@ import { SCAN_DEPTHS } from '../model/depth.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
+import { sourceConfig } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
@@ -89,8 +90,12 @@ const scanEntry = (config: Config) =>
           message: 'expected either the names of accounts or all of them (all)',
         });
     })
-    .superRefine(({ source, services, regions }, context) => {
-      const problem = sources.scopeProblem(sources.named(source), { services, regions });
+    .superRefine(({ source, services, regions, framework: frameworks, check: checks }, context) => {
+      const problem = sources.scopeProblem(
+        sources.named(source),
+        { services, regions, frameworks, checks },
+        (scanner) => sourceConfig(config, scanner),
+      );
       if (problem === null) return;
       const { option, message, remedy } = problem;
       context.addIssue({
