@@ -1,6 +1,5 @@
 # syntax=docker/dockerfile:1
 
-# Node 24.19 and later abort while they collect statements of better-sqlite3 12 (RemoveEnvironmentCleanupHook).
 # What is built here needs a compiler (better-sqlite3), what runs does not.
 FROM node:22-bookworm-slim AS build
 RUN apt-get update \

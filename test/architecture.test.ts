@@ -31,7 +31,7 @@ const MAY_IMPORT = {
   text: '',
   config: 'errors.ts log.ts model text',
   // The domain.
-  processes: `${COMMON} config`,
+  processes: `${COMMON} sqlite-driver.ts config`,
   aws: `${COMMON} config`,
   billing: 'config',
   artifacts: `${COMMON} config settings.ts aws`,
@@ -42,7 +42,7 @@ const MAY_IMPORT = {
   json: `${COMMON} wasm-kernel.ts`,
   sources: `${COMMON} wasm-kernel.ts config processes accounts/access.ts aws collect compliance coverage json`,
   view360: `${COMMON} config settings.ts accounts aws collect json store`,
-  store: `${COMMON} config settings.ts migrations`,
+  store: `${COMMON} sqlite-driver.ts config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,
   planning: `${COMMON} config settings.ts accounts sources`,

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { VedetteError } from '../errors.ts';
+import { sqliteDriver } from '../sqlite-driver.ts';
 
 interface Database {
   exec(sql: string): void;
@@ -18,8 +18,7 @@ export interface Lock {
  * so a stale lock cannot exist.
  */
 export function tryLock(file: string): Lock | undefined {
-  const load = createRequire(import.meta.url);
-  const Sqlite = load('better-sqlite3') as DatabaseClass;
+  const Sqlite = sqliteDriver() as DatabaseClass;
   const database = new Sqlite(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sqliteDriver } from '../../src/sqlite-driver.ts';
 import type { Chance } from './random.ts';
 import type { World } from './world.ts';
 
@@ -118,8 +118,7 @@ function signal(name: NodeJS.Signals, pid: number | undefined): boolean {
 
 /** SQLite has no server to kill: another process holds its write lock. */
 async function lockSqlite(world: World, awayMs: number): Promise<boolean> {
-  const load = createRequire(import.meta.url);
-  const Database = load('better-sqlite3') as new (file: string, options: { timeout: number }) => Sqlite;
+  const Database = sqliteDriver() as new (file: string, options: { timeout: number }) => Sqlite;
   const database = new Database(join(world.home, 'vedette.db'), { timeout: 0 });
   try {
     database.exec('BEGIN IMMEDIATE');

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { VedetteError } from '../../errors.ts';
 import type { Provider } from '../data.ts';
@@ -42,11 +41,15 @@ const given = z.object({
 export async function* rulesOf(file: string): AsyncGenerator<GivenRule> {
   let number = 0;
   try {
-    const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-    for await (const line of lines) {
+    for await (const line of linesOf(file)) {
       number += 1;
+      const place = `${file}, line ${number}`;
+      if (line.length > MOST_CHARACTERS) {
+        const problem = `${place} has more than ${MOST_CHARACTERS} characters.`;
+        throw new VedetteError('results-invalid', problem, { remedy: REMEDY });
+      }
       const text = line.replace(/^\uFEFF/, '').trim();
-      if (text !== '') yield ruleOf(text, `${file}, line ${number}`);
+      if (text !== '') yield ruleOf(text, place);
     }
   } catch (cause) {
     if (cause instanceof VedetteError) throw cause;
@@ -58,6 +61,21 @@ export async function* rulesOf(file: string): AsyncGenerator<GivenRule> {
     );
   }
 }
+
+/** The last one is cut where it is longer than a line may be: nobody reads what follows. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of createReadStream(file, 'utf8')) {
+    const lines = `${rest}${piece as string}`.split('\n');
+    rest = lines.pop() as string;
+    yield* lines;
+    if (rest.length > MOST_CHARACTERS) break;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** Of a line. */
+const MOST_CHARACTERS = 1024 * 1024;
 
 const REMEDY =
   'Each line is like {"id": "r1", "provider": "aws", "events": [{"source": "s3.amazonaws.com", "name": "DeleteBucket"}]}.';

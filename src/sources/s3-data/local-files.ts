@@ -35,9 +35,10 @@ export async function* scanLocalFiles(
 ): AsyncGenerator<LocalResult> {
   for (const path of paths) await assertThere(path);
   for (const path of paths) {
-    for await (const file of filesOf(path)) {
+    for await (const found of filesOf(path)) {
       scan.signal.throwIfAborted();
-      yield* scanLocalFile(file, scan);
+      if (typeof found === 'string') yield* scanLocalFile(found, scan);
+      else yield found;
     }
   }
 }
@@ -50,17 +51,28 @@ async function assertThere(path: string): Promise<void> {
   }
 }
 
-async function* filesOf(path: string): AsyncGenerator<string> {
-  if ((await stat(path)).isFile()) {
-    yield path;
-    return;
+/** Files, and what cannot be looked into: a folder that is closed does not end the look at the others. */
+async function* filesOf(path: string): AsyncGenerator<string | LocalResult> {
+  const problem = (kind: 'skipped' | 'failed', reason: string): LocalResult => {
+    return { kind: 'problem', file: path, member: null, problem: kind, reason };
+  };
+  let names: string[];
+  try {
+    const found = await stat(path);
+    if (found.isFile()) return yield path;
+    // A pipe may never end, a device has no end.
+    if (!found.isDirectory()) return yield problem('skipped', 'it is no regular file');
+    names = (await readdir(path)).toSorted();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return yield problem('failed', error.message);
   }
-  const names = (await readdir(path)).toSorted();
-  for (const name of names) {
-    const inner = join(path, name);
-    const found = await lstat(inner);
-    if (found.isDirectory()) yield* filesOf(inner);
-    else if (found.isFile()) yield inner;
+  for (const inner of names.map((name) => join(path, name))) {
+    const isLink = await lstat(inner).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    );
+    if (!isLink) yield* filesOf(inner);
   }
 }
 

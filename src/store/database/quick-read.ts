@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Config } from '../../settings.ts';
+import { sqliteDriver } from '../../sqlite-driver.ts';
 import { serverConnectionOptions } from './server-connection.ts';
 import { sqliteFile } from './sqlite-file.ts';
 
@@ -39,7 +39,7 @@ export async function quickReader(
   }
   const file = sqliteFile(config);
   if (!existsSync(file)) return undefined;
-  const Database = createRequire(import.meta.url)('better-sqlite3') as SqliteClass;
+  const Database = sqliteDriver() as SqliteClass;
   const database = new Database(file, { readonly: true, timeout: QUICK_MS });
   return {
     read: async (sql, values) =>

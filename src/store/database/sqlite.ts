@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm/data-source/DataSource.js';
 import { VedetteError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Config } from '../../settings.ts';
+import { sqliteDriver } from '../../sqlite-driver.ts';
 import { driverCode, translateErrors } from './driver-errors.ts';
 import { untilFree } from './lock-wait.ts';
 import { schemaOptions } from './schema.ts';
@@ -25,7 +26,12 @@ export async function openSqlite(config: Config, logger: Logger): Promise<Store>
   makeHome(config.general.home);
   const file = sqliteFile(config);
   const where = `Database ${file}`;
-  const common = { type: 'better-sqlite3', database: file, timeout: SQLITE_TIMEOUT_MS } as const;
+  const common = {
+    type: 'better-sqlite3',
+    driver: sqliteDriver(),
+    database: file,
+    timeout: SQLITE_TIMEOUT_MS,
+  } as const;
   const writer = new DataSource({
     ...common,
     ...schemaOptions('sqlite'),

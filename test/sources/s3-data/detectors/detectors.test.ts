@@ -36,7 +36,7 @@ function scan(
 test('what is built is what anchors.wat says; else run npm run build', async () => {
   const source = join(packageRoot(), 'src/sources/s3-data/detectors/anchors.wat');
   const { parseWat } = await loadWabt();
-  const { buffer } = parseWat(source, readFileSync(source)).toBinary({});
+  const { buffer } = parseWat(source, readFileSync(source, 'utf8')).toBinary({});
   expect(readFileSync(join(packageRoot(), 'dist', 'anchors.wasm')).equals(buffer)).toBe(true);
 });
 
