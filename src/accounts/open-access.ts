@@ -4,6 +4,7 @@ import { getAccount } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
 import type { TargetAccess } from './access.ts';
 import { profileAccess } from './profile-access.ts';
+import { projectAccess, projectNamed } from './project-access.ts';
 import { roleAccess } from './role-access.ts';
 
 /**
@@ -22,5 +23,7 @@ export async function openAccess(
       return profileAccess(name, config);
     case 'aws-role':
       return roleAccess(await getAccount(await store(), organizationId, name), config);
+    case 'gcp-project':
+      return projectAccess(await projectNamed(await store(), organizationId, name), config);
   }
 }

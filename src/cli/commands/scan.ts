@@ -105,7 +105,11 @@ Examples:
       const sources = registry.sources.named(options.source ?? []);
       const { services = [], regions = [] } = options;
       registry.sources.assertScope(sources, { services, regions });
-      const accounts = await chooseAccounts(context, options);
+      const chosen = await chooseAccounts(context, options);
+      const accounts =
+        options.all === true
+          ? registry.sources.scannable(sources, chosen)
+          : chosen.flatMap((target) => registry.sources.scannable(sources, [target]));
       await startAndFollow(context, options, {
         organizationId: context.config.general.organizationId,
         sources,

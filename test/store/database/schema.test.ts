@@ -32,6 +32,7 @@ const names = [
   'Compliance1766400000000',
   'S3Data1766500000000',
   'CoverageTables1766600000000',
+  'Projects1767400000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -57,6 +58,7 @@ const tables = [
   'vedette_migrations',
   'vedette_notification_claims',
   'vedette_scan_failures',
+  'vedette_projects',
   'vedette_suppressed_events',
   'vedette_suppressions',
   'vedette_told_events',
