@@ -239,6 +239,7 @@ CREATE TABLE `vedette_audit` (
   `target` mediumtext NOT NULL,
   `details` longtext NOT NULL CHECK (json_valid(`details`)),
   `outcome` varchar(32) NOT NULL,
+  `user_id` int(11) DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `idx_audit_organization` (`organization_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
@@ -270,6 +271,9 @@ CREATE TABLE `vedette_credentials` (
   `expires_at` datetime(3) DEFAULT NULL,
   `last_used_at` datetime(3) DEFAULT NULL,
   `revoked_at` datetime(3) DEFAULT NULL,
+  `user_id` int(11) DEFAULT NULL,
+  `method` varchar(16) DEFAULT NULL,
+  `authenticated_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `uq_credentials_secret` (`secret_sha256`),
   KEY `idx_credentials_kind` (`organization_id`,`kind`)

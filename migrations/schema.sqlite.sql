@@ -339,7 +339,7 @@ CREATE TABLE "vedette_audit" (
   "action" varchar(64) NOT NULL,
   "target" text NOT NULL,
   "details" json NOT NULL,
-  "outcome" varchar(32) NOT NULL
+  "outcome" varchar(32) NOT NULL, user_id integer NULL
 );
 
 CREATE INDEX "idx_audit_organization" ON "vedette_audit" ("organization_id", "id");
@@ -371,7 +371,7 @@ CREATE TABLE "vedette_credentials" (
   "created_by" varchar(255) NOT NULL,
   "expires_at" datetime(3) NULL,
   "last_used_at" datetime(3) NULL,
-  "revoked_at" datetime(3) NULL
+  "revoked_at" datetime(3) NULL, user_id integer NULL, method varchar(16) NULL, authenticated_at datetime(3) NULL
 );
 
 CREATE INDEX "idx_credentials_kind" ON "vedette_credentials" ("organization_id", "kind");
@@ -397,6 +397,77 @@ CREATE INDEX "idx_event_counts_account" ON "vedette_event_counts" ("organization
 CREATE INDEX "idx_event_counts_check" ON "vedette_event_counts" ("organization_id", "grain", "check_id", "service", "level", "status", "account_id", "source", "region", "events");
 
 CREATE INDEX "idx_event_counts_region" ON "vedette_event_counts" ("organization_id", "grain", "region", "service", "level", "status", "account_id", "source", "events");
+
+CREATE TABLE "vedette_factors" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "user_id" integer NOT NULL,
+  "kind" varchar(16) NOT NULL,
+  "name" varchar(100) NOT NULL,
+  "credential_sha256" varchar(64) NULL,
+  "secret" text NOT NULL,
+  "counter" integer NOT NULL DEFAULT 0,
+  "last_used_at" datetime(3) NULL,
+  CONSTRAINT "fk_factors_user" FOREIGN KEY ("user_id") REFERENCES "vedette_users" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_factors_user" ON "vedette_factors" ("user_id");
+
+CREATE UNIQUE INDEX "uq_factors_credential" ON "vedette_factors" ("credential_sha256");
+
+CREATE TABLE "vedette_identities" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "user_id" integer NOT NULL,
+  "provider" varchar(64) NOT NULL,
+  "issuer" varchar(255) NOT NULL,
+  "subject" varchar(255) NOT NULL,
+  "email" varchar(254) NULL,
+  "email_verified" boolean NOT NULL,
+  "last_used_at" datetime(3) NULL,
+  CONSTRAINT "fk_identities_user" FOREIGN KEY ("user_id") REFERENCES "vedette_users" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_identities_user" ON "vedette_identities" ("user_id");
+
+CREATE UNIQUE INDEX "uq_identities_subject" ON "vedette_identities" ("issuer", "subject");
+
+CREATE TABLE "vedette_invitations" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "email" varchar(254) NOT NULL,
+  "email_key" varchar(254) NOT NULL,
+  "role" varchar(16) NOT NULL,
+  "secret_sha256" varchar(64) NOT NULL,
+  "open_key" varchar(254) NULL,
+  "expires_at" datetime(3) NOT NULL,
+  "sent_at" datetime(3) NULL,
+  "accepted_at" datetime(3) NULL,
+  "accepted_by" integer NULL,
+  "ended_at" datetime(3) NULL,
+  "ended_by" varchar(255) NULL
+);
+
+CREATE UNIQUE INDEX "uq_invitations_open" ON "vedette_invitations" ("organization_id", "open_key");
+
+CREATE UNIQUE INDEX "uq_invitations_secret" ON "vedette_invitations" ("secret_sha256");
+
+CREATE TABLE "vedette_memberships" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "user_id" integer NOT NULL,
+  "role" varchar(16) NOT NULL,
+  "origin" varchar(16) NOT NULL,
+  CONSTRAINT "fk_memberships_user" FOREIGN KEY ("user_id") REFERENCES "vedette_users" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_memberships_user" ON "vedette_memberships" ("user_id");
+
+CREATE UNIQUE INDEX "uq_memberships_user" ON "vedette_memberships" ("organization_id", "user_id");
 
 CREATE TABLE "vedette_metadata" (
   "type" varchar NOT NULL,
@@ -455,6 +526,25 @@ CREATE TABLE "vedette_scan_failures" (
 
 CREATE UNIQUE INDEX "uq_scan_failures_target" ON "vedette_scan_failures" ("organization_id", "target_kind", "target_name", "source");
 
+CREATE TABLE "vedette_sign_ins" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "provider" varchar(64) NOT NULL,
+  "purpose" varchar(16) NOT NULL,
+  "state_sha256" varchar(64) NOT NULL,
+  "browser_sha256" varchar(64) NOT NULL,
+  "nonce" varchar(128) NOT NULL,
+  "code_verifier" varchar(128) NOT NULL,
+  "return_to" text NOT NULL,
+  "user_id" integer NULL,
+  "expires_at" datetime(3) NOT NULL,
+  CONSTRAINT "fk_sign_ins_user" FOREIGN KEY ("user_id") REFERENCES "vedette_users" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_sign_ins_user" ON "vedette_sign_ins" ("user_id");
+
+CREATE UNIQUE INDEX "uq_sign_ins_state" ON "vedette_sign_ins" ("state_sha256");
+
 CREATE TABLE "vedette_suppressed_events" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,
@@ -494,3 +584,37 @@ CREATE TABLE "vedette_told_events" (
 );
 
 CREATE UNIQUE INDEX "uq_told_events_channel" ON "vedette_told_events" ("event_id", "channel");
+
+CREATE TABLE "vedette_user_codes" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "user_id" integer NOT NULL,
+  "kind" varchar(16) NOT NULL,
+  "secret_sha256" varchar(64) NOT NULL,
+  "email" varchar(254) NULL,
+  "expires_at" datetime(3) NOT NULL,
+  "used_at" datetime(3) NULL,
+  CONSTRAINT "fk_user_codes_user" FOREIGN KEY ("user_id") REFERENCES "vedette_users" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
+
+CREATE INDEX "idx_user_codes_user" ON "vedette_user_codes" ("user_id");
+
+CREATE UNIQUE INDEX "uq_user_codes_secret" ON "vedette_user_codes" ("secret_sha256");
+
+CREATE TABLE "vedette_users" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "created_at" datetime(3) NOT NULL,
+  "email" varchar(254) NOT NULL,
+  "email_key" varchar(254) NOT NULL,
+  "email_verified_at" datetime(3) NULL,
+  "name" varchar(100) NOT NULL,
+  "password_hash" varchar(255) NULL,
+  "password_changed_at" datetime(3) NULL,
+  "failed_sign_ins" integer NOT NULL DEFAULT 0,
+  "next_sign_in_at" datetime(3) NULL,
+  "operator" boolean NOT NULL DEFAULT 0,
+  "last_sign_in_at" datetime(3) NULL,
+  "disabled_at" datetime(3) NULL
+);
+
+CREATE UNIQUE INDEX "uq_users_email" ON "vedette_users" ("email_key");

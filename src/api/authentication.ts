@@ -3,8 +3,8 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
-import { allows } from '../model/access.ts';
 import type { Credential } from '../model/credential.ts';
+import { isFresh, refusal } from '../model/permissions.ts';
 import type { Config } from '../settings.ts';
 import { actorOf, findCredential, noteUse } from '../store/access/credentials.ts';
 import type { Api, App } from './api.ts';
@@ -36,9 +36,8 @@ export function requireAccess(app: App, api: Api): void {
         });
       }
     }
-    if (!allows(caller.scope, access)) {
-      throw new VedetteError('forbidden', `This needs the scope ${access}; yours is ${caller.scope}.`);
-    }
+    const refused = refusal(access, caller.credential, isFresh(caller.credential, Date.now()));
+    if (refused !== null) throw new VedetteError('forbidden', refused);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Scope } from '../model/access.ts';
 import type { Credential } from '../model/credential.ts';
+import type { Action } from '../model/permissions.ts';
 
 /** What a route demands of its caller. */
-export type Access = Scope | 'anyone';
+export type Access = Action | 'anyone';
 
 /** Who asks. */
 export interface Caller {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NEEDS, rolesFor } from '../model/permissions.ts';
 import type { Access } from './caller.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { problem } from './schemas/common.ts';
@@ -68,7 +69,8 @@ type Typed<Given extends Operation> = Pick<Given, 'params' | 'querystring' | 'bo
 };
 
 function accessText(access: Access): string {
-  return access === 'anyone' ? 'Needs no credential.' : `Scope: ${access}.`;
+  if (access === 'anyone') return 'Needs no credential.';
+  return `Action: ${access}. Scope: ${NEEDS[access]}. Roles: ${rolesFor(access).join(', ')}.`;
 }
 
 const SUCCESSES: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ExitCode, reportOf } from '../errors.ts';
 import type { AuditRecord } from '../model/audit.ts';
 import { packageVersion } from '../package-root.ts';
+import { actingAs, newAuthor } from '../store/access/author.ts';
 import { printable } from '../text/printable.ts';
 import { beginAudit, endAudit } from './audit.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
@@ -40,6 +41,7 @@ import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
+import { actorAtThisMachine } from './person.ts';
 import { productSources } from './sources.ts';
 import type { LoadSources } from './sources.ts';
 
@@ -117,12 +119,14 @@ export async function main(argv: readonly string[], sources: LoadSources = produ
   const program = createProgram(sources);
   if (argv.length <= 2) return program.outputHelp();
   let audit: AuditRecord | undefined;
+  const author = newAuthor(actorAtThisMachine());
   program.hook('preAction', (_program, command) => {
     audit = beginAudit(command);
   });
   try {
-    await program.parseAsync([...argv]);
-    await noteInAudit(audit, undefined);
+    await actingAs(author, () => program.parseAsync([...argv]));
+    // What it changed is in the log already, by the transaction that changed it.
+    if (audit !== undefined && !author.recorded.has(audit.action)) await noteInAudit(audit, undefined);
   } catch (error) {
     await noteInAudit(audit, error);
     if (error instanceof CommanderError) {

@@ -1,4 +1,5 @@
 import type { App } from '../../src/api/api.ts';
+import type { Access } from '../../src/api/caller.ts';
 
 type JsonSchema = Readonly<Record<string, any>>;
 
@@ -8,8 +9,8 @@ export interface DocumentedOperation {
   method: string;
   /** With its parameters in braces, after `/api/v1`. */
   path: string;
-  /** `anyone`, or the scope that it needs. */
-  access: string;
+  /** `anyone`, or the action that it is. */
+  access: Access;
   changes: boolean;
   /** A small valid body; undefined where it takes none. */
   body: unknown;
@@ -25,7 +26,7 @@ export function documentedOperations(app: App): DocumentedOperation[] {
         id: operation.operationId as string,
         method: method.toUpperCase(),
         path: path.replace('/api/v1', ''),
-        access: /Scope: (\w+)/.exec(operation.description as string)?.[1] ?? 'anyone',
+        access: (/Action: ([\w-]+)/.exec(operation.description as string)?.[1] ?? 'anyone') as Access,
         changes: method !== 'get',
         body: schema === undefined ? undefined : exampleOf(schema, components.schemas as JsonSchema),
       };

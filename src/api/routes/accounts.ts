@@ -9,7 +9,7 @@ import { accountList } from '../schemas/accounts.ts';
 const listing = operation({
   id: 'listAccounts',
   tag: 'Accounts',
-  access: 'read',
+  access: 'look',
   summary: 'What can be scanned and every account that was, with how much of it is known',
   answers: { 200: accountList },
 });

@@ -8,7 +8,7 @@ import { auditList, auditQuery } from '../schemas/access.ts';
 const listing = operation({
   id: 'listAudit',
   tag: 'Access',
-  access: 'admin',
+  access: 'manage-access',
   summary: 'Who changed something, or tried to: newest first, in pages',
   querystring: auditQuery,
   answers: { 200: auditList },

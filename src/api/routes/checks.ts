@@ -8,7 +8,7 @@ import { commonFilter, directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/checks.ts';
 
-const read = { tag: 'Compliance', access: 'read' } as const;
+const read = { tag: 'Compliance', access: 'look' } as const;
 
 const listing = operation({
   ...read,

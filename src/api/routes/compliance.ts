@@ -13,7 +13,7 @@ import { commonFilter, directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/compliance.ts';
 
-const read = { tag: 'Compliance', access: 'read' } as const;
+const read = { tag: 'Compliance', access: 'look' } as const;
 /** Failing resources that a report names of each check. */
 const RESOURCES_SHOWN = 10;
 

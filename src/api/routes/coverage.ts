@@ -22,8 +22,8 @@ import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
 import * as shapes from '../schemas/coverage.ts';
 
-const read = { tag: 'Coverage', access: 'read' } as const;
-const write = { tag: 'Coverage', access: 'operate' } as const;
+const read = { tag: 'Coverage', access: 'look' } as const;
+const write = { tag: 'Coverage', access: 'correct' } as const;
 const DAY_MS = 86_400_000;
 
 const showing = operation({

@@ -14,7 +14,7 @@ import { startedStream } from '../streaming.ts';
 const exporting = operation({
   id: 'exportEvents',
   tag: 'Events',
-  access: 'read',
+  access: 'look',
   summary: 'All events that match, as a file',
   description:
     'CSV for spreadsheets, a report as one printable HTML page, JSON lines, or JSON lines of OCSF Compliance Findings (class 2003).',

@@ -9,7 +9,7 @@ import { eventFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/events.ts';
 
-const write = { tag: 'Events', access: 'operate' } as const;
+const write = { tag: 'Events', access: 'suppress' } as const;
 
 const suppressing = operation({
   ...write,

@@ -11,7 +11,7 @@ import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
 import * as shapes from '../schemas/events.ts';
 
-const read = { tag: 'Events', access: 'read' } as const;
+const read = { tag: 'Events', access: 'look' } as const;
 
 const listing = operation({
   ...read,

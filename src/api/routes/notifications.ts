@@ -7,7 +7,7 @@ import { preview, previewQuery } from '../schemas/access.ts';
 const previewing = operation({
   id: 'previewNotification',
   tag: 'Notifications',
-  access: 'read',
+  access: 'look',
   summary: 'The message that is due after a scan; nothing is sent',
   description:
     'Of the newest scan where none is named. 404 when there is nothing that a message would be sent about.',

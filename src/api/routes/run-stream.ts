@@ -14,7 +14,7 @@ const RETRY_MS = 2000;
 const following = operation({
   id: 'followRun',
   tag: 'Runs',
-  access: 'read',
+  access: 'look',
   summary: 'A run as server-sent events',
   description:
     'Each message is the whole run, as `showRun` gives it: `progress` at once and whenever it has changed, `end` when it is ' +

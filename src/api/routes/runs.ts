@@ -12,8 +12,8 @@ import { operation } from '../operation.ts';
 import { runOf } from '../run-view.ts';
 import * as shapes from '../schemas/runs.ts';
 
-const read = { tag: 'Runs', access: 'read' } as const;
-const write = { tag: 'Runs', access: 'operate' } as const;
+const read = { tag: 'Runs', access: 'look' } as const;
+const write = { tag: 'Runs', access: 'run' } as const;
 const one = { params: shapes.runParameter } as const;
 
 const listing = operation({

@@ -12,8 +12,8 @@ import { operation } from '../operation.ts';
 import * as shapes from '../schemas/s3.ts';
 import { startedStream } from '../streaming.ts';
 
-const read = { tag: 'Sensitive data', access: 'read' } as const;
-const write = { tag: 'Sensitive data', access: 'operate' } as const;
+const read = { tag: 'Sensitive data', access: 'look' } as const;
+const write = { tag: 'Sensitive data', access: 'run' } as const;
 const one = { params: shapes.jobParameter } as const;
 
 const scanning = operation({

@@ -9,7 +9,7 @@ import { operation } from '../operation.ts';
 import { idParameter } from '../schemas/common.ts';
 import * as shapes from '../schemas/scans.ts';
 
-const read = { tag: 'Scans', access: 'read' } as const;
+const read = { tag: 'Scans', access: 'look' } as const;
 
 const listing = operation({
   ...read,
@@ -29,7 +29,7 @@ const showing = operation({
 
 const withdrawing = operation({
   tag: 'Scans',
-  access: 'operate',
+  access: 'run',
   id: 'withdrawScan',
   action: 'scans.withdraw',
   summary: 'Take a scan back that should not have been stored',

@@ -25,7 +25,7 @@ const one = { tag: 'Schedules', params: shapes.scheduleParameter } as const;
 const listing = operation({
   id: 'listSchedules',
   tag: 'Schedules',
-  access: 'read',
+  access: 'look',
   summary: 'The schedules, with their next and last runs',
   answers: { 200: shapes.scheduleList },
 });
@@ -33,7 +33,7 @@ const listing = operation({
 const showing = operation({
   ...one,
   id: 'showSchedule',
-  access: 'read',
+  access: 'look',
   summary: 'One schedule',
   answers: { 200: shapes.schedule },
 });
@@ -41,7 +41,7 @@ const showing = operation({
 const putting = operation({
   ...one,
   id: 'putSchedule',
-  access: 'admin',
+  access: 'configure',
   action: 'schedules.put',
   summary: 'Make a schedule, or make it what is wanted',
   description: 'A paused one stays paused. What is left out has its default.',
@@ -52,7 +52,7 @@ const putting = operation({
 const deleting = operation({
   ...one,
   id: 'deleteSchedule',
-  access: 'admin',
+  access: 'configure',
   action: 'schedules.delete',
   summary: 'Remove a schedule; its runs stay',
   answers: { 204: nothing },
@@ -61,7 +61,7 @@ const deleting = operation({
 const pausing = operation({
   ...one,
   id: 'pauseSchedule',
-  access: 'operate',
+  access: 'run',
   action: 'schedules.pause',
   summary: 'Begin no more runs until it is resumed',
   answers: { 200: shapes.schedule },
@@ -70,7 +70,7 @@ const pausing = operation({
 const resuming = operation({
   ...one,
   id: 'resumeSchedule',
-  access: 'operate',
+  access: 'run',
   action: 'schedules.resume',
   summary: 'Let a paused schedule go on',
   answers: { 200: shapes.schedule },
@@ -79,7 +79,7 @@ const resuming = operation({
 const triggering = operation({
   ...one,
   id: 'triggerSchedule',
-  access: 'operate',
+  access: 'run',
   action: 'schedules.trigger',
   summary: 'Begin a run of it now',
   answers: { 202: startedRun },

@@ -18,7 +18,7 @@ const living = operation({
 const introducing = operation({
   id: 'showServer',
   tag: 'Server',
-  access: 'read',
+  access: 'look',
   summary: 'Its version, and what it can scan with',
   answers: { 200: server },
 });

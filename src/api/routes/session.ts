@@ -24,7 +24,7 @@ const SIGN_INS_PER_MINUTE = 20;
 const showing = operation({
   id: 'showSession',
   tag: 'Access',
-  access: 'read',
+  access: 'look',
   summary: 'Who is signed in, and what they may do',
   answers: { 200: session },
 });
@@ -43,7 +43,7 @@ const signingIn = operation({
 const signingOut = operation({
   id: 'signOut',
   tag: 'Access',
-  access: 'read',
+  access: 'look',
   action: 'session.close',
   summary: 'Sign a browser out',
   answers: { 204: nothing },
@@ -53,12 +53,15 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   const { temporal } = config;
 
   function sessionView(credential: Credential, csrfToken: string | null): Session {
-    const { organizationId, name, scope } = credential;
+    const { organizationId, name, scope, role, method, authenticatedAt } = credential;
     const own = isOwn(config, credential);
     return {
       organizationId,
       name,
       scope,
+      role,
+      method,
+      authenticatedAt,
       csrfToken,
       expiresAt: endOf(credential),
       version: packageVersion(),
@@ -93,7 +96,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   );
   app.delete('/session', signingOut, async (request, reply) => {
     const { credential } = callerIn(request);
-    if (credential.kind === 'session') await endSession(await store(), credential);
+    if (credential.kind === 'session') await endSession(await store(), credential, 'session.close');
     await streams.endRevoked();
     return reply.clearCookie(sessionCookie(request, config), { path: '/' }).code(204).send();
   });

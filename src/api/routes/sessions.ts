@@ -5,17 +5,17 @@ import { operation } from '../operation.ts';
 import { sessionList } from '../schemas/access.ts';
 import { idParameter, nothing } from '../schemas/common.ts';
 
-const admin = { tag: 'Access', access: 'admin' } as const;
+const manage = { tag: 'Access', access: 'manage-access' } as const;
 
 const listing = operation({
-  ...admin,
+  ...manage,
   id: 'listSessions',
   summary: 'Browsers that are signed in, newest first',
   answers: { 200: sessionList },
 });
 
 const ending = operation({
-  ...admin,
+  ...manage,
   id: 'endSession',
   action: 'sessions.end',
   summary: 'Sign a browser out, and end its streams',

@@ -10,7 +10,7 @@ import { summary, summaryQuery } from '../schemas/summary.ts';
 const summarising = operation({
   id: 'summarise',
   tag: 'Events',
-  access: 'read',
+  access: 'look',
   summary: 'How the organisation stands: active events by level, changes by day, the worst accounts',
   querystring: summaryQuery,
   answers: { 200: summary },

@@ -11,13 +11,13 @@ import * as shapes from '../schemas/events.ts';
 const listing = operation({
   id: 'listSuppressions',
   tag: 'Events',
-  access: 'read',
+  access: 'look',
   summary: 'The suppressions that are in force, those that end first first',
   querystring: shapes.suppressionQuery,
   answers: { 200: shapes.suppressionList },
 });
 
-const write = { tag: 'Events', access: 'operate' } as const;
+const write = { tag: 'Events', access: 'suppress' } as const;
 
 const adding = operation({
   ...write,

@@ -7,17 +7,17 @@ import { createdToken, createTokenRequest, tokenList } from '../schemas/access.t
 import { idParameter, nothing } from '../schemas/common.ts';
 
 const DAY_MS = 86_400_000;
-const admin = { tag: 'Access', access: 'admin' } as const;
+const manage = { tag: 'Access', access: 'manage-access' } as const;
 
 const listing = operation({
-  ...admin,
+  ...manage,
   id: 'listTokens',
   summary: 'API tokens, newest first; never their secrets',
   answers: { 200: tokenList },
 });
 
 const creating = operation({
-  ...admin,
+  ...manage,
   id: 'createToken',
   action: 'tokens.create',
   summary: 'Make an API token; its secret is shown this once',
@@ -26,7 +26,7 @@ const creating = operation({
 });
 
 const revoking = operation({
-  ...admin,
+  ...manage,
   id: 'revokeToken',
   action: 'tokens.revoke',
   summary: 'End a token, and the sessions that came from it',

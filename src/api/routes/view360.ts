@@ -6,7 +6,7 @@ import { commonFilter } from '../filters.ts';
 import { operation } from '../operation.ts';
 import * as shapes from '../schemas/view360.ts';
 
-const read = { tag: 'Views', access: 'read' } as const;
+const read = { tag: 'Views', access: 'look' } as const;
 
 const listing = operation({
   ...read,

@@ -3,6 +3,7 @@ import { SCOPES } from '../../model/access.ts';
 import { AUDIT_OUTCOMES } from '../../model/audit.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { NotificationPreview } from '../../model/notification.ts';
+import { ROLES, SIGN_IN_METHODS } from '../../model/permissions.ts';
 import { nextCursor, pageParameters, time } from './common.ts';
 
 export type { AuditEntry, NotificationPreview };
@@ -10,6 +11,12 @@ export type { AuditEntry, NotificationPreview };
 export const scope = z.enum(SCOPES).meta({
   id: 'Scope',
   description: 'read looks, operate also starts and suppresses, admin also changes who may.',
+});
+
+export const role = z.enum(ROLES).meta({
+  id: 'Role',
+  description:
+    'What a person is in an organisation, the most first; the guide about people says what each may do.',
 });
 
 /** A one-time code, or an API token. */
@@ -23,6 +30,11 @@ export const session = z
     organizationId: z.string(),
     name: z.string(),
     scope,
+    /** Null for what belongs to no person. */
+    role: role.nullable(),
+    /** How the browser was signed in, and when; null for a bearer token. */
+    method: z.enum(SIGN_IN_METHODS).nullable(),
+    authenticatedAt: time.nullable(),
     /** To be sent as `X-CSRF-Token` with every request that changes something; null for a bearer token. */
     csrfToken: z.string().nullable(),
     expiresAt: time.nullable(),

@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Scope } from '../../model/access.ts';
 import type { Credential, CredentialKind, NewCredential } from '../../model/credential.ts';
+import type { Role, SignInMethod } from '../../model/permissions.ts';
 import { isAmong } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { recordChange } from './audit.ts';
+import { isSecret, newSecret, secretHash } from './secrets.ts';
 
 interface CredentialRow {
   id: number;
@@ -18,13 +20,20 @@ interface CredentialRow {
   expires_at: string | null;
   last_used_at: string | null;
   revoked_at: string | null;
+  user_id: number | null;
+  method: SignInMethod | null;
+  authenticated_at: string | null;
+  /** Of the person, now. */
+  role: Role | null;
+  disabled_at: string | null;
 }
 
-const COLUMNS =
-  'id, organization_id, kind, name, scope, created_at, created_by, expires_at, last_used_at, revoked_at';
-const PREFIXES: Readonly<Record<CredentialKind, string>> = { token: 'vdt_', session: 'vds_', link: 'vdl_' };
-const SECRET_BYTES = 32;
-const CHECKSUM_LENGTH = 6;
+const COLUMNS = `c.id, c.organization_id, c.kind, c.name, c.scope, c.created_at, c.created_by, c.expires_at,
+  c.last_used_at, c.revoked_at, c.user_id, c.method, c.authenticated_at, m.role, u.disabled_at`;
+/** What a person may do is read with each request, so that a change holds at once. */
+const FROM = `vedette_credentials c
+  LEFT JOIN vedette_memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
+  LEFT JOIN vedette_users u ON u.id = c.user_id`;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LINK_MS = 15 * MINUTE_MS;
@@ -37,9 +46,11 @@ const USE_WRITTEN_MS = MINUTE_MS;
 export function createToken(
   store: Store,
   organizationId: string,
-  token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null },
+  token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null; userId?: number | null },
 ): Promise<NewCredential> {
-  return written(store, (session) => insert(session, { organizationId, kind: 'token', ...token }));
+  return transaction(store, (session) =>
+    insert(session, { organizationId, kind: 'token', ...token }, 'tokens.create'),
+  );
 }
 
 /** Makes the code of a link that signs a browser in, once, within 15 minutes. */
@@ -49,7 +60,9 @@ export function createLink(
   link: { name: string; scope: Scope; createdBy: string },
 ): Promise<NewCredential> {
   const expiresAt = later(LINK_MS);
-  return written(store, (session) => insert(session, { organizationId, kind: 'link', expiresAt, ...link }));
+  return transaction(store, (session) =>
+    insert(session, { organizationId, kind: 'link', expiresAt, ...link }, 'links.create'),
+  );
 }
 
 /**
@@ -58,16 +71,16 @@ export function createLink(
  * @throws VedetteError `unauthenticated`
  */
 export function redeemLink(store: Store, code: string): Promise<NewCredential> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     const now = sqlTime(new Date());
-    const hash = sha256(code);
+    const hash = secretHash(code);
     const met = await session.execute(
       `UPDATE vedette_credentials
         SET revoked_at = ?, last_used_at = ?
         WHERE secret_sha256 = ? AND kind = 'link' AND revoked_at IS NULL AND expires_at > ?`,
       [now, now, hash, now],
     );
-    const [row] = met === 1 ? await credentialRows(session.query, 'secret_sha256 = ?', [hash]) : [];
+    const [row] = met === 1 ? await credentialRows(session.query, 'c.secret_sha256 = ?', [hash]) : [];
     if (row === undefined) {
       throw new VedetteError('unauthenticated', 'This link has been used, has run out, or never was one.', {
         remedy: 'Get a new one with vedette token link.',
@@ -79,7 +92,30 @@ export function redeemLink(store: Store, code: string): Promise<NewCredential> {
 
 /** A session with what the token allows; it ends with the token. */
 export function openSession(store: Store, token: Credential): Promise<NewCredential> {
-  return written(store, (session) => sessionFrom(session, token));
+  return transaction(store, (session) => sessionFrom(session, token));
+}
+
+/**
+ * A session of a person in one of their organisations, within a transaction. It has no role: what they may do follows from
+ * their membership, with each request.
+ */
+export function openPersonSession(
+  session: Session,
+  organizationId: string,
+  person: { userId: number; email: string; method: SignInMethod },
+): Promise<NewCredential> {
+  const { userId, email, method } = person;
+  const wanted: Wanted = {
+    organizationId,
+    kind: 'session',
+    name: email,
+    scope: 'admin',
+    createdBy: method,
+    expiresAt: later(SESSION_MS),
+    userId,
+    method,
+  };
+  return insert(session, wanted, 'session.open');
 }
 
 /** The credential of this secret that is in force now; undefined when there is none. */
@@ -89,8 +125,8 @@ export async function findCredential(
   secret: string,
 ): Promise<Credential | undefined> {
   if (!isSecret(kind, secret)) return undefined;
-  const [row] = await credentialRows((sql, values) => store.read(sql, values), 'secret_sha256 = ?', [
-    sha256(secret),
+  const [row] = await credentialRows((sql, values) => store.read(sql, values), 'c.secret_sha256 = ?', [
+    secretHash(secret),
   ]);
   const found = row === undefined ? undefined : credentialOf(row);
   return found?.kind === kind && isInForce(found) ? found : undefined;
@@ -107,7 +143,7 @@ export function endOf({ kind, expiresAt, lastUsedAt, createdAt }: Credential): s
 export async function noteUse(store: Store, { id, organizationId, lastUsedAt }: Credential): Promise<void> {
   if (lastUsedAt !== null && Date.now() - Date.parse(lastUsedAt) < USE_WRITTEN_MS) return;
   const before = sqlTime(new Date(Date.now() - USE_WRITTEN_MS));
-  await written(store, (session) =>
+  await transaction(store, (session) =>
     session.execute(
       `UPDATE vedette_credentials
         SET last_used_at = ?
@@ -121,7 +157,7 @@ export async function noteUse(store: Store, { id, organizationId, lastUsedAt }: 
 export async function listTokens(store: Store, organizationId: string): Promise<Credential[]> {
   const rows = await credentialRows(
     (sql, values) => store.read(sql, values),
-    "organization_id = ? AND kind = 'token' ORDER BY id DESC",
+    "c.organization_id = ? AND c.kind = 'token' ORDER BY c.id DESC",
     [organizationId],
   );
   return rows.map(credentialOf);
@@ -131,7 +167,7 @@ export async function listTokens(store: Store, organizationId: string): Promise<
 export async function listSessions(store: Store, organizationId: string): Promise<Credential[]> {
   const rows = await credentialRows(
     (sql, values) => store.read(sql, values),
-    "organization_id = ? AND kind = 'session' AND revoked_at IS NULL ORDER BY id DESC",
+    "c.organization_id = ? AND c.kind = 'session' AND c.revoked_at IS NULL ORDER BY c.id DESC",
     [organizationId],
   );
   return rows.map(credentialOf).filter(isInForce);
@@ -139,7 +175,7 @@ export async function listSessions(store: Store, organizationId: string): Promis
 
 /** Which of these credentials hold now. */
 export async function inForce(store: Store, ids: readonly number[]): Promise<Set<number>> {
-  const [condition, ...values] = isAmong('id', ids);
+  const [condition, ...values] = isAmong('c.id', ids);
   const rows = await credentialRows((sql, all) => store.read(sql, all), condition, values as number[]);
   return new Set(
     rows
@@ -160,11 +196,12 @@ export async function hasToken(store: Store, organizationId: string): Promise<bo
  * @throws VedetteError `not-found`
  */
 export async function revokeToken(store: Store, organizationId: string, id: number): Promise<void> {
-  await written(store, async (session) => {
-    const [row] = await credentialRows(session.query, "organization_id = ? AND id = ? AND kind = 'token'", [
-      organizationId,
-      id,
-    ]);
+  await transaction(store, async (session) => {
+    const [row] = await credentialRows(
+      session.query,
+      "c.organization_id = ? AND c.id = ? AND c.kind = 'token'",
+      [organizationId, id],
+    );
     if (row === undefined) throw new VedetteError('not-found', `There is no token ${id}.`);
     await session.execute(
       `UPDATE vedette_credentials
@@ -173,6 +210,7 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
           AND (id = ? OR (kind = 'session' AND created_by = ?))`,
       [sqlTime(new Date()), organizationId, id, actorOf(credentialOf(row))],
     );
+    if (row.revoked_at === null) await recordEnd(session, row, 'tokens.revoke');
   });
 }
 
@@ -184,12 +222,14 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
 export async function endSession(
   store: Store,
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+  action: 'sessions.end' | 'session.close' = 'sessions.end',
 ): Promise<void> {
-  await written(store, async (session) => {
-    const [row] = await credentialRows(session.query, "organization_id = ? AND id = ? AND kind = 'session'", [
-      organizationId,
-      id,
-    ]);
+  await transaction(store, async (session) => {
+    const [row] = await credentialRows(
+      session.query,
+      "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
+      [organizationId, id],
+    );
     if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
     await session.execute(
       `UPDATE vedette_credentials
@@ -197,7 +237,14 @@ export async function endSession(
         WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
       [sqlTime(new Date()), organizationId, id],
     );
+    if (row.revoked_at === null) await recordEnd(session, row, action);
   });
+}
+
+function recordEnd(session: Session, row: CredentialRow, action: string): Promise<void> {
+  const { organizationId, kind, id, name, scope } = credentialOf(row);
+  const before = { name, scope };
+  return recordChange(session, { organizationId, action, target: `${kind}s/${id}`, before, after: null });
 }
 
 /** Who did something, as logs and lists tell it. */
@@ -208,67 +255,66 @@ export function actorOf({ name, kind, id }: Pick<Credential, 'name' | 'kind' | '
 function sessionFrom(session: Session, from: Credential): Promise<NewCredential> {
   const latest = later(SESSION_MS);
   const ofToken = from.kind === 'token' ? from.expiresAt : null;
-  return insert(session, {
+  const wanted: Wanted = {
     organizationId: from.organizationId,
     kind: 'session',
     name: from.name,
     scope: from.scope,
     createdBy: actorOf(from),
+    userId: from.userId,
+    method: from.kind === 'link' ? 'link' : 'token',
     expiresAt: ofToken !== null && ofToken < latest ? ofToken : latest,
-  });
+  };
+  return insert(session, wanted, 'session.open');
 }
 
-type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'>;
+type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'> &
+  Partial<Pick<Credential, 'userId' | 'method'>>;
 
-async function insert(session: Session, wanted: Wanted): Promise<NewCredential> {
-  const { organizationId, kind, name, scope, createdBy, expiresAt } = wanted;
+async function insert(session: Session, wanted: Wanted, action: string): Promise<NewCredential> {
+  const { organizationId, kind, name, scope, createdBy, expiresAt, userId = null, method = null } = wanted;
   const secret = newSecret(kind);
   const now = sqlTime(new Date());
   // What has run out is of no more use; tokens stay, for people look them up.
   await session.execute("DELETE FROM vedette_credentials WHERE kind <> 'token' AND expires_at < ?", [now]);
   await session.execute(
     `INSERT INTO vedette_credentials
-        (organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        (organization_id, kind, name, secret_sha256, scope, created_at, created_by, expires_at, user_id, method,
+          authenticated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       organizationId,
       kind,
       name,
-      sha256(secret),
+      secretHash(secret),
       scope,
       now,
       createdBy,
       expiresAt === null ? null : sqlTime(expiresAt),
+      userId,
+      method,
+      method === null ? null : now,
     ],
   );
-  const [row] = await credentialRows(session.query, 'secret_sha256 = ?', [sha256(secret)]);
+  const [row] = await credentialRows(session.query, 'c.secret_sha256 = ?', [secretHash(secret)]);
   if (row === undefined) throw new VedetteError('unexpected', 'A new credential was not stored.');
-  return { ...credentialOf(row), secret };
+  const made = credentialOf(row);
+  await recordChange(session, {
+    organizationId,
+    action,
+    target: `${kind}s/${made.id}`,
+    before: null,
+    after: { name, scope, expiresAt: made.expiresAt },
+    // Who signs in is known from then on.
+    ...(kind === 'session' ? { actor: actorOf(made) } : {}),
+  });
+  return { ...made, secret };
 }
 
-/** Text that scanners for secrets can recognise, and whose last characters follow from the others. */
-function newSecret(kind: CredentialKind): string {
-  const text = PREFIXES[kind] + randomBytes(SECRET_BYTES).toString('base64url');
-  return text + checksum(text);
-}
-
-/** Whether it could be a secret at all, so that guesses do not reach the database. */
-function isSecret(kind: CredentialKind, secret: string): boolean {
-  const text = secret.slice(0, -CHECKSUM_LENGTH);
-  return text.startsWith(PREFIXES[kind]) && secret === text + checksum(text);
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, CHECKSUM_LENGTH);
-}
-
-/** Looking a secret up by its hash tells nobody by its timing how much of it was right. */
-function sha256(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
+/** What belongs to a person ends with their membership. */
 function isInForce(credential: Credential): boolean {
   const end = endOf(credential);
+  if (credential.userId !== null && credential.role === null) return false;
   return credential.revokedAt === null && (end === null || Date.parse(end) > Date.now());
 }
 
@@ -276,17 +322,12 @@ function later(milliseconds: number): string {
   return new Date(Date.now() + milliseconds).toISOString();
 }
 
-function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const { signal } = new AbortController();
-  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
-}
-
 function credentialRows(
   query: Session['query'],
   condition: string,
   values: readonly (string | number)[],
 ): Promise<CredentialRow[]> {
-  return query<CredentialRow>(`SELECT ${COLUMNS} FROM vedette_credentials WHERE ${condition}`, values);
+  return query<CredentialRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE ${condition}`, values);
 }
 
 function credentialOf(row: CredentialRow): Credential {
@@ -301,5 +342,9 @@ function credentialOf(row: CredentialRow): Credential {
     expiresAt: isoTimeOrNull(row.expires_at),
     lastUsedAt: isoTimeOrNull(row.last_used_at),
     revokedAt: isoTimeOrNull(row.revoked_at),
+    userId: row.user_id,
+    role: row.disabled_at === null ? row.role : null,
+    method: row.method,
+    authenticatedAt: isoTimeOrNull(row.authenticated_at),
   };
 }

@@ -78,6 +78,15 @@ export async function inTransaction<Result>(
   });
 }
 
+/** Runs `work` in a transaction on a connection of its own; for what is too short to be stopped. */
+export function transaction<Result>(
+  store: Store,
+  work: (session: Session) => Promise<Result>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Result> {
+  return store.session((session) => inTransaction(store, session, signal, () => work(session)));
+}
+
 /** Between two transactions of one piece of work: long enough for another process to begin one of its own. */
 export async function letOthersWrite({ dialect }: Store, signal: AbortSignal): Promise<void> {
   if (dialect === 'sqlite') await sleep(LET_OTHERS_WRITE_MS, undefined, { signal });

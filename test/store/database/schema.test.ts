@@ -32,6 +32,7 @@ const names = [
   'Compliance1766400000000',
   'S3Data1766500000000',
   'CoverageTables1766600000000',
+  'People1766800000000',
   'Projects1767400000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */

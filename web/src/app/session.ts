@@ -1,7 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { Session } from '../../../src/api/schemas/access.ts';
-import { allows } from '../../../src/model/access.ts';
-import type { Scope } from '../../../src/model/access.ts';
+import { refusal } from '../../../src/model/permissions.ts';
+import type { Action } from '../../../src/model/permissions.ts';
 import { rememberCsrfToken, request } from '../api/client.ts';
 
 export const sessionQuery = queryOptions({
@@ -19,8 +19,7 @@ export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data;
 }
 
-/** Why the session may not do what needs this scope; null when it may. */
-export function useDisabledReason(needed: Scope): string | null {
-  const { scope } = useSession();
-  return allows(scope, needed) ? null : `Needs the scope “${needed}”; you are signed in with “${scope}”.`;
+/** Why the session may not do this; null when it may. Whether it is fresh enough, the server says when it is tried. */
+export function useDisabledReason(action: Action): string | null {
+  return refusal(action, useSession(), true);
 }

@@ -112,7 +112,7 @@ function Actions({ run }: { run: Run }) {
 
 function CancelRun({ runId }: { runId: string }) {
   const [asked, setAsked] = useState(false);
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const cancel = useChange({
     send: () => request<void>(`${runPath(runId)}/cancel`, { method: 'POST' }),
     refreshes: ['runs'],
@@ -148,7 +148,7 @@ function CancelRun({ runId }: { runId: string }) {
 
 function RetryRun({ run }: { run: Run }) {
   const navigate = useNavigate();
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const failed = run.accounts.some(({ outcome }) => outcome !== 'success');
   const nothing = failed ? null : 'No account failed.';
   const retry = useChange({

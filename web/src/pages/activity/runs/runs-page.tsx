@@ -16,7 +16,7 @@ export function RunsPage() {
   const { cursor, dialog } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(runsQuery({ cursor }));
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const show = (next: 'start' | undefined): void => void navigate({ search: { cursor, dialog: next } });
   return (
     <Page

@@ -28,7 +28,7 @@ export function SchedulePage() {
   const { dialog } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(scheduleQuery(name));
-  const notAllowed = useDisabledReason('admin');
+  const notAllowed = useDisabledReason('configure');
   const show = (next: ScheduleSearch['dialog']): void => void navigate({ search: { dialog: next } });
   const close = (): void => show(undefined);
   return (
@@ -68,8 +68,8 @@ function Actions({
   schedule: Schedule;
   onShow: (dialog: ScheduleSearch['dialog']) => void;
 }) {
-  const operate = useDisabledReason('operate');
-  const admin = useDisabledReason('admin');
+  const operate = useDisabledReason('run');
+  const admin = useDisabledReason('configure');
   const act = useChange({
     send: (action: keyof typeof DONE) =>
       request<unknown>(`${schedulePath(name)}/${action}`, { method: 'POST' }),

@@ -71,7 +71,7 @@ export function SchedulesPage() {
   const { dialog } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(schedulesQuery);
-  const notAllowed = useDisabledReason('admin');
+  const notAllowed = useDisabledReason('configure');
   const show = (next: 'create' | undefined): void => void navigate({ search: { dialog: next } });
   return (
     <Page

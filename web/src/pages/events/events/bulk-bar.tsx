@@ -19,7 +19,7 @@ interface Props {
 export function BulkBar({ ids, filter, facets, onDone }: Props) {
   const [all, setAll] = useState(false);
   const [dialog, setDialog] = useState<'suppress' | 'unsuppress' | null>(null);
-  const permission = useDisabledReason('operate');
+  const permission = useDisabledReason('suppress');
   const nothing = ids.length === 0 && !all ? 'Select events first.' : null;
   const reason = permission ?? nothing;
   const targets: Targets = all ? { filter } : { ids: [...ids] };

@@ -193,7 +193,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function SuppressAction({ event: { id, status } }: { event: EventWithDetails }) {
   const [open, setOpen] = useState(false);
-  const permission = useDisabledReason('operate');
+  const permission = useDisabledReason('suppress');
   const close = (): void => setOpen(false);
   const dialog = { targets: { ids: [id] }, what: 'This event', onDone: close, onClose: close };
   const suppressed = status === 'suppressed';

@@ -117,7 +117,7 @@ function Actions({ job }: { job: Job }) {
 
 function CancelJob({ jobId }: { jobId: string }) {
   const [asked, setAsked] = useState(false);
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const cancel = useChange({
     send: () => request<Job>(`${jobPath(jobId)}/cancel`, { method: 'POST' }),
     refreshes: ['data-jobs'],
@@ -152,7 +152,7 @@ function CancelJob({ jobId }: { jobId: string }) {
 
 function RetryJob({ job }: { job: Job }) {
   const navigate = useNavigate();
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const nothing = job.failed > 0 ? null : 'No object failed.';
   const retry = useChange({
     send: () => request<StartedJob>(`${jobPath(job.job_id)}/retry`, { method: 'POST' }),

@@ -76,7 +76,7 @@ export function JobsPage() {
   const { dialog, page = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(jobsQuery);
-  const notAllowed = useDisabledReason('operate');
+  const notAllowed = useDisabledReason('run');
   const show = (next: 'start' | undefined): void => void navigate({ search: { dialog: next } });
   return (
     <Page

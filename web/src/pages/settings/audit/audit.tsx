@@ -46,7 +46,7 @@ function Details({ details }: Pick<AuditEntry, 'details'>) {
 }
 
 export function Audit() {
-  const notAllowed = useDisabledReason('admin');
+  const notAllowed = useDisabledReason('manage-access');
   return notAllowed === null ? <AuditLog /> : <NoPermission>{notAllowed}</NoPermission>;
 }
 

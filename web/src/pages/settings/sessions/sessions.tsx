@@ -41,7 +41,7 @@ const columns = column.columns([
 ]);
 
 export function Sessions() {
-  const notAllowed = useDisabledReason('admin');
+  const notAllowed = useDisabledReason('manage-access');
   return notAllowed === null ? <SessionTable /> : <NoPermission>{notAllowed}</NoPermission>;
 }
 

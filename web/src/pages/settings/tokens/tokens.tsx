@@ -55,7 +55,7 @@ function statusOf({ revokedAt, expiresAt }: Token): 'revoked' | 'expired' | 'val
 }
 
 export function Tokens() {
-  const notAllowed = useDisabledReason('admin');
+  const notAllowed = useDisabledReason('manage-access');
   return notAllowed === null ? <TokenList /> : <NoPermission>{notAllowed}</NoPermission>;
 }
 
