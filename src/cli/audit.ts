@@ -30,6 +30,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'event suppress': { action: 'events.suppress', target: (ids) => `events/${ids.join(',')}` },
   'event unsuppress': { action: 'events.unsuppress', target: (ids) => `events/${ids.join(',')}` },
   import: { action: 'scans.import', target: kindOnly('scans') },
+  'notify security-hub': { action: 'events.publish', target: kindOnly('events') },
   purge: { action: 'events.purge', target: kindOnly('events') },
   's3 cancel': { action: 's3.cancel', target: named('s3/jobs') },
   's3 retry': { action: 's3.retry', target: named('s3/jobs') },

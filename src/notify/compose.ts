@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
+import { SUPPRESSION_NOTICE_DAYS } from '../model/suppression.ts';
+import type { ListedSuppression } from '../model/suppression.ts';
 import { hasSeveral, runnerTitle, runSummaryText, summaryTime } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import { excerpt, printable } from '../text/printable.ts';
+import { endingText } from './ending-text.ts';
 import { eventsText } from './events-text.ts';
 import { eventsLink, viewOf } from './events-view.ts';
 
@@ -56,6 +59,22 @@ export async function composeSummaryMessage(
       `${failed} of ${run.accounts.length} ${hasSeveral(run) ? 'scans' : 'accounts'} failed`,
       footer,
     ),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** The message about suppressions that end soon. */
+export async function composeEndingMessage(
+  { id, suppressions }: { id: string; suppressions: readonly ListedSuppression[] },
+  { api }: Config,
+): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const { title, text } = endingText(suppressions, api.publicUrl);
+  const footer = `Sent by vedette ${SUPPRESSION_NOTICE_DAYS} days before suppressions end.`;
+  return {
+    id,
+    subject: `vedette: ${title}`,
+    html: await renderSummaryMail(text, title, footer),
     text: `${text}\n\n-- \n${footer}\n`,
   };
 }

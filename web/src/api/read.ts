@@ -20,6 +20,7 @@ export type Resource =
   | 'session'
   | 'summary'
   | 'sessions'
+  | 'suppressions'
   | 'tokens'
   | 'views';
 

@@ -35,6 +35,7 @@ import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
+import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
 import { costRoute } from '../pages/view360/cost/route.ts';
 import { inventoryRoute } from '../pages/view360/inventory/route.ts';
@@ -76,7 +77,14 @@ const routeTree = rootRoute.addChildren([
     scanRoute,
     schedulesRoute,
     scheduleRoute,
-    settingsRoute.addChildren([appearanceRoute, tokensRoute, sessionsRoute, notificationsRoute, auditRoute]),
+    settingsRoute.addChildren([
+      appearanceRoute,
+      suppressionsRoute,
+      tokensRoute,
+      sessionsRoute,
+      notificationsRoute,
+      auditRoute,
+    ]),
     notFoundRoute,
   ]),
 ]);
