@@ -11,6 +11,7 @@ import type { Loaded, OverridesOf, ValuesOf } from './config/load.ts';
 import { setting, trusted } from './config/setting.ts';
 import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, dueTimes, duration, integer, list, text } from './config/types.ts';
+import { gcpSettings } from './gcp/settings.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { detectionsSettings } from './sources/detections/settings.ts';
@@ -76,6 +77,7 @@ export const settings = {
   mail: mailSettings,
   channels: channelSettings,
   aws: awsSettings,
+  gcp: gcpSettings,
   temporal: temporalSettings,
   artifacts: artifactSettings,
   worker: workerSettings,

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { VedetteError } from '../errors.ts';
+import type { GoogleAccess } from '../gcp/access.ts';
 
 /** How to get into one target: its own credentials, and nobody else's. */
 export interface TargetAccess {
@@ -20,6 +21,8 @@ export interface TargetAccess {
   environment(folder: string): Promise<Record<string, string>>;
   /** The profile to name to such a program. */
   profile: string | null;
+  /** Of a project of Google Cloud: how to ask Google; all else of it is of no use there. */
+  google?: GoogleAccess;
   /** What it means that AWS refuses these credentials, and what to do about it. */
   explain(cause: unknown): VedetteError;
 }

@@ -41,9 +41,10 @@ export async function accountDirectory(
  *
  * @throws VedetteError `account-unknown`
  */
-export function accountIdsOf({ ids }: AccountDirectory, accounts: readonly string[]): string[] {
+export function accountIdsOf({ ids, names }: AccountDirectory, accounts: readonly string[]): string[] {
   return accounts.map((account) => {
-    if (isAccountId(account)) return account;
+    // The id of a project of Google Cloud looks like a name; what is called so comes first.
+    if (isAccountId(account) || (names.has(account) && !ids.has(account))) return account;
     const id = ids.get(account);
     if (id !== undefined && id !== null) return id;
     throw id === null

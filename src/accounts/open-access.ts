@@ -7,6 +7,7 @@ import { getAccount } from '../store/accounts/accounts.ts';
 import type { Store } from '../store/database/store.ts';
 import type { TargetAccess } from './access.ts';
 import { profileAccess } from './profile-access.ts';
+import { projectAccess, projectNamed } from './project-access.ts';
 import { roleAccess } from './role-access.ts';
 
 /**
@@ -29,6 +30,8 @@ export async function openAccess(
       if (organizationId !== ownOrganization(config)) refuseUnverified(account);
       return roleAccess(account, config);
     }
+    case 'gcp-project':
+      return projectAccess(await projectNamed(await store(), organizationId, name), config);
   }
 }
 

@@ -19,7 +19,7 @@ export type Selection =
  *
  * @throws VedetteError `account-unknown`
  */
-export function matchAccounts(known: readonly Target[], nameOrId: string): Target[] {
+export function matchAccounts<Known extends Target>(known: readonly Known[], nameOrId: string): Known[] {
   const named = known.find(({ name }) => name === nameOrId);
   if (named !== undefined) return [named];
   const ofAccount = known.filter(({ accountId }) => accountId === nameOrId);

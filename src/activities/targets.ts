@@ -8,18 +8,21 @@ import type { RecordedSelection } from '../model/recorded.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 
-type Wanted = Pick<ScanRunInput, 'organizationId' | 'selection'>;
+/** Runs that were begun by an earlier version do not name their sources here. */
+type Wanted = Pick<ScanRunInput, 'organizationId' | 'selection'> & Partial<Pick<ScanRunInput, 'sources'>>;
 
-export function targetActivities({ config, store, logger }: Dependencies) {
+export function targetActivities({ config, store, sources: registry, logger }: Dependencies) {
   return {
     listTargets: activity(
       logger,
       async (recorded: Wanted | RecordedSelection): Promise<readonly SelectedTarget[]> => {
-        const { organizationId, selection } = wantedOf(recorded);
+        const { organizationId, selection, sources } = wantedOf(recorded);
+        const fitting = (targets: readonly SelectedTarget[]): readonly SelectedTarget[] =>
+          sources === undefined ? targets : registry.scannable(sources, targets);
         const names = 'accounts' in selection ? selection.accounts.map(({ name }) => name) : undefined;
         const known = await listTargets(organizationId, { config, store }, names);
-        if ('accounts' in selection) return resolveTargets(known, selection.accounts);
-        if (known.length > 0) return known;
+        if ('accounts' in selection) return fitting(resolveTargets(known, selection.accounts));
+        if (known.length > 0) return fitting(known);
         throw new VedetteError(
           'nothing-to-scan',
           'There is no profile in the AWS configuration, and no account.',

@@ -94,6 +94,7 @@ export interface GcpNative {
     rule: string | null;
     log: readonly string[];
     techniques: readonly TechniqueId[];
+    methods: readonly { service: string; method: string }[];
     unavailable?: unknown;
   }[];
   etd_custom_modules: readonly { template: string; techniques: readonly TechniqueId[] }[];

@@ -23,6 +23,13 @@ export function servicesAlwaysInUse(provider: Provider): string[] {
   return all.filter(({ always }) => always === true).map(({ service }) => service);
 }
 
+/** The services of Google Cloud that have assets, with the types that show them. */
+export function assetTypesByService(): { service: string; types: readonly string[] }[] {
+  return coverageData('services').gcp.flatMap(({ service, asset_types: types }) =>
+    types.length === 0 ? [] : [{ service, types }],
+  );
+}
+
 /** All services of a provider that coverage knows. */
 export function knownServices(provider: Provider): string[] {
   return coverageData('services')[provider].map(({ service }) => service);

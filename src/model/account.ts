@@ -24,3 +24,19 @@ export interface Account {
 export const ACCOUNT_NAME = /^(?!\d{12}$)[a-z0-9][a-z0-9._-]{0,62}$/i;
 export const ACCOUNT_NAME_RULE =
   'Give up to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit; not twelve digits.';
+
+/** A project of Google Cloud that the database knows. It holds no secret: who gets in is vedette's own identity. */
+export interface Project {
+  organizationId: string;
+  name: string;
+  kind: 'gcp-project';
+  projectId: string;
+  /** The service account that is impersonated; null where vedette's own identity is let in itself. */
+  serviceAccount: string | null;
+  createdAt: string;
+  createdBy: string;
+  /** When it was last tried whether it can be entered; null when it never was. */
+  checkedAt: string | null;
+  /** Why it could not; null when it could, or was never tried. */
+  problem: FailureReport | null;
+}

@@ -1,3 +1,5 @@
+import type { AwsTargetKind } from './target.ts';
+
 /** How often a payload is sent, and so how long its period is. */
 export const INTERVALS = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Interval = (typeof INTERVALS)[number];
@@ -133,7 +135,7 @@ export interface LoadedPayload {
 
 export interface PullInput {
   organizationId: string;
-  targets: readonly { kind: 'aws-profile' | 'aws-role'; name: string; accountId: string | null }[];
+  targets: readonly { kind: AwsTargetKind; name: string; accountId: string | null }[];
   interval: Interval;
   /** The period that this day is in; null for the last whole one before the workflow began. */
   date: string | null;

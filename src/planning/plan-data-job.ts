@@ -3,6 +3,7 @@ import type { AccountSources } from '../accounts/targets.ts';
 import { VedetteError } from '../errors.ts';
 import type { DataOptions } from '../model/object-ledger.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
+import { isOfAws } from '../model/target.ts';
 import type { Target } from '../model/target.ts';
 import type { Config } from '../settings.ts';
 import { detectorSet } from '../sources/s3-data/detectors/detector-set.ts';
@@ -41,7 +42,8 @@ export async function planDataJob(from: AccountSources, wanted: WantedJob): Prom
   const settings = config['s3-data'];
   const ids = data.detectors.length > 0 ? data.detectors : settings.detectors;
   const detectors = detectorSet(ids, settings.custom).reported.map(({ id }) => id);
-  const known = await listTargets(organizationId, from, account === null ? undefined : [account]);
+  const all = await listTargets(organizationId, from, account === null ? undefined : [account]);
+  const known = all.filter(isOfAws);
   const target = account === null ? onlyTarget(known) : targetNamed(known, account);
   return {
     organizationId,

@@ -41,7 +41,11 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
       'nothing-to-scan',
       'There is no profile in the AWS configuration, and no account.',
     );
-  const chosen = accounts === 'all' ? known : accounts.map((name) => targetNamed(known, name));
+  // Who names an account is told when it cannot be scanned so; of all, those are scanned that can be.
+  const chosen =
+    accounts === 'all'
+      ? sources.scannable(named, known)
+      : accounts.flatMap((name) => sources.scannable(named, [targetNamed(known, name)]));
   return {
     organizationId,
     sources: named,

@@ -1,4 +1,5 @@
 import { VedetteError } from '../errors.ts';
+import type { SelectedTarget } from '../model/pipeline.ts';
 import type { SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
 import { checks } from './checks/index.ts';
@@ -6,7 +7,7 @@ import { detections } from './detections/index.ts';
 import { prowler } from './prowler/index.ts';
 import { s3Data } from './s3-data/index.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
-import { isScanner } from './source.ts';
+import { canScan, isScanner } from './source.ts';
 import type { NamedScope, Scanner, ScopeProblem, Source, SourceConfig } from './source.ts';
 
 export { DEFAULT_SOURCE };
@@ -28,6 +29,12 @@ export interface Registry {
    * @throws VedetteError `usage` that names the sources that scan.
    */
   named(ids: readonly string[]): string[];
+  /**
+   * Targets with those of these sources that can look at each; who can be looked at by none is left out.
+   *
+   * @throws VedetteError `nothing-to-scan` where that leaves nobody
+   */
+  scannable(ids: readonly string[], targets: readonly SelectedTarget[]): SelectedTarget[];
   /** The first thing that one of these sources cannot scan; null when they know all the names. */
   scopeProblem(ids: readonly string[], options: NamedScope, configOf: ConfigOf): ScopeProblem | null;
   /** @throws VedetteError `usage` where there is such a thing: a run would only find out in each account. */
@@ -70,6 +77,21 @@ export function createRegistry(all: readonly Source[]): Registry {
     byId,
     scannerById,
     named: (ids) => (ids.length === 0 ? [DEFAULT_SOURCE] : [...new Set(ids.map((id) => scannerById(id).id))]),
+    scannable(ids, targets) {
+      const fitting = targets.flatMap((target): SelectedTarget[] => {
+        const wanted = target.sources ?? ids;
+        const able = wanted.filter((id) => canScan(scannerById(id), target.kind));
+        if (able.length === wanted.length) return [target];
+        return able.length === 0 ? [] : [{ ...target, sources: able }];
+      });
+      if (fitting.length > 0 || targets.length === 0) return fitting;
+      const able = scanners.filter((one) => targets.every(({ kind }) => canScan(one, kind)));
+      throw new VedetteError(
+        'nothing-to-scan',
+        `${targets.map(({ name }) => name).join(', ')} cannot be scanned with ${ids.join(', ')}.`,
+        { remedy: `Name another source, e.g. --source ${able[0]?.id ?? DEFAULT_SOURCE}.` },
+      );
+    },
     scopeProblem,
     assertScope(ids, options, configOf) {
       const problem = scopeProblem(ids, options, configOf);

@@ -6,7 +6,8 @@ import type { ObjectLedger } from '../model/object-ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { BatchPlan } from '../model/pipeline.ts';
 import type { AccountFailure, ScanOptions } from '../model/run.ts';
-import type { Target } from '../model/target.ts';
+import { AWS_TARGETS } from '../model/target.ts';
+import type { Target, TargetKind } from '../model/target.ts';
 import type { WorkContext } from '../work-context.ts';
 
 /** All that a source is told of the configuration. */
@@ -149,6 +150,8 @@ export interface Scanner<Group extends SettingGroup = SettingGroup> extends Sour
    * @throws VedetteError `usage` for a name that stands for nothing
    */
   permissionsFor?(own: SourceConfig<Group>, options: ScanOptions): Promise<readonly string[]>;
+  /** What it can look at; accounts of AWS where this is left out. */
+  targets?: readonly TargetKind[];
   /** In the order in which they are done. */
   setup: readonly SetupStep<Group>[];
   /**
@@ -177,6 +180,12 @@ export interface Scanner<Group extends SettingGroup = SettingGroup> extends Sour
 
 export function isScanner(source: Source): source is Scanner {
   return 'collect' in source;
+}
+
+/** Whether a source can look at targets of a kind. */
+export function canScan({ targets }: Pick<Scanner, 'targets'>, kind: TargetKind): boolean {
+  const able: readonly TargetKind[] = targets ?? AWS_TARGETS;
+  return able.includes(kind);
 }
 
 /** A source as it declares itself; the types of its settings are those of the declared group. */

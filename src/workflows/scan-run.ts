@@ -64,7 +64,7 @@ export async function scanRun(recorded: ScanRunInput | RecordedRunInput): Promis
   let progress: AccountProgress[] = [];
   setHandler(progressQuery, () => progress);
   const targets = await listTargets.executeWithOptions({ summary: 'List the accounts' }, [
-    { organizationId, selection },
+    { organizationId, selection, sources },
   ]);
   refuseExcess({ ...input, selection: { accounts: targets.map(currentTarget) } });
   const scans = targets.map(currentTarget).flatMap((target) => scansOf(target, { ...input, runId }));

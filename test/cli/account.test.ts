@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startAwsGate } from '../support/aws-gate.ts';
 import type { AwsGate } from '../support/aws-gate.ts';
 import { createCliHome } from '../support/cli.ts';
+import { GOOGLE_PROJECT } from '../support/google-project.ts';
+import { startGoogle } from '../support/google-stand-in.ts';
 import { MOTO_ACCOUNT, startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 
@@ -76,10 +78,51 @@ test('an account is added, refused until its role trusts us, then let in, and re
   const shown = await vedette('show', 'production');
   expect(shown.stdout).toContain(externalId);
   expect(await vedette('remove', 'production')).toMatchObject({ code: 0 });
+  expect(await vedette('remove', 'second')).toMatchObject({ code: 0 });
   expect(await vedette('show', 'production')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('vedette account list'),
   });
+}, 60_000);
+
+test('a project of Google Cloud is added, refused until Google lets us in, shown and removed', async () => {
+  const google = await startGoogle(() => GOOGLE_PROJECT);
+  const file = await google.credentialsFile(home.folder);
+  const run = (...args: string[]) =>
+    home.run(['account', ...args], {
+      VEDETTE_GOOGLE_ENDPOINT: google.url,
+      GOOGLE_APPLICATION_CREDENTIALS: file,
+    });
+  try {
+    const added = await run('add', 'shop', '--project', 'shop-prod', '-o', 'json');
+    expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('vedette account check shop') });
+    expect(JSON.parse(added.stdout)).toMatchObject({
+      kind: 'gcp-project',
+      projectId: 'shop-prod',
+      serviceAccount: null,
+      checkedAt: null,
+    });
+    const missing = { GOOGLE_APPLICATION_CREDENTIALS: `${file}.gone` };
+    expect(await home.run(['account', 'check', 'shop'], missing)).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('workload identity federation'),
+    });
+    expect(await run('check', 'shop')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('shop can be scanned'),
+    });
+    const { accounts } = JSON.parse((await run('list', '-o', 'json')).stdout);
+    expect(accounts).toMatchObject([{ name: 'shop', accountId: 'shop-prod', problem: null }]);
+    expect((await run('show', 'shop')).stdout).toContain("vedette's own identity");
+    expect(await run('add', 'shop', '--role', ROLE)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('already'),
+    });
+    expect(await run('remove', 'shop')).toMatchObject({ code: 0 });
+    expect(JSON.parse((await run('list', '-o', 'json')).stdout)).toEqual({ accounts: [] });
+  } finally {
+    await google.stop();
+  }
 }, 60_000);
 
 test.each([
@@ -88,7 +131,10 @@ test.each([
   [['prod', '--role', 'arn:aws:iam::222222222222:user/vedette'], 'not the ARN of a role'],
   [['prod', '--role', ROLE, '--base-profile', 'nobody'], 'no profile "nobody"'],
   [['dev', '--role', ROLE], 'profile of the AWS configuration is named "dev"'],
-  [['prod'], "required option '--role <arn>'"],
+  [['prod'], 'by a role of AWS or by a project of Google Cloud'],
+  [['prod', '--project', 'shop-prod', '--role', ROLE], 'by a role of AWS or by a project of Google Cloud'],
+  [['prod', '--project', '123456789012'], 'the id of the project'],
+  [['prod', '--project', 'shop-prod', '--service-account', 'me@example.com'], '….gserviceaccount.com'],
 ])(
   '%j is refused with exit code 2',
   async (args, message) => {

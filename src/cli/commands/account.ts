@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { VedetteError } from '../../errors.ts';
 import { ACCOUNT_NAME, ACCOUNT_NAME_RULE } from '../../model/account.ts';
-import type { Account } from '../../model/account.ts';
+import type { Account, Project } from '../../model/account.ts';
 import type { ScanDepth } from '../../model/depth.ts';
 import type { FailureReport } from '../../model/failure.ts';
 import type { Store } from '../../store/database/store.ts';
@@ -16,7 +17,7 @@ import { depthOption } from './check.ts';
 
 export function accountCommand(): Command {
   const command = new Command('account').description(
-    'accounts that are entered by a role, beside the profiles of the AWS configuration',
+    'accounts that are entered by a role, and projects of Google Cloud, beside the profiles of the AWS configuration',
   );
   command.addCommand(addCommand());
   command.addCommand(listCommand());
@@ -29,7 +30,9 @@ export function accountCommand(): Command {
 }
 
 interface AddOptions {
-  role: string;
+  role?: string;
+  project?: string;
+  serviceAccount?: string;
   baseProfile?: string;
   check?: true;
   output: OutputFormat;
@@ -37,11 +40,17 @@ interface AddOptions {
 
 function addCommand(): Command {
   return new Command('add')
-    .description('add an account by the ARN of a role in it, and print the trust policy that the role needs')
+    .description('add an account by the ARN of a role in it, or a project of Google Cloud by its id')
     .argument('<name>', 'what to call it here', accountName)
-    .requiredOption('--role <arn>', 'the role to assume, e.g. arn:aws:iam::123456789012:role/vedette')
+    .option('--role <arn>', 'the role to assume, e.g. arn:aws:iam::123456789012:role/vedette')
     .option('--base-profile <profile>', "the profile that assumes it; default is vedette's own identity")
-    .option('--check', 'try at once whether the role can be assumed')
+    .option('--project <id>', 'the project of Google Cloud, e.g. shop-production', projectId)
+    .option(
+      '--service-account <email>',
+      "the service account to impersonate in it; default is vedette's own identity at Google",
+      serviceAccount,
+    )
+    .option('--check', 'try at once whether it can be entered')
     .addOption(outputOption(['table', 'json']))
     .addHelpText(
       'after',
@@ -49,13 +58,21 @@ function addCommand(): Command {
 The trust policy asks for an external id, which vedette makes: one for each organisation, so that all its accounts can
 have the same policy. vedette policy prints what the role must be allowed to read.
 
+Of a project nothing secret is kept: vedette's own identity at Google (GOOGLE_APPLICATION_CREDENTIALS, best by workload
+identity federation) is let in, or may impersonate the service account.
+
 Examples:
   $ vedette account add production --role arn:aws:iam::123456789012:role/vedette
   $ vedette account add audit --role arn:aws:iam::210987654321:role/vedette --base-profile security
+  $ vedette account add shop --project shop-production --service-account vedette@shop-production.iam.gserviceaccount.com
   $ vedette account check production
   $ vedette scan run --account production`,
     )
-    .action(async (name: string, { role, baseProfile, check, output }: AddOptions, self: Command) => {
+    .action(async (name: string, options: AddOptions, self: Command) => {
+      const { role, baseProfile, check, output } = options;
+      if (options.project !== undefined)
+        return addProjectOf(name, { ...options, project: options.project }, self);
+      if (role === undefined || options.serviceAccount !== undefined) throw notOneKind();
       await withStore(await openContext(self), async (store, context) => {
         const { enterAccount } = await import('../../accounts/entering.ts');
         const { config } = context;
@@ -72,22 +89,70 @@ Examples:
     });
 }
 
+async function addProjectOf(
+  name: string,
+  { project, serviceAccount: email, role, baseProfile, check, output }: AddOptions & { project: string },
+  self: Command,
+): Promise<void> {
+  if (role !== undefined || baseProfile !== undefined) throw notOneKind();
+  await withStore(await openContext(self), async (store, context) => {
+    const [{ assertNoProfile, listProfiles }, { addProject }] = await Promise.all([
+      import('../../accounts/profiles.ts'),
+      import('../../store/accounts/projects.ts'),
+    ]);
+    assertNoProfile(await listProfiles(context.config), name);
+    const added = await addProject(store, context.config.general.organizationId, {
+      name,
+      projectId: project,
+      serviceAccount: email ?? null,
+      createdBy: personAtThisMachine(),
+    });
+    await printProject(added, output);
+    if (check === true) await tryProject(store, context, added);
+    else tell(`When the identity is let in, try it: vedette account check ${name}`);
+  });
+}
+
+function notOneKind(): VedetteError {
+  return new VedetteError('usage', 'An account is added by a role of AWS or by a project of Google Cloud.', {
+    remedy: 'Give --role, perhaps with --base-profile; or --project, perhaps with --service-account.',
+  });
+}
+
 function listCommand(): Command {
   return new Command('list')
-    .description('the accounts, and whether their roles could be assumed when that was last tried')
+    .description('the accounts and projects, and whether they could be entered when that was last tried')
     .addOption(outputOption())
     .addOption(fieldsOption())
     .action(async (options: OutputOptions, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
-        const [{ listAccounts }, { accountOverviews, knownOfAccounts }, { accountReasons }, { renderList }] =
-          await Promise.all([
-            import('../../store/accounts/accounts.ts'),
-            import('../../accounts/overview.ts'),
-            import('../../model/account-health.ts'),
-            import('../output/render.ts'),
-          ]);
+        const [
+          { listAccounts },
+          { listProjects },
+          { accountOverviews, knownOfAccounts },
+          { accountReasons },
+          { renderList },
+        ] = await Promise.all([
+          import('../../store/accounts/accounts.ts'),
+          import('../../store/accounts/projects.ts'),
+          import('../../accounts/overview.ts'),
+          import('../../model/account-health.ts'),
+          import('../output/render.ts'),
+        ]);
         const { organizationId } = config.general;
-        const targets = await listAccounts(store, organizationId);
+        const projects = await listProjects(store, organizationId);
+        const targets = [
+          ...(await listAccounts(store, organizationId)).map((account) => ({
+            ...account,
+            serviceAccount: null,
+          })),
+          ...projects.map(({ projectId: accountId, ...project }) => ({
+            ...project,
+            accountId,
+            roleArn: null,
+            baseProfile: null,
+          })),
+        ];
         const known = await knownOfAccounts(store, organizationId);
         const overviews = accountOverviews({ targets, planned: [], ...known }, new Date());
         const rows = targets.map((account, index) => ({
@@ -101,6 +166,13 @@ function listCommand(): Command {
             { header: 'NAME', value: (account) => account.name, least: 12 },
             { header: 'ACCOUNT', value: (account) => account.accountId, name: 'accountId' },
             { header: 'ROLE', value: (account) => account.roleArn, name: 'roleArn', least: 16, rank: 3 },
+            {
+              header: 'SERVICE ACCOUNT',
+              value: (account) => account.serviceAccount,
+              name: 'serviceAccount',
+              least: 16,
+              rank: 5,
+            },
             { header: 'BASE PROFILE', value: (account) => account.baseProfile, least: 12, rank: 4 },
             {
               header: 'CHECKED',
@@ -128,23 +200,27 @@ function listCommand(): Command {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('one account, with the trust policy that its role needs')
+    .description('one account, with the trust policy that its role needs; or one project')
     .argument('<name>', 'its name')
     .addOption(outputOption(['table', 'json']))
     .action(async (name: string, { output }: { output: OutputFormat }, self: Command) => {
       await withStore(await openContext(self), async (store, context) => {
-        await printAccount(context, await accountNamed(store, context, name), output);
+        const project = await projectOf(store, context, name);
+        if (project === null) await printAccount(context, await accountNamed(store, context, name), output);
+        else await printProject(project, output);
       });
     });
 }
 
 function checkCommand(): Command {
   return new Command('check')
-    .description('try whether the role of an account can be assumed, and only with the external id')
+    .description('try whether an account can be entered; its role only with the external id')
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
       await withStore(await openContext(self), async (store, context) => {
-        await tryRole(store, context, await accountNamed(store, context, name));
+        const project = await projectOf(store, context, name);
+        if (project === null) await tryRole(store, context, await accountNamed(store, context, name));
+        else await tryProject(store, context, project);
       });
     });
 }
@@ -155,7 +231,14 @@ function removeCommand(): Command {
     .argument('<name>', 'its name')
     .action(async (name: string, _options: unknown, self: Command) => {
       await withStore(await openContext(self), async (store, { config }) => {
-        const { removeAccount } = await import('../../store/accounts/accounts.ts');
+        const [{ removeAccount }, { removeProject }] = await Promise.all([
+          import('../../store/accounts/accounts.ts'),
+          import('../../store/accounts/projects.ts'),
+        ]);
+        if (await removeProject(store, config.general.organizationId, name)) {
+          tell(`${name} is removed; take its rights from the identity as well.`);
+          return;
+        }
         await removeAccount(store, config.general.organizationId, name);
         tell(`${name} is removed; take the trust from its role as well.`);
       });
@@ -257,6 +340,57 @@ Examples:
     });
 }
 
+/** Null where the name is not that of a project. */
+async function projectOf(store: Store, { config }: CommandContext, name: string): Promise<Project | null> {
+  const { findProject } = await import('../../store/accounts/projects.ts');
+  return findProject(store, config.general.organizationId, name);
+}
+
+async function printProject(project: Project, output: OutputFormat): Promise<void> {
+  const { renderDetail, renderJson } = await import('../output/render.ts');
+  if (output === 'json') return renderJson(project);
+  renderDetail({
+    title: project.name,
+    badges: [stateOf(project)],
+    parts: [
+      {
+        facts: [
+          ['Project', project.projectId],
+          ['Entered as', project.serviceAccount ?? "vedette's own identity"],
+          ['Added', project.createdAt],
+          ['Added by', project.createdBy],
+          ['Checked', project.checkedAt],
+        ],
+      },
+      { title: 'Problem', text: project.problem?.message },
+      { title: 'What to do', text: project.problem?.remedy },
+    ],
+  });
+}
+
+/** @throws VedetteError when the project cannot be entered; it is recorded too. */
+async function tryProject(store: Store, { config, signal }: CommandContext, project: Project): Promise<void> {
+  const [{ checkProject }, { recordProjectCheck }, { reportOf }] = await Promise.all([
+    import('../../accounts/project-access.ts'),
+    import('../../store/accounts/projects.ts'),
+    import('../../errors.ts'),
+  ]);
+  try {
+    await checkProject(project, config, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    await recordProjectCheck(store, project, reportOf(error));
+    throw error;
+  }
+  await recordProjectCheck(store, project, null);
+  tell(`${project.name} can be scanned: vedette is let into the project ${project.projectId}.`);
+}
+
+function stateOf({ checkedAt, problem }: Pick<Account, 'checkedAt' | 'problem'>): string {
+  if (checkedAt === null) return 'not checked yet';
+  return problem === null ? 'ok' : 'broken';
+}
+
 async function accountNamed(store: Store, { config }: CommandContext, name: string): Promise<Account> {
   const { getAccount } = await import('../../store/accounts/accounts.ts');
   return getAccount(store, config.general.organizationId, name);
@@ -282,10 +416,9 @@ async function printAccount(context: CommandContext, account: Account, output: O
 
 function accountDetail(account: Account): Detail {
   const { problem } = account;
-  const state = account.checkedAt === null ? 'not checked yet' : problem === null ? 'ok' : 'broken';
   return {
     title: account.name,
-    badges: [state],
+    badges: [stateOf(account)],
     parts: [
       {
         facts: [
@@ -324,6 +457,18 @@ function resultOf({
 }): string | null {
   if (checkedAt === null) return null;
   return problem === null ? 'ok' : problem.message;
+}
+
+function projectId(value: string): string {
+  if (/^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(value)) return value;
+  throw new InvalidArgumentError(
+    'Give the id of the project, such as shop-production, not its name or number.',
+  );
+}
+
+function serviceAccount(value: string): string {
+  if (/^[a-z0-9-]{1,64}@[a-z0-9.-]{1,128}\.gserviceaccount\.com$/.test(value)) return value;
+  throw new InvalidArgumentError('Give the e-mail address of a service account: ….gserviceaccount.com.');
 }
 
 function accountName(value: string): string {

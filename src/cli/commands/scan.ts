@@ -110,7 +110,11 @@ Examples:
       registry.sources.assertScope(sources, { services, regions, frameworks, checks }, (source) =>
         sourceConfig(context.config, source),
       );
-      const accounts = await chooseAccounts(context, options);
+      const chosen = await chooseAccounts(context, options);
+      const accounts =
+        options.all === true
+          ? registry.sources.scannable(sources, chosen)
+          : chosen.flatMap((target) => registry.sources.scannable(sources, [target]));
       await startAndFollow(context, options, {
         organizationId: context.config.general.organizationId,
         sources,

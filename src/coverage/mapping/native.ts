@@ -203,15 +203,27 @@ export const INSPECTOR: Readonly<Record<string, Mapped>> = Object.fromEntries(
   ]),
 );
 
+/** What looks for something by itself in Security Command Center. */
+export type SecurityCommandCenterModule =
+  | 'event-threat-detection'
+  | 'container-threat-detection'
+  | 'vm-threat-detection'
+  | 'security-health-analytics';
+
+interface SecurityCommandCenterRule {
+  category: string;
+  /** As modules are called in the settings of the service. */
+  rule?: string | null;
+  /** The kinds of log that it reads. */
+  log?: readonly string[];
+  methods?: readonly { service: string }[];
+  unavailable?: unknown;
+}
+
 /** Rules of Security Command Center by their category or name. */
 export function ofSecurityCommandCenter(
-  module:
-    | 'event-threat-detection'
-    | 'container-threat-detection'
-    | 'vm-threat-detection'
-    | 'security-health-analytics',
-  isWanted: (rule: { category: string; log?: readonly string[]; unavailable?: unknown }) => boolean = () =>
-    true,
+  module: SecurityCommandCenterModule,
+  isWanted: (rule: SecurityCommandCenterRule) => boolean = () => true,
 ): Mapped {
   const native = coverageData('gcp-native');
   const rules = {
@@ -222,16 +234,27 @@ export function ofSecurityCommandCenter(
   }[module];
   const score = module === 'security-health-analytics' ? 0.55 : OF_FINDING;
   return merged(
-    rules.filter(isWanted).map(({ category, techniques }) => ({
-      techniques: techniques.map(({ id }, index) => ({
-        id,
-        score: index === 0 ? score : score * 0.8,
-        evidence: [`Security Command Center finds ${category}`],
-        services: [],
-      })),
-      targetServices: [],
-    })),
+    rules.filter(isWanted).map(({ category, techniques }) => foundBy(category, techniques, score)),
   );
+}
+
+/** A module that people have added to Event Threat Detection, by its template. */
+export function ofEventModule(template: string): Mapped {
+  const found = coverageData('gcp-native').etd_custom_modules.find((one) => one.template === template);
+  return foundBy(template, found?.techniques ?? [], OF_FINDING);
+}
+
+/** What is named first it stands for, what follows it may be. */
+function foundBy(category: string, techniques: readonly { id: string }[], score: number): Mapped {
+  return {
+    techniques: techniques.map(({ id }, index) => ({
+      id,
+      score: index === 0 ? score : score * 0.8,
+      evidence: [`Security Command Center finds ${category}`],
+      services: [],
+    })),
+    targetServices: [],
+  };
 }
 
 /** Several parts of one detection: of a technique the best score, all services, and some of the evidence. */

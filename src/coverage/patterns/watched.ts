@@ -1,3 +1,4 @@
+import { auditedServiceOf } from '../mapping/data-access.ts';
 import { awsEventSource } from '../mapping/event-name.ts';
 import type { NamedEvent } from '../mapping/event-name.ts';
 import { alternatives, namedValues } from './event-pattern.ts';
@@ -196,7 +197,12 @@ function ofQuery(query: LoggingQuery): Way[] {
 }
 
 function gcpProduct(sources: string[] | null, names: string[] | null): NamedEvent[] {
-  return (names ?? []).flatMap((name) => (sources ?? ['']).map((source) => ({ source, name })));
+  return (names ?? []).flatMap((name) =>
+    (sources ?? ['']).map((source) => ({
+      source: source || (auditedServiceOf({ source, name }) ?? ''),
+      name,
+    })),
+  );
 }
 
 function unique(events: readonly NamedEvent[]): NamedEvent[] {

@@ -4,8 +4,8 @@ import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../
 import { UnverifiedReason } from '../../model/scope.ts';
 import type { ScanScope, UnseenPlace } from '../../model/scope.ts';
 import { eventHash } from '../event-hash.ts';
-import { Account } from './account.ts';
-import { coverageOf, detectionsOf } from './detect.ts';
+import { coverageOf, detectionsOf, providerOf, readScanned } from './detect.ts';
+import type { Scanned } from './detect.ts';
 import { REASONS } from './reasons.ts';
 import type { ReasonCode } from './reasons.ts';
 
@@ -19,8 +19,10 @@ const TELLING: readonly ReasonCode[] = [
 const ALARMING: readonly ReasonCode[] = ['alarm-actions-off', 'no-alarm-action', 'alarm-without-data'];
 const RECORDING: readonly ReasonCode[] = ['no-recorder', 'recorder-stopped', 'recorder-failing'];
 
-/** The services of AWS that detections are in, and what can be wrong with them there. */
-const CHECKS: Readonly<Record<string, readonly ReasonCode[]>> = {
+/** The services that detections are in, and what can be wrong with them there. */
+type Checks = Readonly<Record<string, readonly ReasonCode[]>>;
+
+const AWS_CHECKS: Checks = {
   accessanalyzer: ['analyzer-inactive'],
   cloudtrail: ['trail-stopped', 'trail-delivery-error', 'trail-without-management-events'],
   cloudwatch: [...ALARMING, ...TELLING],
@@ -61,56 +63,96 @@ const CHECKS: Readonly<Record<string, readonly ReasonCode[]>> = {
   securityhub: ['standard-not-ready', 'control-disabled', ...RECORDING],
 };
 
+const GCP_CHECKS: Checks = {
+  monitoring: [
+    'policy-disabled',
+    'policy-snoozed',
+    'no-channel',
+    'channel-gone',
+    'channel-disabled',
+    'channel-unverified',
+    'no-alert-policy',
+    'metric-disabled',
+    'metric-gone',
+    'bucket-unfed',
+    'data-access-off',
+    'pattern-unreadable',
+  ],
+  securitycenter: ['scc-service-off', 'scc-module-off'],
+};
+
+function checksOf(scanned: Scanned): Checks {
+  return providerOf(scanned) === 'gcp' ? GCP_CHECKS : AWS_CHECKS;
+}
+
 interface Home {
   service: string;
   resourceType: string;
-  /** The call that lists them. */
-  call: string;
+  /** The calls that list them. */
+  calls: readonly string[];
 }
 
 const HOMES: Readonly<Partial<Record<DetectionKind, Home>>> = {
   'access-analyzer': {
     service: 'accessanalyzer',
     resourceType: 'analyzer',
-    call: 'accessanalyzer:ListAnalyzers',
+    calls: ['accessanalyzer:ListAnalyzers'],
   },
-  cloudtrail: { service: 'cloudtrail', resourceType: 'trail', call: 'cloudtrail:DescribeTrails' },
-  alarm: { service: 'cloudwatch', resourceType: 'alarm', call: 'cloudwatch:DescribeAlarms' },
+  cloudtrail: { service: 'cloudtrail', resourceType: 'trail', calls: ['cloudtrail:DescribeTrails'] },
+  alarm: { service: 'cloudwatch', resourceType: 'alarm', calls: ['cloudwatch:DescribeAlarms'] },
   'config-rule': {
     service: 'config',
     resourceType: 'config_rule',
-    call: 'config-service:DescribeConfigRules',
+    calls: ['config-service:DescribeConfigRules'],
   },
-  'eventbridge-rule': { service: 'eventbridge', resourceType: 'event_rule', call: 'eventbridge:ListRules' },
-  guardduty: { service: 'guardduty', resourceType: 'detector', call: 'guardduty:ListDetectors' },
+  'eventbridge-rule': {
+    service: 'eventbridge',
+    resourceType: 'event_rule',
+    calls: ['eventbridge:ListRules'],
+  },
+  'gcp-log-alert': {
+    service: 'monitoring',
+    resourceType: 'alert_policy',
+    calls: ['monitoring:ListAlertPolicies', 'logging:ListLogMetrics'],
+  },
+  'gcp-scc': {
+    service: 'securitycenter',
+    resourceType: 'security_center_service',
+    calls: [
+      'securitycentermanagement:ListSecurityCenterServices',
+      'securitycentermanagement:ListEffectiveEventThreatDetectionCustomModules',
+      'securitycentermanagement:ListEffectiveSecurityHealthAnalyticsCustomModules',
+    ],
+  },
+  guardduty: { service: 'guardduty', resourceType: 'detector', calls: ['guardduty:ListDetectors'] },
   'log-alarm': {
     service: 'logs',
     resourceType: 'metric_filter',
-    call: 'cloudwatch-logs:DescribeMetricFilters',
+    calls: ['cloudwatch-logs:DescribeMetricFilters'],
   },
   'log-subscription': {
     service: 'logs',
     resourceType: 'subscription_filter',
-    call: 'cloudwatch-logs:DescribeLogGroups',
+    calls: ['cloudwatch-logs:DescribeLogGroups'],
   },
-  macie: { service: 'macie', resourceType: 'session', call: 'macie2:GetMacieSession' },
+  macie: { service: 'macie', resourceType: 'session', calls: ['macie2:GetMacieSession'] },
   'securityhub-control': {
     service: 'securityhub',
     resourceType: 'control',
-    call: 'securityhub:GetEnabledStandards',
+    calls: ['securityhub:GetEnabledStandards'],
   },
 };
 
 /** Judges a snapshot: what would notice something, whether it works, and what is broken as events. */
 export async function* interpretDetections(file: string): AsyncGenerator<Observation> {
-  const account = await Account.read(readSnapshot(file));
-  const detections = detectionsOf(account);
-  const coverage = coverageOf(account, detections);
-  yield { kind: 'scan', scan: factsOf(account, detections, coverage) };
+  const scanned = await readScanned(readSnapshot(file));
+  const detections = detectionsOf(scanned);
+  const coverage = coverageOf(scanned, detections);
+  yield { kind: 'scan', scan: factsOf(scanned, detections, coverage) };
   yield { kind: 'coverage', coverage };
   for (const detection of detections) yield { kind: 'detection', detection };
   const broken = detections.flatMap(eventsOf);
-  for (const [service, codes] of Object.entries(CHECKS)) {
+  for (const [service, codes] of Object.entries(checksOf(scanned))) {
     const checked = detections.filter(({ kind }) => HOMES[kind]?.service === service).length;
     for (const code of codes) {
       const flagged = broken.filter((event) => event.service === service && event.checkId === code).length;
@@ -120,28 +162,26 @@ export async function* interpretDetections(file: string): AsyncGenerator<Observa
   for (const event of broken) yield { kind: 'event', event };
 }
 
-function factsOf({ head }: Account, detections: readonly Detection[], coverage: AccountCoverage): ScanFacts {
+function factsOf(scanned: Scanned, detections: readonly Detection[], coverage: AccountCoverage): ScanFacts {
+  const { head } = scanned;
   return {
     source: 'detections',
     accountId: head.accountId,
     scanTime: head.startedAt,
     version: head.version,
-    scope: scopeOf(head, detections, coverage),
+    scope: scopeOf(scanned, detections, coverage),
     warnings: coverage.unseen.map(
       ({ call, region, reason }) => `${reason}: ${call}${region === null ? '' : ` in ${region}`}`,
     ),
   };
 }
 
-function scopeOf(
-  { regions, regionsAsked }: Account['head'],
-  detections: readonly Detection[],
-  { unseen }: AccountCoverage,
-): ScanScope {
-  const services = Object.keys(CHECKS);
+function scopeOf(scanned: Scanned, detections: readonly Detection[], { unseen }: AccountCoverage): ScanScope {
+  const { regions, regionsAsked } = scanned.head;
+  const services = Object.keys(checksOf(scanned));
   const hidden = unseen.flatMap(({ call, region, reason }): UnseenPlace[] =>
     Object.values(HOMES)
-      .filter((home) => home.call === call)
+      .filter(({ calls }) => calls.includes(call))
       .map(({ service }) => ({
         service,
         ...(region === null ? {} : { region }),
@@ -153,7 +193,7 @@ function scopeOf(
   return {
     services: services.map((service) => ({
       service,
-      regions,
+      regions: providerOf(scanned) === 'gcp' ? null : regions,
       resources: detections.filter(({ kind }) => HOMES[kind]?.service === service).length,
       // Whatever a call without an answer hides is among the unseen places.
       fetchErrors: 0,

@@ -235,6 +235,84 @@ export const REASONS = {
     remedy: 'Resume Macie in the region.',
     level: 'medium',
   },
+  'policy-disabled': {
+    title: 'Alert policies that watch for attacks are enabled',
+    text: 'The alert policy is disabled.',
+    remedy: 'Enable the alert policy, or delete it if nobody wants it.',
+    level: 'high',
+  },
+  'policy-snoozed': {
+    title: 'Alert policies that watch for attacks are not snoozed',
+    text: 'The alert policy is snoozed: nobody is told until that ends.',
+    remedy: 'End the snooze, or wait until it ends.',
+    level: 'medium',
+  },
+  'no-channel': {
+    title: 'Alert policies tell somebody',
+    text: 'The alert policy has no notification channel: nobody is told.',
+    remedy: 'Add a notification channel that somebody reads.',
+    level: 'high',
+  },
+  'channel-gone': {
+    title: 'Notification channels of alert policies exist',
+    text: 'The notification channel does not exist any more.',
+    remedy: 'Name another notification channel.',
+    level: 'high',
+  },
+  'channel-disabled': {
+    title: 'Notification channels of alert policies are enabled',
+    text: 'The notification channel is disabled.',
+    remedy: 'Enable the notification channel, or name another.',
+    level: 'high',
+  },
+  'channel-unverified': {
+    title: 'Notification channels of alert policies are verified',
+    text: 'The notification channel is not verified, so nothing is sent to it.',
+    remedy: 'Verify the channel with the code that Google has sent to it.',
+    level: 'high',
+  },
+  'no-alert-policy': {
+    title: 'Metrics of the log have an alert policy',
+    text: 'No alert policy looks at the metric.',
+    remedy: 'Make an alert policy on the metric that tells somebody.',
+    level: 'high',
+  },
+  'metric-disabled': {
+    title: 'Metrics of the log that are watched count',
+    text: 'The metric is disabled.',
+    remedy: 'Enable the metric.',
+    level: 'high',
+  },
+  'metric-gone': {
+    title: 'Metrics of the log that alert policies name exist',
+    text: 'The metric that the alert policy looks at does not exist.',
+    remedy: 'Make the metric again, or correct the policy.',
+    level: 'high',
+  },
+  'bucket-unfed': {
+    title: 'Log buckets that metrics count in are fed',
+    text: 'The metric counts in a log bucket that no sink fills.',
+    remedy: 'Route the audit logs to the bucket by a sink.',
+    level: 'high',
+  },
+  'data-access-off': {
+    title: 'Data Access logs that detections watch are recorded',
+    text: 'It watches what only Data Access logs have, which are off.',
+    remedy: 'Switch on the Data Access logs of the service in the audit configuration; they cost by volume.',
+    level: 'medium',
+  },
+  'scc-service-off': {
+    title: 'Services of Security Command Center are enabled',
+    text: 'The service of Security Command Center is off in the project.',
+    remedy: 'Enable the service; some need the Premium tier.',
+    level: 'medium',
+  },
+  'scc-module-off': {
+    title: 'Modules of Security Command Center are enabled',
+    text: 'The module is disabled.',
+    remedy: 'Enable the module, or delete it if nobody wants it.',
+    level: 'low',
+  },
 } as const satisfies Readonly<Record<string, ReasonKind>>;
 
 export type ReasonCode = keyof typeof REASONS;
@@ -254,6 +332,11 @@ export function unknown(call: string): HealthReason {
     fact: `${call}: no answer`,
     severity: 'unknown',
   };
+}
+
+/** The same in a project of Google Cloud, whose scan needs a role. */
+export function notAllowed(call: string): HealthReason {
+  return { ...unknown(call), remedy: `Allow ${call} to the identity that scans.` };
 }
 
 /** Something that does not break a detection, and may surprise. */

@@ -6,6 +6,7 @@ import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
 import { externalIdOf } from '../organizations/organizations.ts';
+import { accountChange, assertNameIsFree } from './names.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'accountId' | 'roleArn' | 'baseProfile' | 'createdBy'>;
 
@@ -41,7 +42,7 @@ export function addAccount(
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
   return transaction(store, async (session) => {
     await mayAdd(session);
-    if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
+    await assertNameIsFree(session, organizationId, name);
     await session.execute(
       `INSERT INTO vedette_accounts
         (organization_id, name, kind, account_id, role_arn, external_id, base_profile, created_at, created_by)
@@ -62,7 +63,7 @@ export function addAccount(
     if (row === undefined) throw new VedetteError('unexpected', 'A new account was not stored.');
     const added = accountOf(row);
     await recordChange(session, {
-      ...changeOf(organizationId, name, 'accounts.add'),
+      ...accountChange(organizationId, name, 'accounts.add'),
       before: null,
       after: accessOf(added),
     });
@@ -97,7 +98,7 @@ export async function removeAccount(store: Store, organizationId: string, name: 
     ]);
     const before = accessOf(accountOf(row));
     await recordChange(session, {
-      ...changeOf(organizationId, name, 'accounts.remove'),
+      ...accountChange(organizationId, name, 'accounts.remove'),
       before,
       after: null,
     });
@@ -118,26 +119,16 @@ export async function recordCheck(
       [sqlTime(new Date()), problem === null ? null : sqlJson(problem), organizationId, name],
     );
     await recordChange(session, {
-      ...changeOf(organizationId, name, 'accounts.check'),
+      ...accountChange(organizationId, name, 'accounts.check'),
       before: { problem: accountOf(row).problem },
       after: { problem },
     });
   });
 }
 
-function changeOf(organizationId: string, name: string, action: string) {
-  return { organizationId, action, target: `accounts/${name}` };
-}
-
 /** What of an account can be changed; its external id is nobody's business who reads the audit log. */
 function accessOf({ accountId, kind, roleArn, baseProfile }: Account) {
   return { accountId, kind, roleArn, baseProfile };
-}
-
-function nameTaken(name: string): VedetteError {
-  return new VedetteError('usage', `There is an account named ${JSON.stringify(name)} already.`, {
-    remedy: 'Choose another name, or remove that one first (vedette account remove).',
-  });
 }
 
 function unknown(name: string): VedetteError {

@@ -535,6 +535,21 @@ export function entities(dialect: Dialect): EntitySchema[] {
       foreignKeys: [foreignKey('fk_compliance_requirements_scan', 'scan_id', 'scout_scans')],
     }),
     new EntitySchema({
+      name: 'vedette_projects',
+      columns: {
+        id,
+        organization_id: text(64),
+        name: text(64),
+        project_id: text(64),
+        service_account: { ...text(255), ...nullable },
+        created_at: time,
+        created_by: text(255),
+        checked_at: { ...time, ...nullable },
+        problem: { ...json, ...nullable },
+      },
+      indices: [unique('uq_projects_name', 'organization_id', 'name')],
+    }),
+    new EntitySchema({
       name: 'vedette_accounts',
       columns: {
         id,

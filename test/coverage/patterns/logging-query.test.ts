@@ -50,8 +50,8 @@ describe('what a query watches', () => {
     [
       'protoPayload.methodName=("v1.compute.firewalls.insert" OR "v1.compute.firewalls.delete")',
       [
-        { source: '', name: 'v1.compute.firewalls.insert' },
-        { source: '', name: 'v1.compute.firewalls.delete' },
+        { source: 'compute.googleapis.com', name: 'v1.compute.firewalls.insert' },
+        { source: 'compute.googleapis.com', name: 'v1.compute.firewalls.delete' },
       ],
     ],
     ['protoPayload.methodName:"SetIamPolicy"', [{ source: '', name: '*SetIamPolicy*' }]],

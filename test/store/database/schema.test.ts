@@ -36,6 +36,7 @@ const names = [
   'Organizations1766900000000',
   'Subscriptions1766910000000',
   'SuppressionNotices1767000000000',
+  'Projects1767400000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [
@@ -63,6 +64,7 @@ const tables = [
   'vedette_organization_settings',
   'vedette_organizations',
   'vedette_scan_failures',
+  'vedette_projects',
   'vedette_stripe_events',
   'vedette_subscriptions',
   'vedette_suppressed_events',

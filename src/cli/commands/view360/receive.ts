@@ -142,15 +142,18 @@ Examples:
 }
 
 async function targetsOf(names: readonly string[] | undefined, { config, logger }: CommandContext) {
-  const [{ listTargets }, { matchAccounts }, { lazyStore }, { VedetteError }] = await Promise.all([
-    import('../../../accounts/targets.ts'),
-    import('../../../accounts/select.ts'),
-    import('../../../store/database/open.ts'),
-    import('../../../errors.ts'),
-  ]);
+  const [{ listTargets }, { matchAccounts }, { isOfAws }, { lazyStore }, { VedetteError }] =
+    await Promise.all([
+      import('../../../accounts/targets.ts'),
+      import('../../../accounts/select.ts'),
+      import('../../../model/target.ts'),
+      import('../../../store/database/open.ts'),
+      import('../../../errors.ts'),
+    ]);
   const database = lazyStore(config, logger);
   try {
-    const known = await listTargets(config.general.organizationId, { config, store: database.get }, names);
+    const all = await listTargets(config.general.organizationId, { config, store: database.get }, names);
+    const known = all.filter(isOfAws);
     const found =
       names === undefined ? known : names.flatMap((name) => matchAccounts(known, name).slice(0, 1));
     if (found.length === 0) throw new VedetteError('nothing-to-scan', 'No account is known.');
