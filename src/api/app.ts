@@ -23,6 +23,8 @@ import { coverageRoutes } from './routes/coverage.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
+import { ownRoutes } from './routes/me.ts';
+import { memberRoutes } from './routes/members.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -99,6 +101,8 @@ function registerRoutes(app: App, api: Api): void {
   complianceRoutes(app, api);
   scheduleRoutes(app, api);
   notificationRoutes(app, api);
+  memberRoutes(app, api);
+  ownRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   auditRoutes(app, api);

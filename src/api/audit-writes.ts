@@ -31,6 +31,7 @@ export function auditWrites(app: App, trail: AuditTrail): void {
       organizationId: caller.organizationId,
       at: new Date().toISOString(),
       actor: caller.actor,
+      userId: caller.credential.userId,
       action,
       target: targetOf(request, reply),
       details: detailsOf(request, reply),
@@ -79,5 +80,6 @@ function facts(payload: Readonly<Record<string, unknown>>): Record<string, unkno
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && !Array.isArray(value) && !(value instanceof Uint8Array);
 }

@@ -34,6 +34,7 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { userCommand } from './commands/user.ts';
 import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
 import { view360Command } from './commands/view360.ts';
@@ -91,6 +92,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     view360Command(),
     notifyCommand(),
     serveCommand(),
+    userCommand(),
     tokenCommand(),
     sessionCommand(),
     workerCommand(),

@@ -10,6 +10,7 @@ interface AuditRow {
   id: number;
   at: string;
   actor: string;
+  user_id: number | null;
   action: string;
   target: string;
   details: unknown;
@@ -17,21 +18,22 @@ interface AuditRow {
 }
 
 const MOST_ACTOR = 255;
-const SECRET = /secret|token|code|password|cookie/i;
+const SECRET = /secret|token|code|password|cookie|otp|assertion|verifier/i;
 
 /** Whatever is called like a secret is left out of the details. */
 export async function recordAudit(store: Store, record: AuditRecord): Promise<void> {
-  const { organizationId, at, actor, action, target, details, outcome } = record;
+  const { organizationId, at, actor, userId, action, target, details, outcome } = record;
   const { signal } = new AbortController();
   await store.session((session) =>
     inTransaction(store, session, signal, () =>
       session.execute(
-        `INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome)
-          VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO vedette_audit (organization_id, at, actor, user_id, action, target, details, outcome)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           organizationId,
           sqlTime(at),
           actor.slice(0, MOST_ACTOR),
+          userId,
           action,
           target,
           sqlJson(withoutSecrets(details)),
@@ -57,7 +59,7 @@ export async function listAudit(
     page.cursor === undefined ? undefined : ['id < ?', decodeCursor(page.cursor)],
   ]);
   const rows = await store.read<AuditRow>(
-    `SELECT id, at, actor, action, target, details, outcome
+    `SELECT id, at, actor, user_id, action, target, details, outcome
       FROM vedette_audit
       WHERE ${sql}
       ORDER BY id DESC
@@ -75,6 +77,7 @@ function entryOf(row: AuditRow): AuditEntry {
     id: row.id,
     at: isoTime(row.at),
     actor: row.actor,
+    userId: row.user_id,
     action: row.action,
     target: row.target,
     details: fromJson(row.details) as AuditEntry['details'],

@@ -97,9 +97,9 @@ export function openSession(store: Store, token: Credential): Promise<NewCredent
 export function openPersonSession(
   session: Session,
   organizationId: string,
-  person: { userId: number; email: string; method: SignInMethod },
+  person: { userId: number; email: string; method: SignInMethod; authenticatedAt?: string | null },
 ): Promise<NewCredential> {
-  const { userId, email, method } = person;
+  const { userId, email, method, authenticatedAt = null } = person;
   return insert(session, {
     organizationId,
     kind: 'session',
@@ -109,7 +109,18 @@ export function openPersonSession(
     expiresAt: later(SESSION_MS),
     userId,
     method,
+    authenticatedAt,
   });
+}
+
+/** The person's browsers that are signed in now, in whatever organisation, newest first. */
+export async function listOwnSessions(store: Store, userId: number): Promise<Credential[]> {
+  const rows = await credentialRows(
+    (sql, values) => store.read(sql, values),
+    "c.user_id = ? AND c.kind = 'session' AND c.revoked_at IS NULL ORDER BY c.id DESC",
+    [userId],
+  );
+  return rows.map(credentialOf).filter(isInForce);
 }
 
 /** The credential of this secret that is in force now; undefined when there is none. */
@@ -216,20 +227,26 @@ export async function endSession(
   store: Store,
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
 ): Promise<void> {
-  await written(store, async (session) => {
-    const [row] = await credentialRows(
-      session.query,
-      "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
-      [organizationId, id],
-    );
-    if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
-    await session.execute(
-      `UPDATE vedette_credentials
+  await written(store, (session) => endSessionIn(session, { id, organizationId }));
+}
+
+/** The same within a transaction. */
+export async function endSessionIn(
+  session: Session,
+  { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+): Promise<void> {
+  const [row] = await credentialRows(
+    session.query,
+    "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
+    [organizationId, id],
+  );
+  if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
+  await session.execute(
+    `UPDATE vedette_credentials
         SET revoked_at = ?
         WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
-      [sqlTime(new Date()), organizationId, id],
-    );
-  });
+    [sqlTime(new Date()), organizationId, id],
+  );
 }
 
 /** Who did something, as logs and lists tell it. */
@@ -253,10 +270,11 @@ function sessionFrom(session: Session, from: Credential): Promise<NewCredential>
 }
 
 type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'> &
-  Partial<Pick<Credential, 'userId' | 'method'>>;
+  Partial<Pick<Credential, 'userId' | 'method' | 'authenticatedAt'>>;
 
 async function insert(session: Session, wanted: Wanted): Promise<NewCredential> {
   const { organizationId, kind, name, scope, createdBy, expiresAt, userId = null, method = null } = wanted;
+  const signedIn = wanted.authenticatedAt ?? null;
   const secret = newSecret(kind);
   const now = sqlTime(new Date());
   // What has run out is of no more use; tokens stay, for people look them up.
@@ -277,7 +295,7 @@ async function insert(session: Session, wanted: Wanted): Promise<NewCredential> 
       expiresAt === null ? null : sqlTime(expiresAt),
       userId,
       method,
-      method === null ? null : now,
+      method === null || signedIn !== null ? signedIn && sqlTime(signedIn) : now,
     ],
   );
   const [row] = await credentialRows(session.query, 'c.secret_sha256 = ?', [secretHash(secret)]);

@@ -180,6 +180,12 @@ export async function lockMembers(
   ]);
 }
 
+/** Whether an organisation has an owner who can sign in. */
+export async function hasOwner(store: Store, organizationId: string): Promise<boolean> {
+  const members = await listMembers(store, organizationId);
+  return members.some(({ role, disabledAt }) => role === 'OWNER' && disabledAt === null);
+}
+
 /** How many people an organisation has. */
 export async function countMembers(query: Session['query'], organizationId: string): Promise<number> {
   const [row] = await query<{ members: number }>(

@@ -37,6 +37,7 @@ async function withdraw(store: Store, row: ScanRow, scanTime: string): Promise<v
       organizationId,
       at: new Date().toISOString(),
       actor: 'vedette',
+      userId: null,
       action: 'scans.withdraw',
       target: `scans/${id}`,
       details: { reason: 'dated in the future', accountId, scanTime, events, setAside },

@@ -22,6 +22,7 @@ import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
+import { setPasswordRoute } from '../pages/home/set-password/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
 import { checkRoute } from '../pages/hubs/check/route.ts';
@@ -33,6 +34,7 @@ import { resultsRoute } from '../pages/sensitive-data/results/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
+import { peopleRoute } from '../pages/settings/people/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
@@ -46,6 +48,7 @@ import { appRoute, rootRoute } from './routes.tsx';
 /** Every page; what each is, its own folder says. */
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setPasswordRoute,
   appRoute.addChildren([
     overviewRoute,
     eventsRoute,
@@ -76,7 +79,14 @@ const routeTree = rootRoute.addChildren([
     scanRoute,
     schedulesRoute,
     scheduleRoute,
-    settingsRoute.addChildren([appearanceRoute, tokensRoute, sessionsRoute, notificationsRoute, auditRoute]),
+    settingsRoute.addChildren([
+      appearanceRoute,
+      peopleRoute,
+      tokensRoute,
+      sessionsRoute,
+      notificationsRoute,
+      auditRoute,
+    ]),
     notFoundRoute,
   ]),
 ]);

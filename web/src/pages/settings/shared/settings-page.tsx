@@ -11,8 +11,11 @@ export function SettingsPage() {
         <Link to="/settings/notifications" activeOptions={ANY_SEARCH}>
           Notifications
         </Link>
+        <Link to="/settings/people" activeOptions={ANY_SEARCH}>
+          People
+        </Link>
         <Link to="/settings/tokens" activeOptions={ANY_SEARCH}>
-          People and tokens
+          Tokens
         </Link>
         <Link to="/settings/sessions" activeOptions={ANY_SEARCH}>
           Sessions

@@ -1,0 +1,4 @@
+import type { MemberList } from '../../../../../src/api/schemas/people.ts';
+import { read } from '../../../api/read.ts';
+
+export const membersQuery = read<MemberList>('members', '/teams/members');
