@@ -1,6 +1,7 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from '../log.ts';
 import { jsonBytes, LIMITS, shortened } from '../model/limits.ts';
+import { actingAs, newAuthor } from '../store/access/author.ts';
 import type { WorkContext } from '../work-context.ts';
 import { recordStep } from './metrics.ts';
 import type { StepResult } from './metrics.ts';
@@ -52,7 +53,8 @@ export function activity<Input, Result>(
           context.heartbeat(value);
         },
       };
-      const value = await run(input, work, memory);
+      const author = newAuthor(`workflow ${workflowId ?? 'unknown'}`);
+      const value = await actingAs(author, () => run(input, work, memory));
       result = 'done';
       return value;
     } catch (error) {

@@ -8,6 +8,7 @@ import type { ComplianceBasis } from '../compliance/basis.ts';
 import type { Logger } from '../log.ts';
 import type { FailureType } from '../model/failure.ts';
 import type { Config } from '../settings.ts';
+import type { Author } from '../store/access/author.ts';
 import type { Store } from '../store/database/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Access, Caller } from './caller.ts';
@@ -50,6 +51,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null on routes that anyone may use, and until somebody is known. */
     caller: Caller | null;
+    /** By whom changes are while it is handled; null before. */
+    author: Author | null;
     /** What became of it, for the audit log. */
     failure: FailureType | null;
     /** What it asked for, once that was found valid, and what came of it; for the audit log. */

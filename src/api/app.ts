@@ -23,6 +23,7 @@ import { coverageRoutes } from './routes/coverage.ts';
 import { eventExportRoutes } from './routes/event-exports.ts';
 import { eventSuppressionRoutes } from './routes/event-suppressions.ts';
 import { eventRoutes } from './routes/events.ts';
+import { inviteRoutes } from './routes/invites.ts';
 import { ownRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -102,6 +103,7 @@ function registerRoutes(app: App, api: Api): void {
   scheduleRoutes(app, api);
   notificationRoutes(app, api);
   memberRoutes(app, api);
+  inviteRoutes(app, api);
   ownRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);

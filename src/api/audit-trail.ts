@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { AuditRecord } from '../model/audit.ts';
-import { recordAudit } from '../store/access/audit.ts';
+import { recordAttempt } from '../store/access/audit.ts';
 import type { Store } from '../store/database/store.ts';
 
 /** Writes what was tried to the audit log, one after the other, without holding up the answers. */
@@ -16,7 +16,7 @@ export class AuditTrail {
 
   record(record: AuditRecord): void {
     this.#last = this.#last
-      .then(async () => recordAudit(await this.#store(), record))
+      .then(async () => recordAttempt(await this.#store(), record))
       .catch((error: unknown) => this.#logger.error({ err: error, ...record }, 'not in the audit log'));
   }
 

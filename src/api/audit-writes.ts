@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditOutcome } from '../model/audit.ts';
+import { actingAs, newAuthor } from '../store/access/author.ts';
 import type { App } from './api.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { BASE } from './base.ts';
@@ -7,13 +8,19 @@ import { BASE } from './base.ts';
 const MOST_DETAILS = 16_384;
 const TOO_MANY_REQUESTS = 429;
 
-/** Records every attempt of a known caller to change something, also those that were refused. */
+/**
+ * Says who the author of every change is, and records what a known caller has tried where no change is recorded with it:
+ * what was refused or failed, had nothing to change, or is done by Temporal.
+ */
 export function auditWrites(app: App, trail: AuditTrail): void {
   app.decorateRequest('failure', null);
   app.decorateRequest('audited', null);
-  app.addHook('preHandler', async (request) => {
-    const { body } = request;
+  app.decorateRequest('author', null);
+  app.addHook('preHandler', (request, _reply, done) => {
+    const { body, caller } = request;
     if (isMapping(body)) request.audited = { request: body };
+    request.author = newAuthor(caller?.actor ?? 'somebody who signs in', caller?.credential.userId ?? null);
+    actingAs(request.author, done);
   });
   app.addHook('preSerialization', async (request, _reply, payload) => {
     if (request.failure === null && isMapping(payload))
@@ -25,6 +32,8 @@ export function auditWrites(app: App, trail: AuditTrail): void {
     // Who floods the server shall not flood the log as well.
     if (action === undefined || reply.statusCode === TOO_MANY_REQUESTS) return;
     const { caller } = request;
+    // What was changed in the database is in the log already, by the transaction that changed it.
+    if (reply.statusCode < 400 && request.author?.recorded.has(action) === true) return;
     // Whom nobody knows cannot fill it either: such requests are in the server's own log.
     if (caller === null) return;
     trail.record({

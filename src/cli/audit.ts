@@ -1,15 +1,16 @@
-import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { failureKinds, reportOf } from '../errors.ts';
 import type { AuditOutcome, AuditRecord } from '../model/audit.ts';
 import { openedConfig } from './command-context.ts';
-import { personAtThisMachine } from './person.ts';
+import { actorAtThisMachine } from './person.ts';
 
 interface Audited {
   /** As the API calls the same. */
   action: string;
   /** What it is done to, by what the command was given. */
   target(given: readonly string[]): string;
+  /** As the API calls it with `--undo`. */
+  undo?: string;
   /** Without `--yes` it only tells what it would do. */
   onlyWithYes?: true;
 }
@@ -25,10 +26,12 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'account add': { action: 'accounts.add', target: named('accounts') },
   'account check': { action: 'accounts.check', target: named('accounts') },
   'account remove': { action: 'accounts.remove', target: named('accounts') },
-  'coverage correct': { action: 'coverage.correct', target: kindOnly('coverage') },
+  'coverage correct': { action: 'coverage.correct', undo: 'coverage.undo', target: kindOnly('coverage') },
   'event suppress': { action: 'events.suppress', target: (ids) => `events/${ids.join(',')}` },
   'event unsuppress': { action: 'events.unsuppress', target: (ids) => `events/${ids.join(',')}` },
   import: { action: 'scans.import', target: kindOnly('scans') },
+  'invite create': { action: 'invites.create', target: kindOnly('teams/invites') },
+  'invite end': { action: 'invites.end', target: named('teams/invites') },
   purge: { action: 'events.purge', target: kindOnly('events') },
   's3 cancel': { action: 's3.cancel', target: named('s3/jobs') },
   's3 retry': { action: 's3.retry', target: named('s3/jobs') },
@@ -80,8 +83,8 @@ export function beginAudit(command: Command): AuditRecord | undefined {
     organizationId: '',
     at: new Date().toISOString(),
     userId: null,
-    actor: `command line (${personAtThisMachine()}@${hostname()})`,
-    action: audited.action,
+    actor: actorAtThisMachine(),
+    action: options['undo'] === true ? (audited.undo ?? audited.action) : audited.action,
     target: audited.target(command.args),
     details: { arguments: command.args, options },
     outcome: 'done',
@@ -94,7 +97,7 @@ export function beginAudit(command: Command): AuditRecord | undefined {
  * @param failure what the command has thrown, if it has
  */
 export async function endAudit(record: AuditRecord, failure: unknown): Promise<void> {
-  const [{ loadConfig }, { createLogger }, { isDatabaseMade, openMigratedStore }, { recordAudit }] =
+  const [{ loadConfig }, { createLogger }, { isDatabaseMade, openMigratedStore }, { recordAttempt }] =
     await Promise.all([
       import('../settings.ts'),
       import('../log.ts'),
@@ -107,7 +110,7 @@ export async function endAudit(record: AuditRecord, failure: unknown): Promise<v
   if (failure !== undefined && !isDatabaseMade(config)) return;
   const store = await openMigratedStore(config, createLogger('error'));
   try {
-    await recordAudit(store, {
+    await recordAttempt(store, {
       ...record,
       organizationId: config.general.organizationId,
       ...(failure === undefined ? {} : outcomeOf(record, failure)),

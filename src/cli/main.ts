@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ExitCode, reportOf } from '../errors.ts';
 import type { AuditRecord } from '../model/audit.ts';
 import { packageVersion } from '../package-root.ts';
+import { actingAs, newAuthor } from '../store/access/author.ts';
 import { printable } from '../text/printable.ts';
 import { beginAudit, endAudit } from './audit.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
@@ -17,6 +18,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
 import { findingCommand } from './commands/finding.ts';
 import { importCommand } from './commands/import.ts';
+import { inviteCommand } from './commands/invite.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { parseCommand } from './commands/parse.ts';
@@ -41,6 +43,7 @@ import { view360Command } from './commands/view360.ts';
 import { workerCommand } from './commands/worker.ts';
 import { fail } from './exit.ts';
 import { tell, write } from './output/write.ts';
+import { actorAtThisMachine } from './person.ts';
 import { productSources } from './sources.ts';
 import type { LoadSources } from './sources.ts';
 
@@ -93,6 +96,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     notifyCommand(),
     serveCommand(),
     userCommand(),
+    inviteCommand(),
     tokenCommand(),
     sessionCommand(),
     workerCommand(),
@@ -119,12 +123,14 @@ export async function main(argv: readonly string[], sources: LoadSources = produ
   const program = createProgram(sources);
   if (argv.length <= 2) return program.outputHelp();
   let audit: AuditRecord | undefined;
+  const author = newAuthor(actorAtThisMachine());
   program.hook('preAction', (_program, command) => {
     audit = beginAudit(command);
   });
   try {
-    await program.parseAsync([...argv]);
-    await noteInAudit(audit, undefined);
+    await actingAs(author, () => program.parseAsync([...argv]));
+    // What it changed is in the log already, by the transaction that changed it.
+    if (audit !== undefined && !author.recorded.has(audit.action)) await noteInAudit(audit, undefined);
   } catch (error) {
     await noteInAudit(audit, error);
     if (error instanceof CommanderError) {

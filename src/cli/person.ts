@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 
 /** Who works here, for what is recorded with a name; a user id without an entry has no name. */
 export function personAtThisMachine(): string {
@@ -7,4 +7,9 @@ export function personAtThisMachine(): string {
   } catch {
     return `user ${process.getuid?.() ?? 'unknown'}`;
   }
+}
+
+/** As the audit log names them. */
+export function actorAtThisMachine(): string {
+  return `command line (${personAtThisMachine()}@${hostname()})`;
 }

@@ -18,3 +18,19 @@ export interface AuditRecord {
 }
 
 export type AuditEntry = Omit<AuditRecord, 'organizationId'> & { id: number };
+
+/** What is written to the audit log in the transaction that changes something. */
+export interface AuditedChange {
+  organizationId: string;
+  /** As the API's operation or the command is called that asks for it, e.g. `tokens.create`. */
+  action: string;
+  /** Which one, e.g. `tokens/17`. */
+  target: string;
+  /** What of it was so before; null for what was not there. */
+  before: Readonly<Record<string, unknown>> | null;
+  /** What of it is so now; null for what is no more. */
+  after: Readonly<Record<string, unknown>> | null;
+  /** Where it is not who called, as who called was not yet known. */
+  actor?: string;
+  userId?: number | null;
+}

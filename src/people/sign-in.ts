@@ -2,7 +2,7 @@ import { VedetteError } from '../errors.ts';
 import type { Credential, NewCredential } from '../model/credential.ts';
 import type { SignInMethod } from '../model/permissions.ts';
 import { endSessionIn, openPersonSession } from '../store/access/credentials.ts';
-import { written } from '../store/database/store.ts';
+import { transaction } from '../store/database/store.ts';
 import type { Session, Store } from '../store/database/store.ts';
 import { beginAttempt, endAttempts } from '../store/people/attempts.ts';
 import { holderOf, useCode } from '../store/people/codes.ts';
@@ -24,7 +24,7 @@ export async function signInByPassword(
   const attempt = await beginAttempt(store, given.email);
   const matches = await isPassword(given.password, attempt?.passwordHash ?? null);
   if (attempt === undefined || !matches) throw wrongPassword();
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await endAttempts(session, attempt.userId);
     return sessionOf(session, attempt.userId, { preferred: given.preferred, method: 'password' });
   });
@@ -63,7 +63,7 @@ export async function setPasswordByCode(
   // The password is judged by whom it is for, and hashed for a while: only then is the code used up.
   const userId = await holderOf(reading(store), 'password', code);
   const hash = await strongHash(store, userId, password);
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     const used = await useCode(session, 'password', code);
     await setPasswordHash(session, used.userId, hash);
     if (used.email !== null) await verifyEmail(session, used.userId, used.email);
@@ -84,7 +84,7 @@ export async function changePassword(
   const { email } = await getUser(reading(store), userId);
   await requirePassword(store, email, currentPassword);
   const hash = await strongHash(store, userId, password);
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await setPasswordHash(session, userId, hash);
     return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
   });
@@ -100,14 +100,14 @@ export function changeOrganization(
   from: Credential & { userId: number },
   organizationId: string,
 ): Promise<NewCredential> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     const memberships = await membershipsOf(session.query, from.userId);
     if (!memberships.some((one) => one.organizationId === organizationId)) {
       throw new VedetteError('not-found', 'You belong to no such organisation.');
     }
     const { email } = await getUser(session.query, from.userId);
     const { userId, method, authenticatedAt } = from;
-    await endSessionIn(session, from);
+    await endSessionIn(session, from, 'session.close');
     return openPersonSession(session, organizationId, {
       userId,
       email,
@@ -117,12 +117,13 @@ export function changeOrganization(
   });
 }
 
-/** @throws VedetteError `unauthenticated`; wrong ones count as attempts to sign in */
-export async function requirePassword(store: Store, email: string, password: string): Promise<void> {
+/** Gives whose it is. @throws VedetteError `unauthenticated`; wrong ones count as attempts to sign in */
+export async function requirePassword(store: Store, email: string, password: string): Promise<number> {
   const attempt = await beginAttempt(store, email);
   const matches = await isPassword(password, attempt?.passwordHash ?? null);
   if (attempt === undefined || !matches) throw wrongPassword();
-  await written(store, (session) => endAttempts(session, attempt.userId));
+  await transaction(store, (session) => endAttempts(session, attempt.userId));
+  return attempt.userId;
 }
 
 async function strongHash(store: Store, userId: number, password: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { PurgedAccount, PurgedCounts, PurgeResult } from '../model/purge.ts';
 import type { WorkContext } from '../work-context.ts';
+import { recordChange } from './access/audit.ts';
 import { withNamedLock } from './database/named-lock.ts';
 import { isAmong } from './database/statements.ts';
 import { inTransaction } from './database/store.ts';
@@ -193,7 +194,16 @@ async function remove(
       const ids = rows.map((row) => row.id);
       const [wanted, ...idValues] = isAmong('id', ids);
       await session.execute(`DELETE FROM ${table} WHERE ${wanted}`, idValues);
-      if (table === EVENTS.table && ids.length > 0) await refreshEventCounts(store, session, key);
+      if (ids.length === 0) return 0;
+      if (table === EVENTS.table) await refreshEventCounts(store, session, key);
+      const { organizationId, accountId, source } = key;
+      await recordChange(session, {
+        organizationId,
+        action: 'events.purge',
+        target: `accounts/${accountId}`,
+        before: { table, rows: ids.length, source, olderThan: before },
+        after: null,
+      });
       return ids.length;
     });
     removed += batch;

@@ -36,6 +36,12 @@ test('every attempt of a known caller to change something is recorded, whatever 
   expect(new Set(recorded.map(({ action }) => action)).size).toBe(changing.length);
   for (const { actor, outcome, details } of recorded) {
     expect(actor).toMatch(/^admin \(token \d+\)$/);
+    // What changed something says what was so before, and what is so now.
+    if ('before' in details) {
+      expect(details).toHaveProperty('after');
+      expect(outcome).toBe('done');
+      continue;
+    }
     const status = Number(details['status']);
     expect(outcome).toBe(status < 400 ? 'done' : status < 500 ? 'refused' : 'failed');
   }
@@ -49,9 +55,8 @@ describe('an entry', () => {
       action: 'tokens.create',
       target: expect.stringMatching(/^tokens\/\d+$/),
       details: {
-        status: 201,
-        request: { name: 'ci', scope: 'read', expiresInDays: 90 },
-        result: { name: 'ci' },
+        before: null,
+        after: { name: 'ci', scope: 'read' },
       },
       outcome: 'done',
     });
@@ -121,7 +126,8 @@ test('what only looks is not recorded; the log comes in pages and belongs to its
   const { json } = await api.get('/audit?limit=2', 'admin');
   const { json: next } = await api.get(`/audit?limit=2&cursor=${json.nextCursor}`, 'admin');
   expect(next.entries[0].id).toBe(json.entries[1].id - 1);
-  expect((await api.get('/audit', 'other')).json.entries).toEqual([]);
+  const { entries: theirs } = (await api.get('/audit', 'other')).json;
+  expect(theirs).toMatchObject([{ action: 'tokens.create', details: { after: { name: 'other' } } }]);
   await api.ask('other', 'POST', '/tokens', { name: 'theirs' });
-  expect((await api.get('/audit', 'other')).json.entries).toHaveLength(1);
+  expect((await api.get('/audit', 'other')).json.entries).toHaveLength(2);
 });

@@ -4,7 +4,7 @@ import type { Scope } from '../../src/model/access.ts';
 import { ACTIONS, isFresh, NEEDS, PERMISSIONS, refusal, ROLES } from '../../src/model/permissions.ts';
 import type { Action, Role } from '../../src/model/permissions.ts';
 import { createToken, openPersonSession } from '../../src/store/access/credentials.ts';
-import { written } from '../../src/store/database/store.ts';
+import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { sqlTime } from '../../src/store/database/values.ts';
 import { addMember, lockMembers } from '../../src/store/people/members.ts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
   store = await database.open();
   api = await createApi({ config: database.config, store });
   for (const role of ROLES) {
-    await written(store, async (session) => {
+    await transaction(store, async (session) => {
       await lockMembers(store, session, 'default');
       const { id } = await ensureUser(session, { email: `${role}@example.com`, name: role });
       await addMember(session, 'default', { userId: id, role, origin: 'manual', by: 'a test' });
@@ -83,7 +83,7 @@ interface Credentials {
 
 async function browserOf(role: Role, fresh: boolean): Promise<Credentials> {
   const person = { userId: users[role] as number, email: `${role}@example.com`, method: 'password' } as const;
-  const { id, secret } = await written(store, (session) => openPersonSession(session, 'default', person));
+  const { id, secret } = await transaction(store, (session) => openPersonSession(session, 'default', person));
   if (!fresh) {
     const before = sqlTime(new Date(Date.now() - 16 * 60_000));
     await store.session((session) =>

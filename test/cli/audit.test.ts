@@ -94,10 +94,10 @@ test('what was done, and what was refused, is recorded with who did it to what',
     expect(entries).toEqual([
       expect.objectContaining({ actor, action: 'tokens.revoke', target: 'tokens/4711', outcome: 'refused' }),
       expect.objectContaining({ actor, action: 'events.suppress', target: 'events/1,2', outcome: 'done' }),
-      expect.objectContaining({ actor, action: 'scans.import', target: 'scans', outcome: 'done' }),
+      expect.objectContaining({ actor, action: 'scans.import', target: 'scans/1', outcome: 'done' }),
     ]);
     expect(JSON.stringify(entries)).not.toContain('a-secret');
-    expect(entries[1]?.details).toMatchObject({ options: { reason: 'accepted' } });
+    expect(entries[1]?.details).toMatchObject({ before: null, after: { reason: 'accepted', events: 2 } });
   } finally {
     await store.close();
   }

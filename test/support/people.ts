@@ -1,6 +1,6 @@
 import type { Role } from '../../src/model/permissions.ts';
 import { hashPassword } from '../../src/people/passwords.ts';
-import { written } from '../../src/store/database/store.ts';
+import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { addMember, lockMembers } from '../../src/store/people/members.ts';
 import { ensureUser, setPasswordHash } from '../../src/store/people/users.ts';
@@ -16,7 +16,7 @@ export async function makeMember(
   { organizationId = 'default', password }: { organizationId?: string; password?: string } = {},
 ): Promise<number> {
   const hash = password === undefined ? undefined : await hashPassword(password);
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
     const { id: userId } = await ensureUser(session, { email, name: email });
     await addMember(session, organizationId, { userId, role, origin: 'manual', by: 'a test' });

@@ -73,7 +73,10 @@ export function memberRoutes(app: App, { store, streams }: Api): void {
   });
   app.delete('/teams/membership', leaving, async (request, reply) => {
     const { organizationId, credential } = callerIn(request);
-    await removeMember(await store(), organizationId, credential.userId ?? 0, { mayTouch: () => undefined });
+    await removeMember(await store(), organizationId, credential.userId ?? 0, {
+      mayTouch: () => undefined,
+      action: 'members.leave',
+    });
     await streams.endRevoked();
     return reply.code(204).send();
   });

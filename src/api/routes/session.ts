@@ -107,7 +107,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   );
   app.delete('/session', signingOut, async (request, reply) => {
     const { credential } = callerIn(request);
-    if (credential.kind === 'session') await endSession(await store(), credential);
+    if (credential.kind === 'session') await endSession(await store(), credential, 'session.close');
     await streams.endRevoked();
     return reply.clearCookie(sessionCookie(request, config), { path: '/' }).code(204).send();
   });

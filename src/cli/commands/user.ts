@@ -99,7 +99,7 @@ interface AddOptions {
 
 async function addCommand(email: string, { name, role, output }: AddOptions, self: Command): Promise<void> {
   await withStore(await openContext(self), async (store, context) => {
-    const [{ written }, { addMember, lockMembers }, { ensureUser }, { renderJson }, { write }] =
+    const [{ transaction }, { addMember, lockMembers }, { ensureUser }, { renderJson }, { write }] =
       await Promise.all([
         import('../../store/database/store.ts'),
         import('../../store/people/members.ts'),
@@ -109,7 +109,7 @@ async function addCommand(email: string, { name, role, output }: AddOptions, sel
       ]);
     const { organizationId } = context.config.general;
     const by = personAtThisMachine();
-    const { person, member } = await written(store, async (session) => {
+    const { person, member } = await transaction(store, async (session) => {
       await lockMembers(store, session, organizationId);
       const known = await ensureUser(session, { email, name: name ?? email });
       const userId = known.id;
@@ -197,12 +197,12 @@ async function memberNamed(store: Store, organizationId: string, email: string):
 }
 
 async function passwordLink(store: Store, context: CommandContext, userId: number): Promise<string> {
-  const [{ written }, { createCode }, { dashboardUrl }] = await Promise.all([
+  const [{ transaction }, { createCode }, { dashboardUrl }] = await Promise.all([
     import('../../store/database/store.ts'),
     import('../../store/people/codes.ts'),
     import('../sign-in-link.ts'),
   ]);
-  const code = await written(store, (session) =>
+  const code = await transaction(store, (session) =>
     createCode(session, { userId, kind: 'password', email: null }),
   );
   return `${await dashboardUrl(context)}/set-password#code=${code}`;

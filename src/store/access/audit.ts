@@ -1,10 +1,11 @@
-import type { AuditEntry, AuditOutcome, AuditRecord } from '../../model/audit.ts';
+import type { AuditedChange, AuditEntry, AuditOutcome, AuditRecord } from '../../model/audit.ts';
 import type { PageRequest } from '../../model/page.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
-import type { Store } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
+import { currentAuthor } from './author.ts';
 
 interface AuditRow {
   id: number;
@@ -20,27 +21,51 @@ interface AuditRow {
 const MOST_ACTOR = 255;
 const SECRET = /secret|token|code|password|cookie|otp|assertion|verifier/i;
 
+/**
+ * Writes a change to the audit log, within the transaction that makes it: both are there, or neither. Who it is by, whoever
+ * called has said (`actingAs`).
+ */
+export async function recordChange(
+  session: Session,
+  { organizationId, action, target, before, after, actor, userId }: AuditedChange,
+): Promise<void> {
+  const author = currentAuthor();
+  await insert(session, {
+    organizationId,
+    at: new Date().toISOString(),
+    actor: actor ?? author.actor,
+    userId: userId ?? author.userId,
+    action,
+    target,
+    details: { before, after },
+    outcome: 'done',
+  });
+  author.recorded.add(action);
+}
+
+/** For what was tried and changed nothing of the database: what was refused, or is done elsewhere. */
+export async function recordAttempt(store: Store, record: AuditRecord): Promise<void> {
+  await transaction(store, (session) => insert(session, record));
+}
+
 /** Whatever is called like a secret is left out of the details. */
-export async function recordAudit(store: Store, record: AuditRecord): Promise<void> {
-  const { organizationId, at, actor, userId, action, target, details, outcome } = record;
-  const { signal } = new AbortController();
-  await store.session((session) =>
-    inTransaction(store, session, signal, () =>
-      session.execute(
-        `INSERT INTO vedette_audit (organization_id, at, actor, user_id, action, target, details, outcome)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          organizationId,
-          sqlTime(at),
-          actor.slice(0, MOST_ACTOR),
-          userId,
-          action,
-          target,
-          sqlJson(withoutSecrets(details)),
-          outcome,
-        ],
-      ),
-    ),
+async function insert(
+  session: Session,
+  { organizationId, at, actor, userId, action, target, details, outcome }: AuditRecord,
+): Promise<void> {
+  await session.execute(
+    `INSERT INTO vedette_audit (organization_id, at, actor, user_id, action, target, details, outcome)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      organizationId,
+      sqlTime(at),
+      actor.slice(0, MOST_ACTOR),
+      userId,
+      action,
+      target,
+      sqlJson(withoutSecrets(details)),
+      outcome,
+    ],
   );
 }
 

@@ -3,9 +3,10 @@ import type { Scope } from '../../model/access.ts';
 import type { Credential, CredentialKind, NewCredential } from '../../model/credential.ts';
 import type { Role, SignInMethod } from '../../model/permissions.ts';
 import { isAmong } from '../database/statements.ts';
-import { written } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { recordChange } from './audit.ts';
 import { isSecret, newSecret, secretHash } from './secrets.ts';
 
 interface CredentialRow {
@@ -47,7 +48,9 @@ export function createToken(
   organizationId: string,
   token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null; userId?: number | null },
 ): Promise<NewCredential> {
-  return written(store, (session) => insert(session, { organizationId, kind: 'token', ...token }));
+  return transaction(store, (session) =>
+    insert(session, { organizationId, kind: 'token', ...token }, 'tokens.create'),
+  );
 }
 
 /** Makes the code of a link that signs a browser in, once, within 15 minutes. */
@@ -57,7 +60,9 @@ export function createLink(
   link: { name: string; scope: Scope; createdBy: string },
 ): Promise<NewCredential> {
   const expiresAt = later(LINK_MS);
-  return written(store, (session) => insert(session, { organizationId, kind: 'link', expiresAt, ...link }));
+  return transaction(store, (session) =>
+    insert(session, { organizationId, kind: 'link', expiresAt, ...link }, 'links.create'),
+  );
 }
 
 /**
@@ -66,7 +71,7 @@ export function createLink(
  * @throws VedetteError `unauthenticated`
  */
 export function redeemLink(store: Store, code: string): Promise<NewCredential> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     const now = sqlTime(new Date());
     const hash = secretHash(code);
     const met = await session.execute(
@@ -87,7 +92,7 @@ export function redeemLink(store: Store, code: string): Promise<NewCredential> {
 
 /** A session with what the token allows; it ends with the token. */
 export function openSession(store: Store, token: Credential): Promise<NewCredential> {
-  return written(store, (session) => sessionFrom(session, token));
+  return transaction(store, (session) => sessionFrom(session, token));
 }
 
 /**
@@ -100,7 +105,7 @@ export function openPersonSession(
   person: { userId: number; email: string; method: SignInMethod; authenticatedAt?: string | null },
 ): Promise<NewCredential> {
   const { userId, email, method, authenticatedAt = null } = person;
-  return insert(session, {
+  const wanted: Wanted = {
     organizationId,
     kind: 'session',
     name: email,
@@ -110,7 +115,8 @@ export function openPersonSession(
     userId,
     method,
     authenticatedAt,
-  });
+  };
+  return insert(session, wanted, 'session.open');
 }
 
 /** The person's browsers that are signed in now, in whatever organisation, newest first. */
@@ -148,7 +154,7 @@ export function endOf({ kind, expiresAt, lastUsedAt, createdAt }: Credential): s
 export async function noteUse(store: Store, { id, organizationId, lastUsedAt }: Credential): Promise<void> {
   if (lastUsedAt !== null && Date.now() - Date.parse(lastUsedAt) < USE_WRITTEN_MS) return;
   const before = sqlTime(new Date(Date.now() - USE_WRITTEN_MS));
-  await written(store, (session) =>
+  await transaction(store, (session) =>
     session.execute(
       `UPDATE vedette_credentials
         SET last_used_at = ?
@@ -201,7 +207,7 @@ export async function hasToken(store: Store, organizationId: string): Promise<bo
  * @throws VedetteError `not-found`
  */
 export async function revokeToken(store: Store, organizationId: string, id: number): Promise<void> {
-  await written(store, async (session) => {
+  await transaction(store, async (session) => {
     const [row] = await credentialRows(
       session.query,
       "c.organization_id = ? AND c.id = ? AND c.kind = 'token'",
@@ -215,6 +221,7 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
           AND (id = ? OR (kind = 'session' AND created_by = ?))`,
       [sqlTime(new Date()), organizationId, id, actorOf(credentialOf(row))],
     );
+    if (row.revoked_at === null) await recordEnd(session, row, 'tokens.revoke');
   });
 }
 
@@ -226,14 +233,16 @@ export async function revokeToken(store: Store, organizationId: string, id: numb
 export async function endSession(
   store: Store,
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+  action: 'sessions.end' | 'session.close' = 'sessions.end',
 ): Promise<void> {
-  await written(store, (session) => endSessionIn(session, { id, organizationId }));
+  await transaction(store, (session) => endSessionIn(session, { id, organizationId }, action));
 }
 
 /** The same within a transaction. */
 export async function endSessionIn(
   session: Session,
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+  action: string,
 ): Promise<void> {
   const [row] = await credentialRows(
     session.query,
@@ -247,6 +256,13 @@ export async function endSessionIn(
         WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
     [sqlTime(new Date()), organizationId, id],
   );
+  if (row.revoked_at === null) await recordEnd(session, row, action);
+}
+
+function recordEnd(session: Session, row: CredentialRow, action: string): Promise<void> {
+  const { organizationId, kind, id, name, scope } = credentialOf(row);
+  const before = { name, scope };
+  return recordChange(session, { organizationId, action, target: `${kind}s/${id}`, before, after: null });
 }
 
 /** Who did something, as logs and lists tell it. */
@@ -257,7 +273,7 @@ export function actorOf({ name, kind, id }: Pick<Credential, 'name' | 'kind' | '
 function sessionFrom(session: Session, from: Credential): Promise<NewCredential> {
   const latest = later(SESSION_MS);
   const ofToken = from.kind === 'token' ? from.expiresAt : null;
-  return insert(session, {
+  const wanted: Wanted = {
     organizationId: from.organizationId,
     kind: 'session',
     name: from.name,
@@ -266,13 +282,14 @@ function sessionFrom(session: Session, from: Credential): Promise<NewCredential>
     userId: from.userId,
     method: from.kind === 'link' ? 'link' : 'token',
     expiresAt: ofToken !== null && ofToken < latest ? ofToken : latest,
-  });
+  };
+  return insert(session, wanted, 'session.open');
 }
 
 type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'> &
   Partial<Pick<Credential, 'userId' | 'method' | 'authenticatedAt'>>;
 
-async function insert(session: Session, wanted: Wanted): Promise<NewCredential> {
+async function insert(session: Session, wanted: Wanted, action: string): Promise<NewCredential> {
   const { organizationId, kind, name, scope, createdBy, expiresAt, userId = null, method = null } = wanted;
   const signedIn = wanted.authenticatedAt ?? null;
   const secret = newSecret(kind);
@@ -300,7 +317,17 @@ async function insert(session: Session, wanted: Wanted): Promise<NewCredential> 
   );
   const [row] = await credentialRows(session.query, 'c.secret_sha256 = ?', [secretHash(secret)]);
   if (row === undefined) throw new VedetteError('unexpected', 'A new credential was not stored.');
-  return { ...credentialOf(row), secret };
+  const made = credentialOf(row);
+  await recordChange(session, {
+    organizationId,
+    action,
+    target: `${kind}s/${made.id}`,
+    before: null,
+    after: { name, scope, expiresAt: made.expiresAt },
+    // Who signs in is known from then on.
+    ...(kind === 'session' ? { actor: actorOf(made), userId } : {}),
+  });
+  return { ...made, secret };
 }
 
 /** What belongs to a person ends with their membership. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
 import type { Account } from '../../model/account.ts';
 import type { FailureReport } from '../../model/failure.ts';
-import { written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
 
@@ -34,7 +35,7 @@ const COLUMNS =
  */
 export function addAccount(store: Store, organizationId: string, account: NewAccount): Promise<Account> {
   const { name, accountId, roleArn, baseProfile, createdBy } = account;
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     if ((await accountRows(session.query, organizationId, name)).length > 0) throw nameTaken(name);
     const [other] = await session.query<Pick<AccountRow, 'external_id'>>(
       'SELECT external_id FROM vedette_accounts WHERE organization_id = ? ORDER BY id LIMIT 1',
@@ -58,7 +59,13 @@ export function addAccount(store: Store, organizationId: string, account: NewAcc
     );
     const [row] = await accountRows(session.query, organizationId, name);
     if (row === undefined) throw new VedetteError('unexpected', 'A new account was not stored.');
-    return accountOf(row);
+    const added = accountOf(row);
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.add'),
+      before: null,
+      after: accessOf(added),
+    });
+    return added;
   });
 }
 
@@ -80,13 +87,20 @@ export async function getAccount(store: Store, organizationId: string, name: str
  * @throws VedetteError `account-unknown`
  */
 export async function removeAccount(store: Store, organizationId: string, name: string): Promise<void> {
-  const removed = await written(store, (session) =>
-    session.execute('DELETE FROM vedette_accounts WHERE organization_id = ? AND name = ?', [
+  await transaction(store, async (session) => {
+    const [row] = await accountRows(session.query, organizationId, name);
+    if (row === undefined) throw unknown(name);
+    await session.execute('DELETE FROM vedette_accounts WHERE organization_id = ? AND name = ?', [
       organizationId,
       name,
-    ]),
-  );
-  if (removed === 0) throw unknown(name);
+    ]);
+    const before = accessOf(accountOf(row));
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.remove'),
+      before,
+      after: null,
+    });
+  });
 }
 
 /** @param problem null when the role could be assumed */
@@ -95,12 +109,28 @@ export async function recordCheck(
   { organizationId, name }: Pick<Account, 'organizationId' | 'name'>,
   problem: FailureReport | null,
 ): Promise<void> {
-  await written(store, (session) =>
-    session.execute(
+  await transaction(store, async (session) => {
+    const [row] = await accountRows(session.query, organizationId, name);
+    if (row === undefined) throw unknown(name);
+    await session.execute(
       'UPDATE vedette_accounts SET checked_at = ?, problem = ? WHERE organization_id = ? AND name = ?',
       [sqlTime(new Date()), problem === null ? null : sqlJson(problem), organizationId, name],
-    ),
-  );
+    );
+    await recordChange(session, {
+      ...changeOf(organizationId, name, 'accounts.check'),
+      before: { problem: accountOf(row).problem },
+      after: { problem },
+    });
+  });
+}
+
+function changeOf(organizationId: string, name: string, action: string) {
+  return { organizationId, action, target: `accounts/${name}` };
+}
+
+/** What of an account can be changed; its external id is nobody's business who reads the audit log. */
+function accessOf({ accountId, kind, roleArn, baseProfile }: Account) {
+  return { accountId, kind, roleArn, baseProfile };
 }
 
 function nameTaken(name: string): VedetteError {

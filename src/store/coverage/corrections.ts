@@ -1,7 +1,8 @@
 import { VedetteError } from '../../errors.ts';
 import type { CoverageCorrection } from '../../model/coverage.ts';
-import { inTransaction } from '../database/store.ts';
-import type { Store } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
 import { isoTime, sqlTime } from '../database/values.ts';
 import { detectionKey } from './coverage-rows.ts';
 
@@ -39,21 +40,22 @@ export async function correctMapping(
   organizationId: string,
   { detectionId, techniqueId, covers, reason, by }: Omit<CoverageCorrection, 'at'>,
 ): Promise<void> {
-  const { signal } = new AbortController();
   const key = [organizationId, detectionKey(detectionId), techniqueId];
-  await store.session((session) =>
-    inTransaction(store, session, signal, async () => {
-      await session.execute(
-        'DELETE FROM coverage_corrections WHERE organization_id = ? AND detection_sha256 = ? AND technique_id = ?',
-        key,
-      );
-      await session.execute(
-        'INSERT INTO coverage_corrections (organization_id, detection_sha256, technique_id, detection_id, covers, ' +
-          'reason, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        [...key, detectionId, covers, reason, by, sqlTime(new Date())],
-      );
-    }),
-  );
+  await transaction(store, async (session) => {
+    const before = await takeBack(session, key);
+    await session.execute(
+      'INSERT INTO coverage_corrections (organization_id, detection_sha256, technique_id, detection_id, covers, ' +
+        'reason, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      [...key, detectionId, covers, reason, by, sqlTime(new Date())],
+    );
+    await recordChange(session, {
+      organizationId,
+      action: 'coverage.correct',
+      target: targetOf(detectionId, techniqueId),
+      before,
+      after: { covers, reason },
+    });
+  });
 }
 
 /** Takes a correction back. @throws VedetteError `not-found` where there is none */
@@ -62,12 +64,29 @@ export async function removeCorrection(
   organizationId: string,
   { detectionId, techniqueId }: Pick<CoverageCorrection, 'detectionId' | 'techniqueId'>,
 ): Promise<void> {
-  const removed = await store.session((session) =>
-    session.execute(
-      'DELETE FROM coverage_corrections WHERE organization_id = ? AND detection_sha256 = ? AND technique_id = ?',
-      [organizationId, detectionKey(detectionId), techniqueId],
-    ),
+  await transaction(store, async (session) => {
+    const before = await takeBack(session, [organizationId, detectionKey(detectionId), techniqueId]);
+    if (before === null)
+      throw new VedetteError('not-found', `Nobody has corrected ${techniqueId} of ${detectionId}.`);
+    const target = targetOf(detectionId, techniqueId);
+    await recordChange(session, { organizationId, action: 'coverage.undo', target, before, after: null });
+  });
+}
+
+/** Removes a correction, and gives what it said. */
+async function takeBack(
+  session: Session,
+  key: readonly string[],
+): Promise<{ covers: boolean; reason: string } | null> {
+  const ofKey = 'WHERE organization_id = ? AND detection_sha256 = ? AND technique_id = ?';
+  const [row] = await session.query<Pick<CorrectionRow, 'covers' | 'reason'>>(
+    `SELECT covers, reason FROM coverage_corrections ${ofKey}`,
+    key,
   );
-  if (removed > 0) return;
-  throw new VedetteError('not-found', `Nobody has corrected ${techniqueId} of ${detectionId}.`);
+  await session.execute(`DELETE FROM coverage_corrections ${ofKey}`, key);
+  return row === undefined ? null : { covers: Boolean(row.covers), reason: row.reason };
+}
+
+function targetOf(detectionId: string, techniqueId: string): string {
+  return `coverage/${techniqueId}/${detectionId}`;
 }

@@ -78,9 +78,12 @@ export async function inTransaction<Result>(
   });
 }
 
-/** Runs `work` in a transaction on a session of its own, for the short writes that nobody interrupts. */
-export function written<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const { signal } = new AbortController();
+/** Runs `work` in a transaction on a connection of its own; for what is too short to be stopped. */
+export function transaction<Result>(
+  store: Store,
+  work: (session: Session) => Promise<Result>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Result> {
   return store.session((session) => inTransaction(store, session, signal, () => work(session)));
 }
 

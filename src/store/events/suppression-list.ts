@@ -1,8 +1,9 @@
 import { VedetteError } from '../../errors.ts';
-import type { ListedSuppression, SuppressionKind } from '../../model/suppression.ts';
+import type { ListedSuppression, Suppression, SuppressionKind } from '../../model/suppression.ts';
+import { recordChange } from '../access/audit.ts';
 import { conditions } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
-import type { Store } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 import { SUPPRESSION_COLUMNS, suppressionOfRow } from './suppression-rows.ts';
 import type { SuppressionRow } from './suppression-rows.ts';
@@ -61,15 +62,20 @@ export async function changeSuppression(
   );
   if (columns.length > 0) {
     const set = columns.map(({ name }) => `${name} = ?`).join(', ');
-    const { signal } = new AbortController();
-    await store.session((session) =>
-      inTransaction(store, session, signal, () =>
-        session.execute(
-          `UPDATE vedette_suppressions SET ${set} WHERE organization_id = ? AND id = ? AND ended_at IS NULL`,
-          [...columns.map(({ value }) => value), organizationId, id],
-        ),
-      ),
-    );
+    await transaction(store, async (session) => {
+      const before = await inForce(session, organizationId, id);
+      await session.execute(`UPDATE vedette_suppressions SET ${set} WHERE id = ?`, [
+        ...columns.map(({ value }) => value),
+        id,
+      ]);
+      await recordChange(session, {
+        organizationId,
+        action: 'suppressions.change',
+        target: `suppressions/${id}`,
+        before: wordsOf(before),
+        after: wordsOf(await inForce(session, organizationId, id)),
+      });
+    });
   }
   return suppressionInForce(store, organizationId, id);
 }
@@ -88,21 +94,26 @@ export async function endSuppression(
 ): Promise<{ events: number }> {
   await suppressionInForce(store, organizationId, id);
   const at = sqlTime(new Date());
-  const { signal: never } = new AbortController();
   // First, so that a rule meets nothing new while its events come back.
-  await store.session((session) =>
-    inTransaction(store, session, never, () =>
-      session.execute('UPDATE vedette_suppressions SET ended_at = ?, ended_by = ? WHERE id = ?', [
-        at,
-        by,
-        id,
-      ]),
-    ),
-  );
+  await transaction(store, async (session) => {
+    const before = await inForce(session, organizationId, id);
+    await session.execute('UPDATE vedette_suppressions SET ended_at = ?, ended_by = ? WHERE id = ?', [
+      at,
+      by,
+      id,
+    ]);
+    await recordChange(session, {
+      organizationId,
+      action: 'suppressions.end',
+      target: `suppressions/${id}`,
+      before: wordsOf(before),
+      after: null,
+    });
+  });
   const events = await inBatches(
     store,
     ofSuppression(store, organizationId, id),
-    (session, ids) => unsuppress(session, ids, { at, by }),
+    (session, ids) => unsuppress(session, organizationId, ids, { at, by }),
     signal,
   );
   return { events };
@@ -114,8 +125,28 @@ async function suppressionInForce(
   id: number,
 ): Promise<ListedSuppression> {
   const [found] = await listSuppressions(store, organizationId, { id });
-  if (found !== undefined) return found;
-  throw new VedetteError('not-found', `There is no suppression ${id} in force.`, {
+  if (found === undefined) throw notInForce(id);
+  return found;
+}
+
+/** Within a transaction that changes it. */
+async function inForce(session: Session, organizationId: string, id: number): Promise<Suppression> {
+  const [row] = await session.query<SuppressionRow>(
+    `SELECT ${SUPPRESSION_COLUMNS} FROM vedette_suppressions p
+      WHERE p.organization_id = ? AND p.id = ? AND p.ended_at IS NULL`,
+    [organizationId, id],
+  );
+  if (row === undefined) throw notInForce(id);
+  return suppressionOfRow(row);
+}
+
+function notInForce(id: number): VedetteError {
+  return new VedetteError('not-found', `There is no suppression ${id} in force.`, {
     remedy: 'vedette suppression list shows them.',
   });
+}
+
+/** What people say of a suppression. */
+function wordsOf({ kind, reason, owner, expiresAt, rule }: Suppression) {
+  return { kind, reason, owner, expiresAt, rule };
 }

@@ -1,10 +1,11 @@
 import { VedetteError } from '../../errors.ts';
 import type { SuppressionRule } from '../../model/suppression.ts';
+import { recordChange } from '../access/audit.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { useIndex } from '../database/index-hints.ts';
 import { conditions } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 import type { ScanKey } from '../scans/scan-key.ts';
@@ -41,10 +42,21 @@ export async function addSuppressionRule(
   }
   const now = sqlTime(new Date());
   const expiresAt = checkedExpiry(order.expiresAt, now);
-  const suppressionId = await store.session((session) =>
-    inTransaction(store, session, signal, () =>
-      insertSuppression(store, session, organizationId, order, { now, expiresAt, rule }),
-    ),
+  const suppressionId = await transaction(
+    store,
+    async (session) => {
+      const id = await insertSuppression(store, session, organizationId, order, { now, expiresAt, rule });
+      const { kind, reason, owner } = order;
+      await recordChange(session, {
+        organizationId,
+        action: 'suppressions.add',
+        target: `suppressions/${id}`,
+        before: null,
+        after: { rule, kind, reason, owner, expiresAt: order.expiresAt },
+      });
+      return id;
+    },
+    signal,
   );
   let events = 0;
   const accounts = rule.accountId === null ? {} : { accountIds: [rule.accountId] };
@@ -97,7 +109,7 @@ async function applyRule(
   return inBatches(
     store,
     [batchable(key, [met.sql, ...met.values], byKind)],
-    (session, ids) => linkEvents(session, ids, suppressionId),
+    (session, ids) => linkEvents(session, key.organizationId, ids, suppressionId),
     signal,
   );
 }

@@ -1,6 +1,8 @@
 import { VedetteError } from '../../errors.ts';
 import type { DataJob, JobBook, ObjectStatus } from '../../model/object-ledger.ts';
+import { recordChange } from '../access/audit.ts';
 import { insertRows } from '../database/statements.ts';
+import { transaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { fromJson, isoTime, isoTimeOrNull, sqlJson, sqlTime } from '../database/values.ts';
 import type { SqlValue } from '../database/values.ts';
@@ -74,7 +76,17 @@ async function addJob(
     sqlTime(new Date()),
   ];
   const { sql, values } = insertRows('s3_jobs', columns, [row]);
-  await store.session((session) => session.execute(sql, values));
+  await transaction(store, async (session) => {
+    await session.execute(sql, values);
+    const { job_id: jobId, account, bucket, prefix, detectors } = job;
+    await recordChange(session, {
+      organizationId,
+      action: 's3.scan',
+      target: `s3/jobs/${jobId}`,
+      before: null,
+      after: { account, bucket, prefix, detectors },
+    });
+  });
 }
 
 /** How a job has ended; told again, it changes nothing. */
@@ -85,12 +97,20 @@ export async function endJob(
   status: 'failed' | 'cancelled',
   reason: string | null,
 ): Promise<void> {
-  await store.session((session) =>
-    session.execute(
+  await transaction(store, async (session) => {
+    const ended = await session.execute(
       `UPDATE s3_jobs SET status = ?, reason = ?, ended_at = ? WHERE organization_id = ? AND job_id = ? AND ended_at IS NULL`,
       [status, reason, sqlTime(new Date()), organizationId, jobId],
-    ),
-  );
+    );
+    if (ended === 0) return;
+    await recordChange(session, {
+      organizationId,
+      action: status === 'cancelled' ? 's3.cancel' : 's3.fail',
+      target: `s3/jobs/${jobId}`,
+      before: null,
+      after: { status, reason },
+    });
+  });
 }
 
 /** Newest first. */

@@ -1,5 +1,5 @@
 import { emailKey } from '../../model/person.ts';
-import { written } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTimeOrNull, sqlTime } from '../database/values.ts';
 
@@ -18,7 +18,7 @@ export interface Attempt {
  * disabled, and while one has to wait.
  */
 export function beginAttempt(store: Store, email: string): Promise<Attempt | undefined> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     const [row] = await session.query<{
       id: number;
       password_hash: string | null;

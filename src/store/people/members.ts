@@ -1,7 +1,9 @@
 import { VedetteError } from '../../errors.ts';
+import type { AuditedChange } from '../../model/audit.ts';
 import type { Role } from '../../model/permissions.ts';
 import type { Member, MemberOrigin } from '../../model/person.ts';
-import { written } from '../database/store.ts';
+import { recordChange } from '../access/audit.ts';
+import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { reading } from './users.ts';
@@ -76,7 +78,13 @@ export async function addMember(
       VALUES (?, ?, ?, ?, ?, ?)`,
     [organizationId, sqlTime(new Date()), by, userId, role, origin],
   );
-  return getMember(session.query, organizationId, userId);
+  const added = await getMember(session.query, organizationId, userId);
+  await record(session, organizationId, 'members.add', {
+    member: added,
+    before: null,
+    after: { role, origin },
+  });
+  return added;
 }
 
 /**
@@ -90,7 +98,7 @@ export function changeRole(
   userId: number,
   { role, mayTouch }: { role: Role; mayTouch: (member: Member) => void },
 ): Promise<Member> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
     const member = await getMember(session.query, organizationId, userId);
     mayTouch(member);
@@ -101,6 +109,8 @@ export function changeRole(
       [role, organizationId, userId],
     );
     await endSessions(session, organizationId, userId);
+    const before = { role: member.role };
+    await record(session, organizationId, 'members.change', { member, before, after: { role } });
     return { ...member, role };
   });
 }
@@ -114,9 +124,9 @@ export function removeMember(
   store: Store,
   organizationId: string,
   userId: number,
-  { mayTouch }: { mayTouch: (member: Member) => void },
+  { mayTouch, action = 'members.remove' }: { mayTouch: (member: Member) => void; action?: string },
 ): Promise<Member> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
     const member = await getMember(session.query, organizationId, userId);
     mayTouch(member);
@@ -130,6 +140,7 @@ export function removeMember(
         WHERE organization_id = ? AND user_id = ? AND revoked_at IS NULL`,
       [sqlTime(new Date()), organizationId, userId],
     );
+    await record(session, organizationId, action, { member, before: { role: member.role }, after: null });
     return member;
   });
 }
@@ -140,7 +151,7 @@ export function removeMember(
  * @throws VedetteError `not-found`; `usage` when an organisation would be left without an owner who can sign in.
  */
 export function setDisabled(store: Store, userId: number, isDisabled: boolean): Promise<void> {
-  return written(store, async (session) => {
+  return transaction(store, async (session) => {
     // Locked, not only read: a plain read would fix what is seen before the others are held up.
     const organizations = await session.query<Pick<MemberRow, 'organization_id'>>(
       `SELECT organization_id FROM vedette_memberships WHERE user_id = ?${store.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
@@ -207,6 +218,23 @@ export async function endSessions(
       WHERE organization_id = ? AND user_id = ? AND kind = 'session' AND revoked_at IS NULL AND id <> ?`,
     [sqlTime(new Date()), organizationId, userId, but],
   );
+}
+
+function record(
+  session: Session,
+  organizationId: string,
+  action: string,
+  { member, before, after }: { member: Member } & Pick<AuditedChange, 'before' | 'after'>,
+): Promise<void> {
+  const { userId, email } = member;
+  const target = `members/${userId}`;
+  return recordChange(session, {
+    organizationId,
+    action,
+    target,
+    before,
+    after: after && { email, ...after },
+  });
 }
 
 async function keepAnOwner(session: Session, organizationId: string, member: Member): Promise<void> {

@@ -1,5 +1,5 @@
 import { VedetteError } from '../../errors.ts';
-import { recordAudit } from '../access/audit.ts';
+import { actingAs, newAuthor } from '../access/author.ts';
 import type { Store } from '../database/store.ts';
 import { isoTime, sqlTime } from '../database/values.ts';
 import { MOST_AHEAD_MS } from './acceptance.ts';
@@ -9,7 +9,7 @@ import { withdrawScan } from './withdraw.ts';
 /**
  * Takes back scans that versions before this one stored although they are dated in the future: every later scan of their
  * account counts as older. Their clock must have been ahead of the one that stored them, and be ahead of today's: a machine
- * whose own clock has stopped takes nothing back. Each is told in the log and the audit log. Costs one look at an index when
+ * whose own clock has stopped takes nothing back. Each is told in the log. Costs one look at an index when
  * there is none.
  */
 export async function withdrawImpossibleScans(store: Store, now = new Date()): Promise<void> {
@@ -28,21 +28,13 @@ async function withdraw(store: Store, row: ScanRow, scanTime: string): Promise<v
   const { id, organization_id: organizationId, account_id: accountId } = row;
   const context = { signal: new AbortController().signal, logger: store.logger, onProgress: () => undefined };
   try {
-    const { events, setAside } = await withdrawScan(store, organizationId, id, context);
+    const { events, setAside } = await actingAs(newAuthor('vedette'), () =>
+      withdrawScan(store, organizationId, id, context),
+    );
     store.logger.warn(
       { scan: id, account: accountId, scanTime, events, importAgain: setAside },
       'a scan dated in the future was withdrawn: every later one counted as older',
     );
-    await recordAudit(store, {
-      organizationId,
-      at: new Date().toISOString(),
-      actor: 'vedette',
-      userId: null,
-      action: 'scans.withdraw',
-      target: `scans/${id}`,
-      details: { reason: 'dated in the future', accountId, scanTime, events, setAside },
-      outcome: 'done',
-    });
   } catch (error) {
     // Another process may have been faster. What cannot be taken back must not keep the database from being opened.
     if (error instanceof VedetteError && error.type === 'not-found') return;

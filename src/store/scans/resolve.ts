@@ -2,6 +2,7 @@ import { ScanStatus } from '../../model/scan.ts';
 import type { ScanOutcome } from '../../model/scan.ts';
 import type { UnverifiedReason } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
+import { recordChange } from '../access/audit.ts';
 import { columnTypes, sqlType } from '../database/column-types.ts';
 import type { Dialect } from '../database/column-types.ts';
 import { joinInOrder, useIndex } from '../database/index-hints.ts';
@@ -110,6 +111,14 @@ async function complete(
   await refreshEventCounts(store, session, keyOf(scan));
   if (await isNewest(session, scan)) await keepCheckCounts(session, keyOf(scan), scan.id);
   await endScanFailures(session, { ...keyOf(scan), profile: scan.profile });
+  const { scanId, accountId, source, status, events } = outcomeOfRow(await scanRow(session.query, scan.id));
+  await recordChange(session, {
+    organizationId: scan.organization_id,
+    action: 'scans.import',
+    target: `scans/${scanId}`,
+    before: null,
+    after: { accountId, source, runId: scan.run_id, status, events },
+  });
 }
 
 /** Events of checks that are no more are not among those that were fixed: a warning tells of them. */

@@ -3,6 +3,7 @@ import { ScanStatus } from '../../model/scan.ts';
 import type { WithdrawnScan } from '../../model/scan.ts';
 import type { UnverifiedReason } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
+import { recordChange } from '../access/audit.ts';
 import { withNamedLock } from '../database/named-lock.ts';
 import { isAmong } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
@@ -94,6 +95,8 @@ export async function withdrawLocked(
   await refuseForgotten(session, scan);
   const changes = await changesWithout(session, scan, context);
   const setAside = await setAsideBecauseOf(session, scan);
+  const changed = [...changes.changed.values()].reduce((sum, { ids }) => sum + ids.length, 0);
+  const events = { removed: changes.removed.length, changed, active: changes.active };
   if (!dryRun) {
     await inTransaction(store, session, context.signal, async () => {
       await apply(session, changes, context);
@@ -101,15 +104,21 @@ export async function withdrawLocked(
       await session.execute('DELETE FROM scout_scans WHERE id = ?', [scan.id]);
       await refreshEventCounts(store, session, keyOf(scan));
       await recountChecks(session, keyOf(scan));
+      await recordChange(session, {
+        organizationId: scan.organization_id,
+        action: 'scans.withdraw',
+        target: `scans/${scan.id}`,
+        before: { accountId: scan.account_id, source: scan.source, scanTime: isoTime(scan.scan_time) },
+        after: { events, setAside },
+      });
     });
   }
-  const changed = [...changes.changed.values()].reduce((sum, { ids }) => sum + ids.length, 0);
   return {
     scanId: scan.id,
     accountId: scan.account_id,
     source: scan.source,
     scanTime: isoTime(scan.scan_time),
-    events: { removed: changes.removed.length, changed, active: changes.active },
+    events,
     setAside,
   };
 }

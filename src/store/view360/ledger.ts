@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileStatus, Interval, Rejection, RowCounts, SectionOutcome } from '../../model/view360.ts';
+import { recordChange } from '../access/audit.ts';
 import { insertRows } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
 import { fromJson, isoTimeOrNull, sqlTime } from '../database/values.ts';
@@ -298,11 +299,23 @@ export async function finishFile(
     ...(durationMs !== undefined && { duration_ms: durationMs }),
     ...((status === 'LOADED' || status === 'PARTIAL') && { loaded_at: sqlTime(new Date()) }),
   };
+  const [before] = await session.query<LedgerFile>('SELECT * FROM view360_ingest_files WHERE id = ?', [
+    fileId,
+  ]);
   const sets = Object.keys(columns).map((name) => `${name} = ?`);
   await session.execute(`UPDATE view360_ingest_files SET ${sets.join(', ')} WHERE id = ?`, [
     ...Object.values(columns),
     fileId,
   ]);
+  if (before === undefined) return;
+  const { bucket, object_key: key, account_id: accountId } = before;
+  await recordChange(session, {
+    organizationId: before.organization_id,
+    action: 'payloads.load',
+    target: `payloads/${fileId}`,
+    before: { status: before.status },
+    after: { status, bucket, key, accountId, ...counts, ...(error ? { problem: error.message } : {}) },
+  });
 }
 
 function hashOf(key: string): string {

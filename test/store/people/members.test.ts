@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createToken, findCredential, openPersonSession } from '../../../src/store/access/credentials.ts';
-import { written } from '../../../src/store/database/store.ts';
+import { transaction } from '../../../src/store/database/store.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { beginAttempt, delayAfter, endAttempts } from '../../../src/store/people/attempts.ts';
 import { createCode, useCode } from '../../../src/store/people/codes.ts';
@@ -73,7 +73,7 @@ describe.each(DATABASES)('people in %s', (kind) => {
     await makeMember(store, 'boss@example.com', 'OWNER', { organizationId });
     const userId = await makeMember(store, 'jane@example.com', 'ADMIN', { organizationId });
     const open = () =>
-      written(store, (session) =>
+      transaction(store, (session) =>
         openPersonSession(session, organizationId, { userId, email: 'jane@example.com', method: 'password' }),
       );
     const session = await open();
@@ -105,7 +105,7 @@ describe.each(DATABASES)('people in %s', (kind) => {
     await expect(changeRole(store, 'alone', userId, { role: 'OWNER', ...anybody })).rejects.toEqual(unknown);
   });
 
-  test('an address is one person, however it is written', async () => {
+  test('an address is one person, however it is transaction', async () => {
     const small = await makeMember(store, 'case@example.com', 'VIEWER', { organizationId: 'one' });
     const large = await makeMember(store, 'CASE@Example.com', 'VIEWER', { organizationId: 'other' });
     expect(large).toBe(small);
@@ -117,16 +117,16 @@ describe.each(DATABASES)('people in %s', (kind) => {
     const all = await Promise.all(Array.from({ length: 12 }, () => beginAttempt(store, 'slow@example.com')));
     expect(all.filter((attempt) => attempt !== undefined)).toHaveLength(5);
     expect(await beginAttempt(store, 'nobody@example.com')).toBeUndefined();
-    await written(store, (session) => endAttempts(session, userId));
+    await transaction(store, (session) => endAttempts(session, userId));
     expect(await beginAttempt(store, 'SLOW@example.com')).toMatchObject({ userId });
   });
 
   test('a code works once, for what it is', async () => {
     const userId = await makeMember(store, 'code@example.com', 'VIEWER', { organizationId: 'codes' });
     const make = () =>
-      written(store, (session) => createCode(session, { userId, kind: 'password', email: null }));
+      transaction(store, (session) => createCode(session, { userId, kind: 'password', email: null }));
     const use = (code: string, of: 'password' | 'verify' = 'password') =>
-      written(store, (session) => useCode(session, of, code));
+      transaction(store, (session) => useCode(session, of, code));
     const [before, code] = [await make(), await make()];
     const refused = expect.objectContaining({ type: 'unauthenticated' });
     await expect(use(before)).rejects.toEqual(refused);

@@ -148,9 +148,12 @@ describe.each(DATABASES)('a scan that is withdrawn on %s', (kind) => {
       ahead.scanId,
     );
     const { entries } = await listAudit(store, 'default', { limit: 10 });
-    expect(entries).toMatchObject([
-      { action: 'scans.withdraw', target: `scans/${ahead.scanId}`, outcome: 'done' },
-    ]);
+    expect(entries[0]).toMatchObject({
+      actor: 'vedette',
+      action: 'scans.withdraw',
+      target: `scans/${ahead.scanId}`,
+      outcome: 'done',
+    });
     // Its results are imported again, and now they are those of the newest scan.
     expect(await record(store, right)).toMatchObject({ status: 'recorded', events: { new: 2 } });
     expect(await statuses()).toEqual({ both: 'active', missed: 'active' });

@@ -20,6 +20,7 @@ import { coverageRoute } from '../pages/coverage/matrix/route.ts';
 import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
+import { invitationRoute } from '../pages/home/invitation/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
 import { setPasswordRoute } from '../pages/home/set-password/route.ts';
@@ -49,6 +50,7 @@ import { appRoute, rootRoute } from './routes.tsx';
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setPasswordRoute,
+  invitationRoute,
   appRoute.addChildren([
     overviewRoute,
     eventsRoute,

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { ChangeMemberRequest, Member } from '../../../../../src/api/schemas/people.ts';
-import { ROLES } from '../../../../../src/model/permissions.ts';
 import type { Role } from '../../../../../src/model/permissions.ts';
 import { request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
@@ -12,21 +11,15 @@ import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Dialog, DialogActions } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
+import { Invitations } from './invitations.tsx';
 import { membersQuery } from './queries.ts';
-
-const MEANINGS: Readonly<Record<Role, string>> = {
-  OWNER: 'OWNER: everything, also owners and billing',
-  ADMIN: 'ADMIN: also people, tokens, schedules and accounts',
-  MEMBER: 'MEMBER: also start scans and accept findings',
-  VIEWER: 'VIEWER: look at everything but tokens and the audit log',
-};
+import { RoleField } from './role-field.tsx';
 
 const column = columnsOf<Member>();
 const columns = column.columns([
@@ -51,26 +44,29 @@ const columns = column.columns([
 export function People() {
   const query = useQuery(membersQuery);
   return (
-    <Section title="People">
-      <QueryView query={query}>
-        {({ members }) => (
-          <DataTable
-            caption="People"
-            columns={columns}
-            rows={members}
-            rowId={({ userId }) => String(userId)}
-            empty={
-              <Empty title="Nobody yet">
-                <p>
-                  This dashboard is opened by links and tokens. The first owner is made where vedette runs:{' '}
-                  <code>vedette user add EMAIL --role OWNER</code>
-                </p>
-              </Empty>
-            }
-          />
-        )}
-      </QueryView>
-    </Section>
+    <>
+      <Section title="People">
+        <QueryView query={query}>
+          {({ members }) => (
+            <DataTable
+              caption="People"
+              columns={columns}
+              rows={members}
+              rowId={({ userId }) => String(userId)}
+              empty={
+                <Empty title="Nobody yet">
+                  <p>
+                    This dashboard is opened by links and tokens. The first owner is made where vedette runs:{' '}
+                    <code>vedette user add EMAIL --role OWNER</code>
+                  </p>
+                </Empty>
+              }
+            />
+          )}
+        </QueryView>
+      </Section>
+      <Invitations />
+    </>
   );
 }
 
@@ -132,7 +128,6 @@ interface DialogProps {
 
 function RoleDialog({ member, onClose }: DialogProps) {
   const [role, setRole] = useState<Role>(member.role);
-  const govern = useDisabledReason('govern');
   const change = useChange({
     send: (body: ChangeMemberRequest) =>
       request<Member>(`/teams/members/${member.userId}`, { method: 'PUT', body }),
@@ -153,21 +148,7 @@ function RoleDialog({ member, onClose }: DialogProps) {
           <p>
             <Plain>{member.email}</Plain> is signed out of all browsers, and signs in again with the new role.
           </p>
-          <Field label="Role">
-            {(control) => (
-              <select
-                {...control}
-                value={role}
-                onChange={({ target }) => setRole(ROLES.find((known) => known === target.value) ?? role)}
-              >
-                {ROLES.filter((known) => known !== 'OWNER' || govern === null).map((known) => (
-                  <option key={known} value={known}>
-                    {MEANINGS[known]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <RoleField role={role} onChange={setRole} />
           {change.error !== null && <ProblemNote error={change.error} />}
         </div>
         <DialogActions onClose={onClose}>
