@@ -24,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   s3: () => import('./s3.ts'),
   checks: () => import('./checks.ts'),
   coverage: () => import('./coverage.ts'),
+  view360: () => import('./view360.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -371,6 +371,8 @@ CREATE TABLE `vedette_suppressions` (
   `rule_check_id` varchar(255) DEFAULT NULL,
   `rule_account_id` varchar(64) DEFAULT NULL,
   `rule_resource` varchar(1024) DEFAULT NULL,
+  `rule_tag` varchar(512) DEFAULT NULL,
+  `end_told_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `idx_suppressions_due` (`ended_at`,`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;

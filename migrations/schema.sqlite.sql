@@ -555,7 +555,7 @@ CREATE TABLE "vedette_suppressions" (
   "created_at" datetime(3) NOT NULL,
   "created_by" varchar(255) NOT NULL,
   "ended_at" datetime(3) NULL,
-  "ended_by" varchar(255) NULL, kind varchar(32) NOT NULL DEFAULT 'accepted-risk', rule_check_id varchar(255) NULL, rule_account_id varchar(64) NULL, rule_resource varchar(1024) NULL
+  "ended_by" varchar(255) NULL, kind varchar(32) NOT NULL DEFAULT 'accepted-risk', rule_check_id varchar(255) NULL, rule_account_id varchar(64) NULL, rule_resource varchar(1024) NULL, rule_tag varchar(512) NULL, end_told_at datetime(3) NULL
 );
 
 CREATE INDEX "idx_suppressions_due" ON "vedette_suppressions" ("ended_at", "expires_at");

@@ -592,13 +592,13 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
   },
   {
     name: 'view_focus_monthly_by_service',
-    purpose: 'FOCUS use case: cost by service and billing month',
+    purpose: 'FOCUS use case: cost by service and billing month, each source of figures by itself',
     sql: `
-      SELECT x_OrganizationId, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId, SubAccountId,
-      ServiceCategory, ServiceName, BillingCurrency, SUM(BilledCost) AS BilledCost, SUM(EffectiveCost) AS
+      SELECT x_OrganizationId, x_Source, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId,
+      SubAccountId, ServiceCategory, ServiceName, BillingCurrency, SUM(BilledCost) AS BilledCost, SUM(EffectiveCost) AS
       EffectiveCost, SUM(ListCost) AS ListCost, SUM(ContractedCost) AS ContractedCost FROM {focus_cost_and_usage}
-      GROUP BY x_OrganizationId, x_BillingMonth, ProviderName, BillingAccountId, SubAccountId, ServiceCategory,
-      ServiceName, BillingCurrency`,
+      GROUP BY x_OrganizationId, x_Source, x_BillingMonth, ProviderName, BillingAccountId, SubAccountId,
+      ServiceCategory, ServiceName, BillingCurrency`,
   },
   {
     name: 'view_focus_effective_savings_rate',
@@ -624,12 +624,12 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
   },
   {
     name: 'view_focus_untagged_cost',
-    purpose: 'Spend with no tag at all, per month and service',
+    purpose: 'Spend with no tag at all, per month and service; Cost Explorer knows no tags and is left out',
     sql: `
       SELECT f.x_OrganizationId, f.x_BillingMonth AS BillingMonth, f.SubAccountId, f.ServiceName,
       f.BillingCurrency, SUM(f.EffectiveCost) AS EffectiveCost, SUM(CASE WHEN t.focus_row_key IS NULL THEN
       f.EffectiveCost ELSE 0 END) AS UntaggedCost FROM {focus_cost_and_usage} f LEFT JOIN (SELECT DISTINCT
-      focus_row_key FROM {focus_tags}) t ON t.focus_row_key = f.row_key WHERE f.ChargeCategory='Usage' GROUP BY
+      focus_row_key FROM {focus_tags}) t ON t.focus_row_key = f.row_key WHERE f.ChargeCategory='Usage' AND f.x_Source <> 'CE' GROUP BY
       f.x_OrganizationId, f.x_BillingMonth, f.SubAccountId, f.ServiceName, f.BillingCurrency`,
   },
   {

@@ -53,7 +53,7 @@ const generalSettings = {
   retentionMs: setting(
     'VEDETTE_RETENTION',
     duration('0'),
-    'Age from which `vedette purge` removes resolved events and links of scans, e.g. `180d`; 0 for none.',
+    'Age from which `vedette purge` removes resolved events, links of scans, and what is gone of accounts, e.g. `180d`; 0 for none.',
   ),
 };
 

@@ -81,6 +81,8 @@ test('deploy/prometheus has the documented alarms, on metrics that there are', (
     'VedetteBacklogOld',
     'VedetteErrorRateHigh',
     'VedetteDatabaseConnectionsHigh',
+    'VedettePayloadDead',
+    'VedetteAccountQuiet',
   ]);
   expect(rules[0]?.expr).toContain('> 1000');
   expect(rules[1]?.expr).toContain('> 600');

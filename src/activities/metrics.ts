@@ -29,3 +29,16 @@ export function countEmail(
     .createCounter(METRICS.emails, 'messages', 'E-mails by outcome')
     .add(1, { ...labels, result: sent ? 'sent' : 'failed' });
 }
+
+/** Counts a payload that was received, by what became of it. */
+export function countPayload(status: string): void {
+  metricMeter
+    .createCounter(METRICS.payloads, 'payloads', 'Payloads by what became of them')
+    .add(1, { status });
+}
+
+export function showQuietAccounts(accounts: number): void {
+  metricMeter
+    .createGauge(METRICS.quietAccounts, 'int', 'accounts', 'Accounts that have sent nothing for two days')
+    .set(accounts);
+}

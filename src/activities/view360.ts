@@ -5,10 +5,12 @@ import type {
   PayloadRef,
   PulledAccount,
   PullInput,
+  ReceiveTrigger,
   WaitingPayloads,
 } from '../model/view360.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
+import { countPayload, showQuietAccounts } from './metrics.ts';
 
 type Given<Input> = Input & { organizationId: string };
 
@@ -53,29 +55,47 @@ export function view360Activities({ config, store, logger }: Dependencies) {
       },
     ),
 
-    view360LoadObject: activity(logger, async (input: Given<PayloadRef>, context): Promise<LoadedPayload> => {
-      const { organizationId, ...ref } = input;
-      const { receiveObject } = await receiving();
-      const outcome = await receiveObject(await store(), config, ref, { organizationId }, context);
-      return {
-        key: ref.key,
-        status: outcome?.status ?? 'missing',
-        error: outcome?.error === null || outcome === undefined ? null : outcome.error.message,
-      };
-    }),
+    view360LoadObject: activity(
+      logger,
+      async (input: Given<PayloadRef & { runId: number | null }>, context): Promise<LoadedPayload> => {
+        const { organizationId, runId, ...ref } = input;
+        const { receiveObject } = await receiving();
+        const outcome = await receiveObject(await store(), config, ref, { organizationId, runId }, context);
+        const status = outcome?.status ?? 'missing';
+        countPayload(status);
+        return {
+          key: ref.key,
+          status,
+          error: outcome?.error === null || outcome === undefined ? null : outcome.error.message,
+        };
+      },
+    ),
 
     view360GiveUp: activity(
       logger,
       async ({
-        bucket,
-        key,
         code,
         message,
-      }: PayloadRef & { code: string; message: string }): Promise<void> => {
+        ...object
+      }: Given<PayloadRef & { runId: number | null; code: string; message: string }>): Promise<void> => {
         const { giveUp } = await receiving();
-        await giveUp(await store(), { bucket, key }, { code, message });
+        await giveUp(await store(), object, { code, message });
+        countPayload('dead');
       },
     ),
+
+    view360BeginRun: activity(
+      logger,
+      async (run: Given<{ workflowId: string; runId: string; trigger: ReceiveTrigger }>): Promise<number> => {
+        const { openRun } = await receiving();
+        return openRun(await store(), run);
+      },
+    ),
+
+    view360EndRun: activity(logger, async ({ id, organizationId }: Given<{ id: number }>): Promise<void> => {
+      const { closeRun } = await receiving();
+      showQuietAccounts(await closeRun(await store(), { id, organizationId }));
+    }),
 
     view360PullAccount: activity(
       logger,
@@ -86,17 +106,19 @@ export function view360Activities({ config, store, logger }: Dependencies) {
           interval,
           date,
           isWhole,
+          runId,
         }: Given<{
           target: PullInput['targets'][number];
           interval: Interval;
           date: string;
           isWhole: boolean;
+          runId: number;
         }>,
         context,
       ): Promise<PulledAccount> => {
         const { pullAccount } = await import('../view360/pull.ts');
         const access = await openAccess(target, organizationId, { config, store });
-        const request = { organizationId, interval, date, isWhole };
+        const request = { organizationId, interval, date, isWhole, runId };
         return pullAccount(await store(), config, access, target, request, context);
       },
     ),

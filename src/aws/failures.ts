@@ -107,9 +107,15 @@ function kindOf(thrown: AwsError, call?: AwsCall): AwsFailureKind {
   return status === 403 ? 'denied' : 'other';
 }
 
+/** What a parser throws at an answer that is none, such as a page of HTML. */
+const UNREAD = /^(?:Syntax|Type|Range)?Error$/;
+
 /** Errors of Node's sockets are all named `Error`. */
 function codeOf(error: AwsError): string {
   if (error instanceof VedetteError) return error.type;
-  const { name, code } = error;
-  return name === 'Error' || name === 'AggregateError' ? (code ?? name) : name;
+  const { name, code, $metadata } = error;
+  const told = name === 'Error' || name === 'AggregateError' ? (code ?? name) : name;
+  const status = $metadata?.httpStatusCode;
+  if (status === undefined || !UNREAD.test(told)) return told;
+  return status < 400 ? 'UnreadableAnswer' : `HTTP ${status}`;
 }

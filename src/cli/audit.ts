@@ -32,6 +32,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   import: { action: 'scans.import', target: kindOnly('scans') },
   'invite create': { action: 'invites.create', target: kindOnly('teams/invites') },
   'invite end': { action: 'invites.end', target: named('teams/invites') },
+  'notify security-hub': { action: 'events.publish', target: kindOnly('events') },
   purge: { action: 'events.purge', target: kindOnly('events') },
   's3 cancel': { action: 's3.cancel', target: named('s3/jobs') },
   's3 retry': { action: 's3.retry', target: named('s3/jobs') },

@@ -7,6 +7,7 @@ import { printable } from '../text/printable.ts';
 import { beginAudit, endAudit } from './audit.ts';
 import { endInterrupted, wasInterrupted } from './command-context.ts';
 import { accountCommand } from './commands/account.ts';
+import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { complianceCommand } from './commands/compliance.ts';
@@ -99,6 +100,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     inviteCommand(),
     tokenCommand(),
     sessionCommand(),
+    auditCommand(),
     workerCommand(),
     migrateCommand(),
     purgeCommand(),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ScheduleAlreadyRunning, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { organizationScoped, WORKFLOWS } from '../model/names.ts';
 import type { PulledAccount, PullInput, ReceiveInput, ReceiveResult } from '../model/view360.ts';
@@ -29,7 +30,7 @@ export async function receiveOnce(
   taskQueue: string,
   input: ReceiveInput,
 ): Promise<ReceiveResult> {
-  const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${Date.now()}`;
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${randomUUID()}`;
   return client.workflow.execute<typeof view360Receive>(WORKFLOWS.view360Receive, {
     taskQueue,
     workflowId,
@@ -43,7 +44,7 @@ export async function pull(
   taskQueue: string,
   input: PullInput,
 ): Promise<PulledAccount[]> {
-  const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${Date.now()}`;
+  const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${randomUUID()}`;
   return client.workflow.execute<typeof view360Pull>(WORKFLOWS.view360Pull, {
     taskQueue,
     workflowId,
@@ -53,15 +54,37 @@ export async function pull(
 
 /** The same every day; an earlier schedule of it is replaced. Gives its id. */
 export async function schedulePull(
-  { client }: Temporal,
+  temporal: Temporal,
   taskQueue: string,
   input: PullInput,
   cron: string,
 ): Promise<string> {
-  const scheduleId = organizationScoped(input.organizationId, 'view360/pull');
+  return schedule(temporal, taskQueue, 'view360/pull', WORKFLOWS.view360Pull, input, cron);
+}
+
+/** The bucket is looked through whenever `cron` says, whatever the queue tells; an earlier schedule is replaced. Gives its id. */
+export async function scheduleReceiving(
+  temporal: Temporal,
+  taskQueue: string,
+  organizationId: string,
+  cron: string,
+): Promise<string> {
+  const input: ReceiveInput = { organizationId, once: true, trigger: 'schedule' };
+  return schedule(temporal, taskQueue, 'view360/receive-daily', WORKFLOWS.view360Receive, input, cron);
+}
+
+async function schedule(
+  { client }: Temporal,
+  taskQueue: string,
+  id: string,
+  workflowType: string,
+  input: PullInput | ReceiveInput,
+  cron: string,
+): Promise<string> {
+  const scheduleId = organizationScoped(input.organizationId, id);
   const action = {
     type: 'startWorkflow',
-    workflowType: WORKFLOWS.view360Pull,
+    workflowType,
     workflowId: scheduleId,
     taskQueue,
     args: [input],

@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
 import { z } from 'zod';
+import { readYamlFile, yamlFilesIn } from '../config/yaml-files.ts';
 import { VedetteError } from '../errors.ts';
 import { MAPPINGS } from '../model/compliance.ts';
 import { mostSimilar } from '../text/similar.ts';
 import { builtInFrameworks } from './built-in.ts';
 import type { Framework, RequirementRow } from './framework.ts';
 
-const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_REQUIREMENTS = 5000;
 const OTHERS = 'Requirements';
+const REMEDY = 'Correct the file, or take it out of the folder that VEDETTE_FRAMEWORKS names.';
 
 const word = (most: number) =>
   z.string({ error: 'expected text' }).trim().min(1, 'expected text').max(most, `at most ${most} characters`);
@@ -59,7 +56,7 @@ export function loadFrameworks(
 ): readonly Framework[] {
   if (folder === undefined) return builtInFrameworks;
   const all = [...builtInFrameworks];
-  for (const file of yamlFiles(folder)) {
+  for (const file of yamlFilesIn(folder, REMEDY)) {
     const framework = readFramework(file, catalogue);
     const taken = all.some(({ id }) => id === framework.id);
     if (taken) throw refusal([`${file}: there is a framework ${framework.id} already`]);
@@ -82,40 +79,14 @@ export function frameworkById(frameworks: readonly Framework[], id: string): Fra
   });
 }
 
-function yamlFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/i.test(name))
-      .toSorted()
-      .map((name) => join(folder, name));
-  } catch (cause) {
-    throw refusal([`${folder} cannot be read: ${reasonOf(cause)}`], cause);
-  }
-}
-
 function readFramework(file: string, catalogue: ReadonlySet<string>): Framework {
-  const lines = new LineCounter();
-  // Everything is text: 1.10 is an id, and no number.
-  const document = parseDocument(contentOf(file), { lineCounter: lines, schema: 'failsafe' });
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw refusal([`${file}: it is not valid YAML: ${broken.message.split('\n')[0]}`]);
-  const parsed = frameworkFile.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const read = readYamlFile(file, { isText: true, remedy: REMEDY });
+  if ('problem' in read) throw refusal([read.problem]);
+  const parsed = frameworkFile.safeParse(read.content);
   const problems = parsed.success ? problemsOf(parsed.data, catalogue) : parsed.error.issues;
   if (problems.length > 0)
-    throw refusal(problems.map((problem) => located(problem, { file, document, lines })));
+    throw refusal(problems.map((problem) => `${read.at(problem.path)}: ${named(problem)}`));
   return frameworkOf(parsed.data as FrameworkFile);
-}
-
-function contentOf(file: string): string {
-  try {
-    const { size } = statSync(file);
-    if (size > MOST_BYTES) throw refusal([`${file} has ${size} bytes; at most ${MOST_BYTES} are read`]);
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof VedetteError) throw cause;
-    throw refusal([`${file} cannot be read: ${reasonOf(cause)}`], cause);
-  }
 }
 
 /** What a schema cannot tell: ids that stand twice, and checks that there are none of. */
@@ -143,21 +114,9 @@ function unknownCheck(check: string, catalogue: ReadonlySet<string>): string {
   return `there is no check ${JSON.stringify(check)}; ${hint}`;
 }
 
-function located(
-  { path, message }: Problem,
-  { file, document, lines }: { file: string; document: Document; lines: LineCounter },
-): string {
+function named({ path, message }: Problem): string {
   const name = path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.');
-  return `${file}:${lineOf(document, lines, path)}: ${name === '' ? '' : `${name}: `}${message}`;
-}
-
-/** Of the value, or of the nearest one around it that is written in the file. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range != null) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
+  return name === '' ? message : `${name}: ${message}`;
 }
 
 function frameworkOf({ requirements, mapping, note, ...rest }: FrameworkFile): Framework {
@@ -172,13 +131,6 @@ function frameworkOf({ requirements, mapping, note, ...rest }: FrameworkFile): F
   return { ...rest, ...(note === undefined ? {} : { note }), sections, ...tables };
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-function refusal(problems: readonly string[], cause?: unknown): VedetteError {
-  return new VedetteError('config-invalid', `${problems.join('; ')}.`, {
-    remedy: 'Correct the file, or take it out of the folder that VEDETTE_FRAMEWORKS names.',
-    ...(cause === undefined ? {} : { cause }),
-  });
+function refusal(problems: readonly string[]): VedetteError {
+  return new VedetteError('config-invalid', `${problems.join('; ')}.`, { remedy: REMEDY });
 }

@@ -1,5 +1,6 @@
 import type { FrameworkStanding, FrameworkSummary } from '../model/compliance.ts';
 import { countsByAccount } from '../store/compliance/check-counts.ts';
+import { failingSince } from '../store/compliance/scores.ts';
 import type { Store } from '../store/database/store.ts';
 import type { ComplianceBasis } from './basis.ts';
 import type { Framework } from './framework.ts';
@@ -42,19 +43,29 @@ export async function standingOf(
     accountId,
     requirements: judgeFramework(framework, counts, checks),
   }));
+  const { organizationId } = filter;
+  const since = await failingSince(store, {
+    organizationId,
+    framework: framework.id,
+    accountIds: [...accounts.keys()],
+  });
   return {
     ...described(framework),
     score: scoreOf(requirements),
     accounts: byAccount.map(({ accountId, requirements: own }) => ({ accountId, score: scoreOf(own) })),
-    requirements: requirements.map((requirement, index) => ({
-      ...requirement,
-      states: Object.fromEntries(
-        byAccount.map(({ accountId, requirements: own }) => [
-          accountId,
-          own[index]?.state ?? requirement.state,
-        ]),
-      ),
-    })),
+    requirements: requirements.map((requirement, index) => {
+      const states = byAccount.map(
+        ({ accountId, requirements: own }) => [accountId, own[index]?.state ?? requirement.state] as const,
+      );
+      const times = states
+        .filter(([, state]) => state === 'fail')
+        .flatMap(([accountId]) => since.get(accountId)?.get(requirement.id) ?? []);
+      return {
+        ...requirement,
+        states: Object.fromEntries(states),
+        failingSince: times.toSorted()[0] ?? null,
+      };
+    }),
   };
 }
 

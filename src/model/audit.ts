@@ -19,6 +19,19 @@ export interface AuditRecord {
 
 export type AuditEntry = Omit<AuditRecord, 'organizationId'> & { id: number };
 
+/** Which entries are asked for; what is left out does not matter. */
+export interface AuditFilter {
+  /** With this in the name of who did it, whatever its letters' case; so the others. */
+  actor?: string | undefined;
+  action?: string | undefined;
+  target?: string | undefined;
+  outcome?: AuditOutcome | undefined;
+  /** ISO 8601: at that time or later. */
+  since?: string | undefined;
+  /** ISO 8601: before. */
+  until?: string | undefined;
+}
+
 /** What is written to the audit log in the transaction that changes something. */
 export interface AuditedChange {
   organizationId: string;

@@ -82,4 +82,9 @@ export interface FrameworkStanding extends FrameworkSummary {
 export interface StandingRequirement extends RequirementResult {
   /** Of each account by itself. */
   states: Readonly<Record<string, RequirementState>>;
+  /**
+   * Of one that fails: the scan from which on some account has never been seen to pass it; ISO 8601 in UTC. Null where no
+   * scan that is kept has seen it fail.
+   */
+  failingSince: string | null;
 }

@@ -8,4 +8,8 @@ export const METRICS = {
   steps: 'vedette_step_duration_seconds',
   /** Messages that were sent or given up. Tags: `kind`, `source`, `result`. */
   emails: 'vedette_emails_total',
+  /** Payloads that were received. Tag: `status`, what became of them. */
+  payloads: 'vedette_payloads_total',
+  /** Accounts that have sent nothing for two days. */
+  quietAccounts: 'vedette_quiet_accounts',
 } as const;

@@ -5,6 +5,8 @@ export interface DataOptions {
   prefix: string;
   /** Ids of detectors; empty for the configured ones. */
   detectors: readonly string[];
+  /** The manifest of an inventory that names the objects, `s3://…/manifest.json`: then the bucket is not listed. */
+  inventory?: string;
   /** Only the objects that failed in this job. */
   retryOf?: string;
 }

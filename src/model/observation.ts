@@ -72,6 +72,8 @@ export interface ObservedEvent {
 export interface EventDetails {
   resourceArn?: string;
   vpcId?: string;
+  /** Of the resource, by key. */
+  tags?: Readonly<Record<string, string>>;
   /** How the resource was found when the results' own tree could not tell. */
   resolvedBy?: 'tree' | 'pattern';
   /** First seen in a scan with fetch errors that concern it, and not confirmed since. */

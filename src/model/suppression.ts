@@ -10,6 +10,8 @@ export interface SuppressionRule {
   accountId: string | null;
   /** The resource's id or name, where `*` stands for anything. */
   resource: string | null;
+  /** A tag of the resource, `key=value`, where `*` in the value stands for anything; a key alone: whatever its value. */
+  tag: string | null;
 }
 
 /** Why an event is not to be heard of for a while, or for good. One suppression may cover many events. */
@@ -30,6 +32,25 @@ export interface Suppression {
 export interface ListedSuppression extends Suppression {
   /** How many events it holds back now, those that are resolved not counted. */
   events: number;
+}
+
+/** How long before a suppression ends people are told of it. */
+export const SUPPRESSION_NOTICE_DAYS = 7;
+
+/** Whether it is time to tell people that a suppression ends: some days before, for a short one when half of it is over. */
+export function noticeDue({ expiresAt, createdAt }: Suppression, now: Date): boolean {
+  if (expiresAt === null) return false;
+  const end = Date.parse(expiresAt);
+  const noticeMs = Math.min(SUPPRESSION_NOTICE_DAYS * 86_400_000, (end - Date.parse(createdAt)) / 2);
+  return end - now.getTime() <= noticeMs;
+}
+
+/** What a suppression meets, in one line. */
+export function ruleText(rule: SuppressionRule | null): string {
+  if (rule === null) return 'chosen events';
+  const { checkId, accountId, resource, tag } = rule;
+  const parts = [checkId, accountId, resource, tag === null ? null : `tag ${tag}`];
+  return parts.filter((part) => part !== null).join(' × ');
 }
 
 /** When a suppression ends that begins now, unless it is said. */

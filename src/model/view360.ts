@@ -9,6 +9,7 @@ export type SectionStatus = (typeof SECTION_STATUSES)[number];
 /** What became of a payload file. */
 export const FILE_STATUSES = [
   'RECEIVED',
+  'VALIDATING',
   'LOADING',
   'LOADED',
   'PARTIAL',
@@ -93,10 +94,26 @@ export interface WaitingPayloads {
   next: string | null;
 }
 
+/** What had payloads looked for. */
+export const RECEIVE_TRIGGERS = ['notices', 'schedule', 'manual', 'pull'] as const;
+export type ReceiveTrigger = (typeof RECEIVE_TRIGGERS)[number];
+
 export interface ReceiveInput {
   organizationId: string;
   /** Ends when nothing waits any more. */
   once: boolean;
+  trigger: ReceiveTrigger;
+  /** Where an execution before this one got to. */
+  continued?: { listing: Listing; result: ReceiveResult };
+}
+
+/** How far the bucket has been looked through. */
+export interface Listing {
+  /** The key that the next page begins after; null at the beginning. */
+  after: string | null;
+  /** When it was last looked through as a whole, or began to be; Unix time in ms. */
+  at: number;
+  isOver: boolean;
 }
 
 /** What receiving came to, as far as it was waited for. */

@@ -3,9 +3,12 @@ import type { Invitation } from '../model/invitation.ts';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
+import { SUPPRESSION_NOTICE_DAYS } from '../model/suppression.ts';
+import type { ListedSuppression } from '../model/suppression.ts';
 import { hasSeveral, runnerTitle, runSummaryText, summaryTime } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
 import { excerpt, printable } from '../text/printable.ts';
+import { endingText } from './ending-text.ts';
 import { eventsText } from './events-text.ts';
 import { eventsLink, viewOf } from './events-view.ts';
 
@@ -78,6 +81,22 @@ export async function composeInvitation(
     id: idOf('invitation', organizationId, String(id)),
     subject,
     html: await renderSummaryMail(text, subject, footer),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** The message about suppressions that end soon. */
+export async function composeEndingMessage(
+  { id, suppressions }: { id: string; suppressions: readonly ListedSuppression[] },
+  { api }: Config,
+): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const { title, text } = endingText(suppressions, api.publicUrl);
+  const footer = `Sent by vedette ${SUPPRESSION_NOTICE_DAYS} days before suppressions end.`;
+  return {
+    id,
+    subject: `vedette: ${title}`,
+    html: await renderSummaryMail(text, title, footer),
     text: `${text}\n\n-- \n${footer}\n`,
   };
 }

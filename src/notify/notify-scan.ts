@@ -11,6 +11,7 @@ import type { WorkContext } from '../work-context.ts';
 import type { Channel } from './channels/channel.ts';
 import { enabledChannels } from './channels/open.ts';
 import { eventsMessageId } from './compose.ts';
+import { tellEndingSuppressions } from './ending-suppressions.ts';
 import { settingsFor } from './organization-settings.ts';
 import { pendingMessage } from './pending-message.ts';
 
@@ -47,7 +48,9 @@ export async function notifyScan(
     return { ...NOTHING, notified: await markNotified(store, organizationId, ids, scanId, signal) };
   }
   const channels = enabledChannels(config);
-  if (channels.length === 0 || !config.mail.onNewFindings) return NOTHING;
+  if (channels.length === 0) return NOTHING;
+  await tellEndingSuppressions(store, organizationId, channels, { signal, logger });
+  if (!config.mail.onNewFindings) return NOTHING;
 
   return withNotificationClaim(store, { ...scan, scanId }, signal, async (claimed) => {
     if (claimed === scanId) return tell(store, config, channels, scan, undefined, { signal, logger });

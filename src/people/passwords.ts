@@ -47,7 +47,7 @@ export async function requireStrong(
   { own, hasSecondFactor }: { own: readonly string[]; hasSecondFactor: boolean },
 ): Promise<void> {
   const least = hasSecondFactor ? PASSWORD_LENGTH.withSecondFactor : PASSWORD_LENGTH.least;
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < least || length > PASSWORD_LENGTH.most) {
     throw tooWeak(`A password has ${least} to ${PASSWORD_LENGTH.most} characters.`);
   }

@@ -6,6 +6,7 @@ import type { ScanRunInput } from '../model/pipeline.ts';
 import type { Target } from '../model/target.ts';
 import { detectorSet } from '../sources/s3-data/detectors/detector-set.ts';
 import { s3Data } from '../sources/s3-data/index.ts';
+import { inventoryPlace } from '../sources/s3-data/inventory.ts';
 import { targetNamed } from './plan-run.ts';
 
 export interface WantedJob extends DataOptions {
@@ -23,6 +24,7 @@ export async function planDataJob(from: AccountSources, wanted: WantedJob): Prom
   const { organizationId } = config.general;
   const { account, ...data } = wanted;
   assertBucket(data.bucket);
+  if (data.inventory !== undefined) inventoryPlace(data.inventory);
   const settings = config['s3-data'];
   const ids = data.detectors.length > 0 ? data.detectors : settings.detectors;
   const detectors = detectorSet(ids, settings.custom).reported.map(({ id }) => id);

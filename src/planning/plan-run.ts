@@ -5,6 +5,7 @@ import { VedetteError } from '../errors.ts';
 import type { ScanDepth } from '../model/depth.ts';
 import type { ScanRunInput } from '../model/pipeline.ts';
 import type { Target } from '../model/target.ts';
+import { sourceConfig } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface WantedRun {
@@ -31,7 +32,9 @@ export async function planRun(from: AccountSources, wanted: WantedRun): Promise<
   const { organizationId } = config.general;
   const { accounts, services, regions, depth, frameworks = [], checks = [] } = wanted;
   const named = sources.named(wanted.sources);
-  sources.assertScope(named, { services, regions });
+  sources.assertScope(named, { services, regions, frameworks, checks }, (source) =>
+    sourceConfig(config, source),
+  );
   const known = await listTargets(organizationId, from, accounts === 'all' ? undefined : accounts);
   if (known.length === 0)
     throw new VedetteError(

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { isScalar, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { readFile, stat } from 'node:fs/promises';
+import { isScalar } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
 import { choice, flag, integer, list } from '../config/types.ts';
 import { VedetteError } from '../errors.ts';
@@ -9,8 +9,10 @@ import { SCAN_DEPTHS } from '../model/depth.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
+import { sourceConfig } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
+import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
@@ -88,8 +90,12 @@ const scanEntry = (config: Config) =>
           message: 'expected either the names of accounts or all of them (all)',
         });
     })
-    .superRefine(({ source, services, regions }, context) => {
-      const problem = sources.scopeProblem(sources.named(source), { services, regions });
+    .superRefine(({ source, services, regions, framework: frameworks, check: checks }, context) => {
+      const problem = sources.scopeProblem(
+        sources.named(source),
+        { services, regions, frameworks, checks },
+        (scanner) => sourceConfig(config, scanner),
+      );
       if (problem === null) return;
       const { option, message, remedy } = problem;
       context.addIssue({
@@ -240,15 +246,14 @@ function flagOf(key: string): string {
  * @throws VedetteError `usage` that names file, line and setting of everything that is wrong.
  */
 export async function definitionsOfFile(file: string, config: Config): Promise<ScheduleDefinition[]> {
-  const lines = new LineCounter();
   // Everything is text: an account id is no number, and may begin with 0.
-  const document = parseDocument(await contentOf(file), { lineCounter: lines, schema: 'failsafe' });
-  const at = (path: readonly string[]) => `${file}:${lineOf(document, lines, path)}`;
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    throw refusal([`${file}: it is not valid YAML: ${broken.message.split('\n')[0]}`]);
+  const yaml = readYaml(await contentOf(file), { isText: true });
+  if ('problem' in yaml) {
+    const line = yaml.line === null ? '' : `:${yaml.line}`;
+    throw refusal([`${file}${line}: it is not valid YAML: ${yaml.problem}`]);
   }
-  const content: unknown = document.toJS();
+  const { document, lines, content } = yaml;
+  const at = (path: readonly string[]) => `${file}:${lineOf(document, lines, path)}`;
   const schedules = isMapping(content) ? content['schedules'] : undefined;
   if (!isMapping(schedules)) throw refusal([`${file}: expected a mapping named schedules`]);
   const strangers = Object.keys(content as object).filter((key) => key !== 'schedules');
@@ -275,8 +280,12 @@ function refusal(problems: readonly string[]): VedetteError {
 
 async function contentOf(file: string): Promise<string> {
   try {
+    const { size } = await stat(file);
+    if (size > MOST_YAML_BYTES)
+      throw refusal([`${file} has ${size} bytes; at most ${MOST_YAML_BYTES} are read`]);
     return await readFile(file, 'utf8');
   } catch (cause) {
+    if (cause instanceof VedetteError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VedetteError('usage', `${file} cannot be read: ${reason}`, {
       remedy: 'Name a YAML file with schedules.',

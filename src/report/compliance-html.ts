@@ -160,7 +160,7 @@ function requirementsOf(report: ComplianceReport): Markup {
 }
 
 function requirementOf(requirement: StandingRequirement, report: ComplianceReport): Markup {
-  const { id, title, remark, state, mapping, accepted, checks, states } = requirement;
+  const { id, title, remark, state, mapping, accepted, checks, states, failingSince } = requirement;
   const accounts = Object.entries(states).filter(([, of]) => of === 'fail' || of === 'unknown');
   const several = report.standing.accounts.length > 1;
   return html`<article class="requirement ${state}">
@@ -169,6 +169,7 @@ function requirementOf(requirement: StandingRequirement, report: ComplianceRepor
       ${badge(state)}${mapping === 'own' ? html` <span class="own">own mapping only</span>` : null}${accepted ? html` <span class="own">with accepted failures</span>` : null}
     </h4>
     ${remark === null ? null : html`<p class="muted">${remark}</p>`}
+    ${failingSince === null ? null : html`<p class="muted">Failing since ${failingSince.slice(0, 10)}</p>`}
     ${several && accounts.length > 0 ? html`<p class="muted">${listed(accounts.map(([accountId, of]) => html`${nameOf(report.names, accountId)}: ${STATE_NAMES[of]}`))}</p>` : null}
     ${checks.length === 0 ? html`<p class="muted">No check can tell: to be shown by other means.</p>` : checksOf(requirement, report)}
   </article>`;

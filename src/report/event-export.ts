@@ -1,18 +1,15 @@
-import type { DatedEvent, EventSort, NamedEvent } from '../model/event.ts';
+import type { DatedEvent, EventSort } from '../model/event.ts';
 import { csvRows } from '../text/csv.ts';
 import type { CsvValue } from '../text/csv.ts';
-import { jsonText } from '../text/json.ts';
 import { asffFinding } from './asff.ts';
 import { EXPORT_COLUMNS } from './event-columns.ts';
 import type { ExportedEvent } from './event-columns.ts';
 import { eventReport } from './event-report.ts';
 import { ocsfFinding } from './ocsf.ts';
+import { jsonLines } from './record-file.ts';
 
 export const EXPORT_FORMATS = ['csv', 'report', 'jsonl', 'ocsf', 'asff'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** Characters that are handed on at a time. */
-const PIECE = 32_768;
 
 /** Content type and file name of an export. */
 export function exportFile(format: ExportFormat, now: Date): { type: string; name: string } {
@@ -44,28 +41,14 @@ export function exportEvents(
     case 'report':
       return eventReport(events.described('-level'), now);
     case 'jsonl':
-      return lines(events.plain(), (event) => event);
+      return jsonLines(events.plain(), (event) => event);
     case 'ocsf':
-      return lines(events.plain(), ocsfFinding);
+      return jsonLines(events.plain(), ocsfFinding);
     case 'asff':
-      return lines(events.described('newest'), asffFinding);
+      return jsonLines(events.described('newest'), asffFinding);
   }
 }
 
 async function* cells(events: AsyncIterable<ExportedEvent>): AsyncGenerator<CsvValue[]> {
   for await (const event of events) yield EXPORT_COLUMNS.map(({ value }) => value(event));
-}
-
-async function* lines<One extends NamedEvent>(
-  events: AsyncIterable<One>,
-  record: (event: One) => unknown,
-): AsyncGenerator<string> {
-  let piece = '';
-  for await (const event of events) {
-    piece += `${jsonText(record(event))}\n`;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
-  }
-  if (piece !== '') yield piece;
 }

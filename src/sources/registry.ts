@@ -1,5 +1,5 @@
 import { VedetteError } from '../errors.ts';
-import type { ScanOptions, SourceTitles } from '../model/run.ts';
+import type { SourceTitles } from '../model/run.ts';
 import { DEFAULT_SOURCE } from '../model/source.ts';
 import { checks } from './checks/index.ts';
 import { detections } from './detections/index.ts';
@@ -7,7 +7,7 @@ import { prowler } from './prowler/index.ts';
 import { s3Data } from './s3-data/index.ts';
 import { scoutsuite } from './scoutsuite/index.ts';
 import { isScanner } from './source.ts';
-import type { Scanner, ScopeProblem, Source } from './source.ts';
+import type { NamedScope, Scanner, ScopeProblem, Source, SourceConfig } from './source.ts';
 
 export { DEFAULT_SOURCE };
 
@@ -29,12 +29,13 @@ export interface Registry {
    */
   named(ids: readonly string[]): string[];
   /** The first thing that one of these sources cannot scan; null when they know all the names. */
-  scopeProblem(ids: readonly string[], options: Scope): ScopeProblem | null;
+  scopeProblem(ids: readonly string[], options: NamedScope, configOf: ConfigOf): ScopeProblem | null;
   /** @throws VedetteError `usage` where there is such a thing: a run would only find out in each account. */
-  assertScope(ids: readonly string[], options: Scope): void;
+  assertScope(ids: readonly string[], options: NamedScope, configOf: ConfigOf): void;
 }
 
-type Scope = Pick<ScanOptions, 'services' | 'regions'>;
+/** What a source is configured with. */
+type ConfigOf = (source: Scanner) => SourceConfig;
 
 export function createRegistry(all: readonly Source[]): Registry {
   const byId = (id: string): Source => {
@@ -57,9 +58,11 @@ export function createRegistry(all: readonly Source[]): Registry {
       (source === undefined ? '' : ` vedette import reads results of ${source.title}.`);
     throw new VedetteError('usage', problem, { remedy });
   };
-  const scopeProblem = (ids: readonly string[], options: Scope): ScopeProblem | null =>
-    ids.map((id) => scannerById(id).scopeProblem?.(options) ?? null).find((problem) => problem !== null) ??
-    null;
+  const scopeProblem: Registry['scopeProblem'] = (ids, options, configOf) =>
+    ids
+      .map(scannerById)
+      .map((source) => source.scopeProblem?.(options, configOf(source)) ?? null)
+      .find((problem) => problem !== null) ?? null;
   return {
     all,
     scanners,
@@ -68,8 +71,8 @@ export function createRegistry(all: readonly Source[]): Registry {
     scannerById,
     named: (ids) => (ids.length === 0 ? [DEFAULT_SOURCE] : [...new Set(ids.map((id) => scannerById(id).id))]),
     scopeProblem,
-    assertScope(ids, options) {
-      const problem = scopeProblem(ids, options);
+    assertScope(ids, options, configOf) {
+      const problem = scopeProblem(ids, options, configOf);
       if (problem !== null) throw new VedetteError('usage', problem.message, { remedy: problem.remedy });
     },
   };

@@ -94,9 +94,13 @@ export interface RecordedDemo {
   profile(accountId: string): Readonly<Record<string, string>>;
 }
 
+/** What of a scan is asked for by names. */
+export type NamedScope = Pick<ScanOptions, 'services' | 'regions' | 'frameworks' | 'checks'>;
+
 /** What of a scope a source cannot scan, and what to name instead. */
 export interface ScopeProblem {
-  option: 'services' | 'regions';
+  /** The flag of the command line, and the key of a schedule. */
+  option: 'services' | 'regions' | 'framework' | 'check';
   message: string;
   remedy: string;
 }
@@ -157,10 +161,12 @@ export interface Scanner<Group extends SettingGroup = SettingGroup> extends Sour
   /** Null where the demo goes without. */
   demo: SourceDemo<Group> | null;
   /**
-   * Judges the names of services and regions before a run starts; null when it knows them all. Left out by a source that
+   * Judges the names of what is to be scanned before a run starts; null when it knows them all. Left out by a source that
    * takes any.
+   *
+   * @throws VedetteError `config-invalid` for what users declared themselves, and cannot be read
    */
-  scopeProblem?(options: Pick<ScanOptions, 'services' | 'regions'>): ScopeProblem | null;
+  scopeProblem?(options: NamedScope, own: SourceConfig<Group>): ScopeProblem | null;
   /** Left out by a source that knows no others than services and regions. */
   choices?(own: SourceConfig<Group>): Promise<SourceOptions>;
   /** Looks at one target and leaves what it saw in the folder. */

@@ -10,6 +10,7 @@ import { refreshEventCounts } from './events/refresh-counts.ts';
 import { keyCondition, keyValues, writerLock } from './scans/scan-key.ts';
 import type { ScanKey } from './scans/scan-key.ts';
 import { IS_NEWEST } from './scans/scans.ts';
+import { purgeAccountRows } from './view360/purge.ts';
 
 export interface PurgeScope {
   organizationId: string;
@@ -76,7 +77,7 @@ const EVENTS: Purgeable = {
 
 /**
  * Removes events that were resolved, and links, detections and states of requirements of scans that are, older than
- * `before`; scans, findings, scores and figures stay. Works in
+ * `before`, and what is over of the accounts themselves; scans, findings, scores and figures stay. Works in
  * batches that are each complete in themselves: interrupted, it goes on where it was when it is called again. The result
  * then counts what was left, and with a memory also what the attempts before have removed. Waits while an account is
  * being written.
@@ -102,6 +103,7 @@ export async function purgeStore(
     };
     if (total.events + total.links > 0) accounts.set(nameOf(key), accountOf({ ...key, ...total }));
   }
+  if (!scope.dryRun) await purgeAccountRows(store, scope, context);
   const all = [...accounts.values()];
   return {
     before: scope.before,

@@ -16,6 +16,7 @@ export interface PullRequest {
   date: string;
   /** Whether the day names its period; else it is the last whole one before it. */
   isWhole: boolean;
+  runId: number;
 }
 
 /** Collects an account from here, by its role or profile, and loads what was collected. */
@@ -24,7 +25,7 @@ export async function pullAccount(
   config: Config,
   access: TargetAccess,
   target: { name: string; accountId: string | null },
-  { organizationId, interval, date, isWhole }: PullRequest,
+  { organizationId, interval, date, isWhole, runId }: PullRequest,
   context: WorkContext,
 ): Promise<PulledAccount> {
   const home = join(config.general.home, 'payloads');
@@ -50,7 +51,12 @@ export async function pullAccount(
           `${target.name} leads into ${sent.accountId}, not ${target.accountId}.`,
         );
       }
-      const outcome = await loadFile(store, { file: sent.location as string }, { organizationId }, context);
+      const outcome = await loadFile(
+        store,
+        { file: sent.location as string },
+        { organizationId, runId },
+        context,
+      );
       return {
         name: target.name,
         accountId: sent.accountId,

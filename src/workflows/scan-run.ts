@@ -9,6 +9,7 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   defineQuery,
   workflowInfo,
@@ -40,6 +41,10 @@ const { listTargets } = proxyActivities<Activities>({
   startToCloseTimeout: '1m',
   retry: { maximumInterval: '30s' },
 });
+
+const FIRST_PAUSE_MS = 1000;
+/** So that even a wait of days leaves a short history. */
+const LONGEST_PAUSE_MS = 120_000;
 
 export const progressQuery = defineQuery<AccountProgress[]>(PROGRESS_QUERY);
 
@@ -139,20 +144,22 @@ async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
     };
   }
   try {
-    const { scan } = await executeChild(accountScan, {
-      workflowId: accountScanId(input),
-      args: [input],
-      staticSummary: `${target.name} (${source})`,
-      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-      searchAttributes: {
-        [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
-        [SEARCH_ATTRIBUTES.account]: [target.accountId ?? target.name],
-        [SEARCH_ATTRIBUTES.targetKind]: [target.kind],
-        [SEARCH_ATTRIBUTES.source]: [source],
-        [SEARCH_ATTRIBUTES.run]: [runId],
-      },
-    });
+    const { scan } = await inTurn(input, () =>
+      executeChild(accountScan, {
+        workflowId: accountScanId(input),
+        args: [input],
+        staticSummary: `${target.name} (${source})`,
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+        cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+        searchAttributes: {
+          [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
+          [SEARCH_ATTRIBUTES.account]: [target.accountId ?? target.name],
+          [SEARCH_ATTRIBUTES.targetKind]: [target.kind],
+          [SEARCH_ATTRIBUTES.source]: [source],
+          [SEARCH_ATTRIBUTES.run]: [runId],
+        },
+      }),
+    );
     return { ...base, accountId: scan.accountId, outcome: AccountOutcomeKind.Success, scan };
   } catch (error) {
     if (isCancellation(error)) return interrupted(input);
@@ -161,6 +168,21 @@ async function scanAccount(input: AccountScanInput): Promise<AccountOutcome> {
     }
     const { stage, failure } = stageFailureOf(error);
     return { ...base, outcome: outcomeAtStage(stage), stage, error: failure };
+  }
+}
+
+/**
+ * Scans that are each of another part of the account, such as jobs on its buckets, wait for each other; of others the
+ * one that is under way will do.
+ */
+async function inTurn<Result>({ options }: AccountScanInput, scan: () => Promise<Result>): Promise<Result> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+    try {
+      return await scan();
+    } catch (error) {
+      if (options.data === undefined || !(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    await sleep(pauseMs);
   }
 }
 

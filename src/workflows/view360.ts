@@ -11,6 +11,7 @@ import {
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type {
+  Listing,
   LoadedPayload,
   PayloadRef,
   PulledAccount,
@@ -27,7 +28,8 @@ const { view360LoadObject } = proxyActivities<Activities>({
   ...STEP,
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s', maximumAttempts: ATTEMPTS },
 });
-const { view360GiveUp, view360Acknowledge, view360Listed } = proxyActivities<Activities>(STEP);
+const { view360GiveUp, view360Acknowledge, view360Listed, view360BeginRun, view360EndRun } =
+  proxyActivities<Activities>(STEP);
 const { view360Noticed } = proxyActivities<Activities>({ ...STEP, startToCloseTimeout: '2m' });
 const { view360PullAccount } = proxyActivities<Activities>({
   ...STEP,
@@ -35,12 +37,14 @@ const { view360PullAccount } = proxyActivities<Activities>({
 });
 
 /** How many are begun before the history is begun anew. */
-const MOST_STARTED = 500;
+const MOST_BEGUN = 500;
 /** Notices may be lost: so often the bucket itself is looked into. */
 const LIST_EVERY_MS = 6 * 3_600_000;
 
 /** Loads one payload of the bucket; one that cannot be loaded is given up, and can be tried again by hand. */
-export async function view360Load(input: PayloadRef & { organizationId: string }): Promise<LoadedPayload> {
+export async function view360Load(
+  input: PayloadRef & { organizationId: string; runId: number | null },
+): Promise<LoadedPayload> {
   try {
     return await view360LoadObject(input);
   } catch (error) {
@@ -55,42 +59,52 @@ export async function view360Load(input: PayloadRef & { organizationId: string }
 
 /** Begins to load whatever waits in the bucket: by its notices, and now and then by a look into it. */
 export async function view360Receive(input: ReceiveInput): Promise<ReceiveResult> {
-  const { organizationId, once } = input;
-  const result: ReceiveResult = { started: 0, loaded: 0, rejected: 0, failed: 0 };
-  let listedAt = 0;
+  const { once, continued } = input;
+  const listing: Listing = continued?.listing ?? { after: null, at: Date.now(), isOver: false };
+  const result: ReceiveResult = continued?.result ?? { started: 0, loaded: 0, rejected: 0, failed: 0 };
+  const runId = await view360BeginRun(runOf(input));
+  let begun = 0;
   for (;;) {
-    if (Date.now() - listedAt >= LIST_EVERY_MS) {
-      listedAt = Date.now();
-      let after: string | null = null;
-      do {
-        const page: Awaited<ReturnType<typeof view360Listed>> = await view360Listed({ after });
-        await begin(page.payloads, input, result);
-        after = page.next;
-      } while (after !== null);
+    if (listing.isOver && Date.now() - listing.at >= LIST_EVERY_MS)
+      Object.assign(listing, { after: null, at: Date.now(), isOver: false });
+    if (!listing.isOver) {
+      const { payloads, next } = await view360Listed({ after: listing.after });
+      Object.assign(listing, { after: next, isOver: next === null });
+      begun += await begin(payloads, input, runId, result);
     }
-    const { payloads, receipts } = await view360Noticed({ waits: !once });
-    await begin(payloads, input, result);
+    // What was put meanwhile is noticed at once, not when the bucket has been looked through.
+    const { payloads, receipts } = await view360Noticed({ waits: !once && listing.isOver });
+    begun += await begin(payloads, input, runId, result);
     // Only now: a notice of what did not begin comes again.
     if (receipts.length > 0) await view360Acknowledge({ receipts });
-    if (once && receipts.length === 0) return result;
-    if (!once && (result.started >= MOST_STARTED || workflowInfo().continueAsNewSuggested)) {
-      await continueAsNew<typeof view360Receive>({ organizationId, once });
-    }
+    const isOver = once && listing.isOver && receipts.length === 0;
+    const isLong = begun >= MOST_BEGUN || workflowInfo().continueAsNewSuggested;
+    if (!isOver && !isLong) continue;
+    await view360EndRun({ id: runId, organizationId: input.organizationId });
+    if (isOver) return result;
+    await continueAsNew<typeof view360Receive>({ ...input, continued: { listing, result } });
   }
 }
 
+function runOf({ organizationId, trigger }: Pick<ReceiveInput, 'organizationId' | 'trigger'>) {
+  const { workflowId, runId } = workflowInfo();
+  return { organizationId, trigger, workflowId, runId };
+}
+
+/** Gives how many were to begin: those that were loading already are in the history as well. */
 async function begin(
   payloads: readonly WaitingPayload[],
   { organizationId, once }: ReceiveInput,
+  runId: number,
   result: ReceiveResult,
-): Promise<void> {
+): Promise<number> {
   const children: ChildWorkflowHandle<typeof view360Load>[] = [];
   for (const { workflowId, ...ref } of payloads) {
     try {
       children.push(
         await startChild(view360Load, {
           workflowId,
-          args: [{ ...ref, organizationId }],
+          args: [{ ...ref, organizationId, runId }],
           workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           parentClosePolicy: ParentClosePolicy.ABANDON,
         }),
@@ -101,12 +115,13 @@ async function begin(
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
   }
-  if (!once) return;
+  if (!once) return payloads.length;
   for (const { status } of await Promise.all(children.map((child) => child.result()))) {
     if (status === 'rejected') result.rejected += 1;
     else if (status === 'dead' || status === 'failed' || status === 'partial') result.failed += 1;
     else result.loaded += 1;
   }
+  return payloads.length;
 }
 
 /** Collects accounts by their roles or profiles, some at a time; one that fails does not stop the others. */
@@ -115,12 +130,20 @@ export async function view360Pull(input: PullInput): Promise<PulledAccount[]> {
   const date = input.date ?? new Date(Date.now()).toISOString().slice(0, 10);
   const waiting = [...input.targets];
   const pulled: PulledAccount[] = [];
+  const runId = await view360BeginRun(runOf({ organizationId, trigger: 'pull' }));
   const work = async (): Promise<void> => {
     for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
       const { name, accountId } = target;
       try {
         pulled.push(
-          await view360PullAccount({ organizationId, target, interval, date, isWhole: input.date !== null }),
+          await view360PullAccount({
+            organizationId,
+            target,
+            interval,
+            date,
+            isWhole: input.date !== null,
+            runId,
+          }),
         );
       } catch (error) {
         if (!(error instanceof ActivityFailure)) throw error;
@@ -130,5 +153,6 @@ export async function view360Pull(input: PullInput): Promise<PulledAccount[]> {
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+  await view360EndRun({ id: runId, organizationId });
   return pulled;
 }

@@ -227,7 +227,7 @@ describe('invitations', () => {
     const all = await Promise.all(
       [1, 2].map(() => accept({ code, name: 'New', password: 'six quiet lanterns glow' })),
     );
-    expect(all.map(({ status }) => status === 204).toSorted()).toEqual([false, true]);
+    expect(all.filter(({ status }) => status === 204)).toHaveLength(1);
     const done = all.find(({ status }) => status === 204) as Answer;
     const { json } = await browserOf(api, done).ask('GET', '/session');
     expect(json).toMatchObject({ role: 'MEMBER', person: { email: 'newcomer@example.com', name: 'New' } });

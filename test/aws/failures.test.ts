@@ -45,6 +45,14 @@ describe('awsFailure', () => {
     expect(failure.message).not.toBe('');
   });
 
+  test.each([
+    ['HTTP 500', Object.assign(new SyntaxError('Unexpected token <'), status(500))],
+    ['UnreadableAnswer', Object.assign(new TypeError('no date'), status(200))],
+    ['SyntaxError', new SyntaxError('of our own')],
+  ])('an answer that nobody can read has the code %s', (code, thrown) => {
+    expect(awsFailure(thrown, call).code).toBe(code);
+  });
+
   test.each(['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException'])(
     'a region that has to be switched on says %s of credentials that it does not know',
     (code) => {

@@ -13,6 +13,7 @@ const READING = [
   '__complete',
   'account list',
   'account show',
+  'audit list',
   'check list',
   'check show',
   'completion',

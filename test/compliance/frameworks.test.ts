@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,7 +191,13 @@ describe("frameworks of the users' own", () => {
       [...HEAD, 'requirements: []'],
       /acme\.yaml:4: requirements: expected at least one requirement/,
     ],
-    ['no YAML', ['id: [acme'], /acme\.yaml: it is not valid YAML/],
+    ['no YAML', ['id: [acme'], /acme\.yaml:2: it is not valid YAML/],
+    ['an alias of nothing', ['id: *acme'], /acme\.yaml: it is not valid YAML: .*acme/],
+    [
+      'brackets without end',
+      ['['.repeat(20_000)],
+      /acme\.yaml: it is not valid YAML: It is nested too deeply/,
+    ],
     [
       'an id of ours',
       ['id: soc2', ...HEAD.slice(1), 'requirements: [{id: A, title: One}]'],
@@ -206,6 +213,11 @@ describe("frameworks of the users' own", () => {
     expect(() => loadFrameworks(folder, catalogue)).toThrow(
       expect.objectContaining({ type: 'config-invalid', message: expect.stringMatching(message) }),
     );
+  });
+
+  it('are no pipes, which might never end', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    expect(() => loadFrameworks(folder, catalogue)).toThrow(/pipe\.yaml is not a regular file/);
   });
 
   it('cannot be read from a folder that is not there', () => {

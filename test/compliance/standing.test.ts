@@ -179,6 +179,22 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     ]);
   });
 
+  test('tells since when a requirement has failed', async () => {
+    const failing = async (accountIds?: readonly string[]) =>
+      (await standing(accountIds)).requirements.map(({ failingSince }) => failingSince);
+    const fails = { closed: { fail: ['sg-1'] } };
+    await scan(fails, { scanTime: at(0) });
+    await scan({ closed: { pass: 1 } }, { scanTime: at(1) });
+    expect(await failing()).toEqual([null, null, null, null]);
+    await scan(fails, { scanTime: at(2) });
+    await scan({ closed: { unknown: 1 } }, { scanTime: at(3) });
+    await scan(fails, { scanTime: at(4) });
+    await scan(fails, { scanTime: at(5), accountId: OTHER_ACCOUNT });
+    await scan(fails, { scanTime: at(1), accountId: OTHER_ACCOUNT, organizationId: 'other' });
+    expect(await failing()).toEqual([null, at(2), null, null]);
+    expect(await failing([OTHER_ACCOUNT])).toEqual([null, at(5), null, null]);
+  });
+
   test('is what the scans before said when one is withdrawn', async () => {
     await scan({ encrypted: { pass: 3 }, closed: { fail: ['sg-1'] } }, { scanTime: at(0) });
     const wrong = await scan({ closed: { pass: 1 }, logged: { pass: 1 } }, { scanTime: at(1) });

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { createProgram } from '../../src/cli/main.ts';
 import { complianceBasis } from '../../src/sources/checks/described.ts';
+import { PAYLOAD_SCHEMAS, payloadSchema } from '../../src/view360/payload/payload-schema.ts';
 import { openApiDocument } from '../support/api.ts';
 import {
   checkReference,
@@ -19,6 +20,12 @@ const pages = {
   'commands.md': async () => commandReference(createProgram()),
   'checks.md': async () => checkReference(await complianceBasis(testConfig({}).checks)),
   'openapi.json': openApiDocument,
+  ...Object.fromEntries(
+    PAYLOAD_SCHEMAS.map((name) => [
+      `payloads/${name}.schema.json`,
+      async () => `${JSON.stringify(payloadSchema(name), undefined, 2)}\n`,
+    ]),
+  ),
 };
 
 test.each(Object.entries(pages))(

@@ -16,8 +16,8 @@ describe('a password', () => {
   });
 
   test.each([
-    ['correct horse battery staple', null],
-    ['fahrrad-lampe-zwölf-nebel', null],
+    ['correct horse battery staple', ''],
+    ['fahrrad-lampe-zwölf-nebel', ''],
     ['short', 'characters'],
     ['x'.repeat(257), 'characters'],
     ['passwordpassword', 'guessed'],
@@ -26,9 +26,12 @@ describe('a password', () => {
     ['vedette-acme-2026', 'guessed'],
     ['jane.doe@acme.example', 'guessed'],
   ])('%s is taken or refused', async (password, problem) => {
-    const judged = requireStrong(password, { own, hasSecondFactor: false });
-    if (problem === null) await expect(judged).resolves.toBeUndefined();
-    else await expect(judged).rejects.toThrow(problem);
+    const told = await requireStrong(password, { own, hasSecondFactor: false }).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    expect(told).toContain(problem);
+    expect(told === '').toBe(problem === '');
   });
 
   test('may be shorter with a second factor', async () => {

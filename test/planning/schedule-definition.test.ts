@@ -195,10 +195,19 @@ notes: none
     ['- 1\n', 'schedules.yaml: expected a mapping named schedules'],
     [
       'schedules:\n  a: {cron: "@daily", all: true}\n  a: {cron: "@weekly", all: true}\n',
-      'schedules.yaml: it is not valid YAML: Map keys must be unique at line 3, column 3:',
+      'schedules.yaml:3: it is not valid YAML: Map keys must be unique',
     ],
   ])('%j is refused', async (text, problem) => {
     expect(await problemsOf(text)).toEqual([problem]);
+  });
+
+  test('made to hurt is refused', async () => {
+    expect(await problemsOf('['.repeat(20_000))).toEqual([
+      'schedules.yaml: it is not valid YAML: It is nested too deeply',
+    ]);
+    expect((await problemsOf(' '.repeat(2_000_000))).join()).toBe(
+      'schedules.yaml has 2000000 bytes,at most 1048576 are read',
+    );
   });
 
   test('that is not there is refused', async () => {

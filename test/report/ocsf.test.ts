@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { NamedEvent } from '../../src/model/event.ts';
 import { LEVELS } from '../../src/model/level.ts';
 import { packageVersion } from '../../src/package-root.ts';
-import { ocsfFinding } from '../../src/report/ocsf.ts';
+import { ocsfFinding, ocsfVerdict } from '../../src/report/ocsf.ts';
+import type { JudgedResource } from '../../src/report/ocsf.ts';
 
 const event: NamedEvent = {
   id: 7,
@@ -130,4 +131,71 @@ test('every field that the class requires is there', () => {
     expect(finding.category_uid).toBe(Math.floor(finding.class_uid / 1000));
     expect(Number.isSafeInteger(finding.time)).toBe(true);
   }
+});
+
+const judged: JudgedResource = {
+  source: 'checks',
+  checkId: 's3-bucket-versioning',
+  title: 'Buckets keep versions',
+  level: 'medium',
+  service: 's3',
+  verdict: 'fail',
+  reason: null,
+  accountId: '111111111111',
+  region: 'eu-west-1',
+  resourceId: 'arn:aws:s3:::acme',
+  resourceName: 'acme',
+  resourceType: 'AWS::S3::Bucket',
+  subKey: '',
+  seenAt: '2026-11-22T15:51:07.000Z',
+};
+
+test('a verdict is one too, with the same shape and an identity that lasts', () => {
+  const keysOf = (value: object): string[] =>
+    Object.entries(value)
+      .flatMap(([key, inner]) =>
+        typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+          ? keysOf(inner).map((name) => `${key}.${name}`)
+          : [key],
+      )
+      .toSorted();
+  const finding = ocsfVerdict(judged);
+  const ofEvent = keysOf(ocsfFinding({ ...event, accountName: null }));
+  expect(keysOf(finding)).toEqual(ofEvent.filter((key) => key !== 'finding_info.first_seen_time'));
+  expect(finding).toMatchObject({
+    status: 'New',
+    compliance: { status_id: 3, status: 'Fail' },
+    resources: [{ uid: 'arn:aws:s3:::acme', type: 'AWS::S3::Bucket' }],
+  });
+  const later = ocsfVerdict({ ...judged, verdict: 'pass', seenAt: '2026-12-01T00:00:00.000Z' });
+  expect(later).toMatchObject({ status: 'Resolved', compliance: { status_id: 1, status: 'Pass' } });
+  expect(later.finding_info.uid).toBe(finding.finding_info.uid);
+  const others = [
+    { subKey: '80' },
+    { region: null },
+    { accountId: '222222222222' },
+    { checkId: 's3-bucket-mfa-delete' },
+    { resourceId: 'arn:aws:s3:::other' },
+  ].map((over) => ocsfVerdict({ ...judged, ...over }).finding_info.uid);
+  expect(new Set([finding.finding_info.uid, ...others]).size).toBe(6);
+});
+
+test('what is not known is said so, with its reason', () => {
+  const reason = 'denied: s3:ListBuckets (AccessDenied)';
+  expect(
+    ocsfVerdict({
+      ...judged,
+      verdict: 'unknown',
+      reason,
+      resourceId: null,
+      resourceName: null,
+      region: null,
+    }),
+  ).toMatchObject({
+    status_id: 0,
+    status_detail: reason,
+    message: 's3-bucket-versioning: 111111111111',
+    compliance: { status_id: 0, status: 'Unknown' },
+    resources: [],
+  });
 });

@@ -1,6 +1,9 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
+import { loadConfig, sourceConfig } from '../../src/settings.ts';
 import { createRegistry, DEFAULT_SOURCE, sources } from '../../src/sources/registry.ts';
 import { scoutsuite } from '../../src/sources/scoutsuite/index.ts';
+import type { Scanner } from '../../src/sources/source.ts';
 import { tiny } from '../support/tiny-source/index.ts';
 
 describe('a registry', () => {
@@ -35,18 +38,46 @@ test('what is only imported cannot be scanned with', () => {
   );
 });
 
+const { config } = loadConfig({}, tmpdir(), {});
+const configOf = (source: Scanner) => sourceConfig(config, source);
+
 test('a scope that a source does not know is refused with what may have been meant', () => {
   const registry = createRegistry([tiny, ...sources.all]);
   const scope = { services: ['s3'], regions: ['eusc-de-east-1', 'us-gov-west-1'] };
-  expect(registry.scopeProblem(['tiny', 'scoutsuite'], scope)).toBeNull();
-  registry.assertScope(['tiny', 'scoutsuite'], scope);
+  expect(registry.scopeProblem(['tiny', 'scoutsuite'], scope, configOf)).toBeNull();
+  registry.assertScope(['tiny', 'scoutsuite'], scope, configOf);
   const unknown = { ...scope, services: ['s3', 'lambda', 's33'] };
-  registry.assertScope(['tiny'], unknown);
-  expect(() => registry.assertScope(['tiny', 'scoutsuite'], unknown)).toThrow(
+  registry.assertScope(['tiny'], unknown, configOf);
+  expect(() => registry.assertScope(['tiny', 'scoutsuite'], unknown, configOf)).toThrow(
     expect.objectContaining({
       type: 'usage',
       message: 'ScoutSuite has no service named "lambda", "s33".',
       remedy: expect.stringMatching(/^Did you mean s3\? Services: acm, /),
+    }),
+  );
+});
+
+test.each([
+  [
+    { services: ['s3', 'ec22'] },
+    /^There is no service "ec22"\.$/,
+    /^Did you mean ec2\? There are: account, /,
+  ],
+  [{ regions: ['eu-wst-1'] }, /^There is no AWS region named "eu-wst-1"\.$/, /^Did you mean eu-west-1\? /],
+  [
+    { checks: ['s3-bucket-publik'] },
+    /^There is no check "s3-bucket-publik"\.$/,
+    /^Did you mean s3-bucket-public\? /,
+  ],
+  [{ frameworks: ['cis-5'] }, /^There is no framework "cis-5"\.$/, /cis-5\.0/],
+])('a scan by checks is refused before it starts: %j', (wrong, message, remedy) => {
+  const scope = { services: ['s3'], regions: [], checks: ['s3-bucket-public'], frameworks: ['cis-5.0'] };
+  expect(sources.scopeProblem(['checks'], scope, configOf)).toBeNull();
+  expect(() => sources.assertScope(['checks'], { ...scope, ...wrong }, configOf)).toThrow(
+    expect.objectContaining({
+      type: 'usage',
+      message: expect.stringMatching(message),
+      remedy: expect.stringMatching(remedy),
     }),
   );
 });

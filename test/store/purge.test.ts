@@ -164,7 +164,7 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     await history();
     const untouched = await contents(store);
     const interrupted = watched(store, (statement) => {
-      if (statement === 10) throw new Error('power cut');
+      if (statement === 12) throw new Error('power cut');
     });
     await expect(purge({}, interrupted)).rejects.toThrow('power cut');
     const half = await contents(store);
@@ -178,7 +178,7 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     await history();
     const whole = await purge({ dryRun: true });
     const interrupted = watched(store, (statement) => {
-      if (statement === 10) throw new Error('power cut');
+      if (statement === 12) throw new Error('power cut');
     });
     let found: readonly PurgedAccount[] | undefined;
     const scope = { organizationId: 'default', before: at(25), dryRun: false };

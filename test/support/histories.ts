@@ -27,14 +27,7 @@ export async function recordHistories(folder: string): Promise<void> {
     sourceSettings: { tiny: cloud.settings },
     serverOptions: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60'],
   });
-  /** Of the newest execution where no other is named. */
-  const save = async (name: string, workflowId: string, runId?: string): Promise<void> => {
-    const file = join(folder, `${name}.json`);
-    if (existsSync(file)) return;
-    const history = await pipeline.env.client.workflow.getHandle(workflowId, runId).fetchHistory();
-    const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
-    writeFileSync(file, `${JSON.stringify(plain, undefined, 1)}\n`);
-  };
+  const save = saverOf(pipeline, folder);
   try {
     pipeline.profiles({ acme: {}, refused: { recorded_exit_code: '101' }, slow: { recorded_hang: 'true' } });
     const mixed = await pipeline.start(['acme', 'refused']);
@@ -106,6 +99,17 @@ export async function recordHistories(folder: string): Promise<void> {
     await pipeline.stop();
     cloud.remove();
   }
+}
+
+/** Writes the history of a workflow: of its newest execution where no other is named. */
+export function saverOf(pipeline: Pipeline, folder: string) {
+  return async (name: string, workflowId: string, runId?: string): Promise<void> => {
+    const file = join(folder, `${name}.json`);
+    if (existsSync(file)) return;
+    const history = await pipeline.env.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const plain = scrubbed(JSON.parse(historyToJSON(history)), pipeline.home);
+    writeFileSync(file, `${JSON.stringify(plain, undefined, 1)}\n`);
+  };
 }
 
 /** How schedules start workflows. */

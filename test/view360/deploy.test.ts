@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.ts';
 import { tables } from '../../src/store/view360/tables.ts';
@@ -8,7 +10,9 @@ import { queryView, viewColumns, views } from '../../src/store/view360/views.ts'
 import { receiverPolicy, senderPolicy } from '../../src/view360/policies.ts';
 import { permissionsOf, sections } from '../../src/view360/sections/all-sections.ts';
 import { createDatabase } from '../support/stores.ts';
+import { installTemplateCheckers } from '../support/template-checkers.ts';
 
+const run = promisify(execFile);
 const read = (file: string): string => readFileSync(join(packageRoot(), 'deploy/view360', file), 'utf8');
 
 interface Template {
@@ -86,6 +90,41 @@ describe('CloudFormation', () => {
     ]);
   });
 });
+
+describe('judged by others', () => {
+  let executables: string;
+  beforeAll(async () => {
+    executables = await installTemplateCheckers(() => undefined);
+  }, 120_000);
+
+  test('CloudFormation pleases cfn-lint', async () => {
+    const files = ['analytics.yaml', 'sender.yaml', 'stackset.yaml'].map((file) =>
+      join(packageRoot(), 'deploy/view360/cloudformation', file),
+    );
+    // Parameters of the way that is not chosen are empty, which W1030 takes for their value.
+    const args = ['--ignore-checks', 'W1030', '--regions', 'us-east-1', '--', ...files];
+    const { stdout } = await run(join(executables, 'cfn-lint'), args).catch((error: { stdout?: string }) => ({
+      stdout: error.stdout ?? 'cfn-lint did not run',
+    }));
+    expect(stdout).toBe('');
+  }, 60_000);
+
+  test('every expression in Terraform is HCL', async () => {
+    const texts = ['analytics', 'sender'].flatMap((module) =>
+      textsIn(JSON.parse(read(`terraform/${module}/main.tf.json`))).filter((text) => text.includes('${')),
+    );
+    expect(texts.length).toBeGreaterThan(10);
+    const document = texts.map((text, at) => `v${at} = ${JSON.stringify(text)}`).join('\n');
+    const script = 'import hcl2, sys; print(len(hcl2.loads(sys.argv[1] + "\\n")))';
+    const { stdout } = await run(join(executables, 'python'), ['-c', script, document]);
+    expect(Number(stdout)).toBeGreaterThanOrEqual(texts.length);
+  }, 60_000);
+});
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 describe('Terraform', () => {
   test.each(['analytics', 'sender'])('%s names only what it has', (module) => {

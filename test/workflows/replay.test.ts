@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/package-root.ts';
 import { workflowSource } from '../../src/workers/worker.ts';
 import { recordHistories } from '../support/histories.ts';
 import type { JsonHistory } from '../support/histories.ts';
+import { recordReceipts } from '../support/view360-histories.ts';
 
 /**
  * Workflows that began with an earlier version go on with this one. A change that these histories do not survive
@@ -16,6 +17,7 @@ const FOLDER = join(packageRoot(), 'test', 'histories');
 if (process.env['UPDATE_HISTORIES'] === '1') {
   mkdirSync(FOLDER, { recursive: true });
   await recordHistories(FOLDER);
+  await recordReceipts(FOLDER);
 } else {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
@@ -58,8 +60,12 @@ test('there are histories of each kind', () => {
     'account-scan-of-another-organisation.json',
     'account-scan-of-lost-results.json',
     'account-scan.json',
+    'accounts-pulled.json',
     'batched-collect-continued.json',
     'batched-collect.json',
+    'payload-given-up.json',
+    'payload-loaded.json',
+    'payloads-received.json',
     'purge.json',
     'scan-run-by-a-schedule.json',
     'scan-run-cancelled.json',

@@ -194,6 +194,26 @@ test('a second run of an account that is being scanned skips it and says why; on
   await awaitRun(pipeline.temporal, first);
 }, 60_000);
 
+test('jobs on buckets of one account wait for each other', async () => {
+  pipeline.profiles({ slow: { recorded_hang: 'true' } });
+  const scanning = (runId: string) =>
+    until(async () => (await liveAccounts(pipeline.place, runId)).find(({ stage }) => stage === 'scan'));
+  const data = (bucket: string) => ({
+    options: { services: [], regions: [], initial: false, data: { bucket, prefix: '', detectors: [] } },
+  });
+  const first = await pipeline.start(['slow'], data('one'));
+  await scanning(first);
+  const second = await pipeline.start(['slow'], data('two'));
+  const third = await pipeline.start(['slow'], data('three'));
+  await cancelRun(pipeline.place, third);
+  expect((await awaitRun(pipeline.temporal, third)).accounts[0]).toMatchObject({ outcome: 'interrupted' });
+  await cancelRun(pipeline.place, first);
+  await awaitRun(pipeline.temporal, first);
+  await scanning(second);
+  await cancelRun(pipeline.place, second);
+  await awaitRun(pipeline.temporal, second);
+}, 60_000);
+
 test('a cancelled run stops its scanners, cleans up and ends with its result', async () => {
   pipeline.profiles({
     acme: { recorded_account: '111111111111' },

@@ -109,8 +109,8 @@ export function s3Routes(app: App, api: Api): void {
 
   app.post('/s3/scan', scanning, async (request, reply) => {
     requireOwn(config, callerIn(request));
-    const { account = null, ...wanted } = request.body;
-    const started = await start({ ...wanted, account });
+    const { account = null, inventory, ...wanted } = request.body;
+    const started = await start({ ...wanted, ...(inventory !== undefined && { inventory }), account });
     return reply.code(202).header('location', `${BASE}/s3/jobs/${started.job_id}`).send(started);
   });
   app.get('/s3/jobs', listing, async (request) => ({

@@ -4,6 +4,7 @@ import { AUDIT_OUTCOMES } from '../../model/audit.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { NotificationPreview } from '../../model/notification.ts';
 import { ROLES, SIGN_IN_METHODS } from '../../model/permissions.ts';
+import { RECORD_FORMATS } from '../../model/record-format.ts';
 import { nextCursor, pageParameters, time } from './common.ts';
 
 export type { AuditEntry, NotificationPreview };
@@ -107,7 +108,17 @@ export const auditEntry = z
     outcome: z.enum(AUDIT_OUTCOMES),
   })
   .meta({ id: 'AuditEntry' }) satisfies z.ZodType<AuditEntry>;
-export const auditQuery = z.object(pageParameters);
+const part = z.string().trim().min(1).max(255).optional();
+const auditFilter = {
+  actor: part.meta({ description: 'With this in the name of who did it.' }),
+  action: part.meta({ description: 'With this in what was done, e.g. `suppress`.' }),
+  target: part.meta({ description: 'With this in what it was done to, e.g. `tokens/17`.' }),
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
+  since: time.optional(),
+  until: time.optional(),
+};
+export const auditQuery = z.object({ ...pageParameters, ...auditFilter });
+export const auditExportQuery = z.object({ ...auditFilter, format: z.enum(RECORD_FORMATS).default('csv') });
 export const auditList = z.object({ entries: z.array(auditEntry), nextCursor }).meta({ id: 'AuditList' });
 export type AuditList = z.output<typeof auditList>;
 

@@ -73,6 +73,9 @@ const requirement = z
       )
       .readonly(),
     states: z.record(z.string(), requirementState).meta({ description: 'By account.' }),
+    failingSince: time.nullable().meta({
+      description: 'Of one that fails: the scan from which on some account has never been seen to pass it.',
+    }),
   })
   .meta({ id: 'Requirement' });
 export type Requirement = z.output<typeof requirement>;

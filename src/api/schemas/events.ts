@@ -19,6 +19,9 @@ const suppressionRule = z
   .strictObject({
     checkId: rulePart.max(255).nullable().default(null),
     accountId: rulePart.max(64).nullable().default(null),
+    tag: rulePart.max(512).nullable().default(null).meta({
+      description: '`key=value` of a tag; `*` in the value stands for anything, a key alone for any value.',
+    }),
     resource: rulePart
       .max(1024)
       .nullable()
@@ -228,6 +231,7 @@ const whySuppressed = {
 export const suppressionRuleRequest = z
   .strictObject({ rule: suppressionRule, ...whySuppressed })
   .meta({ id: 'SuppressionRuleRequest' });
+export type SuppressionRuleRequest = z.input<typeof suppressionRuleRequest>;
 export const suppressionChange = z
   .strictObject({
     kind: suppressionKind.optional(),

@@ -15,6 +15,10 @@ export const scanRequest = z
       .max(255)
       .optional()
       .meta({ description: 'Whose credentials read it; may be left out where there is one account.' }),
+    inventory: z.string().max(1100).optional().meta({
+      description:
+        'The manifest of an S3 Inventory that names the objects: s3://…/manifest.json. The bucket is not listed then.',
+    }),
     detectors: z.array(z.string().max(64)).max(100).default([]),
   })
   .meta({ id: 'DataScanRequest' });

@@ -53,7 +53,7 @@ Examples:
           import('../../compliance/framework.ts'),
           import('../output/render.ts'),
         ]);
-      const catalogue = await checksOf(config.checks);
+      const catalogue = checksOf(config.checks);
       const { frameworksFolder } = config.checks;
       const known = knownFrameworks(frameworksFolder, catalogue);
       const chosen = selectChecks(
@@ -106,7 +106,7 @@ function showCommand(): Command {
         import('../../compliance/framework.ts'),
         import('../output/render.ts'),
       ]);
-      const catalogue = await checksOf(config.checks);
+      const catalogue = checksOf(config.checks);
       const [check] = selectChecks({ depth: 'deep', services: [], frameworks: [], checks: [id] }, catalogue);
       if (check === undefined) return;
       const { level, ...rest } = described(check);

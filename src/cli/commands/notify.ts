@@ -3,6 +3,7 @@ import { CHANNELS, CHANNEL_TITLES } from '../../model/channel.ts';
 import type { ChannelName } from '../../model/channel.ts';
 import { openContext } from '../command-context.ts';
 import { wholeNumber } from '../options.ts';
+import { securityHubCommand } from './security-hub.ts';
 
 export function notifyCommand(): Command {
   const command = new Command('notify').description('the messages about new and reopened events');
@@ -48,5 +49,6 @@ export function notifyCommand(): Command {
           : `${CHANNEL_TITLES[channel]} has taken the message.\n`,
       );
     });
+  command.addCommand(securityHubCommand());
   return command;
 }

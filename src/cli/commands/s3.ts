@@ -7,6 +7,7 @@ import type { OutputOptions } from '../output/render.ts';
 
 interface ScanOptions {
   account?: string;
+  inventory?: string;
   detectors?: string[];
   detach?: true;
   output: 'table' | 'json';
@@ -29,6 +30,10 @@ function scanCommand(): Command {
     .description('scan a bucket, or what is below a prefix, and follow the job; Ctrl-C cancels it')
     .argument('<bucket[/prefix]>', 'a bucket, with the beginning of keys behind a slash')
     .option('--account <name|id>', 'with the credentials of this account')
+    .option(
+      '--inventory <uri>',
+      'objects of this S3 Inventory (s3://…/manifest.json) instead of a list of the bucket',
+    )
     .addOption(listOption('--detectors <ids>', 'with these detectors; all for every one'))
     .option('--detach', 'print the id of the job and leave it to itself')
     .addOption(outputOption(['table', 'json']))
@@ -40,13 +45,25 @@ An object whose ETag was scanned whole with the same detectors is not read again
 Examples:
   $ vedette s3 scan my-bucket --account production
   $ vedette s3 scan my-bucket/documents/ --detectors ssn,credit_card
+  $ vedette s3 scan my-bucket --inventory s3://inventories/my-bucket/daily/2026-01-31T01-00Z/manifest.json
   $ vedette s3 scan my-bucket --detach -o json`,
     )
-    .action(async (place: string, { account, detectors = [], ...options }: ScanOptions, self: Command) => {
-      const context = await openContext(self);
-      const { bucketAndPrefix, runJob } = await import('../s3-jobs.ts');
-      await runJob(context, options, { ...bucketAndPrefix(place), detectors, account: account ?? null });
-    });
+    .action(
+      async (
+        place: string,
+        { account, inventory, detectors = [], ...options }: ScanOptions,
+        self: Command,
+      ) => {
+        const context = await openContext(self);
+        const { bucketAndPrefix, runJob } = await import('../s3-jobs.ts');
+        await runJob(context, options, {
+          ...bucketAndPrefix(place),
+          ...(inventory !== undefined && { inventory }),
+          detectors,
+          account: account ?? null,
+        });
+      },
+    );
 }
 
 function jobsCommand(): Command {

@@ -98,13 +98,16 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, registry] = await Promise.all([
+      const [{ chooseAccounts }, registry, { sourceConfig }] = await Promise.all([
         import('../choose-accounts.ts'),
         import('../../sources/registry.ts'),
+        import('../../settings.ts'),
       ]);
       const sources = registry.sources.named(options.source ?? []);
-      const { services = [], regions = [] } = options;
-      registry.sources.assertScope(sources, { services, regions });
+      const { services = [], regions = [], framework: frameworks = [], check: checks = [] } = options;
+      registry.sources.assertScope(sources, { services, regions, frameworks, checks }, (source) =>
+        sourceConfig(context.config, source),
+      );
       const accounts = await chooseAccounts(context, options);
       await startAndFollow(context, options, {
         organizationId: context.config.general.organizationId,

@@ -3,6 +3,8 @@ import { openContext } from '../command-context.ts';
 import { withKeptResults } from '../kept-results.ts';
 import { fieldsOption, listOption, outputOption, wholeNumber } from '../options.ts';
 import type { OutputOptions } from '../output/render.ts';
+import { verdictOutputOption } from '../output/verdicts.ts';
+import type { VerdictOutput } from '../output/verdicts.ts';
 import { tell } from '../output/write.ts';
 import { readStore } from '../read-store.ts';
 
@@ -106,7 +108,7 @@ function evaluateCommand(): Command {
     .argument('<file>', 'a snapshot, *.jsonl.gz')
     .option('--account <id>', 'that it should be of')
     .addOption(listOption('--check <id>', 'of these checks'))
-    .addOption(outputOption())
+    .addOption(verdictOutputOption())
     .addOption(fieldsOption())
     .addHelpText(
       'after',
@@ -117,7 +119,7 @@ Example:
     .action(
       async (
         file: string,
-        options: { account?: string; check?: string[] } & OutputOptions,
+        options: { account?: string; check?: string[] } & VerdictOutput,
         self: Command,
       ) => {
         const { config } = await openContext(self);
@@ -126,9 +128,9 @@ Example:
           import('../../sources/checks/errors.ts'),
           import('../output/verdicts.ts'),
         ]);
-        const { head, verdicts } = await judgeSnapshot(file, config.checks);
-        if (options.account !== undefined) assertAccount(file, options.account, head.accountId);
-        await renderVerdicts(options, verdicts, ({ checkId }) => options.check?.includes(checkId) ?? true);
+        const judged = await judgeSnapshot(file, config.checks);
+        if (options.account !== undefined) assertAccount(file, options.account, judged.head.accountId);
+        await renderVerdicts(options, judged, ({ checkId }) => options.check?.includes(checkId) ?? true);
       },
     );
 }

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { defaultExpiry } from '../../model/suppression.ts';
-import type { ListedSuppression, SuppressionKind } from '../../model/suppression.ts';
-import type { Store } from '../../store/database/store.ts';
+import { defaultExpiry, ruleText } from '../../model/suppression.ts';
+import type { SuppressionKind } from '../../model/suppression.ts';
 import { openContext } from '../command-context.ts';
-import type { CommandContext } from '../command-context.ts';
 import {
   deadline,
   fieldsOption,
@@ -15,6 +13,7 @@ import {
 import type { OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
 import { personAtThisMachine } from '../person.ts';
+import { withStore } from '../with-store.ts';
 
 interface Why {
   reason: string;
@@ -38,6 +37,7 @@ export function suppressionCommand(): Command {
     .option('--check <check>', 'of this check')
     .option('--account <id>', 'of this account, twelve digits')
     .option('--resource <pattern>', 'whose resource has this id or name; * stands for anything')
+    .option('--tag <key=value>', 'whose resource has this tag; * in the value stands for anything')
     .requiredOption('--reason <text>', 'why')
     .option('--owner <name>', 'who answers for it; default is who runs this')
     .addOption(suppressionKindOption().default('accepted-risk'))
@@ -45,8 +45,9 @@ export function suppressionCommand(): Command {
     .addHelpText(
       'after',
       `
-Example:
-  $ vedette suppression add --check s3-bucket-no-logging --resource 'scratch-*' --reason "emptied every night" --until 180d`,
+Examples:
+  $ vedette suppression add --check s3-bucket-no-logging --resource 'scratch-*' --reason "emptied every night" --until 180d
+  $ vedette suppression add --tag env=sandbox --reason "nobody's data" --until 365d`,
     )
     .action(addCommand);
   command
@@ -102,7 +103,7 @@ async function listCommand(
         { header: 'ENDS', value: ({ expiresAt }) => expiresAt ?? 'never' },
         { header: 'EVENTS', value: ({ events }) => events },
         { header: 'OWNER', value: ({ owner }) => owner },
-        { header: 'MEETS', value: ruleText },
+        { header: 'MEETS', value: ({ rule }) => ruleText(rule) },
         { header: 'REASON', value: ({ reason }) => reason },
       ],
       json: (suppressions) => ({ suppressions }),
@@ -115,6 +116,7 @@ interface RuleOptions extends Why {
   check?: string;
   account?: string;
   resource?: string;
+  tag?: string;
 }
 
 async function addCommand(options: RuleOptions, self: Command): Promise<void> {
@@ -126,29 +128,11 @@ async function addCommand(options: RuleOptions, self: Command): Promise<void> {
       checkId: options.check ?? null,
       accountId: options.account ?? null,
       resource: options.resource ?? null,
+      tag: options.tag ?? null,
     };
     const order = { reason, kind, owner, expiresAt, by };
     const { organizationId } = config.general;
     const { suppressionId, events } = await addSuppressionRule(store, organizationId, rule, order, signal);
     tell(`Suppression ${suppressionId} ends ${expiresAt ?? 'never'}; events that it meets now: ${events}.`);
   });
-}
-
-function ruleText({ rule }: ListedSuppression): string {
-  if (rule === null) return 'chosen events';
-  const { checkId, accountId, resource } = rule;
-  return [checkId, accountId, resource].filter((part) => part !== null).join(' × ');
-}
-
-async function withStore(
-  context: CommandContext,
-  work: (store: Store, context: CommandContext) => Promise<void>,
-): Promise<void> {
-  const { openMigratedStore } = await import('../../store/database/open.ts');
-  const store = await openMigratedStore(context.config, context.logger);
-  try {
-    await work(store, context);
-  } finally {
-    await store.close();
-  }
 }

@@ -2,13 +2,14 @@ import { Command, Option } from 'commander';
 import { VedetteError } from '../../errors.ts';
 import { openContext } from '../command-context.ts';
 import { withKeptResults } from '../kept-results.ts';
-import { fieldsOption, listOption, outputOption, wholeNumber } from '../options.ts';
-import type { OutputOptions } from '../output/render.ts';
+import { fieldsOption, listOption, wholeNumber } from '../options.ts';
+import { verdictOutputOption } from '../output/verdicts.ts';
+import type { VerdictOutput } from '../output/verdicts.ts';
 import { readStore } from '../read-store.ts';
 
 const VERDICTS = ['pass', 'fail', 'unknown'] as const;
 
-interface ListOptions extends OutputOptions {
+interface ListOptions extends VerdictOutput {
   account: string;
   scan?: number;
   check?: string[];
@@ -24,7 +25,7 @@ export function verdictCommand(): Command {
     .option('--scan <n>', 'by this scan', wholeNumber(1))
     .addOption(listOption('--check <id>', 'of these checks'))
     .addOption(new Option('--verdict <verdict>', 'only these').choices(VERDICTS))
-    .addOption(outputOption())
+    .addOption(verdictOutputOption())
     .addOption(fieldsOption())
     .addHelpText(
       'after',
@@ -33,7 +34,8 @@ They are made of the snapshot that is kept with the scan, by today's checks and 
 
 Examples:
   $ vedette verdict list --account production --verdict unknown
-  $ vedette verdict list --account production --check s3-bucket-public -o jsonl`,
+  $ vedette verdict list --account production --check s3-bucket-public -o jsonl
+  $ vedette verdict list --account production -o ocsf > verdicts.ocsf.jsonl`,
     )
     .action(async (options: ListOptions, self: Command) => {
       const context = await openContext(self);
@@ -77,11 +79,11 @@ Examples:
       }
       const { source, accountId, scanId } = scan;
       await withKeptResults(context, { organizationId, source, accountId, scanId }, async (file) => {
-        const { checks: known, verdicts } = await judgeSnapshot(file, config.checks);
-        assertKnownChecks(options.check ?? [], known);
+        const judged = await judgeSnapshot(file, config.checks);
+        assertKnownChecks(options.check ?? [], judged.checks);
         await renderVerdicts(
           options,
-          verdicts,
+          judged,
           ({ checkId, verdict }) =>
             (options.check?.includes(checkId) ?? true) &&
             (options.verdict === undefined || options.verdict === verdict),

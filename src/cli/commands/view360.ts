@@ -53,15 +53,20 @@ Exit codes: 1 when a file was rejected or could not be loaded, 5 when others wer
       const context = await openContext(self);
       refuseAurora(context);
       await withStore(context, async (store) => {
-        const [{ loadFile }, { receiveObject }, { parseObject }] = await Promise.all([
-          import('../../view360/receive/load-file.ts'),
-          import('../../view360/receive/receive.ts'),
-          import('../../view360/receive/bucket.ts'),
-        ]);
+        const [{ loadFile }, { closeRun, openRun, receiveObject }, { parseObject }, { randomUUID }] =
+          await Promise.all([
+            import('../../view360/receive/load-file.ts'),
+            import('../../view360/receive/receive.ts'),
+            import('../../view360/receive/bucket.ts'),
+            import('node:crypto'),
+          ]);
         const { organizationId } = context.config.general;
         const { unknownAccounts, bucket } = context.config.view360;
         const work = { signal: context.signal, logger: context.logger, onProgress: () => undefined };
-        const load = { organizationId, unknownAccounts, dryRun: options.dryRun === true };
+        const dryRun = options.dryRun === true;
+        const command = { workflowId: 'vedette view360 load', runId: randomUUID() };
+        const runId = dryRun ? null : await openRun(store, { ...command, organizationId, trigger: 'manual' });
+        const load = { organizationId, unknownAccounts, dryRun, runId };
         await printOutcomes(options, files, async (file) => {
           const object =
             parseObject(file) ??
@@ -75,6 +80,7 @@ Exit codes: 1 when a file was rejected or could not be loaded, 5 when others wer
             remedy: 'It may have been loaded: see vedette view360 status.',
           });
         });
+        if (runId !== null) await closeRun(store, { id: runId, organizationId });
       });
     });
 }
@@ -372,13 +378,14 @@ function focusCommand(): Command {
   command
     .command('import')
     .description('load a FOCUS file, whose columns are known by their names')
-    .argument('<file...>', 'CSV files, also compressed with gzip')
+    .argument('<file...>', 'CSV, also compressed with gzip, or Parquet')
     .addOption(outputOption(['table', 'json', 'jsonl']))
     .addHelpText(
       'after',
       `
-Example:
-  $ vedette view360 focus import export-00001.csv.gz`,
+Examples:
+  $ vedette view360 focus import export-00001.csv.gz
+  $ vedette view360 focus import export/*.parquet`,
     )
     .action(async (files: string[], options: OutputOptions, self: Command) => {
       const context = await openContext(self);

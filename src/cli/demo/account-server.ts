@@ -17,6 +17,8 @@ export interface ServerInput {
   accountId: string;
   port: number;
   signal: AbortSignal;
+  /** Where moto answers for the account: then the server is the one before it, which knows what moto does not. */
+  before?: string;
 }
 
 /**
@@ -30,19 +32,16 @@ export async function startServer({
   accountId,
   port,
   signal,
+  before,
 }: ServerInput): Promise<ChildProcess> {
-  const logFile = join(folder, `account-${accountId}.log`);
+  const logFile = join(folder, `${before === undefined ? 'account' : 'figures'}-${accountId}.log`);
   const log = await open(logFile, 'w', 0o600);
   // It ends when its stdin closes, whatever ended this process.
-  const server = spawn(
-    python,
-    [join(packageRoot(), 'simulated-aws', 'moto_for_scout.py'), String(port), '--tied'],
-    {
-      env: { ...childEnvironment(), MOTO_ACCOUNT_ID: accountId },
-      stdio: ['pipe', log.fd, log.fd],
-      detached: true,
-    },
-  );
+  const server = spawn(python, programOf(port, before), {
+    env: { ...childEnvironment(), MOTO_ACCOUNT_ID: accountId },
+    stdio: ['pipe', log.fd, log.fd],
+    detached: true,
+  });
   let ended: string | undefined;
   server.once('error', (error) => {
     ended = error.message;
@@ -65,6 +64,13 @@ export async function startServer({
     await sleep(50);
   }
   return server;
+}
+
+function programOf(port: number, before: string | undefined): string[] {
+  const folder = join(packageRoot(), 'simulated-aws');
+  return before === undefined
+    ? [join(folder, 'moto_for_scout.py'), String(port), '--tied']
+    : [join(folder, 'overlay.py'), String(port), '--tied', '--moto', before, '--forward-all'];
 }
 
 /** Ends it, and what is in the account with it. */

@@ -19,6 +19,8 @@ export interface DemoAccounts {
   sources: readonly ShownSource[];
   /** For the worker: where the accounts are and what to scan them with. */
   environment: Readonly<Record<string, string>>;
+  /** Where each account, in their order, tells what it is and costs; none of recorded ones. */
+  endpoints: readonly string[];
   /** Fixes some problems and makes others. */
   change(): Promise<void>;
   stop(): Promise<void>;
@@ -65,6 +67,7 @@ async function simulatedAccounts(config: Config, input: Input): Promise<DemoAcco
     title: `${accounts.length} simulated accounts, scanned by ${sources.map(({ title }) => title).join(', ')}`,
     sources,
     environment: { ...environment, ...variables(simulation) },
+    endpoints: simulation.endpoints,
     change: () => simulation.seed(2),
     stop: simulation.stop,
   };
@@ -85,6 +88,7 @@ async function recordedAccounts({ accounts, sources, folder }: Input): Promise<D
     title: `recorded scans of ${accounts.length} accounts`,
     sources: replays.map(({ source }) => source),
     environment: Object.assign(variables(files), ...replays.map(({ recorded }) => recorded.environment)),
+    endpoints: [],
     change: async () => undefined,
     stop: async () => undefined,
   };

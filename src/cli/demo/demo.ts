@@ -21,6 +21,7 @@ import { isShown, openDemoAccounts } from './accounts.ts';
 import type { DemoAccounts, ShownSource } from './accounts.ts';
 import { clearHome, ownConfig } from './own-home.ts';
 import { reportChanges, reportEvents } from './report.ts';
+import { loadFigures } from './view360.ts';
 
 const ACCOUNTS = [
   {
@@ -47,7 +48,7 @@ export async function runDemo(
   const { signal } = context;
   const shared = context.config;
   const home = join(shared.general.home, 'demo');
-  const { step } = steps(signal);
+  const { step, together } = steps(signal);
   const cli = await step('Temporal', (onProgress) => ensureTemporal(shared, { onProgress, signal }), String);
   const config = ownConfig(shared, { home, cli });
   if ((await findStack(config, context.logger)) !== undefined) {
@@ -72,7 +73,7 @@ export async function runDemo(
         }),
       ({ title }) => title,
     );
-    const { environment, sources: shown, change } = demoAccounts;
+    const { environment, sources: shown, change, endpoints } = demoAccounts;
     open = await step(
       'Temporal server and worker',
       () => openStack({ ...context, config }, { environment, isolated: true, api: true }),
@@ -88,6 +89,13 @@ export async function runDemo(
         const title = `in seconds, by ${quick.map(({ title: name }) => name).join(', ')}`;
         outcomes.push(...(await scanBoth({ ...scan, sources: quick }, { title, initial: true })));
         await reportEvents(store, config);
+      }
+      if (endpoints.length > 0) {
+        const input = { accounts: ACCOUNTS, endpoints, signal, logger: context.logger };
+        const work = (onProgress: (line: string) => void) =>
+          loadFigures(store, config, { ...input, onProgress });
+        // The demo is of findings; it goes on without.
+        await together([[{ title: 'cost and inventory', work, optional: true }]]);
       }
       if (others.length > 0) {
         const title = `first run, by ${others.map(({ title: name }) => name).join(', ')}`;

@@ -13,6 +13,8 @@ import type { Phase, SimulatedAccount } from './simulated-account.ts';
 export interface SimulatedAccounts extends AwsFiles {
   /** Changes all accounts at once to a phase; phases go in order, since one starts from the other's end. */
   seed(phase: Phase): Promise<void>;
+  /** Where each account, in their order, also answers what moto does not know: costs, AWS Config, support and more. */
+  endpoints: readonly string[];
   /** Ends the accounts, which live in memory only. */
   stop(): Promise<void>;
 }
@@ -53,7 +55,8 @@ export async function startSimulatedAccounts(
   const { accounts, folder, onProgress, signal } = input;
   const python = await installSimulation(home, { onProgress, signal });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const ports = await freePorts(accounts.length);
+  const ports = await freePorts(2 * accounts.length);
+  const urlAt = (index: number): string => `http://127.0.0.1:${ports[index]}`;
   const servers: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map(endServer));
@@ -61,16 +64,20 @@ export async function startSimulatedAccounts(
   try {
     await Promise.all(
       accounts.map(async ({ accountId }, index) => {
-        servers.push(await startServer({ python, folder, accountId, port: ports[index] as number, signal }));
+        const server = { python, folder, accountId, signal };
+        servers.push(await startServer({ ...server, port: ports[index] as number }));
+        const port = ports[accounts.length + index] as number;
+        servers.push(await startServer({ ...server, port, before: urlAt(index) }));
         onProgress(`simulated account ${accountId} on port ${ports[index]}`);
       }),
     );
     const profiles = accounts.map(({ profile }, index) => [
       profile,
-      { region: 'us-east-1', endpoint_url: `http://127.0.0.1:${ports[index]}` },
+      { region: 'us-east-1', endpoint_url: urlAt(index) },
     ]);
     return {
       ...(await writeAwsFiles(folder, Object.fromEntries(profiles))),
+      endpoints: accounts.map((_, index) => urlAt(accounts.length + index)),
       stop,
       seed: async (phase) => {
         await Promise.all(

@@ -1,12 +1,14 @@
 import type { ChannelName } from '../../model/channel.ts';
 import type { EventsMessage } from '../../model/notification.ts';
 import type { FinishedRun, SourceTitles } from '../../model/run.ts';
+import type { ListedSuppression } from '../../model/suppression.ts';
 import type { Delivery } from '../transport.ts';
 
 /** What there is to tell. The id is the same for every attempt to send the same message, and for no other one. */
 export type Message =
   | { kind: 'events'; id: string; message: EventsMessage }
   | { kind: 'summary'; id: string; run: FinishedRun; titles: SourceTitles }
+  | { kind: 'suppressions'; id: string; suppressions: readonly ListedSuppression[] }
   | { kind: 'test'; id: string };
 
 /** One way on which messages reach people; it gives them the form that its readers need. */

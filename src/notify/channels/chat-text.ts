@@ -1,6 +1,7 @@
 import { runnerTitle, runSummaryText } from '../../report/execution-summary.ts';
 import { excerpt } from '../../text/printable.ts';
 import { TEST_SUBJECT, TEST_TEXT } from '../compose.ts';
+import { endingText } from '../ending-text.ts';
 import { eventsLink, viewOf } from '../events-view.ts';
 import type { CheckView, EventsView } from '../events-view.ts';
 import type { Message } from './channel.ts';
@@ -29,6 +30,10 @@ export function chatTextOf(message: Message, publicUrl?: string): ChatText {
     case 'summary': {
       const { run, titles } = message;
       return cut(`${runnerTitle(run, titles)} Failures`, [runSummaryText(run, titles)]);
+    }
+    case 'suppressions': {
+      const { title, text } = endingText(message.suppressions, publicUrl);
+      return cut(title, [text]);
     }
     case 'test':
       return cut(TEST_SUBJECT, [TEST_TEXT]);

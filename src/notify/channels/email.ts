@@ -1,5 +1,10 @@
 import type { Config } from '../../settings.ts';
-import { composeEventsMessage, composeSummaryMessage, composeTestMessage } from '../compose.ts';
+import {
+  composeEndingMessage,
+  composeEventsMessage,
+  composeSummaryMessage,
+  composeTestMessage,
+} from '../compose.ts';
 import type { ComposedMessage } from '../compose.ts';
 import { deliver } from '../deliver.ts';
 import type { Channel, Message } from './channel.ts';
@@ -18,6 +23,8 @@ function compose(message: Message, config: Config): Promise<ComposedMessage> {
       return composeEventsMessage(message.message, config);
     case 'summary':
       return composeSummaryMessage(message.run, message.titles);
+    case 'suppressions':
+      return composeEndingMessage(message, config);
     case 'test':
       return composeTestMessage(message.id);
   }

@@ -49,6 +49,8 @@ function payloadOf(message: Message): { type: string; data: unknown } {
       const { run, titles } = message;
       return { type: 'run.failed', data: { ...run, text: runSummaryText(run, titles) } };
     }
+    case 'suppressions':
+      return { type: 'suppressions.ending', data: { suppressions: message.suppressions } };
     case 'test':
       return { type: 'test', data: {} };
   }

@@ -9,11 +9,11 @@ import type { ChecksSettings } from './settings.ts';
  *
  * @throws VedetteError `config-invalid` for a threshold that no check has, or a check that is not well declared
  */
-export async function checksOf({
+export function checksOf({
   folder,
   parameters,
-}: Pick<ChecksSettings, 'folder' | 'parameters'>): Promise<readonly Check[]> {
-  const own = folder === undefined ? [] : await readOwnChecks(folder);
+}: Pick<ChecksSettings, 'folder' | 'parameters'>): readonly Check[] {
+  const own = folder === undefined ? [] : readOwnChecks(folder);
   const all = [...allChecks, ...own];
   const ids = new Set(all.map(({ id }) => id));
   const strangers = Object.keys(parameters).filter((id) => !ids.has(id));

@@ -28,7 +28,7 @@ export const collectedForChecks = collectedBySnapshot<typeof checksSettings>({
   table: calls,
   async choose({ settings, options }) {
     const selection = selectionOf(settings, options);
-    const catalogue = await checksOf(settings);
+    const catalogue = checksOf(settings);
     const checks = selectChecks(selection, catalogue);
     const { depth, frameworks, checks: named } = selection;
     const asked: Asked = {

@@ -34,7 +34,7 @@ export function described(check: Check): DescribedCheck {
 export async function complianceBasis(
   settings: Pick<ChecksSettings, 'folder' | 'parameters' | 'frameworksFolder'>,
 ): Promise<ComplianceBasis> {
-  const catalogue = await checksOf(settings);
+  const catalogue = checksOf(settings);
   const checks = new Map(catalogue.map((check) => [check.id, described(check)]));
   return { source: 'checks', frameworks: knownFrameworks(settings.frameworksFolder, catalogue), checks };
 }

@@ -1,26 +1,13 @@
 import { VedetteError } from '../../errors.ts';
+import type { ScopeProblem } from '../source.ts';
 
-export function unknownNames(what: string, names: readonly string[], known: readonly string[]): VedetteError {
-  return new VedetteError(
-    'usage',
-    `There is no ${what} ${names.map((name) => JSON.stringify(name)).join(', ')}.`,
-    {
-      remedy: known.length > 40 ? 'vedette check list shows all of them.' : `There are: ${known.join(', ')}.`,
-    },
-  );
+export function refused({ message, remedy }: ScopeProblem): VedetteError {
+  return new VedetteError('usage', message, { remedy });
 }
 
 export function nothingChosen(): VedetteError {
   return new VedetteError('scan-empty', 'No check is of everything that was asked for.', {
     remedy: 'vedette check list shows the services, depths and frameworks of the checks.',
-  });
-}
-
-export function ownChecksUnreadable(path: string, cause: unknown): VedetteError {
-  const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
-  return new VedetteError('config-invalid', `${path} with checks of your own cannot be read (${code}).`, {
-    cause,
-    remedy: 'VEDETTE_CHECKS_FOLDER (checks.folder) names the folder.',
   });
 }
 

@@ -4,6 +4,6 @@ import { checkedServices } from './plan.ts';
 import type { checksSettings } from './settings.ts';
 
 export async function checkChecks({ settings }: SourceConfig<typeof checksSettings>): Promise<string> {
-  const catalogue = await checksOf(settings);
+  const catalogue = checksOf(settings);
   return `${catalogue.length} checks of ${checkedServices(catalogue).length} services`;
 }

@@ -5,6 +5,7 @@ import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
 import { callsOf, DEPTHS } from './catalogue.ts';
 import type { Check } from './catalogue.ts';
+import { scopeProblem } from './check-scope.ts';
 import { checksOf } from './checks-of.ts';
 import { collectedForChecks, selectionOf } from './collect.ts';
 import { checksDemo } from './demo.ts';
@@ -24,10 +25,10 @@ export const checks = defineSource({
     actions: permissionsOf(allChecks),
   },
   async permissionsFor({ settings }, options) {
-    return permissionsOf(selectChecks(selectionOf(settings, options), await checksOf(settings)));
+    return permissionsOf(selectChecks(selectionOf(settings, options), checksOf(settings)));
   },
   async choices({ settings }) {
-    const catalogue = await checksOf(settings);
+    const catalogue = checksOf(settings);
     return {
       depths: DEPTHS,
       depth: settings.depth,
@@ -44,6 +45,7 @@ export const checks = defineSource({
   check: checkChecks,
   importable: null,
   demo: checksDemo,
+  scopeProblem,
   ...collectedForChecks,
   interpret: interpretSnapshot,
 });

@@ -31,7 +31,7 @@ export async function judgeSnapshot(
   file: string,
   settings: Pick<ChecksSettings, 'folder' | 'parameters'>,
 ): Promise<Judged> {
-  const catalogue = await checksOf(settings);
+  const catalogue = checksOf(settings);
   const lines = readSnapshot(file);
   // The first line is the head, or the reader has thrown.
   const head = (await lines.next()).value as SnapshotHead;

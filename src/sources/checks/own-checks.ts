@@ -1,14 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { CollectedItem } from '../../collect/call.ts';
+import { readYamlFile, yamlFilesIn } from '../../config/yaml-files.ts';
 import { LEVELS } from '../../model/level.ts';
 import { allChecks } from './all-checks.ts';
 import { calls } from './calls.ts';
 import type { CallName, DetailName, ListName } from './calls.ts';
 import { CATEGORIES, DEPTHS, fail, pass, unknown } from './catalogue.ts';
 import type { Check, Outcome, View } from './catalogue.ts';
-import { invalidOwnCheck, ownChecksUnreadable } from './errors.ts';
+import { invalidOwnCheck } from './errors.ts';
 import { matches } from './iam-policy/document.ts';
 
 /** So that no check of ours will ever be called the same. */
@@ -93,18 +92,11 @@ type OwnCheck = z.output<typeof ownCheck>;
  *
  * @throws VedetteError `config-invalid` that names file and line of everything that is wrong
  */
-export async function readOwnChecks(folder: string): Promise<Check[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw ownChecksUnreadable(folder, cause);
-  });
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+export function readOwnChecks(folder: string): Check[] {
   const found: { check: Check; at: string }[] = [];
   const problems: string[] = [];
-  for (const file of files.map((name) => join(folder, name))) {
-    const source = await readFile(file, 'utf8').catch((cause: unknown) => {
-      throw ownChecksUnreadable(file, cause);
-    });
-    const read = await checksOf(source, file);
+  for (const file of yamlFilesIn(folder, REMEDY)) {
+    const read = checksIn(file);
     found.push(...read.checks);
     problems.push(...read.problems);
   }
@@ -123,25 +115,12 @@ interface ReadFile {
   problems: string[];
 }
 
-async function checksOf(source: string, file: string): Promise<ReadFile> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    return { checks: [], problems: [`${file}:${line}: ${error.message.split(/ at line|\n/)[0]}`] };
-  }
-  /** Where a value stands, or what is nearest around it. */
-  const at = (path: readonly PropertyKey[]): string => {
-    for (let end = path.length; end >= 0; end -= 1) {
-      const node = end === 0 ? document.contents : document.getIn(path.slice(0, end), true);
-      const range = (node as { range?: readonly number[] } | null | undefined)?.range;
-      if (range?.[0] !== undefined) return `${file}:${lines.linePos(range[0]).line}`;
-    }
-    return `${file}:1`;
-  };
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
+const REMEDY = 'VEDETTE_CHECKS_FOLDER (checks.folder) names the folder with checks of your own.';
+
+function checksIn(file: string): ReadFile {
+  const source = readYamlFile(file, { remedy: REMEDY });
+  if ('problem' in source) return { checks: [], problems: [source.problem] };
+  const { content, at } = source;
   const top = z.strictObject({ checks: z.array(z.unknown()) }).safeParse(content);
   if (!top.success)
     return { checks: [], problems: [`${at([])}: expected a list named checks, and nothing else`] };

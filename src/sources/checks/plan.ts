@@ -1,10 +1,12 @@
 import { bearsOn } from '../../compliance/framework.ts';
 import type { Framework } from '../../compliance/framework.ts';
 import { frameworkById, loadFrameworks } from '../../compliance/frameworks.ts';
+import type { ScopeProblem } from '../source.ts';
+import { strangeNames } from '../strange-names.ts';
 import { allChecks } from './all-checks.ts';
 import { DEPTHS } from './catalogue.ts';
 import type { Check, Depth } from './catalogue.ts';
-import { nothingChosen, unknownNames } from './errors.ts';
+import { nothingChosen, refused } from './errors.ts';
 
 /** Which checks; empty lists mean everything. */
 export interface Selection {
@@ -35,7 +37,7 @@ export function selectChecks(
   catalogue: readonly Check[] = allChecks,
 ): Check[] {
   assertKnownChecks(checks, catalogue);
-  refuseUnknown('service', services, checkedServices(catalogue));
+  assertNamed(strangeServices(services, catalogue));
   const known = frameworks.length === 0 ? [] : knownFrameworks(frameworksFolder, catalogue);
   const mapped = frameworks.map((id) => frameworkById(known, id));
   const reached = DEPTHS.slice(0, DEPTHS.indexOf(depth) + 1);
@@ -51,11 +53,25 @@ export function selectChecks(
 
 /** @throws VedetteError `usage` for an id that no check of these has */
 export function assertKnownChecks(ids: readonly string[], catalogue: readonly Check[]): void {
-  refuseUnknown(
-    'check',
-    ids,
-    catalogue.map(({ id }) => id),
-  );
+  assertNamed(strangeChecks(ids, catalogue));
+}
+
+export function strangeChecks(ids: readonly string[], catalogue: readonly Check[]): ScopeProblem | null {
+  const names = catalogue.map(({ id }) => id);
+  return strangeNames(ids, { option: 'check', absent: 'There is no check', names, list: 'There are' });
+}
+
+export function strangeServices(
+  services: readonly string[],
+  catalogue: readonly Check[],
+): ScopeProblem | null {
+  const names = checkedServices(catalogue);
+  return strangeNames(services, {
+    option: 'services',
+    absent: 'There is no service',
+    names,
+    list: 'There are',
+  });
 }
 
 /** The services that there are checks of, sorted. */
@@ -63,7 +79,6 @@ export function checkedServices(catalogue: readonly Check[] = allChecks): string
   return [...new Set(catalogue.map(({ service }) => service))].toSorted();
 }
 
-function refuseUnknown(what: string, names: readonly string[], known: readonly string[]): void {
-  const strangers = names.filter((name) => !known.includes(name));
-  if (strangers.length > 0) throw unknownNames(what, strangers, known);
+function assertNamed(problem: ScopeProblem | null): void {
+  if (problem !== null) throw refused(problem);
 }

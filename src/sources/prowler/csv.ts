@@ -8,6 +8,8 @@ import type { ResultsFile } from './results-file.ts';
 
 const DELIMITER = ';';
 const MAX_ROW_CHARACTERS = 16 * 1024 * 1024;
+/** Prowler writes some forty. */
+const MAX_COLUMNS = 1000;
 
 /** Without these there is no telling what was found where. */
 const NEEDED = [
@@ -75,6 +77,8 @@ async function* records(
 }
 
 function headerOf(file: string, record: readonly string[]): Map<string, number> {
+  if (record.length > MAX_COLUMNS)
+    throw invalid(file, `has more than ${MAX_COLUMNS} columns`, RESULTS_REMEDY);
   const columns = record.map((name) => name.trim().toUpperCase());
   const missing = NEEDED.filter((name) => !columns.includes(name));
   if (missing.length === 0) {
@@ -138,8 +142,8 @@ function resultOf(
       compliance: cell('COMPLIANCE')
         .split(' | ')
         .flatMap((entry) => {
-          const [, framework, references] = /^(.+?): (.+)$/.exec(entry) ?? [];
-          return framework === undefined ? [] : requirementsOf(framework, (references as string).split(', '));
+          const end = entry.indexOf(': ');
+          return end < 1 ? [] : requirementsOf(entry.slice(0, end), entry.slice(end + 2).split(', '));
         }),
     }),
   };

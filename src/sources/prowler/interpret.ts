@@ -4,6 +4,7 @@ import { UnverifiedReason } from '../../model/scope.ts';
 import type { UnseenPlace } from '../../model/scope.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { eventHash } from '../event-hash.ts';
+import { ReportLimits } from '../report-limits.ts';
 import { csvResults } from './csv.ts';
 import { invalid, RESULTS_REMEDY, severalAccounts } from './errors.ts';
 import { ocsfResults } from './ocsf.ts';
@@ -18,6 +19,15 @@ const MAX_HIDDEN = 1000;
 const MAX_ACCOUNTS = 1000;
 /** Of what Prowler says about one resource. */
 const MAX_DETAIL = 2000;
+/** Prowler has some hundred services and six hundred checks for AWS. */
+const LIMITS = {
+  services: { most: 1000, of: 'services' },
+  checks: { most: 10_000, of: 'checks' },
+  regions: { most: 1000, of: 'regions in one service' },
+  textBytes: { most: 32 * 1024 * 1024, of: 'bytes of text about its checks' },
+  hiddenBytes: { most: 32 * 1024 * 1024, of: 'bytes of names of resources that were not judged' },
+} as const;
+const LIMIT_REMEDY = 'No scan of Prowler is like this: find out where the file comes from.';
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
@@ -90,11 +100,13 @@ class Overview {
   readonly #checks = new Map<string, CheckOverview>();
   readonly #regions = new Map<string, Set<string>>();
   readonly #content = createHash('sha256');
+  readonly #limits: ReportLimits<keyof typeof LIMITS>;
   #time = Number.POSITIVE_INFINITY;
   #version = '';
 
   constructor(file: string) {
     this.#file = file;
+    this.#limits = new ReportLimits(LIMITS, (problem) => invalid(file, problem, LIMIT_REMEDY));
   }
 
   /** @throws VedetteError `results-invalid` for what cannot be a result of an AWS account. */
@@ -113,10 +125,14 @@ class Overview {
     if (region !== '') {
       const regions = this.#regions.get(service) ?? new Set<string>();
       if (!regions.has(region)) this.#regions.set(check.service, regions.add(copied(region)));
+      this.#limits.check('regions', regions.size);
+      this.#limits.check('services', this.#regions.size);
     }
     if (verdict === 'pass' || verdict === 'fail' || check.hidden.size >= MAX_HIDDEN) return;
     const place = copied(hiddenPlace(result, HIDING[verdict]));
-    check.hidden.set(JSON.stringify(place), place);
+    const key = JSON.stringify(place);
+    if (!check.hidden.has(key)) this.#limits.hold('hiddenBytes', 2 * key.length);
+    check.hidden.set(key, place);
   }
 
   facts(): ScanFacts {
@@ -183,6 +199,8 @@ class Overview {
       hidden: new Map<string, UnseenPlace>(),
     };
     this.#checks.set(key, check);
+    this.#limits.check('checks', this.#checks.size);
+    this.#limits.hold('textBytes', 2 * JSON.stringify(check).length);
     return check;
   }
 

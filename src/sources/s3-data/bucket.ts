@@ -6,8 +6,9 @@ import type { AllowedCall } from '../../aws/read-only.ts';
 import { SharedLimits } from '../../aws/shared-limits.ts';
 import type { DataOptions } from '../../model/object-ledger.ts';
 import type { CollectInput } from '../source.ts';
+import { gather } from './content/input.ts';
 import type { RandomAccess } from './content/input.ts';
-import { bucketDenied, bucketNotThere, noBucket } from './errors.ts';
+import { bucketDenied, bucketNotThere, inventoryUnusable, noBucket } from './errors.ts';
 import type { KeyRange } from './key-space.ts';
 import { isInRange } from './key-space.ts';
 import type { s3DataSettings } from './settings.ts';
@@ -25,6 +26,8 @@ export const CALLS: readonly AllowedCall[] = [
 /** Of one GET: a connection that breaks costs no more than this. */
 const PART_BYTES = 64 * 1024 * 1024;
 const PAGE = 1000;
+/** Of a manifest, at most. */
+const WHOLE_BYTES = 16 * 1024 * 1024;
 
 /** S3 takes 5,500 reads a second of one prefix, and says so when that is too many. */
 const PACE = { first: 1000, least: 5, most: 5000, burst: 500 };
@@ -45,8 +48,13 @@ export interface Bucket {
   region: string;
   /** At most a thousand objects from the beginning of a range, in order, and whether there are more in it. */
   list: (range: KeyRange) => Promise<{ objects: BucketObject[]; hasMore: boolean }>;
-  /** The content of an object as it is listed; reading it fails where it has changed. */
-  content: (object: BucketObject) => RandomAccess;
+  /**
+   * The content of an object as it is listed, of this bucket or another one; reading it fails where it has changed, if
+   * it has an ETag.
+   */
+  content: (object: BucketObject, from?: string) => RandomAccess;
+  /** All of a small object of any bucket, such as a manifest. */
+  whole: (from: string, key: string) => Promise<Buffer>;
 }
 
 /** @throws VedetteError `usage` for a scan that names no bucket */
@@ -116,16 +124,29 @@ function bucketOf(
       const objects = listed.filter(({ key }) => isInRange(key, range));
       return { objects, hasMore: IsTruncated === true && objects.length === listed.length };
     },
-    content: ({ key, etag, size }) => ({
+    async whole(from, key) {
+      const { Body } = await s3
+        .send(new GetObjectCommand({ Bucket: from, Key: key }))
+        .catch((cause: unknown) => {
+          const { kind } = awsFailure(cause, { service: 's3', operation: 'GetObject', region });
+          if (kind === 'not-found') throw inventoryUnusable(`s3://${from}/${key}`, 'it is not there', cause);
+          if (kind === 'denied')
+            throw inventoryUnusable(`s3://${from}/${key}`, 'access to it is denied', cause);
+          if (kind === 'credentials') throw access.explain(cause);
+          throw cause;
+        });
+      return gather(Body as AsyncIterable<Uint8Array>, WHOLE_BYTES);
+    },
+    content: ({ key, etag, size }, from = bucket) => ({
       size,
-      async *read(from, to) {
-        for (let start = from; start < to; start += PART_BYTES) {
+      async *read(first, to) {
+        for (let start = first; start < to; start += PART_BYTES) {
           const end = Math.min(to, start + PART_BYTES);
           const { Body } = await s3.send(
             new GetObjectCommand({
-              Bucket: bucket,
+              Bucket: from,
               Key: key,
-              IfMatch: etag,
+              ...(etag === '' ? {} : { IfMatch: etag }),
               Range: `bytes=${start}-${end - 1}`,
             }),
           );

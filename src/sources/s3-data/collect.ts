@@ -8,6 +8,7 @@ import { withBucket } from './bucket.ts';
 import type { S3DataInput } from './bucket.ts';
 import { detectorSet } from './detectors/detector-set.ts';
 import { anotherAccount } from './errors.ts';
+import { readInventory } from './inventory.ts';
 import { lineOf } from './results.ts';
 
 /**
@@ -17,8 +18,9 @@ import { lineOf } from './results.ts';
  */
 export async function collectHead(input: S3DataInput, { signal }: WorkContext): Promise<Collected> {
   const { folder, target, access, ledger, settings } = input;
-  return withBucket(input, signal, async ({ clients, region, options, list }) => {
-    const { bucket, prefix, retryOf } = options;
+  return withBucket(input, signal, async (opened) => {
+    const { clients, region, options, list } = opened;
+    const { bucket, prefix, inventory, retryOf } = options;
     const ids = options.detectors.length > 0 ? options.detectors : settings.detectors;
     const detectors = detectorSet(ids, settings.custom).reported.map(({ id }) => id);
     const startedAt = new Date().toISOString();
@@ -32,13 +34,15 @@ export async function collectHead(input: S3DataInput, { signal }: WorkContext): 
     if (/^\d{12}$/.test(target.accountId ?? '') && target.accountId !== accountId) {
       throw anotherAccount(target.accountId as string, accountId);
     }
-    // A bucket that cannot be listed ends the scan before it is divided.
-    await list({ after: '', upTo: null });
+    // What names no objects ends the scan before it is divided.
+    if (inventory === undefined) await list({ after: '', upTo: null });
+    else await readInventory(opened, inventory);
     await ledger.begin({ account: target.name, bucket, prefix, detectors });
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, 's3_data.jsonl');
-    const isWhole = retryOf === undefined;
+    // An inventory knows nothing of what came after it.
+    const isWhole = retryOf === undefined && inventory === undefined;
     const version = packageVersion();
     const head = {
       kind: 'head',

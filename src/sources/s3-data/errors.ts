@@ -20,6 +20,20 @@ export function bucketDenied(bucket: string, cause: unknown): VedetteError {
   });
 }
 
+export function noInventory(uri: string): VedetteError {
+  return new VedetteError('usage', `${JSON.stringify(uri)} is not where the manifest of an inventory is.`, {
+    remedy: 'Name it as S3 does: s3://BUCKET/PREFIX/SOURCE/ID/2026-01-31T01-00Z/manifest.json.',
+  });
+}
+
+export function inventoryUnusable(uri: string, reason: string, cause?: unknown): VedetteError {
+  return new VedetteError('usage', `The inventory ${uri} cannot be used: ${reason}.`, {
+    cause,
+    remedy:
+      'Name the manifest of a CSV or Parquet inventory of the bucket with the fields Size and ETag, or leave --inventory out.',
+  });
+}
+
 export function anotherAccount(expected: string, found: string): VedetteError {
   return new VedetteError(
     'scan-mismatch',

@@ -6,10 +6,11 @@ import { ContentProblem } from './content/problem.ts';
 import { scanContent } from './content/scan-content.ts';
 import type { ContentLimits, ContentMatch } from './content/scan-content.ts';
 import type { DetectorSet } from './detectors/detector-set.ts';
+import type { Shown } from './detectors/found.ts';
 
 /** What the detectors say of local files, in the order of the files. */
 export type LocalResult =
-  | { kind: 'match'; file: string; match: ContentMatch }
+  | { kind: 'match'; file: string; match: ContentMatch & Shown }
   | { kind: 'problem'; file: string; member: string | null; problem: 'skipped' | 'failed'; reason: string }
   | { kind: 'file'; file: string; bytes: number; matches: number; isWhole: boolean };
 
@@ -95,7 +96,8 @@ async function* scanLocalFile(
       };
       const scanned = await scanContent({ size, read }, { set, limits, signal }, (match) => {
         matches += 1;
-        if (matches <= maxMatches) waiting.push({ kind: 'match', file, match });
+        if (matches <= maxMatches)
+          waiting.push({ kind: 'match', file, match: { ...match, ...match.show() } });
       });
       bytes = scanned.bytes;
       for (const { member, kind, reason } of scanned.problems) notWhole(member, kind, reason);

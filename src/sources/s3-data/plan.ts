@@ -13,6 +13,8 @@ import type { Bucket, BucketObject, S3DataInput } from './bucket.ts';
 import { CONTENT_LIMITS } from './content/scan-content.ts';
 import { detectorSet } from './detectors/detector-set.ts';
 import type { DetectorSet } from './detectors/detector-set.ts';
+import { inventoryRows, readInventory } from './inventory.ts';
+import type { InventoryRows } from './inventory.ts';
 import type { KeyRange } from './key-space.ts';
 import { splitRange } from './key-space.ts';
 import { lineOf } from './results.ts';
@@ -21,11 +23,14 @@ import { keyBefore, scanObject } from './scan-object.ts';
 import type { ObjectScan } from './scan-object.ts';
 import type { s3DataSettings } from './settings.ts';
 
-/** Keys of a range, of which the batch asks the bucket again; or, of a job that is tried again, the keys themselves. */
-export type Batch = { range: KeyRange; objects: number } | { keys: readonly string[] };
+/** Keys of a range, of which the batch asks the bucket again; rows of an inventory; or, of a job that is tried again, the keys themselves. */
+export type Batch =
+  | { range: KeyRange; objects: number }
+  | { rows: InventoryRows; objects: number }
+  | { keys: readonly string[] };
 
-/** Ranges of keys that nobody has listed yet; or the last key of a job that is tried again. */
-export type Cursor = { ranges: readonly OpenRange[] } | { after: string };
+/** Ranges of keys that nobody has listed yet; the next row of an inventory; or the last key of a job that is tried again. */
+export type Cursor = { ranges: readonly OpenRange[] } | { file: number; row: number } | { after: string };
 
 /** A range that is not listed to its end; `shared` is what the keys before it begin with, and so perhaps the next ones. */
 type OpenRange = KeyRange & { shared?: string };
@@ -40,10 +45,16 @@ export const objectUnits: Units<typeof s3DataSettings, Batch, Cursor> = {
   atOnce: ({ settings }) => settings.batchesAtOnce,
 
   async plan(input, cursor, { signal, onProgress }) {
-    const { retryOf } = input.options.data ?? {};
+    const { inventory, retryOf } = input.options.data ?? {};
     if (retryOf !== undefined)
       return planRetry(input, retryOf, cursor === null ? '' : (cursor as { after: string }).after);
     return withBucket(input, signal, async (bucket) => {
+      if (inventory !== undefined) {
+        const from = cursor === null ? { file: 0, row: 0 } : (cursor as { file: number; row: number });
+        const { batches, next } = await planRows(bucket, inventory, from, onProgress);
+        await input.ledger.planned(batches.map((batch) => ({ name: nameOf(batch), objects: batch.objects })));
+        return { batches, next: next === null ? null : { cursor: next } };
+      }
       const ranges = cursor === null ? [WHOLE] : (cursor as { ranges: readonly OpenRange[] }).ranges;
       const { batches, open } = await listRanges(bucket, ranges, onProgress);
       await input.ledger.planned(batches.map((batch) => ({ name: nameOf(batch), objects: batch.objects })));
@@ -151,6 +162,44 @@ function sharedPrefix(one: string, other: string): string {
   return characters.slice(0, different === -1 ? characters.length : different).join('');
 }
 
+/** Rows of an inventory, divided into batches: so many as a plan may have. */
+async function planRows(
+  bucket: Bucket,
+  uri: string,
+  from: { file: number; row: number },
+  onProgress: (line: string) => void,
+): Promise<{
+  batches: { rows: InventoryRows; objects: number }[];
+  next: { file: number; row: number } | null;
+}> {
+  const inventory = await readInventory(bucket, uri);
+  const batches: { rows: InventoryRows; objects: number }[] = [];
+  let objects = 0;
+  for (let { file, row } = from; file < inventory.files.length; file += 1, row = 0) {
+    let batch = { rows: { file, from: row, to: row }, objects: 0 };
+    let bytes = 0;
+    for await (const found of inventoryRows(bucket, inventory, { file, from: row })) {
+      const size = found.object?.size ?? 0;
+      const isFull = batch.objects === BATCH.objects || bytes + size > BATCH.bytes;
+      if (found.object !== null && batch.objects > 0 && isFull) {
+        batches.push(batch);
+        onProgress(`${objects} objects listed`);
+        if (batches.length === PLAN_LIMITS.batches) return { batches, next: { file, row: found.row } };
+        batch = { rows: { file, from: found.row, to: found.row }, objects: 0 };
+        bytes = 0;
+      }
+      batch.rows.to = found.row + 1;
+      if (found.object === null) continue;
+      batch.objects += 1;
+      objects += 1;
+      bytes += size;
+    }
+    if (batch.objects > 0) batches.push(batch);
+    if (batches.length === PLAN_LIMITS.batches) return { batches, next: { file: file + 1, row: 0 } };
+  }
+  return { batches, next: null };
+}
+
 function* parts(page: readonly BucketObject[]): Generator<BucketObject[]> {
   let part: BucketObject[] = [];
   let bytes = 0;
@@ -185,6 +234,12 @@ async function objectsOf(bucket: Bucket, batch: Batch): Promise<BucketObject[]> 
     return found.flatMap(({ objects }) => objects.slice(-1));
   }
   const objects: BucketObject[] = [];
+  if ('rows' in batch) {
+    const inventory = await readInventory(bucket, bucket.options.inventory ?? '');
+    for await (const { object } of inventoryRows(bucket, inventory, batch.rows))
+      if (object !== null) objects.push(object);
+    return objects;
+  }
   let { after } = batch.range;
   for (;;) {
     const { objects: page, hasMore } = await bucket.list({ after, upTo: batch.range.upTo });
@@ -209,7 +264,7 @@ export function fingerprintOf({ reported }: DetectorSet): string {
 
 function nameOf(batch: Batch): string {
   return createHash('sha256')
-    .update(JSON.stringify('keys' in batch ? batch.keys : batch.range))
+    .update(JSON.stringify('keys' in batch ? batch.keys : 'rows' in batch ? batch.rows : batch.range))
     .digest('hex');
 }
 

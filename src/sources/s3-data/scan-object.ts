@@ -70,7 +70,8 @@ async function scanOnce(bucket: Bucket, object: BucketObject, scan: ObjectScan):
     matches[id] = (matches[id] ?? 0) + 1;
     count += 1;
     if (count > maxMatches) return;
-    const { offset: byteOffset, length, member, maskedMatch, context } = match;
+    const { offset: byteOffset, length, member } = match;
+    const { maskedMatch, context } = match.show();
     findings.push({ detector: id, byteOffset, length, member, maskedMatch, context });
   });
   const failed = problems.find(({ kind }) => kind === 'failed');

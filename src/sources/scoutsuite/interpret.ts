@@ -28,7 +28,7 @@ const BATCH_ITEMS = 50_000;
 /**
  * Reads a results file of ScoutSuite: the scan's facts first, then every finding, then every event. The file is read
  * twice, so that a damaged one is refused before anything is yielded; memory grows with the items of the largest
- * finding, not with the size of the file.
+ * finding, which have a limit, not with the size of the file.
  *
  * @throws VedetteError `results-missing` or `results-invalid`, naming the file, what is wrong with it and where.
  */
@@ -88,8 +88,8 @@ async function* flaggedItems(
 ): AsyncGenerator<FlaggedItems> {
   for (const finding of report.findings) {
     if (finding.observed.service !== service || finding.itemCount === 0) continue;
-    const read = await readValue(results, finding.range);
-    const items = finding.isClean ? textsOf(memberOf(read, 'items')) : readItems(service, read).items;
+    const read = await readValue(results, finding.itemsRange);
+    const items = finding.isClean ? textsOf(read) : readItems(service, { items: read }).items;
     // In the order of their paths each batch leads to a part of the tree only; the others pass over it.
     yield { finding, items: items.length > BATCH_ITEMS ? items.toSorted() : items };
   }

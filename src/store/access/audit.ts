@@ -1,7 +1,8 @@
-import type { AuditedChange, AuditEntry, AuditOutcome, AuditRecord } from '../../model/audit.ts';
+import type { AuditedChange, AuditEntry, AuditFilter, AuditOutcome, AuditRecord } from '../../model/audit.ts';
 import type { PageRequest } from '../../model/page.ts';
 import { decodeCursor, encodeCursor } from '../database/cursor.ts';
 import { conditions } from '../database/statements.ts';
+import type { Fragment } from '../database/statements.ts';
 import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
@@ -19,6 +20,8 @@ interface AuditRow {
 }
 
 const MOST_ACTOR = 255;
+/** Entries that a stream reads at a time. */
+const PAGE = 500;
 const SECRET = /secret|token|code|password|cookie|otp|assertion|verifier/i;
 
 /**
@@ -78,10 +81,17 @@ export async function listAudit(
   store: Store,
   organizationId: string,
   page: PageRequest,
+  { actor, action, target, outcome, since, until }: AuditFilter = {},
 ): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
   const { sql, values } = conditions([
     ['organization_id = ?', organizationId],
     page.cursor === undefined ? undefined : ['id < ?', decodeCursor(page.cursor)],
+    contains('actor', actor),
+    contains('action', action),
+    contains('target', target),
+    outcome === undefined ? undefined : ['outcome = ?', outcome],
+    since === undefined ? undefined : ['at >= ?', sqlTime(since)],
+    until === undefined ? undefined : ['at < ?', sqlTime(until)],
   ]);
   const rows = await store.read<AuditRow>(
     `SELECT id, at, actor, user_id, action, target, details, outcome
@@ -95,6 +105,25 @@ export async function listAudit(
     entries: rows.slice(0, page.limit).map(entryOf),
     nextCursor: rows.length > page.limit ? encodeCursor(rows[page.limit - 1]?.id) : null,
   };
+}
+
+/** All entries, page by page; newest first. */
+export async function* streamAudit(
+  store: Store,
+  organizationId: string,
+  filter: AuditFilter = {},
+): AsyncGenerator<AuditEntry> {
+  let page: PageRequest = { limit: PAGE };
+  for (;;) {
+    const { entries, nextCursor } = await listAudit(store, organizationId, page, filter);
+    yield* entries;
+    if (nextCursor === null) return;
+    page = { limit: PAGE, cursor: nextCursor };
+  }
+}
+
+function contains(column: string, text: string | undefined): Fragment | undefined {
+  return text === undefined ? undefined : [`INSTR(LOWER(${column}), LOWER(?)) > 0`, text];
 }
 
 function entryOf(row: AuditRow): AuditEntry {

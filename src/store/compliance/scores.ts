@@ -1,5 +1,5 @@
 import type { ComplianceScore, RequirementResult, ScorePoint } from '../../model/compliance.ts';
-import { conditions, insertRows } from '../database/statements.ts';
+import { conditions, insertRows, isOneOf } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { isoTime, sqlTime } from '../database/values.ts';
@@ -133,4 +133,42 @@ export async function listScores(
     manual: row.manual,
     accepted: row.accepted,
   }));
+}
+
+/**
+ * Of each account, by its id, the requirements that its scans have seen fail since they last passed or did not apply, with
+ * the start of the first such scan. Goes as far back as results are kept.
+ */
+export async function failingSince(
+  store: Store,
+  {
+    organizationId,
+    framework,
+    accountIds,
+  }: { organizationId: string; framework: string; accountIds: readonly string[] },
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const scans = conditions([
+    ['s.organization_id = ?', organizationId],
+    ['r.framework = ?', framework],
+    isOneOf('s.account_id', accountIds),
+  ]);
+  const rows = await store.read<{ account_id: string; requirement: string; since: string }>(
+    `SELECT s.account_id, r.requirement, MIN(s.scan_time) AS since
+      FROM scout_scans s JOIN compliance_requirements r ON r.scan_id = s.id
+      LEFT JOIN (
+        SELECT s.account_id, r.requirement, MAX(s.scan_time) AS held
+          FROM scout_scans s JOIN compliance_requirements r ON r.scan_id = s.id
+          WHERE ${scans.sql} AND r.state IN ('pass', 'not-applicable')
+          GROUP BY s.account_id, r.requirement
+      ) h ON h.account_id = s.account_id AND h.requirement = r.requirement
+      WHERE ${scans.sql} AND r.state = 'fail' AND (h.held IS NULL OR s.scan_time > h.held)
+      GROUP BY s.account_id, r.requirement`,
+    [...scans.values, ...scans.values],
+  );
+  const found = new Map<string, Map<string, string>>();
+  for (const { account_id: accountId, requirement, since } of rows) {
+    const of = found.get(accountId) ?? new Map<string, string>();
+    found.set(accountId, of.set(requirement, isoTime(since)));
+  }
+  return found;
 }

@@ -182,6 +182,8 @@ export function entities(dialect: Dialect): EntitySchema[] {
         rule_check_id: { ...text(255), ...nullable },
         rule_account_id: { ...text(64), ...nullable },
         rule_resource: { ...text(1024), ...nullable },
+        rule_tag: { ...text(512), ...nullable },
+        end_told_at: { ...time, ...nullable },
       },
       indices: [index('idx_suppressions_due', 'ended_at', 'expires_at')],
     }),

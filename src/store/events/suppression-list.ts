@@ -9,16 +9,24 @@ import { SUPPRESSION_COLUMNS, suppressionOfRow } from './suppression-rows.ts';
 import type { SuppressionRow } from './suppression-rows.ts';
 import { checkedExpiry, inBatches, ofSuppression, unsuppress } from './suppressions.ts';
 
-/** The organisation's suppressions that are in force, those that end first first; `endingBefore` leaves out later ones. */
+/**
+ * The organisation's suppressions that are in force, those that end first first; `endingBefore` leaves out later ones,
+ * `untold` those whose end people were told of.
+ */
 export async function listSuppressions(
   store: Store,
   organizationId: string,
-  { endingBefore, id }: { endingBefore?: string | undefined; id?: number } = {},
+  {
+    endingBefore,
+    id,
+    untold = false,
+  }: { endingBefore?: string | undefined; id?: number; untold?: boolean } = {},
 ): Promise<ListedSuppression[]> {
   const { sql, values } = conditions([
     ['p.organization_id = ? AND p.ended_at IS NULL', organizationId],
     endingBefore === undefined ? undefined : ['p.expires_at < ?', sqlTime(endingBefore)],
     id === undefined ? undefined : ['p.id = ?', id],
+    untold ? ['p.expires_at IS NOT NULL AND p.end_told_at IS NULL'] : undefined,
   ]);
   const rows = await store.read<SuppressionRow & { events: unknown }>(
     `SELECT ${SUPPRESSION_COLUMNS}, (
@@ -57,8 +65,10 @@ export async function changeSuppression(
   { kind, reason, owner, expiresAt }: SuppressionChange,
 ): Promise<ListedSuppression> {
   const end = expiresAt === undefined ? undefined : checkedExpiry(expiresAt, sqlTime(new Date()));
-  const columns = Object.entries({ kind, reason, owner, expires_at: end }).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value }],
+  // Of a new end people are told anew.
+  const told = end === undefined ? undefined : null;
+  const columns = Object.entries({ kind, reason, owner, expires_at: end, end_told_at: told }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [{ name, value }]),
   );
   if (columns.length > 0) {
     const set = columns.map(({ name }) => `${name} = ?`).join(', ');

@@ -37,9 +37,10 @@ export async function addSuppressionRule(
 ): Promise<{ suppressionId: number; events: number }> {
   if (Object.values(rule).every((part) => part === null)) {
     throw new VedetteError('usage', 'A rule that names nothing would suppress everything.', {
-      remedy: 'Name a check, an account or a resource.',
+      remedy: 'Name a check, an account, a resource or a tag.',
     });
   }
+  if (rule.tag !== null) tagOf(rule.tag);
   const now = sqlTime(new Date());
   const expiresAt = checkedExpiry(order.expiresAt, now);
   const suppressionId = await transaction(
@@ -76,7 +77,8 @@ export async function applySuppressionRules(
     `SELECT ${SUPPRESSION_COLUMNS}
       FROM vedette_suppressions p
       WHERE p.organization_id = ? AND p.ended_at IS NULL
-        AND (p.rule_check_id IS NOT NULL OR p.rule_account_id IS NOT NULL OR p.rule_resource IS NOT NULL)
+        AND (p.rule_check_id IS NOT NULL OR p.rule_account_id IS NOT NULL OR p.rule_resource IS NOT NULL
+          OR p.rule_tag IS NOT NULL)
       ORDER BY p.id`,
     [key.organizationId],
   );
@@ -93,13 +95,14 @@ async function applyRule(
   store: Store,
   key: ScanKey,
   suppressionId: number,
-  { checkId, resource }: SuppressionRule,
+  { checkId, resource, tag }: SuppressionRule,
   signal: AbortSignal,
 ): Promise<number> {
   const met = conditions([
     ["e.status = 'active'"],
     checkId === null ? undefined : ['e.check_id = ?', checkId],
-    resource === null ? undefined : isLike(store.dialect, resource),
+    resource === null ? undefined : isLike(store.dialect, resource, ['e.resource_id', 'e.resource_name']),
+    tag === null ? undefined : hasTag(store.dialect, tag),
     [
       'NOT EXISTS (SELECT 1 FROM vedette_suppressed_events m WHERE m.suppression_id = ? AND m.event_id = e.id)',
       suppressionId,
@@ -115,10 +118,33 @@ async function applyRule(
 }
 
 /** Letters count as they are on every database: GLOB and a binary LIKE tell A from a. */
-function isLike(dialect: Dialect, pattern: string): Fragment {
+function isLike(
+  dialect: Dialect,
+  pattern: string,
+  texts: readonly string[],
+  values: readonly string[] = [],
+): Fragment {
   const [operator, wanted] =
     dialect === 'sqlite'
       ? (['GLOB ?', pattern.replaceAll(/[?[]/g, '[$&]')] as const)
       : (["LIKE ? ESCAPE '!'", pattern.replaceAll(/[!%_]/g, '!$&').replaceAll('*', '%')] as const);
-  return [`(e.resource_id ${operator} OR e.resource_name ${operator})`, wanted, wanted];
+  const met = texts.map((text) => `${text} ${operator}`).join(' OR ');
+  return [`(${met})`, ...texts.flatMap(() => [...values, wanted])];
+}
+
+function hasTag(dialect: Dialect, tag: string): Fragment {
+  const { key, value } = tagOf(tag);
+  const member = 'JSON_EXTRACT(e.details, ?)';
+  const text = dialect === 'sqlite' ? member : `JSON_UNQUOTE(${member})`;
+  return isLike(dialect, value, [text], [`$.tags."${key}"`]);
+}
+
+/** @throws VedetteError `usage` for a key that no tag can be found by. */
+function tagOf(tag: string): { key: string; value: string } {
+  const at = tag.indexOf('=');
+  const [key, value] = at < 0 ? [tag, '*'] : [tag.slice(0, at), tag.slice(at + 1)];
+  if (key !== '' && !/["\\]/.test(key)) return { key, value };
+  throw new VedetteError('usage', `${JSON.stringify(tag)} is not a tag.`, {
+    remedy: 'Give key=value, such as env=dev*, or a key alone; a key has no quotation marks.',
+  });
 }

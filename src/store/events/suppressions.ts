@@ -340,6 +340,7 @@ export async function insertSuppression(
     rule_check_id: rule?.checkId ?? null,
     rule_account_id: rule?.accountId ?? null,
     rule_resource: rule?.resource ?? null,
+    rule_tag: rule?.tag ?? null,
   };
   const { sql, values } = insertRows('vedette_suppressions', Object.keys(row), [Object.values(row)]);
   await session.execute(sql, values);

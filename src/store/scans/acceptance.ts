@@ -1,10 +1,12 @@
 import { VedetteError } from '../../errors.ts';
-import type { ObservedFinding, ScanFacts } from '../../model/observation.ts';
+import type { ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
 
 /** Clocks differ a little; more than this, and one of them is wrong. */
 export const MOST_AHEAD_MS = 5 * 60_000;
 /** Of the integer columns, in either dialect. */
 const MOST_COUNTED = 2 ** 31 - 1;
+/** Characters of the path of an item; a statement of the database has room for many of these. */
+const MOST_PATH = 2 ** 20;
 /** Bytes of the long texts, in either dialect. */
 const MOST_TEXT_BYTES = 2 ** 24 - 1;
 
@@ -48,6 +50,14 @@ export function acceptFinding(finding: ObservedFinding): void {
     if (bytes <= MOST_TEXT_BYTES) continue;
     throw invalid(`${named(finding)} has a ${name} of ${bytes} bytes; at most ${MOST_TEXT_BYTES} can be.`);
   }
+}
+
+/** @throws VedetteError `results-invalid` for an event that no statement can hold. */
+export function acceptEvent({ checkId, itemPath }: ObservedEvent): void {
+  if (itemPath.length <= MOST_PATH) return;
+  throw invalid(
+    `The check ${JSON.stringify(checkId)} names a resource in ${itemPath.length} characters (${JSON.stringify(itemPath.slice(0, 40))}…); at most ${MOST_PATH} can be.`,
+  );
 }
 
 /** Which checks have come, so that none comes twice. */

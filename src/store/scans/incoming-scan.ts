@@ -1,7 +1,7 @@
 import { VedetteError } from '../../errors.ts';
 import type { AccountCoverage, Detection } from '../../model/coverage.ts';
 import type { Observation, ObservedEvent, ObservedFinding, ScanFacts } from '../../model/observation.ts';
-import { acceptFacts, acceptFinding, SeenChecks } from './acceptance.ts';
+import { acceptEvent, acceptFacts, acceptFinding, SeenChecks } from './acceptance.ts';
 import type { ScanKey } from './scan-key.ts';
 import { boundScope, scopeFrom } from './scope.ts';
 
@@ -84,6 +84,7 @@ async function* eventsFrom(
         `The results hold a ${next.value.kind} after the first event.`,
       );
     }
+    acceptEvent(next.value.event);
     yield next.value.event;
   }
 }

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { FileStatus, Interval, Rejection, RowCounts, SectionOutcome } from '../../model/view360.ts';
+import type {
+  FileStatus,
+  Interval,
+  ReceiveTrigger,
+  Rejection,
+  RowCounts,
+  SectionOutcome,
+} from '../../model/view360.ts';
 import { recordChange } from '../access/audit.ts';
 import { insertRows } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
-import { fromJson, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { fromJson, isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import type { SqlValue } from '../database/values.ts';
 
 /** What is known of the files that were received: each is loaded exactly once, whatever is delivered how often. */
@@ -28,6 +35,8 @@ export interface FileFacts {
   schema: string | null;
   /** ISO 8601 */
   generatedAt: string | null;
+  /** Of the run that came upon it; null outside of one. */
+  runId: number | null;
 }
 
 export interface LedgerFile {
@@ -61,6 +70,55 @@ export async function findFile(
   return file && { ...file, id: Number(file.id) };
 }
 
+/** A version that is not known: an object that nobody was let read. */
+const UNREAD = '';
+/** What is done with, or is at work, is not read anew. */
+const TO_READ = "('RECEIVED', 'VALIDATING', 'FAILED', 'REJECTED', 'DEAD')";
+
+/** That an object is here, and is being read. Whatever becomes of the reading, the ledger knows of it then. */
+export async function noteSeen(
+  session: Session,
+  identity: FileIdentity,
+  { sizeBytes, runId }: { sizeBytes: number; runId: number | null },
+): Promise<void> {
+  const { bucket, key, version } = identity;
+  const known = await findFile(session, identity);
+  const unread = known === undefined ? await findFile(session, { bucket, key, version: UNREAD }) : undefined;
+  const id = known?.id ?? unread?.id;
+  if (id === undefined) {
+    await insertFile(session, identity, { size_bytes: sizeBytes, run_id: runId, status: 'VALIDATING' }, 0);
+    return;
+  }
+  await session.execute(
+    `UPDATE view360_ingest_files SET version_or_etag = ?, size_bytes = ?, run_id = ?, status = 'VALIDATING' WHERE id = ? AND status IN ${TO_READ}`,
+    [version, sizeBytes, runId, id],
+  );
+}
+
+async function insertFile(
+  session: Session,
+  identity: FileIdentity,
+  columns: Readonly<Record<string, SqlValue>>,
+  attempts: number,
+): Promise<void> {
+  const row: Readonly<Record<string, SqlValue>> = {
+    organization_id: identity.organizationId,
+    bucket: identity.bucket,
+    object_key: identity.key,
+    object_key_hash: hashOf(identity.key),
+    version_or_etag: identity.version,
+    ...columns,
+    attempts,
+    rows_created: 0,
+    rows_updated: 0,
+    rows_skipped: 0,
+    rows_rejected: 0,
+    first_seen_at: sqlTime(new Date()),
+  };
+  const { sql, values } = insertRows('view360_ingest_files', Object.keys(row), [Object.values(row)]);
+  await session.execute(sql, values);
+}
+
 /** Notes a file that is seen for the first time, or another attempt at it. Gives its id. */
 export async function noteFile(
   session: Session,
@@ -68,7 +126,6 @@ export async function noteFile(
   facts: FileFacts,
   status: FileStatus,
 ): Promise<number> {
-  const now = sqlTime(new Date());
   const known = await findFile(session, identity);
   const columns: Readonly<Record<string, SqlValue>> = {
     content_sha256: facts.sha256,
@@ -80,6 +137,7 @@ export async function noteFile(
     period_end: facts.periodEnd,
     payload_schema: facts.schema,
     generated_at: facts.generatedAt === null ? null : sqlTime(facts.generatedAt),
+    run_id: facts.runId,
     status,
   };
   if (known !== undefined) {
@@ -90,22 +148,7 @@ export async function noteFile(
     );
     return known.id;
   }
-  const row: Readonly<Record<string, SqlValue>> = {
-    organization_id: identity.organizationId,
-    bucket: identity.bucket,
-    object_key: identity.key,
-    object_key_hash: hashOf(identity.key),
-    version_or_etag: identity.version,
-    ...columns,
-    attempts: 1,
-    rows_created: 0,
-    rows_updated: 0,
-    rows_skipped: 0,
-    rows_rejected: 0,
-    first_seen_at: now,
-  };
-  const { sql, values } = insertRows('view360_ingest_files', Object.keys(row), [Object.values(row)]);
-  await session.execute(sql, values);
+  await insertFile(session, identity, columns, 1);
   return (await findFile(session, identity))?.id as number;
 }
 
@@ -307,6 +350,7 @@ export async function finishFile(
     ...Object.values(columns),
     fileId,
   ]);
+  await countInRun(session, fileId, status);
   if (before === undefined) return;
   const { bucket, object_key: key, account_id: accountId } = before;
   await recordChange(session, {
@@ -330,11 +374,101 @@ export async function noteArchived(session: Session, fileId: number, key: string
 /** That a file is given up: somebody must look at it (`vedette view360 retry`). */
 export async function noteDead(
   session: Session,
-  { bucket, key }: { bucket: string; key: string },
+  { organizationId, bucket, key, runId }: Omit<FileIdentity, 'version'> & { runId: number | null },
   error: { code: string; message: string },
 ): Promise<void> {
+  const told: Readonly<Record<string, SqlValue>> = {
+    status: 'DEAD',
+    error_code: error.code.slice(0, 40),
+    error_message: error.message,
+    run_id: runId,
+  };
+  const sets = Object.keys(told).map((name) => `${name} = ?`);
+  const given = await session.execute(
+    `UPDATE view360_ingest_files SET ${sets.join(', ')} WHERE bucket = ? AND object_key_hash = ? AND status IN ('RECEIVED', 'VALIDATING', 'LOADING', 'FAILED', 'PARTIAL')`,
+    [...Object.values(told), bucket, hashOf(key)],
+  );
+  const identity = { organizationId, bucket, key, version: UNREAD };
+  // Nobody was let read it: it is known by its key alone, until somebody is.
+  if (given === 0 && (await findFile(session, identity)) === undefined)
+    await insertFile(session, identity, { ...told, size_bytes: null }, 0);
+  await addToRun(session, runId, { files_total: 1, files_failed: 1 });
+}
+
+/** Of one run of the receiver, or of one command. */
+export interface RunIdentity {
+  organizationId: string;
+  workflowId: string;
+  /** Of the workflow's execution. */
+  runId: string;
+  trigger: ReceiveTrigger;
+}
+
+/** Gives the number of the run; the same for the same execution. */
+export async function beginRun(session: Session, run: RunIdentity): Promise<number> {
+  const { organizationId, workflowId, runId, trigger } = run;
+  const known = await session.query<{ id: number | string }>(
+    'SELECT id FROM view360_ingest_runs WHERE workflow_id = ? AND run_id = ?',
+    [workflowId, runId],
+  );
+  if (known[0] !== undefined) return Number(known[0].id);
+  const row: Readonly<Record<string, SqlValue>> = {
+    organization_id: organizationId,
+    workflow_id: workflowId,
+    run_id: runId,
+    trigger_kind: trigger,
+    status: 'RUNNING',
+    started_at: sqlTime(new Date()),
+    ...Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])),
+  };
+  const { sql, values } = insertRows('view360_ingest_runs', Object.keys(row), [Object.values(row)]);
+  await session.execute(sql, values);
+  return beginRun(session, run);
+}
+
+export async function endRun(session: Session, id: number): Promise<void> {
+  const [run] = await session.query<{ started_at: string }>(
+    "SELECT started_at FROM view360_ingest_runs WHERE id = ? AND status = 'RUNNING'",
+    [id],
+  );
+  if (run === undefined) return;
+  const now = new Date();
   await session.execute(
-    "UPDATE view360_ingest_files SET status = 'DEAD', error_code = ?, error_message = ? WHERE bucket = ? AND object_key_hash = ? AND status IN ('RECEIVED', 'LOADING', 'FAILED', 'PARTIAL')",
-    [error.code.slice(0, 40), error.message, bucket, hashOf(key)],
+    "UPDATE view360_ingest_runs SET status = 'DONE', finished_at = ?, duration_ms = ? WHERE id = ?",
+    [sqlTime(now), now.getTime() - Date.parse(isoTime(run.started_at)), id],
+  );
+}
+
+const ROW_COUNTS = ['rows_created', 'rows_updated', 'rows_skipped', 'rows_rejected'] as const;
+const RUN_COUNTS = ['files_total', 'files_loaded', 'files_skipped', 'files_failed', ...ROW_COUNTS] as const;
+type RunCounts = Readonly<Partial<Record<(typeof RUN_COUNTS)[number], number>>>;
+/** As what a file that is done with is counted; what may pass by itself is not done with. */
+const COUNTED_AS: Readonly<Partial<Record<FileStatus, (typeof RUN_COUNTS)[number]>>> = {
+  LOADED: 'files_loaded',
+  PARTIAL: 'files_failed',
+  DUPLICATE: 'files_skipped',
+  SUPERSEDED: 'files_skipped',
+  REJECTED: 'files_failed',
+};
+
+/** In the transaction in which the file is finished: a run counts each once. */
+async function countInRun(session: Session, fileId: number, status: FileStatus): Promise<void> {
+  const counted = COUNTED_AS[status];
+  if (counted === undefined) return;
+  const [file] = await session.query<Record<string, number | string | null>>(
+    `SELECT run_id, ${ROW_COUNTS.join(', ')} FROM view360_ingest_files WHERE id = ?`,
+    [fileId],
+  );
+  if (file === undefined || file['run_id'] === null) return;
+  const rows = Object.fromEntries(ROW_COUNTS.map((name) => [name, Number(file[name])]));
+  await addToRun(session, Number(file['run_id']), { files_total: 1, [counted]: 1, ...rows });
+}
+
+async function addToRun(session: Session, id: number | null, counts: RunCounts): Promise<void> {
+  if (id === null) return;
+  const names = Object.keys(counts);
+  await session.execute(
+    `UPDATE view360_ingest_runs SET ${names.map((name) => `${name} = ${name} + ?`).join(', ')} WHERE id = ?`,
+    [...Object.values(counts), id],
   );
 }

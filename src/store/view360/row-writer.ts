@@ -10,6 +10,8 @@ export interface Origin {
   fileId: number;
   /** As the database writes times: when the payload was made. */
   generatedAt: string;
+  /** That the payload is about. */
+  region: string;
   /** When it is loaded. */
   now: string;
 }
@@ -27,6 +29,7 @@ interface ExistingRow {
   row_key: string;
   row_hash: string;
   seen_at: string | null;
+  seen_region: string | null;
   changed_at: string | null;
 }
 
@@ -115,22 +118,26 @@ export class RowWriter {
     const [among, ...values] = isAmong('t.row_key', keys);
     const { sqlName, kind } = this.#table;
     const changed = this.#changedAt === undefined ? 'NULL' : `t.${this.#changedAt.name}`;
-    const [seen, joined] =
-      kind === 'entity'
-        ? ['t.last_seen_at', '']
-        : ['f.generated_at', 'LEFT JOIN view360_ingest_files f ON f.id = t.source_file_id'];
+    const seen = kind === 'entity' ? 't.last_seen_at' : 'f.generated_at';
+    const joined = 'LEFT JOIN view360_ingest_files f ON f.id = t.source_file_id';
     const rows = await this.#session.query<ExistingRow>(
-      `SELECT t.row_key, t.row_hash, ${seen} AS seen_at, ${changed} AS changed_at FROM ${sqlName} t ${joined} WHERE ${among}`,
+      `SELECT t.row_key, t.row_hash, ${seen} AS seen_at, f.region AS seen_region, ${changed} AS changed_at FROM ${sqlName} t ${joined} WHERE ${among}`,
       values,
     );
     return new Map(rows.map((row) => [row.row_key, row]));
   }
 
   /** Whether what the database has is newer than the row. */
-  #isNewer({ seen_at: seenAt, changed_at: changedAt }: ExistingRow, row: TableRow): boolean {
+  #isNewer(
+    { seen_at: seenAt, seen_region: seenRegion, changed_at: changedAt }: ExistingRow,
+    row: TableRow,
+  ): boolean {
     const own = this.#changedAt === undefined ? null : row.values[this.#changedAt.at];
     if (typeof own === 'string' && changedAt !== null && own !== changedAt) return own < changedAt;
-    return seenAt !== null && this.#origin.generatedAt < seenAt;
+    const { generatedAt, region } = this.#origin;
+    if (seenAt === null || generatedAt !== seenAt) return seenAt !== null && generatedAt < seenAt;
+    // Made at once for several regions: whichever comes last, the same one counts.
+    return seenRegion !== null && seenRegion !== region && weightOf(region) < weightOf(seenRegion);
   }
 
   async #put(rows: readonly TableRow[]): Promise<void> {
@@ -197,6 +204,11 @@ export class RowWriter {
     ];
     return times.filter((time) => time !== undefined).toSorted()[0] ?? null;
   }
+}
+
+/** What is told of the account as a whole counts most. */
+function weightOf(region: string): string {
+  return region === 'global' ? '~' : region;
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

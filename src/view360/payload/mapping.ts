@@ -72,6 +72,8 @@ const firstKey =
     return typeof value === 'string' ? value : Object.keys(recordOf(value))[0]?.toUpperCase();
   };
 const region: Value = (row, { envelope }) => row['region'] ?? envelope.region;
+/** The same in every region's payload: kept once. */
+const everywhere: Value = () => 'global';
 const regionOfArn =
   (name: string): Value =>
   (row, { envelope }) => {
@@ -238,7 +240,7 @@ export const mappings: readonly Mapping[] = withNested([
     },
   ),
   map('cost_reports', 'cost', {
-    region,
+    region: everywhere,
     period_granularity: (row, around) =>
       field('period', 'granularity')(row, around) ?? around.envelope.interval,
     period_start: (row, around) => field('period', 'start')(row, around) ?? around.envelope.period.start,
@@ -251,7 +253,7 @@ export const mappings: readonly Mapping[] = withNested([
     'cost.top_services[]',
     {
       cost_report_key: parentKey,
-      region,
+      region: everywhere,
       service_name: field('service'),
       rank_no: (_row, { index }) => index + 1,
     },
@@ -262,7 +264,7 @@ export const mappings: readonly Mapping[] = withNested([
     'cost.forecast[]',
     {
       cost_report_key: parentKey,
-      region,
+      region: everywhere,
       metric: orElse('metric', 'UNBLENDED_COST'),
       period_start: field('period', 'start'),
       period_end: field('period', 'end'),

@@ -28,7 +28,7 @@ const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 const WHOLE = new Set(['meta', 'account']);
 /** What `present` goes down to: `security.iam.users`. */
 const PRESENT_DEPTH = 3;
-const SECTIONS_OF_VERSION_2 = [
+export const SECTIONS_OF_VERSION_2 = [
   'support_tickets',
   'ri_sp_savings',
   'compute_optimizer',
@@ -46,7 +46,7 @@ const section = part.extend({
 });
 
 /** `meta` of version 3. */
-const metaSchema = z.looseObject({
+export const metaSchema = z.looseObject({
   schema: z.literal('vedette.view360/3'),
   account_id: z.string().regex(/^\d{12}$/, 'expected 12 digits'),
   region: z.string().min(1).max(50),
@@ -61,7 +61,7 @@ const metaSchema = z.looseObject({
 });
 
 /** Of versions 1 and 2, which have no `meta`. */
-const accountSchema = z.looseObject({
+export const accountSchema = z.looseObject({
   account_id: z
     .union([
       z.string(),

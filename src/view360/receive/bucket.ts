@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -103,11 +103,16 @@ export class PayloadBucket {
         throw error;
       });
       if (got === undefined) return undefined;
-      // What is too large is told by its size: its content is not needed.
-      if ((got.ContentLength ?? 0) <= MAX_PAYLOAD_BYTES)
-        await pipeline(got.Body as Readable, createWriteStream(file, { mode: 0o600 }), {
-          signal: context.signal,
-        });
+      const size = got.ContentLength ?? 0;
+      const body = got.Body as Readable;
+      if (size <= MAX_PAYLOAD_BYTES)
+        await pipeline(body, createWriteStream(file, { mode: 0o600 }), { signal: context.signal });
+      else {
+        // What is too large is told by its size: a file that has nothing else of it.
+        body.destroy();
+        await writeFile(file, '', { mode: 0o600 });
+        await truncate(file, size);
+      }
       const version = got.VersionId ?? (got.ETag ?? '').replaceAll('"', '');
       return await work({
         file,

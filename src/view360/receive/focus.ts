@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { VedetteError } from '../../errors.ts';
 import type { RowCounts } from '../../model/view360.ts';
 import { inTransaction } from '../../store/database/store.ts';
@@ -14,9 +12,9 @@ import { rowHash, rowKey, RowWriter } from '../../store/view360/row-writer.ts';
 import type { TableRow } from '../../store/view360/row-writer.ts';
 import { setUpView360 } from '../../store/view360/set-up.ts';
 import { tableNamed } from '../../store/view360/tables.ts';
-import { CsvRecords } from '../../text/csv-records.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { converterOf, Misfit } from '../payload/convert.ts';
+import { recordsOf } from './focus-records.ts';
 import { LOCAL } from './load-file.ts';
 
 /** What importing a file of costs in the FOCUS format came to. */
@@ -49,7 +47,7 @@ const SINCE = {
 const MOST_PROBLEMS = 20;
 
 /**
- * Imports costs in the FOCUS format, 1.0 to 1.2, CSV or CSV compressed with gzip; columns are known by their names. The same
+ * Imports costs in the FOCUS format, 1.0 to 1.2, CSV, CSV compressed with gzip, or Parquet; columns are known by their names. The same
  * file with other content replaces what it brought before.
  *
  * @throws VedetteError `results-invalid` for what is no such file, `results-missing`
@@ -64,7 +62,7 @@ export async function importFocus(
   const facts = await stat(file).catch((cause: unknown) => {
     throw new VedetteError('results-missing', `${file} cannot be read.`, {
       cause,
-      remedy: 'Name a FOCUS file, *.csv or *.csv.gz.',
+      remedy: 'Name a FOCUS file, *.csv, *.csv.gz or *.parquet.',
     });
   });
   const sha256 = await hashOf(file);
@@ -84,7 +82,7 @@ export async function importFocus(
         };
       const fileId = await noteFile(session, identity, told, 'LOADING');
       const now = sqlTime(new Date());
-      const origin = { fileId, generatedAt: now, now };
+      const origin = { fileId, generatedAt: now, region: 'global', now };
       const rest = { goneSince: new Map<string, string>(), changedAt: undefined };
       const costs = new RowWriter(store, session, COSTS, origin, rest);
       const tags = new RowWriter(store, session, TAGS, origin, rest);
@@ -99,7 +97,7 @@ export async function importFocus(
             await writer.write(rows.splice(0, writer.batchRows));
         }
       };
-      for await (const record of recordsOf(file)) {
+      for await (const record of readable(file)) {
         context.signal.throwIfAborted();
         const taken = reader.take(record);
         if (taken === undefined) continue;
@@ -135,6 +133,7 @@ const FACTS = {
   periodEnd: null,
   schema: 'focus',
   generatedAt: null,
+  runId: null,
 };
 
 /** Rows of a file, from its header on. */
@@ -231,7 +230,7 @@ class FocusReader {
 
   #invalid(problem: string): VedetteError {
     return new VedetteError('results-invalid', `${this.#file} ${problem}.`, {
-      remedy: 'Give a FOCUS 1.0, 1.1 or 1.2 file with its header, *.csv or *.csv.gz.',
+      remedy: GIVE,
     });
   }
 }
@@ -253,14 +252,17 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function* recordsOf(file: string): AsyncGenerator<string[]> {
-  const records = new CsvRecords();
-  const bytes = createReadStream(file);
-  const text: Readable = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  text.setEncoding('utf8');
-  for await (const piece of text) yield* records.push(piece as string);
-  yield* records.end();
+async function* readable(file: string): AsyncGenerator<readonly string[]> {
+  try {
+    yield* recordsOf(file);
+  } catch (cause) {
+    throw new VedetteError('results-invalid', `${file} cannot be read: ${String(cause)}`, {
+      cause,
+      remedy: GIVE,
+    });
+  }
 }
+const GIVE = 'Give a FOCUS 1.0, 1.1 or 1.2 file with its header, *.csv, *.csv.gz or *.parquet.';
 
 async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256');

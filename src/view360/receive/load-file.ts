@@ -19,6 +19,7 @@ import {
   newestLoaded,
   noteFile,
   noteRejects,
+  noteSeen,
   noteSection,
   organizationOf,
 } from '../../store/view360/ledger.ts';
@@ -43,6 +44,8 @@ export interface LoadOptions {
   organizationId: string;
   /** Only tell what would become of it. */
   dryRun?: boolean;
+  /** Of the run of the receiver that came upon it. */
+  runId?: number | null;
   /** Whether accounts that nobody has made known may appear by themselves. */
   unknownAccounts?: 'allow' | 'refuse';
 }
@@ -80,13 +83,15 @@ export async function loadFile(
       lastModified: payload.object?.lastModified ?? facts.modifiedAt,
       sizeBytes: facts.sizeBytes,
     };
+    if (payload.object !== undefined && options.dryRun !== true)
+      await seen(store, identity, { sizeBytes: facts.sizeBytes, runId: options.runId ?? null }, context);
     let envelope: Envelope;
     try {
       envelope = await readEnvelope(handle, place, context.signal);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       const version = payload.object?.version ?? (await hashOfFile(handle, facts.sizeBytes));
-      const known = { ...NO_FACTS, sizeBytes: facts.sizeBytes };
+      const known = { ...NO_FACTS, sizeBytes: facts.sizeBytes, runId: options.runId ?? null };
       return await reject(store, { ...identity, version }, known, error, { payload, options, startedAt });
     }
     const version = payload.object?.version ?? envelope.sha256;
@@ -150,6 +155,7 @@ class FileLoad {
       periodEnd,
       schema,
       generatedAt,
+      runId: this.#options.runId ?? null,
     };
     const { signal } = this.#context;
     return this.#store.session((session) =>
@@ -262,7 +268,7 @@ class FileLoad {
     section: string,
     transact: <Result>(work: () => Promise<Result>) => Promise<Result>,
   ): Promise<SectionOutcome> {
-    const { accountId, generatedAt } = this.#envelope;
+    const { accountId, generatedAt, region } = this.#envelope;
     const before = this.#rows;
     try {
       const stats = await transact(async () => {
@@ -278,7 +284,7 @@ class FileLoad {
           handle: this.#handle,
           envelope: this.#envelope,
           organizationId: this.#options.organizationId,
-          origin: { fileId, generatedAt: sqlTime(generatedAt), now: sqlTime(new Date()) },
+          origin: { fileId, generatedAt: sqlTime(generatedAt), region, now: sqlTime(new Date()) },
           goneSince: await goneSince(session, accountId, sqlTime(generatedAt)),
           signal: this.#context.signal,
           onRows: (rows) => this.#progress(section, rows),
@@ -355,7 +361,23 @@ const NO_FACTS: FileFacts = {
   periodEnd: null,
   schema: null,
   generatedAt: null,
+  runId: null,
 };
+
+/** One process at a time says so of a file. */
+async function seen(
+  store: Store,
+  identity: FileIdentity,
+  facts: { sizeBytes: number; runId: number | null },
+  { signal }: WorkContext,
+): Promise<void> {
+  const lock = `view360/${identity.bucket}/${identity.key}`;
+  await store.session((session) =>
+    withNamedLock(store, session, lock, signal, () =>
+      inTransaction(store, session, signal, () => noteSeen(session, identity, facts)),
+    ),
+  );
+}
 
 async function reject(
   store: Store,

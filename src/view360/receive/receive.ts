@@ -3,7 +3,10 @@ import type { LoadOutcome, PayloadRef } from '../../model/view360.ts';
 import type { Config } from '../../settings.ts';
 import { inTransaction } from '../../store/database/store.ts';
 import type { Store } from '../../store/database/store.ts';
-import { noteArchived, noteDead } from '../../store/view360/ledger.ts';
+import { beginRun, endRun, noteArchived, noteDead } from '../../store/view360/ledger.ts';
+import type { RunIdentity } from '../../store/view360/ledger.ts';
+import { setUpView360 } from '../../store/view360/set-up.ts';
+import { accountStandings } from '../../store/view360/status.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { PayloadBucket } from './bucket.ts';
 import { loadFile } from './load-file.ts';
@@ -19,7 +22,7 @@ export async function receiveObject(
   store: Store,
   config: Config,
   object: PayloadRef,
-  options: { organizationId: string; dryRun?: boolean },
+  options: { organizationId: string; dryRun?: boolean; runId?: number | null },
   context: WorkContext,
 ): Promise<LoadOutcome | undefined> {
   const bucket = new PayloadBucket(config, object.bucket);
@@ -48,11 +51,33 @@ export async function receiveObject(
 /** Says in the ledger that somebody must look at a file. */
 export async function giveUp(
   store: Store,
-  object: { bucket: string; key: string },
+  object: { organizationId: string; bucket: string; key: string; runId: number | null },
   error: { code: string; message: string },
 ): Promise<void> {
+  await setUpView360(store);
   const { signal } = new AbortController();
   await store.session((session) =>
     inTransaction(store, session, signal, () => noteDead(session, object, error)),
   );
+}
+
+/** Notes that payloads are looked for. Gives the number of the run; the same for the same execution. */
+export async function openRun(store: Store, run: RunIdentity): Promise<number> {
+  await setUpView360(store);
+  const { signal } = new AbortController();
+  return store.session((session) => inTransaction(store, session, signal, () => beginRun(session, run)));
+}
+
+/**
+ * What was found by the run may still be loading, and is counted in it when it is done. Gives how many accounts of the organisation
+ * have gone quiet.
+ */
+export async function closeRun(
+  store: Store,
+  { id, organizationId }: { id: number; organizationId: string },
+): Promise<number> {
+  const { signal } = new AbortController();
+  await store.session((session) => inTransaction(store, session, signal, () => endRun(session, id)));
+  const standings = await accountStandings(store, organizationId);
+  return standings.filter(({ freshness }) => freshness === 'STALE').length;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +65,7 @@ describe('checks of an installation of its own', () => {
     ['[{ path: encrypted, operator: is, value: false }, { path: name, operator: is, value: logs }]', 'pass'],
   ])('%s: %s', async (condition, verdict) => {
     write(`${HEAD}    failsIf: ${condition}\n`);
-    const [check] = (await read()).slice(-1);
+    const [check] = read().slice(-1);
     expect(check).toMatchObject({ id: 'own-volume', service: 'ec2', depth: 'standard', isGlobal: false });
     const item = volume({ size: 8, tags: { team: 'blue' } });
     expect(await said(check, { 'ec2:DescribeVolumes': [item] })).toEqual([verdict]);
@@ -81,7 +82,7 @@ describe('checks of an installation of its own', () => {
     where: { path: name, operator: like, value: "public-*" }
     failsIf: { call: s3:GetBucketPolicy, path: Version, operator: missing }
 `);
-    const [check] = (await read()).slice(-1);
+    const [check] = read().slice(-1);
     expect(check?.needs).toEqual(['s3:ListBuckets', 's3:GetBucketPolicy']);
     expect(check?.isGlobal).toBe(true);
     const buckets = ['public-a', 'private'].map((name) => ({
@@ -126,10 +127,12 @@ describe('checks of an installation of its own', () => {
     [HEAD, /own\.yaml:2: failsIf: /],
   ])('are refused by file and line: %#', async (text, message) => {
     write(text);
-    await expect(read()).rejects.toMatchObject({
-      type: 'config-invalid',
-      message: expect.stringMatching(message),
-    });
+    expect(read).toThrow(
+      expect.objectContaining({
+        type: 'config-invalid',
+        message: expect.stringMatching(message),
+      }),
+    );
   });
 
   it('tell everything that is wrong at once, and where an id stood before', async () => {
@@ -138,17 +141,19 @@ describe('checks of an installation of its own', () => {
     write(`# ours\n${HEAD}${condition}`, 'b.yml');
     write(HEAD.replace('own-volume', 'Own').replace('low', 'none') + condition, 'c.yaml');
     const message = expect.stringMatching(/b\.yml:3: own-volume is there already, at .*a\.yaml:2/);
-    await expect(read()).rejects.toMatchObject({ message });
+    expect(read).toThrow(expect.objectContaining({ message }));
     const both = expect.stringMatching(/c\.yaml:2: id: .*c\.yaml:4: level: /);
-    await expect(read()).rejects.toMatchObject({ message: both });
+    expect(read).toThrow(expect.objectContaining({ message: both }));
   });
 
   it('are refused where the folder cannot be read', async () => {
     const missing = { folder: join(folder, 'missing'), parameters: {} };
-    await expect(checksOf(missing)).rejects.toMatchObject({
-      type: 'config-invalid',
-      message: expect.stringContaining('ENOENT'),
-    });
+    expect(() => checksOf(missing)).toThrow(
+      expect.objectContaining({
+        type: 'config-invalid',
+        message: expect.stringContaining('ENOENT'),
+      }),
+    );
   });
 });
 
@@ -157,7 +162,7 @@ describe('thresholds', () => {
     checksOf({ folder: undefined, parameters });
 
   it('take the place of the defaults of one check', async () => {
-    const changed = await set({ 'iam-password-min-length': { min: 20 } });
+    const changed = set({ 'iam-password-min-length': { min: 20 } });
     expect(changed.find(({ id }) => id === 'iam-password-min-length')?.parameters).toEqual({ min: 20 });
     expect(changed.filter((check, index) => check !== allChecks[index])).toHaveLength(1);
   });
@@ -171,9 +176,27 @@ describe('thresholds', () => {
     ],
     [{ 'iam-password-min-length': { constructor: 1 } }, /has no constructor/],
   ])('are refused where no check has them: %j', async (parameters, message) => {
-    await expect(set(parameters as never)).rejects.toMatchObject({
-      type: 'config-invalid',
-      message: expect.stringMatching(message),
-    });
+    expect(() => set(parameters as never)).toThrow(
+      expect.objectContaining({
+        type: 'config-invalid',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+
+  it.each([
+    ['checks: *all', /own\.yaml: .*all/],
+    ['['.repeat(20_000), /own\.yaml: it is not valid YAML: It is nested too deeply/],
+    [' '.repeat(5_000_000), /own\.yaml has 5000000 bytes; at most 1048576 are read/],
+  ])('are refused where they are made to hurt', (text, message) => {
+    write(text);
+    expect(read).toThrow(
+      expect.objectContaining({ type: 'config-invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('are no pipes, which might never end', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    expect(read).toThrow(/pipe\.yaml is not a regular file/);
   });
 });

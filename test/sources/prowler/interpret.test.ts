@@ -320,6 +320,57 @@ describe('odd values', () => {
     ]);
   });
 
+  const many = (count: number, change: (finding: Json, index: number) => void) =>
+    write(
+      JSON.stringify(
+        Array.from({ length: count }, (_, index) => {
+          const { unmapped: _unmapped, ...finding } = ocsf()[0] as Json;
+          change(finding, index);
+          return finding;
+        }),
+      ),
+    );
+
+  test.each<[string, RegExp, () => string]>([
+    [
+      'checks',
+      /more than 10000 checks/,
+      () => {
+        const [finding] = ocsf().map((one) => JSON.stringify({ ...one, unmapped: {} }));
+        const check = /"event_code":"[^"]+"/;
+        const all = Array.from({ length: 10_001 }, (_, n) => finding?.replace(check, `"event_code":"c${n}"`));
+        return write(`[${all.join()}]`);
+      },
+    ],
+    [
+      'regions of a service',
+      /more than 1000 regions in one service/,
+      () => many(1001, (finding, index) => (finding.resources[0].region = `region-${index}`)),
+    ],
+    [
+      'text about its checks',
+      /more than \d+ bytes of text about its checks/,
+      () =>
+        many(3, (finding, index) => {
+          finding.metadata.event_code = `check-${index}`;
+          finding.risk_details = 'x'.repeat(7_000_000);
+        }),
+    ],
+    ['columns', /more than 1000 columns/, () => write(`${'x;'.repeat(1001)}${csv()}`)],
+  ])('very many %s are refused, with the limit', async (_, problem, file) => {
+    await expect(interpret(file())).rejects.toMatchObject({
+      type: 'results-invalid',
+      message: expect.stringMatching(problem),
+    });
+  });
+
+  test('a long list of requirements costs no more than its length', async () => {
+    const file = write(csv().replace(/CIS-3\.0: [^;]*/, `"${'x: '.repeat(200_000)}\n"`));
+    const started = Date.now();
+    expect((await interpret(file)).findings[0]?.compliance).toHaveLength(1);
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
   test.each([
     ['2026-11-03 07:00:12.345678+01:00', '2026-11-03T06:00:12.000Z'],
     ['1793685612', '2026-11-03T06:00:12.000Z'],

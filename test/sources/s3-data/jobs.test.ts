@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { silent } from '../../../src/log.ts';
 import type { Observation } from '../../../src/model/observation.ts';
+import { packageRoot } from '../../../src/package-root.ts';
 import type { S3DataInput } from '../../../src/sources/s3-data/bucket.ts';
 import { collectHead } from '../../../src/sources/s3-data/collect.ts';
 import { interpretObjects } from '../../../src/sources/s3-data/interpret.ts';
 import { compareKeys, isInRange } from '../../../src/sources/s3-data/key-space.ts';
 import { listRanges, objectUnits } from '../../../src/sources/s3-data/plan.ts';
+import type { Batch } from '../../../src/sources/s3-data/plan.ts';
 import { keyBefore } from '../../../src/sources/s3-data/scan-object.ts';
 import { emptyLedger } from '../../support/ledger.ts';
 import { bucketOf, startS3Stub } from '../../support/s3-stub.ts';
@@ -270,6 +274,114 @@ describe('a job', () => {
     await run();
     expect(own.settings.maxObjectMb).toBe(1);
     expect(ledger.outcomes.get('large.txt')?.findings).toMatchObject([{ byteOffset: 1024 * 1024 - 30 }]);
+  });
+
+  describe('by an inventory', () => {
+    const MANIFEST = 'inventory/test-bucket/daily/2026-01-31T01-00Z/manifest.json';
+    const inventory = `s3://inventories/${MANIFEST}`;
+
+    function putInventory(files: readonly Buffer[], more: Readonly<Record<string, unknown>> = {}): void {
+      const manifest = {
+        sourceBucket: 'test-bucket',
+        destinationBucket: 'arn:aws:s3:::inventories',
+        version: '2016-11-30',
+        fileFormat: 'CSV',
+        fileSchema: 'Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, ETag, StorageClass',
+        files: files.map((content, index) => ({ key: `inventory/data/${index}`, size: content.length })),
+        ...more,
+      };
+      put(MANIFEST, JSON.stringify(manifest));
+      for (const [index, content] of files.entries()) put(`inventory/data/${index}`, content);
+    }
+
+    function row(key: string, content: string, { isLatest = true, storageClass = 'STANDARD' } = {}): string {
+      const etag = createHash('md5').update(content).digest('hex');
+      const encoded = encodeURIComponent(key).replaceAll('%20', '+');
+      return `"test-bucket","${encoded}","v1","${isLatest}","false","${content.length}","${etag}","${storageClass}"\n`;
+    }
+
+    it('looks at what it names, and does not list the bucket', async () => {
+      for (const key of STRANGE_KEYS) put(key, `${STRANGE_KEYS.indexOf(key)} 123-45-6789`);
+      put('not in it', '123-45-6789');
+      const rows = STRANGE_KEYS.map((key, index) => row(key, `${index} 123-45-6789`));
+      putInventory([
+        gzipSync(rows.slice(0, 5).join('')),
+        gzipSync([...rows.slice(5), row('a', 'an old version', { isLatest: false })].join('')),
+      ]);
+      const { events, facts } = await run({ inventory });
+      expect(events).toEqual(STRANGE_KEYS.map((key) => `test-bucket/${key} s3-data-ssn`).toSorted());
+      expect(stub.requests).not.toContain('LIST');
+      // What came after it would be taken for gone.
+      expect(facts?.scope.unseen).toMatchObject([{ resourcePrefix: 'test-bucket/' }]);
+    });
+
+    it('reads what has changed since as it is now, and tells of what is gone or archived', async () => {
+      put('changed', '234-56-7890');
+      putInventory([
+        gzipSync(
+          [row('changed', 'before'), row('gone', 'x'), row('cold', 'x', { storageClass: 'GLACIER' })].join(
+            '',
+          ),
+        ),
+      ]);
+      const { events } = await run({ inventory });
+      expect(events).toEqual(['test-bucket/changed s3-data-ssn']);
+      expect(ledger.outcomes.get('gone')).toMatchObject({ status: 'skipped', reason: 'it is gone' });
+      expect(ledger.outcomes.get('cold')).toMatchObject({ status: 'skipped' });
+    });
+
+    it('is read as Parquet', async () => {
+      put('a b+c/ü.txt', '123-45-6789');
+      put('clean.txt', 'nothing');
+      putInventory([readFileSync(join(packageRoot(), 'test/fixtures/s3-data/inventory.parquet'))], {
+        fileFormat: 'Parquet',
+      });
+      const { events } = await run({ inventory });
+      expect(events).toEqual(['test-bucket/a b+c/ü.txt s3-data-ssn']);
+      expect([...ledger.outcomes.keys()].toSorted()).toEqual(['a b+c/ü.txt', 'clean.txt']);
+    });
+
+    it('is divided into plans and batches that leave no row out, below a prefix', async () => {
+      const keys = Array.from({ length: 103_000 }, (_, index) => `logs/${index}`);
+      putInventory([
+        gzipSync([...keys, 'other'].map((key) => row(key, '')).join('')),
+        gzipSync(row('logs/x', '')),
+      ]);
+      const own = input({ inventory, prefix: 'logs/' });
+      const plans: Extract<Batch, { rows: unknown }>[][] = [];
+      let cursor: Parameters<typeof objectUnits.plan>[1] = null;
+      do {
+        const plan = await objectUnits.plan(own, cursor, context);
+        plans.push(plan.batches as Extract<Batch, { rows: unknown }>[]);
+        cursor = plan.next?.cursor ?? null;
+      } while (cursor !== null);
+      expect(plans.map((batches) => batches.length)).toEqual([100, 4]);
+      const all = plans.flat();
+      expect(all.reduce((sum, { objects: count }) => sum + count, 0)).toBe(103_001);
+      expect(all.map(({ rows }) => [rows.file, rows.from]).slice(-2)).toEqual([
+        [0, 102_000],
+        [1, 0],
+      ]);
+      for (const [index, { rows }] of all.slice(1, 103).entries())
+        expect(rows.from).toBe(all[index]?.rows.to);
+    });
+
+    it.each([
+      ['it is of the bucket another', { sourceBucket: 'another' }],
+      ['its format is ORC', { fileFormat: 'ORC' }],
+      ['it has no ETag', { fileSchema: 'Bucket, Key, Size' }],
+      ['it is no manifest of an inventory', { files: 'none' }],
+    ])('says that %s', async (reason, more) => {
+      putInventory([], more);
+      await expect(run({ inventory })).rejects.toThrow(reason);
+    });
+
+    it('says that it is not there, or is broken', async () => {
+      await expect(run({ inventory })).rejects.toThrow('it is not there');
+      putInventory([Buffer.from('no gzip')]);
+      await expect(run({ inventory })).rejects.toThrow('gzip');
+      await expect(run({ inventory: 's3://inventories/other.json' })).rejects.toThrow('manifest');
+    });
   });
 
   it('needs a bucket', async () => {

@@ -587,12 +587,32 @@ describe('what no scan has so many of is refused, with the limit', () => {
       ({ services }) => fill(services['s3']?.findings ?? {}, 10_001, { path: 's3.buckets.id', items: [] }),
     ],
     ['regions', /more than 1000 regions/, ({ services }) => fill(regionsOf(services['ec2']), 1001, {})],
+    [
+      'items of a finding',
+      /more than 500000 items in one finding/,
+      ({ services }) => (findingOf(services).items = Array.from({ length: 500_001 }, (_, n) => `s3.${n}`)),
+    ],
+    [
+      'bytes of the items of a finding',
+      /more than 67108864 bytes of items in one finding/,
+      ({ services }) => (findingOf(services).items = Array.from({ length: 70 }, () => 'x'.repeat(1_000_000))),
+    ],
     ['facts', /more than \d+ bytes in metadata/, (results) => (results.metadata = 'x'.repeat(9 * 2 ** 20))],
   ])('%s', async (_, problem, change) => {
     const file = await changed(change);
     await expect(interpret(file)).rejects.toMatchObject({
       type: 'results-invalid',
       message: expect.stringMatching(problem),
+    });
+  });
+
+  test('a list of items that stands twice is refused: which of the two counts, nobody knows', async () => {
+    const file = join(folder, 'items-twice.js');
+    const text = JSON.stringify(await readResults(FIRST));
+    await writeFile(file, text.replace('"items":[', '"items":[],"items":['));
+    await expect(interpret(file)).rejects.toMatchObject({
+      type: 'results-invalid',
+      message: expect.stringMatching(/has services\.\w+\.findings\.[\w-]+\.items twice/),
     });
   });
 
@@ -610,6 +630,10 @@ describe('what no scan has so many of is refused, with the limit', () => {
       object,
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-${index}`, value])),
     );
+  }
+
+  function findingOf(services: Results['services']): Finding {
+    return services['s3']?.findings['s3-bucket-no-logging'] as Finding;
   }
 
   function regionsOf(service: Results['services'][string] | undefined): object {

@@ -33,6 +33,7 @@ const names = [
   'S3Data1766500000000',
   'CoverageTables1766600000000',
   'People1766800000000',
+  'SuppressionNotices1767000000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

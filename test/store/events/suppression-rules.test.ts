@@ -7,6 +7,7 @@ import {
   endSuppression,
   listSuppressions,
 } from '../../../src/store/events/suppression-list.ts';
+import { tellOfEnding } from '../../../src/store/events/suppression-notices.ts';
 import { addSuppressionRule } from '../../../src/store/events/suppression-rules.ts';
 import type { SuppressionOrder } from '../../../src/store/events/suppressions.ts';
 import { suppressEvents, unsuppressEvents } from '../../../src/store/events/suppressions.ts';
@@ -61,7 +62,12 @@ describe.each(DATABASES)('rules on %s', (kind) => {
   }
 
   const add = (rule: Partial<SuppressionRule>, order = ORDER) =>
-    addSuppressionRule(store, 'default', { checkId: null, accountId: null, resource: null, ...rule }, order);
+    addSuppressionRule(
+      store,
+      'default',
+      { checkId: null, accountId: null, resource: null, tag: null, ...rule },
+      order,
+    );
 
   test('meet what is there and what comes, until they end', async () => {
     await scan(0, ['scratch-1', 'keep-1']);
@@ -92,6 +98,32 @@ describe.each(DATABASES)('rules on %s', (kind) => {
     expect(await suppressed()).toEqual(met);
   });
 
+  test.each<[string, string[]]>([
+    ['env=dev', ['dev']],
+    ['env=dev*', ['dev', 'devil']],
+    ['env=DEV', []],
+    ['env', ['dev', 'devil', 'empty', 'odd']],
+    ['a.b[0]=x%', ['odd']],
+    ['a=dev', []],
+  ])('by the tag %s meet just that', async (tag, met) => {
+    const tags = {
+      dev: { env: 'dev' },
+      devil: { env: 'devil' },
+      empty: { env: '' },
+      odd: { env: 'prod', 'a.b[0]': 'x%' },
+      none: undefined,
+    };
+    const events = Object.entries(tags).map(([resourceId, of]) => ({
+      resourceId,
+      details: { resolvedBy: 'tree' as const, ...(of && { tags: of }) },
+    }));
+    const { scanId } = await persistScan(store, observe({ scanTime: at(0), events }), INPUT, workContext());
+    await resolveEvents(store, scanId, workContext());
+    await add({ tag });
+    expect(await suppressed()).toEqual(met);
+    await expect(add({ tag: 'a"b=c' })).rejects.toMatchObject({ type: 'usage' });
+  });
+
   test('leave alone what somebody has taken back, and what is suppressed otherwise', async () => {
     await scan(0, ['a', 'b', 'c']);
     await suppressEvents(store, 'default', { ids: [await idOf('c')] }, { ...ORDER, reason: 'Another' });
@@ -100,6 +132,40 @@ describe.each(DATABASES)('rules on %s', (kind) => {
     await scan(1, ['a', 'b', 'c']);
     expect(await suppressed()).toEqual(['b', 'c']);
     expect((await listSuppressions(store, 'default')).map(({ events }) => events)).toEqual([1, 1]);
+  });
+
+  test('are told of once before they end, and anew when they end later', async () => {
+    const told: number[][] = [];
+    const { signal } = new AbortController();
+    const tell = (inDays: number) =>
+      tellOfEnding(
+        store,
+        'default',
+        async (ending) => {
+          told.push(ending.map(({ id }) => id));
+        },
+        signal,
+        new Date(Date.now() + inDays * DAY_MS),
+      );
+    const { suppressionId: long } = await add({ checkId: 'a' }, { ...ORDER, expiresAt: later(30) });
+    const { suppressionId: short } = await add({ checkId: 'b' }, { ...ORDER, expiresAt: later(4) });
+    await add({ checkId: 'c' });
+    expect(await tell(0)).toBe(0);
+    expect(await tell(3)).toBe(1);
+    expect(await tell(24)).toBe(1);
+    expect(await tell(25)).toBe(0);
+    expect(told).toEqual([[short], [long]]);
+    await changeSuppression(store, 'default', long, { expiresAt: later(90) });
+    expect(await tell(25)).toBe(0);
+    const nobody = tellOfEnding(
+      store,
+      'default',
+      () => Promise.reject(new Error('away')),
+      signal,
+      new Date(Date.now() + 85 * DAY_MS),
+    );
+    await expect(nobody).rejects.toThrow('away');
+    expect(await tell(85)).toBe(1);
   });
 
   test('that name nothing, or are over, are refused', async () => {

@@ -333,10 +333,12 @@ describe.each(DATABASES)('hostile text in %s', (kind) => {
     expect((await persist(store, scan)).events.new).toBe(60);
   });
 
-  test('where a name of the scanner belongs is refused, with nothing stored', async () => {
+  test('where a name of the scanner belongs, or out of all proportion, is refused, with nothing stored', async () => {
     const store = await database.open();
-    const scan = { scanTime: at(5), events: [{ resourceId: 'x', checkId: 'c'.repeat(300) }] };
-    await expect(persist(store, scan)).rejects.toMatchObject({ type: 'results-invalid' });
+    for (const tooLong of [{ checkId: 'c'.repeat(300) }, { itemPath: 'p'.repeat(2 ** 20 + 1) }]) {
+      const scan = { scanTime: at(5), events: [{ resourceId: 'x', ...tooLong }] };
+      await expect(persist(store, scan)).rejects.toMatchObject({ type: 'results-invalid' });
+    }
     expect((await listScans(store, { ...ALL, since: at(5) }, { limit: 1 })).scans).toEqual([]);
   });
 });

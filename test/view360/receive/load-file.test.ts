@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { LoadOutcome } from '../../../src/model/view360.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { setReportClock } from '../../../src/store/view360/clock.ts';
+import { purgeAccountRows } from '../../../src/store/view360/purge.ts';
 import { setUpView360 } from '../../../src/store/view360/set-up.ts';
 import { tables } from '../../../src/store/view360/tables.ts';
 import { queryView, views } from '../../../src/store/view360/views.ts';
@@ -13,6 +14,7 @@ import { loadFile } from '../../../src/view360/receive/load-file.ts';
 import type { LoadOptions } from '../../../src/view360/receive/load-file.ts';
 import { createDatabase, workContext } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
+import { tableContents } from '../../support/view360-tables.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/view360');
 const ACCOUNT = '012345678901';
@@ -183,6 +185,76 @@ describe('loading payloads', () => {
       } finally {
         await other.remove();
       }
+    }
+  });
+
+  test('of payloads made at once for several regions, the same one counts whichever comes last', async () => {
+    const regional = (region: string) =>
+      ofDay('2026-11-20', (one) => {
+        one['meta'].region = region;
+        one['account'].account_name = `as ${region} has it`;
+      });
+    const accountName = async () => {
+      const [row] = await store.read<{ account_name: string }>(
+        'SELECT account_name FROM view360_accounts WHERE account_id = ?',
+        [ACCOUNT],
+      );
+      return row?.account_name;
+    };
+    const made = ['us-west-2', 'global', 'eu-west-1'].map(regional);
+    await loadAll(...made);
+    expect(await accountName()).toBe('as global has it');
+    const clean = await tableContents(store);
+    for (const order of [
+      [0, 2, 1],
+      [1, 0, 2],
+    ]) {
+      const other = createDatabase('sqlite');
+      try {
+        store = await other.open();
+        await loadAll(...order.map((at) => made[at] as Payload));
+        expect(await tableContents(store)).toEqual(clean);
+      } finally {
+        await other.remove();
+      }
+    }
+  });
+
+  test('cut off after any of its sections, it is gone on with, and is as loaded at once', async () => {
+    await loadAll(payload());
+    const clean = await tableContents(store);
+    const other = createDatabase('sqlite');
+    try {
+      store = await other.open();
+      const file = written('cut.json', payload());
+      let loaded = 0;
+      let cuts = 0;
+      for (let isLoaded = false; !isLoaded; cuts += 1) {
+        const stop = new AbortController();
+        const sections = new Set<string>();
+        const context = {
+          ...workContext(stop.signal),
+          // In the second section that is not loaded yet.
+          onProgress: (line: string) => {
+            sections.add(/: (\w+), /.exec(line)?.[1] ?? '');
+            if (sections.size > 1) stop.abort(new Error('cut off'));
+          },
+        };
+        const outcome = await loadFile(store, { file }, { organizationId: 'default' }, context).catch(
+          () => undefined,
+        );
+        isLoaded = outcome?.status === 'loaded';
+        const [{ now }] = (await store.read(
+          'SELECT COUNT(DISTINCT section) AS now FROM view360_ingest_section_stats',
+        )) as [{ now: number }];
+        expect(now).toBeGreaterThan(loaded);
+        loaded = now;
+      }
+      expect(cuts).toBeGreaterThan(5);
+      expect(await tableContents(store)).toEqual(clean);
+      expect(await load(file)).toMatchObject({ status: 'duplicate' });
+    } finally {
+      await other.remove();
     }
   });
 
@@ -432,6 +504,96 @@ describe('loading payloads', () => {
     });
   });
 
+  test('the cost that the payloads of two regions repeat is counted once', async () => {
+    for (const region of ['eu-west-1', 'us-east-1']) {
+      const file = written(`data/${ACCOUNT}/${region}/2026-11-20_DAILY.json`, '');
+      const text = readFileSync(join(FIXTURES, 'version-2.json'), 'utf8');
+      writeFileSync(file, text + ' '.repeat(region.length));
+      expect(await load(file)).toMatchObject({ status: 'loaded', region });
+    }
+    const { rows } = await queryView(store, 'view_cost_daily', { organizationId: 'default', limit: 10 });
+    expect(rows).toHaveLength(1);
+  });
+
+  test('what is gone, and how receiving went, is removed when it is old; no file is loaded again', async () => {
+    const first = written('purged.json', ofDay('2026-11-20'));
+    await load(first);
+    await loadAll(
+      ofDay('2026-11-21', (one) => {
+        one['security'].kms = [];
+      }),
+    );
+    const purge = (before: string) =>
+      purgeAccountRows(store, { organizationId: 'default', before }, workContext());
+    const keys = () => store.read('SELECT key_id FROM view360_kms_keys');
+    await purge('2026-11-21T00:00:00Z');
+    expect(await keys()).toHaveLength(2);
+    await purge('2026-11-23T00:00:00Z');
+    expect(await keys()).toEqual([]);
+    expect(await store.read('SELECT id FROM log_messages')).toEqual([]);
+    expect(await store.read('SELECT service FROM view360_services')).not.toEqual([]);
+    expect(await load(first)).toMatchObject({ status: 'duplicate' });
+  });
+
+  test('views come to what is reckoned by hand, and no two currencies are added', async () => {
+    const other = '222222222222';
+    const spent = (
+      id: string,
+      day: string,
+      currency: string,
+      services: Record<string, string>,
+      cost: string,
+    ) => {
+      const made = JSON.parse(JSON.stringify(ofDay(day)).replaceAll(ACCOUNT, id)) as Payload;
+      const [row] = made['service'];
+      made['service'] = Object.entries(services).map(([service, amount]) => ({
+        ...row,
+        service,
+        cost: amount,
+        currency,
+      }));
+      Object.assign(made['cost'], { current_period_cost: cost, currency, anomalies: [] });
+      made['security'].security_hub = [];
+      return made;
+    };
+    await loadAll(
+      spent(ACCOUNT, '2026-10-31', 'USD', { EC2: '4' }, '4'),
+      spent(ACCOUNT, '2026-11-20', 'USD', { EC2: '10.10', S3: '0.20' }, '10.30'),
+      spent(ACCOUNT, '2026-11-21', 'USD', { EC2: '12.00', S3: '0.30' }, '12.30'),
+      spent(other, '2026-11-20', 'EUR', { EC2: '7.00' }, '7.50'),
+    );
+    await freezeClock(store);
+    const ask = async (view: string, sort: string, ...columns: string[]) =>
+      (await queryView(store, view, { organizationId: 'default', sort, limit: 100 })).rows
+        .filter(({ account }) => account === ACCOUNT || account === other)
+        .map((row) => columns.map((column) => row[column]));
+    expect(
+      await ask('view_cost_month_to_date', 'account', 'currency', 'month_to_date', 'previous_month'),
+    ).toEqual([
+      ['USD', 22.6, 4],
+      ['EUR', 7.5, null],
+    ]);
+    expect(
+      await ask('view_cost_top_services_30d', '-BilledCost', 'ServiceName', 'currency', 'BilledCost'),
+    ).toEqual([
+      ['EC2', 'USD', 26.1],
+      ['EC2', 'EUR', 7],
+      ['S3', 'USD', 0.5],
+    ]);
+    expect(await ask('view_cost_reconciliation', 'period_start', 'period_start', 'currency', 'gap')).toEqual([
+      ['2026-10-31', 'USD', 0],
+      ['2026-11-20', 'USD', 0],
+      ['2026-11-20', 'EUR', 0.5],
+      ['2026-11-21', 'USD', 0],
+    ]);
+    expect(await ask('view_cost_daily', 'cost_date', 'cost_date', 'BilledCost', 'day_over_day')).toEqual([
+      ['2026-10-31', 4, null],
+      ['2026-11-20', 10.3, 6.3],
+      ['2026-11-20', 7.5, null],
+      ['2026-11-21', 12.3, 2],
+    ]);
+  });
+
   test('a trial says what would become of a file, and leaves nothing', async () => {
     const file = written('trial.json', payload());
     const trial = await load(file, { dryRun: true });
@@ -441,6 +603,16 @@ describe('loading payloads', () => {
     expect(real.sections).toEqual(trial.sections);
   });
 });
+
+/** The days around 21 November 2026; as of a day that does not pass. */
+async function freezeClock(store: Store): Promise<void> {
+  await store.session((session) => setReportClock(session, new Date('2999-01-01T00:00:00Z')));
+  await store.session(({ execute }) =>
+    execute(
+      "UPDATE view360_report_clock SET as_of = '2999-01-01', d7 = '2026-11-14', d30 = '2026-10-22', d90 = '2026-08-23', in30 = '2026-12-21', in60 = '2027-01-20', in90 = '2027-02-19', month_start = '2026-11-01', prev_month_start = '2026-10-01', next_month_start = '2026-12-01', stale_before = '2026-11-19'",
+    ),
+  );
+}
 
 describe('all views', () => {
   test('give the same rows from every database', async () => {
@@ -466,12 +638,7 @@ describe('all views', () => {
             workContext(),
           );
         }
-        await store.session((session) => setReportClock(session, new Date('2999-01-01T00:00:00Z')));
-        await store.session(({ execute }) =>
-          execute(
-            "UPDATE view360_report_clock SET as_of = '2999-01-01', d7 = '2026-11-14', d30 = '2026-10-22', d90 = '2026-08-23', in30 = '2026-12-21', in60 = '2027-01-20', in90 = '2027-02-19', month_start = '2026-11-01', prev_month_start = '2026-10-01', next_month_start = '2026-12-01', stale_before = '2026-11-19'",
-          ),
-        );
+        await freezeClock(store);
         const rows: Record<string, unknown> = {};
         for (const { name } of views) {
           const found = await queryView(store, name, { organizationId: 'default', limit: 10_000 });
@@ -504,24 +671,4 @@ const OF_LOADING = new Set([
 
 function withoutLoadTimes(row: Readonly<Record<string, unknown>>) {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !OF_LOADING.has(name)));
-}
-
-/** All rows of accounts, without what differs from one load to the next. */
-async function tableContents(store: Store): Promise<Record<string, unknown[]>> {
-  const contents: Record<string, unknown[]> = {};
-  for (const { name, sqlName, kind, key, columns } of tables.values()) {
-    if (kind === 'system') continue;
-    const names = columns
-      .map((column) => column.name)
-      .filter(
-        (column) =>
-          !['id', 'created_at', 'updated_at', 'source_file_id', 'product_id', 'log_id', 'row_key'].includes(
-            column,
-          ),
-      );
-    contents[name] = await store.read(
-      `SELECT ${names.join(', ')} FROM ${sqlName} ORDER BY ${key.join(', ')}`,
-    );
-  }
-  return contents;
 }

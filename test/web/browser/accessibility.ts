@@ -44,6 +44,7 @@ const PAGES: readonly (readonly [name: string, path: string, shown: string])[] =
   ['exports', '/exports?level=critical', 'Number of the event'],
   ['appearance', '/settings', 'Kept in this browser only'],
   ['tokens', '/settings/tokens', 'Made by'],
+  ['suppressions', '/settings/suppressions', 'Add a rule'],
   ['notifications', '/settings/notifications?scan=1', 'Subject:'],
   ['audit-log', '/settings/audit', 'session.open'],
   ['not-found', '/nothing-here', 'There is no such page'],

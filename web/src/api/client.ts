@@ -30,7 +30,7 @@ export function rememberCsrfToken(token: string | null): void {
 }
 
 interface Request {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: RawSearch;
   body?: unknown;
   signal?: AbortSignal;

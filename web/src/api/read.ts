@@ -21,6 +21,7 @@ export type Resource =
   | 'session'
   | 'summary'
   | 'sessions'
+  | 'suppressions'
   | 'tokens'
   | 'views';
 

@@ -43,6 +43,7 @@ const PAGES: readonly Target[] = [
   { kind: 'page', name: 'Schedules', go: (navigate) => void navigate({ to: '/schedules' }) },
   { kind: 'page', name: 'Exports', go: (navigate) => void navigate({ to: '/exports' }) },
   { kind: 'page', name: 'Notifications', go: (navigate) => void navigate({ to: '/settings/notifications' }) },
+  { kind: 'page', name: 'Suppressions', go: (navigate) => void navigate({ to: '/settings/suppressions' }) },
   { kind: 'page', name: 'People', go: (navigate) => void navigate({ to: '/settings/people' }) },
   { kind: 'page', name: 'Tokens', go: (navigate) => void navigate({ to: '/settings/tokens' }) },
   { kind: 'page', name: 'Audit log', go: (navigate) => void navigate({ to: '/settings/audit' }) },

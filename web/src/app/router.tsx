@@ -38,6 +38,7 @@ import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { peopleRoute } from '../pages/settings/people/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
+import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
 import { tokensRoute } from '../pages/settings/tokens/route.ts';
 import { costRoute } from '../pages/view360/cost/route.ts';
 import { inventoryRoute } from '../pages/view360/inventory/route.ts';
@@ -84,6 +85,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute.addChildren([
       appearanceRoute,
       peopleRoute,
+      suppressionsRoute,
       tokensRoute,
       sessionsRoute,
       notificationsRoute,

@@ -13,6 +13,11 @@ export function receiveCommand(): Command {
   return new Command('receive')
     .description('follow the bucket that payloads are sent to, and load them, as a workflow')
     .option('--once', 'load what waits now, and end')
+    .option(
+      '--cron <expression>',
+      'when the bucket is looked through each day whatever the queue tells (UTC)',
+      '0 3 * * *',
+    )
     .addOption(outputOption(['table', 'json']))
     .addHelpText(
       'after',
@@ -21,31 +26,48 @@ Examples:
   $ vedette view360 receive --once
   $ BUCKET=analytics VEDETTE_VIEW360_QUEUE=https://sqs… vedette view360 receive`,
     )
-    .action(async ({ once = false, ...options }: OutputOptions & { once?: boolean }, self: Command) => {
-      const context = await openContext(self);
-      const { PayloadBucket } = await import('../../../view360/receive/bucket.ts');
-      // Whether there is one that can be named is told here, not by a workflow.
-      new PayloadBucket(context.config).close();
-      await withTemporal(context, async ({ temporal, taskQueue }) => {
-        const { receiveOnce, startReceiving } = await import('../../../client/view360.ts');
-        const { organizationId } = context.config.general;
-        if (!once) {
-          const id = await startReceiving(temporal, taskQueue, { organizationId, once });
-          tell(`The bucket is followed by workflow ${id}, as long as a worker runs (vedette up).`);
-          return;
-        }
-        const result = await receiveOnce(temporal, taskQueue, { organizationId, once });
-        const { renderJson } = await import('../../output/render.ts');
-        if (options.output === 'json') renderJson(result);
-        else
-          tell(
-            `${result.started} payloads: ${result.loaded} loaded, ${result.rejected} rejected, ${result.failed} not whole or given up.`,
-          );
-        if (result.rejected + result.failed > 0) {
-          process.exitCode = result.loaded === 0 ? ExitCode.Failed : ExitCode.SomeFailed;
-        }
-      });
-    });
+    .action(
+      async (
+        { once = false, cron, ...options }: OutputOptions & { once?: boolean; cron: string },
+        self: Command,
+      ) => {
+        const context = await openContext(self);
+        const { PayloadBucket } = await import('../../../view360/receive/bucket.ts');
+        // Whether there is one that can be named is told here, not by a workflow.
+        new PayloadBucket(context.config).close();
+        await withTemporal(context, async ({ temporal, taskQueue }) => {
+          const { receiveOnce, scheduleReceiving, startReceiving } =
+            await import('../../../client/view360.ts');
+          const { organizationId } = context.config.general;
+          if (!once) {
+            const id = await startReceiving(temporal, taskQueue, {
+              organizationId,
+              once,
+              trigger: 'notices',
+            });
+            const daily = await scheduleReceiving(temporal, taskQueue, organizationId, cron);
+            tell(
+              `The bucket is followed by workflow ${id}, and looked through by schedule ${daily}, as long as a worker runs (vedette up).`,
+            );
+            return;
+          }
+          const result = await receiveOnce(temporal, taskQueue, {
+            organizationId,
+            once,
+            trigger: 'manual',
+          });
+          const { renderJson } = await import('../../output/render.ts');
+          if (options.output === 'json') renderJson(result);
+          else
+            tell(
+              `${result.started} payloads: ${result.loaded} loaded, ${result.rejected} rejected, ${result.failed} not whole or given up.`,
+            );
+          if (result.rejected + result.failed > 0) {
+            process.exitCode = result.loaded === 0 ? ExitCode.Failed : ExitCode.SomeFailed;
+          }
+        });
+      },
+    );
 }
 
 export function pullCommand(): Command {

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { coversRange } from '../address-ranges.ts';
 import type { Condition, Statement } from './document.ts';
 
 /** Keys that say of which account those are who ask, or for whom. */
@@ -71,7 +71,9 @@ export function accountsLeft({ conditions }: Pick<Statement, 'conditions'>): str
     .filter((one) => narrows(one, IDENTITIES))
     .map(({ key, values }) => {
       if (ACCOUNT_KEYS.has(key)) return [...values];
-      return ARN_KEYS.has(key) ? values.map((arn) => arn.split(':')[4] ?? '').filter((id) => id !== '') : [];
+      return ARN_KEYS.has(key)
+        ? values.map((arn) => arn.split(':')[4] ?? '').filter((id) => /^\d/.test(id))
+        : [];
     })
     .filter((accounts) => accounts.length > 0);
 }
@@ -99,36 +101,31 @@ function isFixed(value: string): boolean {
   return !/^\*+$/.test(value) && value !== '';
 }
 
-/** An ARN names somebody by its account, or, of services without accounts, by its resource. */
+/**
+ * An ARN names somebody by its account, or, of services without accounts, by its resource; anything else by what stands
+ * before its first colon or slash, such as the role of `AROA…:session` and the organisation of `o-…/r-…/ou-…/*`.
+ */
 function namesSomebody(value: string): boolean {
   if (!isFixed(value) || value === UNSIGNED) return false;
-  if (!value.startsWith('arn:')) return !/^[*?]/.test(value);
-  const [, , , , account = '', ...resource] = value.split(':');
-  if (account !== '') return !/[*?]/.test(account);
+  if (!value.startsWith('arn:')) return !/^[^:/]*[*?]/.test(value);
+  const [, , service = '', , account = '', ...resource] = value.split(':');
+  // Buckets have names of their own in all accounts.
+  if (account !== '' && service !== 's3') return !/[*?]/.test(account);
   return isFixed(resource.join(':'));
 }
 
-/** Addresses that nobody on the internet has. */
-const NOT_PUBLIC = new BlockList();
-for (const [address, prefix] of [
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  NOT_PUBLIC.addSubnet(address, prefix, 'ipv4');
-}
-NOT_PUBLIC.addSubnet('fc00::', 7, 'ipv6');
-NOT_PUBLIC.addSubnet('fe80::', 10, 'ipv6');
+/** Addresses of networks of one's own. Those for documents are none: whoever writes them means others by them. */
+const PRIVATE = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+];
 
-/** Whether a range lies where nobody on the internet is. A range is no wider than the block that its address is in. */
 function isPrivateRange(range: string): boolean {
-  const [address = '', prefix] = range.split('/');
-  const version = isIP(address);
-  if (version === 0) return false;
-  const least = version === 4 ? 16 : 10;
-  const isWide = prefix !== undefined && Number(prefix) < least && range !== '10.0.0.0/8';
-  return !isWide && NOT_PUBLIC.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  return PRIVATE.some((wider) => coversRange(wider, range));
 }

@@ -63,7 +63,8 @@ export async function readWhole(access: RandomAccess, from: number, to: number):
   return gather(access.read(from, to), to - from);
 }
 
-async function gather(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+/** All of a stream; fails where it is more than may be kept in memory. */
+export async function gather(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of stream) {

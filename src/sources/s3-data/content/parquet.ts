@@ -19,6 +19,24 @@ export async function walkParquet(input: Input, walk: Walk): Promise<void> {
   }
 }
 
+/** The records of a file from one row to before another, some at a time in memory. */
+export async function* parquetRows(
+  access: RandomAccess,
+  { from, to, page }: { from: number; to: number; page: number },
+): AsyncGenerator<Record<string, unknown>> {
+  const file = asyncBuffer(access);
+  try {
+    const metadata = await parquetMetadataAsync(file);
+    const end = Math.min(to, Number(metadata.num_rows));
+    for (let rowStart = from; rowStart < end; rowStart += page) {
+      const rowEnd = Math.min(end, rowStart + page);
+      yield* await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
+    }
+  } catch (error) {
+    throw broken('Parquet', error);
+  }
+}
+
 function columnsOf({ schema }: FileMetaData): string[] {
   const columns: string[] = [];
   // The schema is a tree, depth first; the root's children are the columns.

@@ -1,18 +1,22 @@
 import { wasmKernel } from '../../../wasm-kernel.ts';
 
-/** What an anchor is; see anchors.wat. */
+/** What may be at an anchor; see anchors.wat. */
 export const AnchorKind = {
-  /** The byte after digits that may end a number. */
-  Digits: 0,
-  /** The `@` of what may be an address. */
-  At: 1,
+  /** The byte after a number. */
+  Ssn: 0,
+  Phone: 1,
+  Card: 2,
+  /** The byte after the first dot of the host name. */
+  Email: 3,
   /** The first letter of `AKIA` or `ASIA`. */
-  KeyPrefix: 2,
+  AccessKey: 4,
 } as const;
 export type AnchorKind = (typeof AnchorKind)[keyof typeof AnchorKind];
 
 /** Where anchors.wat has what. */
-const LEAD = 64;
+/** As far back as the `@` of a host name's first dot may be, and more. */
+const LEAD = 128;
+const TAIL = 64;
 const BYTES = 0x40000 + LEAD;
 /** As many bytes are looked at together: they stay in the processor's cache while detectors follow the anchors. */
 export const ANCHOR_SLICE = 0x10000;
@@ -28,7 +32,7 @@ let kernel: ReturnType<typeof load> | undefined;
  * Finds the places of at most `ANCHOR_SLICE` bytes from `from` on where a detector should look; `isLast` tells that
  * nothing comes after them, so that digits may end there. What was found before is overwritten.
  *
- * @returns the anchors, in order, and how many they are: place * 4 + kind, places counted from `from`, plus `ANCHOR_BIAS`
+ * @returns the anchors, in order, and how many they are: place * 8 + kind, places counted from `from`, plus `ANCHOR_BIAS`
  */
 export function findAnchors(
   bytes: Uint8Array,
@@ -41,11 +45,11 @@ export function findAnchors(
   const lead = Math.min(LEAD, from);
   memory.fill(0, BYTES - LEAD, BYTES - lead);
   memory.set(bytes.subarray(from - lead, to), BYTES - lead);
-  memory.fill(0, BYTES + to - from, BYTES + to - from + LEAD);
+  memory.fill(0, BYTES + to - from, BYTES + to - from + TAIL);
   let count = anchors(BYTES, BYTES + to - from + 1);
   // Behind the last byte there are zeros, at which digits end that may go on in the next slice.
-  const last = (to - from + BYTES) * 4 + AnchorKind.Digits;
-  while (count > 0 && (words[count - 1] as number) >= last + (isLast ? 1 : 0)) count -= 1;
+  const behind = (to - from + BYTES) * 8;
+  if (!isLast) while (count > 0 && (words[count - 1] as number) >= behind) count -= 1;
   return { words, count };
 }
 

@@ -1,5 +1,5 @@
 import { maskAllBut } from './detector.ts';
-import type { Found } from './found.ts';
+import type { Found, Shown } from './found.ts';
 import { MATCH_LIMITS } from './match.ts';
 
 /** What was read, from `from` to `end`; `wide` where a unit is more than a byte. */
@@ -18,12 +18,7 @@ const LINE_END = new Set([0x0a, 0x0d, 0]);
  *
  * @param near index in `all` from which a match may reach into the context; they are in order
  */
-export function contextOf(
-  text: Text,
-  match: Found,
-  all: readonly Found[],
-  near: number,
-): { maskedMatch: string; context: string } {
+export function contextOf(text: Text, match: Found, all: readonly Found[], near: number): Shown {
   let from = match.start;
   while (
     from > text.from &&
@@ -46,22 +41,31 @@ export function contextOf(
     if (other === match || other.end <= from) continue;
     if (other.start < match.end && other.end > match.start) isAlone = false;
     if (other.start < match.start && other.end > at) {
-      before += decode(at, Math.max(at, other.start)) + maskOf(other, at, match.start);
+      before += decode(at, Math.max(at, other.start)) + maskOf(text, other, at, match.start);
       at = Math.min(match.start, other.end);
     }
     if (other.end > match.end && other.end > afterAt) {
-      after += decode(afterAt, Math.max(afterAt, other.start)) + maskOf(other, afterAt, Infinity);
+      after += decode(afterAt, Math.max(afterAt, other.start)) + maskOf(text, other, afterAt, Infinity);
       afterAt = other.end;
     }
   }
   before += decode(at, match.start);
   after += decode(afterAt, Math.max(afterAt, to));
-  const maskedMatch = isAlone ? match.masked : maskAllBut(0, match.masked);
+  const masked = maskedOf(text, match);
+  const maskedMatch = isAlone ? masked : maskAllBut(0, masked);
   return { maskedMatch, context: before + maskedMatch + after };
 }
 
+/** A match as its detector masks it. */
+export function maskedOf({ buffer }: Pick<Text, 'buffer'>, match: Found): string {
+  match.masked ??= match.detector.mask(buffer.toString('latin1', match.start, match.end));
+  return match.masked;
+}
+
 /** What may be shown of a match from `from` to `to`: its mask where it is there whole and alone. */
-function maskOf({ start, end, masked }: Found, from: number, to: number): string {
+function maskOf(text: Text, match: Found, from: number, to: number): string {
+  const { start, end } = match;
+  const masked = maskedOf(text, match);
   if (start >= from && end <= to) return masked;
   return 'X'.repeat(Math.min(masked.length, Math.min(end, to) - Math.max(start, from)));
 }

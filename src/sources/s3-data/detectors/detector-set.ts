@@ -48,7 +48,7 @@ export function detectorSet(ids: readonly string[] = [], custom: readonly Detect
   return {
     reported: [...isReported],
     isReported: (detector) => isReported.has(detector),
-    byAnchor: [AnchorKind.Digits, AnchorKind.At, AnchorKind.KeyPrefix].map(anchored),
+    byAnchor: Object.values(AnchorKind).map(anchored),
     byPattern: used.flatMap((detector) => {
       const { finder } = detector;
       if (finder.by !== 'pattern') return [];

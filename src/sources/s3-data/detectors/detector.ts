@@ -1,5 +1,6 @@
 import type { Level } from '../../../model/level.ts';
 import type { AnchorKind } from './anchors.ts';
+import { isLetterOrDigit } from './bytes.ts';
 import type { Span } from './match.ts';
 import type { Pattern } from './pattern/pattern.ts';
 
@@ -45,6 +46,14 @@ export interface Examples {
 
 /** All letters and digits but the last ones, as `X`; what separates them stays. */
 export function maskAllBut(last: number, match: string): string {
-  const kept = match.length - last;
-  return match.replace(/[\p{L}\p{N}]/gu, (character, index: number) => (index < kept ? 'X' : character));
+  const kept = Math.max(0, match.length - last);
+  let masked = '';
+  for (let index = 0; index < kept; index += 1) {
+    const code = match.charCodeAt(index);
+    const isHidden = code < 0x80 ? isLetterOrDigit(code) : OTHER_LETTER.test(match.charAt(index));
+    masked += isHidden ? 'X' : match.charAt(index);
+  }
+  return masked + match.slice(kept);
 }
+
+const OTHER_LETTER = /[\p{L}\p{N}]/u;

@@ -1,5 +1,5 @@
 import { ANCHOR_BIAS, ANCHOR_SLICE, findAnchors } from './anchors.ts';
-import { contextOf } from './context.ts';
+import { contextOf, maskedOf } from './context.ts';
 import type { AnchoredDetector, DetectorSet } from './detector-set.ts';
 import type { Detector } from './detector.ts';
 import type { Found, Match } from './found.ts';
@@ -94,23 +94,19 @@ export class Scanner {
     const found = this.find();
     const limit = isLast ? end : end - AHEAD;
     const shown = this.before.concat(found);
+    const text = { buffer, wide: this.wide, from: Math.max(PADDING, -base), end };
     let near = 0;
     for (const match of found) {
       if (match.start >= limit) break;
       this.lastEnds.set(match.detector, Math.max(match.end, this.lastEnds.get(match.detector) ?? 0));
       if (!this.set.isReported(match.detector)) continue;
       while ((shown[near] as Found).end <= match.start - MATCH_LIMITS.context) near += 1;
-      const text = contextOf(
-        { buffer, wide: this.wide, from: Math.max(PADDING, -base), end },
-        match,
-        shown,
-        near,
-      );
+      const first = near;
       this.onMatch({
         detector: match.detector,
         offset: this.firstByte + (base + match.start) * this.unitBytes,
         length: (match.end - match.start) * this.unitBytes,
-        ...text,
+        show: () => contextOf(text, match, shown, first),
       });
     }
     if (isLast) return;
@@ -120,14 +116,14 @@ export class Scanner {
 
   /** Moves what is still needed to the beginning of the buffer. */
   private forget(count: number, shown: readonly Found[]): void {
+    const limit = PADDING + BEHIND;
+    const kept = shown.filter(({ start, end }) => start - count < limit && end - count > limit - BEHIND);
+    for (const match of kept) maskedOf({ buffer: this.buffer }, match);
     this.buffer.copyWithin(0, count, this.end);
     this.wide?.copyWithin(0, count, this.end);
     this.end -= count;
     this.base += count;
-    const limit = PADDING + BEHIND;
-    this.before = shown
-      .map((match) => ({ ...match, start: match.start - count, end: match.end - count }))
-      .filter(({ start, end }) => start < limit && end > limit - BEHIND);
+    this.before = kept.map((match) => ({ ...match, start: match.start - count, end: match.end - count }));
     for (const [detector, end] of this.lastEnds) this.lastEnds.set(detector, end - count);
   }
 
@@ -139,15 +135,15 @@ export class Scanner {
     const add = (detector: Detector, start: number, matchEnd: number): void => {
       if (start < from || matchEnd > end || start < (ends.get(detector) ?? 0)) return;
       ends.set(detector, matchEnd);
-      found.push({ detector, start, end: matchEnd, masked: detector.mask(this.textOf(start, matchEnd)) });
+      found.push({ detector, start, end: matchEnd, masked: null });
     };
     for (let start = from; start < end; start += ANCHOR_SLICE) {
       const to = Math.min(end, start + ANCHOR_SLICE);
       const { words, count } = findAnchors(buffer, start, to, to === end);
       for (let index = 0; index < count; index += 1) {
         const word = words[index] as number;
-        const at = (word >>> 2) - ANCHOR_BIAS + start;
-        const detectors = set.byAnchor[word & 3] as readonly AnchoredDetector[];
+        const at = (word >>> 3) - ANCHOR_BIAS + start;
+        const detectors = set.byAnchor[word & 7] as readonly AnchoredDetector[];
         for (let which = 0; which < detectors.length; which += 1) {
           const one = detectors[which] as AnchoredDetector;
           const span = one.match(buffer, at);

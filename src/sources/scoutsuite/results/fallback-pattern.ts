@@ -20,6 +20,7 @@ export function resourceByPattern(item: string): Resource {
     region: keyAfter('regions', keys),
     arn: id.startsWith('arn:') ? id : null,
     vpcId: keyAfter('vpcs', keys),
+    tags: null,
   };
 }
 

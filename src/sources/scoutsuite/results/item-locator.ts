@@ -274,5 +274,6 @@ function detailsOf(resource: Resource, resolvedBy: 'tree' | 'pattern'): EventDet
   const details: EventDetails = { resolvedBy };
   if (resource.arn !== null) details.resourceArn = resource.arn;
   if (resource.vpcId !== null) details.vpcId = resource.vpcId;
+  if (resource.tags !== null) details.tags = resource.tags;
   return details;
 }

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { Choice, FileRange, JsonVisitor } from '../../../json/json-skimmer.ts';
 import type { ObservedFinding } from '../../../model/observation.ts';
+import { ReportLimits } from '../../report-limits.ts';
 import { countOf, isObject, memberOf, objectOf, textOf, textsOf } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
 import { levelOf } from './levels.ts';
@@ -19,11 +20,11 @@ export interface ReportFinding {
   isClean: boolean;
   /** How many of the items that it flagged are not among them. */
   lostItems: number;
-  /** The whole finding in the file: there may be too many items to hold them all. */
-  range: FileRange;
+  /** The list of its items in the file: of all findings together, there may be too many to hold them. */
+  itemsRange: FileRange;
 }
 
-type Counted = Pick<ReportFinding, 'itemCount' | 'isClean' | 'lostItems' | 'range'>;
+type Counted = Pick<ReportFinding, 'itemCount' | 'isClean' | 'lostItems' | 'itemsRange'>;
 
 /** What the tree shows of one service without looking into its resources. */
 export interface ServiceOutline {
@@ -55,33 +56,41 @@ export interface Report {
 const MAX_ITEM_LENGTH = 65_536;
 const MAX_ITEM_PARTS = 256;
 
+const NOWHERE: FileRange = { offset: 0, bytes: 0 };
+
+/** What is read of a finding, beside its items. */
+const FINDING_MEMBERS = [
+  'level',
+  'description',
+  'rationale',
+  'remediation',
+  'references',
+  'compliance',
+  'flagged_items',
+  'checked_items',
+  'path',
+  'display_path',
+  'id_suffix',
+  'class_suffix',
+];
+
 const FACTS = ['account_id', 'provider_code', 'partition', 'last_run', 'service_list', 'metadata'];
 
-/**
- * What is held of a report for each of these is little, but not nothing. ScoutSuite has some thirty services and three
- * hundred checks.
- */
+/** ScoutSuite has some thirty services and three hundred checks. */
 const LIMITS = {
-  services: 1000,
-  checks: 10_000,
-  /** Of a service. */
-  regions: 1000,
-  /** Of all findings, but for their items. */
-  textBytes: 32 * 1024 * 1024,
-  /** `metadata` and the other members of the root together. */
-  factsBytes: 8 * 1024 * 1024,
-  dottedKeysBytes: 32 * 1024 * 1024,
+  services: { most: 1000, of: 'services' },
+  checks: { most: 10_000, of: 'checks' },
+  regions: { most: 1000, of: 'regions in one service' },
+  textBytes: { most: 32 * 1024 * 1024, of: 'bytes of text in its findings' },
+  // An account has at most a million of a kind of resources, and most kinds far fewer.
+  items: { most: 500_000, of: 'items in one finding' },
+  itemsBytes: { most: 64 * 1024 * 1024, of: 'bytes of items in one finding' },
+  factsBytes: { most: 8 * 1024 * 1024, of: 'bytes of facts beside its services' },
+  dottedKeysBytes: { most: 32 * 1024 * 1024, of: 'bytes of keys with dots on the way to its resources' },
 } as const;
-
-const LIMIT_NAMES: Readonly<Record<keyof typeof LIMITS, string>> = {
-  services: 'services',
-  checks: 'checks',
-  regions: 'regions in one service',
-  textBytes: 'bytes of text in its findings',
-  factsBytes: 'bytes of facts beside its services',
-  dottedKeysBytes: 'bytes of keys with dots on the way to its resources',
-};
 const LIMIT_REMEDY = 'No scan of ScoutSuite is like this: find out where the file comes from.';
+/** A member of a finding, or one of its items. */
+const MAX_MEMBER_BYTES = 1024 * 1024;
 /** What a key costs beside its characters. */
 const DOTTED_KEY_BYTES = 64;
 
@@ -98,10 +107,16 @@ export class ReportReader implements JsonVisitor {
   /** Members that may stand once only. */
   private readonly met = new Set<string>();
   private checks = 0;
-  private readonly held = { textBytes: 0, factsBytes: 0, dottedKeysBytes: 0 };
+  /** Of the finding that is being read, whose items come one by one. */
+  private members = new Map<string, unknown>();
+  private items: unknown[] = [];
+  private itemsBytes = 0;
+  private itemsRange: FileRange = NOWHERE;
+  private readonly limits: ReportLimits<keyof typeof LIMITS>;
 
   constructor(file: string) {
     this.file = file;
+    this.limits = new ReportLimits(LIMITS, (problem) => invalid(file, problem, LIMIT_REMEDY));
   }
 
   choose(path: readonly string[]): Choice {
@@ -110,36 +125,39 @@ export class ReportReader implements JsonVisitor {
     if (path.length === 1) return top === 'services' ? 'enter' : chooseIf(FACTS.includes(top));
     if (path.length === 2) {
       const dottedKeys = this.containers.has(service) ? new Set<string>() : null;
-      const range = { offset: 0, bytes: 0 };
-      this.limit('services', this.services.size + 1);
-      this.services.set(service, { regions: null, resources: 0, dottedKeys, range });
+      this.limits.check('services', this.services.size + 1);
+      this.services.set(service, { regions: null, resources: 0, dottedKeys, range: NOWHERE });
       return 'enter';
     }
     if (member === 'findings' && path.length === 3) return 'enter';
-    if (member === 'findings') {
-      this.limit('checks', (this.checks += 1));
-      return 'keep';
-    }
+    if (member === 'findings') return this.chooseInFinding(path);
     return this.outline(service, path);
   }
 
   value(path: readonly string[], value: unknown, range: FileRange): void {
     const [top = '', service = '', member, checkId = ''] = path;
     if (path.length === 1) {
-      this.hold('factsBytes', range.bytes);
+      this.limits.hold('factsBytes', range.bytes);
       this.takeFact(top, value);
     } else if (path.length === 2) this.oddities.push(`services.${service} is not an object; skipped.`);
-    else if (member === 'findings' && path.length === 4) this.takeFinding(service, checkId, value, range);
+    else if (member === 'findings' && path.length === 4) {
+      this.oddities.push(`services.${service}.findings.${checkId} is not an object; skipped.`);
+    } else if (path.length === 5) this.members.set(path[4] as string, value);
+    else if (path.length === 6) this.takeItem(value, range);
   }
 
-  /** Of a finding, the items may be many. */
   mostBytes(path: readonly string[]): number {
-    return path[2] === 'findings' ? Number.POSITIVE_INFINITY : LIMITS.factsBytes;
+    return path[2] === 'findings' ? MAX_MEMBER_BYTES : LIMITS.factsBytes.most;
   }
 
-  leave([, service, member]: readonly string[], range: FileRange): void {
-    const outline = member === undefined ? this.services.get(service ?? '') : undefined;
-    if (outline !== undefined) outline.range = range;
+  leave(path: readonly string[], range: FileRange): void {
+    const [, service = '', member, checkId = ''] = path;
+    if (path.length === 2) {
+      const outline = this.services.get(service);
+      if (outline !== undefined) outline.range = range;
+    } else if (member !== 'findings') return;
+    else if (path.length === 5) this.takeItems(range);
+    else if (path.length === 4) this.takeFinding(service, checkId, Object.fromEntries(this.members));
   }
 
   report(): Report {
@@ -167,35 +185,45 @@ export class ReportReader implements JsonVisitor {
     this.met.add(key);
   }
 
-  private hold(what: keyof typeof this.held, bytes: number): void {
-    this.held[what] += bytes;
-    this.limit(what, this.held[what]);
-  }
-
-  /** @throws VedetteError `results-invalid` */
-  private limit(what: keyof typeof LIMITS, found: number): void {
-    if (found <= LIMITS[what]) return;
-    throw invalid(this.file, `has more than ${LIMITS[what]} ${LIMIT_NAMES[what]}`, LIMIT_REMEDY);
-  }
-
   private takeFact(name: string, value: unknown): void {
     this.facts[name] = value;
     if (name === 'metadata') this.containers = resourceContainers(value);
   }
 
-  private takeFinding(service: string, checkId: string, value: unknown, range: FileRange): void {
-    if (!isObject(value)) {
-      this.oddities.push(`services.${service}.findings.${checkId} is not an object; skipped.`);
-      return;
+  private chooseInFinding(path: readonly string[]): Choice {
+    if (path.length === 4) {
+      this.limits.check('checks', (this.checks += 1));
+      this.members = new Map();
+      this.items = [];
+      this.itemsBytes = 0;
+      this.itemsRange = NOWHERE;
+      return 'enter';
     }
+    if (path.length === 5 && path[4] === 'items') return 'each';
+    return chooseIf(path.length > 5 || FINDING_MEMBERS.includes(path[4] ?? ''));
+  }
+
+  private takeItem(item: unknown, { bytes }: FileRange): void {
+    this.limits.check('items', this.items.push(item));
+    this.limits.check('itemsBytes', (this.itemsBytes += bytes));
+  }
+
+  private takeItems(range: FileRange): void {
+    this.limits.check('itemsBytes', range.bytes);
+    this.members.set('items', this.items);
+    this.itemsRange = range;
+  }
+
+  private takeFinding(service: string, checkId: string, value: JsonObject): void {
     const { items, skipped, lost } = readItems(service, value);
     for (const [reason, count] of skipped) {
       this.oddities.push(`${count === 1 ? '1 item' : `${count} items`} of ${checkId} skipped: ${reason}.`);
     }
-    const counted = { itemCount: items.length, isClean: skipped.size === 0, lostItems: lost };
+    const { itemsRange } = this;
+    const counted = { itemCount: items.length, isClean: skipped.size === 0, lostItems: lost, itemsRange };
     const finding = readFinding(service, checkId, value);
-    this.hold('textBytes', textBytesOf(finding));
-    this.findings.push({ ...finding, ...counted, range });
+    this.limits.hold('textBytes', textBytesOf(finding));
+    this.findings.push({ ...finding, ...counted });
     this.digests.push(digestOf(finding.observed, value.items));
   }
 
@@ -205,12 +233,12 @@ export class ReportReader implements JsonVisitor {
     if (outline === undefined) return 'skip';
     if (path[2] === 'regions' && path.length === 3) outline.regions = [];
     if (path[2] === 'regions' && path.length === 4 && outline.regions !== null) {
-      this.limit('regions', outline.regions.push(path[3] as string));
+      this.limits.check('regions', outline.regions.push(path[3] as string));
     }
 
     const key = path.at(-1) ?? '';
     if (key.includes('.') && outline.dottedKeys !== null && !outline.dottedKeys.has(key)) {
-      this.hold('dottedKeysBytes', 2 * key.length + DOTTED_KEY_BYTES);
+      this.limits.hold('dottedKeysBytes', 2 * key.length + DOTTED_KEY_BYTES);
       outline.dottedKeys.add(key);
     }
 
@@ -245,10 +273,11 @@ function servicesOfEarlierRuns({ last_run: run, service_list: services }: JsonOb
   );
 }
 
-/** Services, their lists of findings, and checks; resources are only counted. */
+/** Services, their lists of findings, checks and items; resources are only counted. */
 function isUnique(path: readonly string[]): boolean {
   if (path[0] !== 'services') return path.length === 1 && FACTS.includes(path[0] ?? '');
-  return path.length <= 2 || (path[2] === 'findings' && path.length <= 4);
+  if (path[2] !== 'findings') return path.length <= 2;
+  return path.length <= 4 || (path.length === 5 && path[4] === 'items');
 }
 
 function textBytesOf({ observed, path, displayPath, suffixes }: Omit<ReportFinding, keyof Counted>): number {

@@ -1,5 +1,6 @@
 import { memberOf, objectOf, textOf } from './json-value.ts';
 import { isHashedKey, stableKey } from './stable-path.ts';
+import { tagsOf } from './tags.ts';
 
 /** What an event is about, as the results' tree shows it. */
 export interface Resource {
@@ -10,6 +11,7 @@ export interface Resource {
   region: string | null;
   arn: string | null;
   vpcId: string | null;
+  tags: Readonly<Record<string, string>> | null;
 }
 
 /** Containers whose members are no resources of AWS, only places of ScoutSuite's for what a region has or lacks. */
@@ -53,6 +55,7 @@ export function describeResource(keys: readonly string[], container: string, val
     region,
     arn,
     vpcId: keyAfter('vpcs', keys),
+    tags: tagsOf(object),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FindingSummaryV2 } from '@aws-sdk/client-accessanalyzer';
 import type { AlternateContactType } from '@aws-sdk/client-account';
 import type { PolicyType } from '@aws-sdk/client-organizations';
 import { allOf, detailCall, globalArnOf, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
@@ -164,15 +165,14 @@ export const accountCalls = {
     permissions: ['access-analyzer:ListFindings'],
     wanted: ({ ofExternalAccess, active }) => ofExternalAccess && active,
     async get(caller, { id }) {
-      const { client, ListFindingsV2Command } = await accessAnalyzer(caller);
-      // Whether there are any is what counts.
-      const { findings = [] } = await client.send(
-        new ListFindingsV2Command({
-          analyzerArn: id,
-          filter: { status: { eq: ['ACTIVE'] } },
-          maxResults: FINDINGS_LISTED,
-        }),
-      );
+      const { client, paginateListFindingsV2 } = await accessAnalyzer(caller);
+      const active = { analyzerArn: id, filter: { status: { eq: ['ACTIVE'] } } };
+      // Whether there are any is what counts; a page may have none although there are some further on.
+      let findings: FindingSummaryV2[] = [];
+      for await (const page of paginateListFindingsV2({ client, pageSize: FINDINGS_LISTED }, active)) {
+        findings = page.findings ?? [];
+        if (findings.length > 0) break;
+      }
       return { open: findings.length, resources: findings.flatMap(({ resource }) => resource ?? []) };
     },
   }),

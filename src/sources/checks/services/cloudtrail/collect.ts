@@ -77,9 +77,13 @@ export const cloudtrailCalls = {
       ...AdvancedEventSelectors.flatMap(advancedDataEvents),
     ];
     const objects = data.filter(({ type, patterns }) => type === 'AWS::S3::Object' && patterns.includes('*'));
+    // A trail that nobody told what to record records all management events.
+    const isUntold = EventSelectors.length + AdvancedEventSelectors.length === 0;
     return {
       allManagementEvents:
-        EventSelectors.some(recordsManagement) || AdvancedEventSelectors.some(recordsManagementToo),
+        isUntold ||
+        EventSelectors.some(recordsManagement) ||
+        AdvancedEventSelectors.some(recordsManagementToo),
       objectReads: objects.some(({ reads }) => reads),
       objectWrites: objects.some(({ writes }) => writes),
       functions: data

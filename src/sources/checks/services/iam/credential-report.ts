@@ -25,7 +25,7 @@ export interface CredentialReportRow {
 }
 
 /**
- * Reads the report, which is CSV. IAM's names hold neither commas nor quotes, so no field is ever quoted.
+ * Reads the report, which is CSV without quotes. Names and paths may hold commas; nothing behind them does.
  *
  * @throws VedetteError `results-invalid` where it has not the columns that AWS documents
  */
@@ -39,7 +39,7 @@ export function parseCredentialReport(csv: string): CredentialReportRow[] {
     );
   }
   return lines.map((line) => {
-    const values = line.split(',');
+    const values = fieldsOf(line, columns.length);
     const at = (name: string): string => values[columns.indexOf(name)] ?? '';
     return {
       id: at('arn'),
@@ -59,6 +59,15 @@ export function parseCredentialReport(csv: string): CredentialReportRow[] {
       activeCertificates: [1, 2].filter((number) => at(`cert_${number}_active`) === 'true').length,
     };
   });
+}
+
+/** The first two fields are the name and the ARN, which begins with `arn:`; commas that are too many are theirs. */
+function fieldsOf(line: string, count: number): string[] {
+  const values = line.split(',');
+  const rest = values.slice(2 + values.length - count);
+  const [, name = values[0] ?? '', arn = values[1] ?? ''] =
+    /^(.*?),(arn:.*)$/.exec(values.slice(0, values.length - rest.length).join(',')) ?? [];
+  return [name, arn, ...rest];
 }
 
 /** The report says `N/A`, `no_information` and `not_supported` where there is no time. */

@@ -12,7 +12,7 @@ export const awsAccessKey: Detector = {
     '`AKIA` or `ASIA` and sixteen upper-case letters or digits.',
     'Before and after it stands no letter, digit or `_`.',
   ],
-  finder: { by: 'anchor', anchor: AnchorKind.KeyPrefix, match },
+  finder: { by: 'anchor', anchor: AnchorKind.AccessKey, match },
   mask: (found) => `${found.slice(0, 4)}${'X'.repeat(12)}${found.slice(-4)}`,
   examples,
 };

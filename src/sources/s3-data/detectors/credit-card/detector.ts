@@ -17,7 +17,7 @@ export const creditCard: Detector = {
     'After it stands no letter, digit or `_`, nor one of them behind a hyphen, nor a digit behind a dot.',
     'Of two that overlap, the first one counts.',
   ],
-  finder: { by: 'anchor', anchor: AnchorKind.Digits, match },
+  finder: { by: 'anchor', anchor: AnchorKind.Card, match },
   mask: (found) => maskAllBut(4, found),
   examples,
 };

@@ -14,7 +14,7 @@ export const email: Detector = {
     'The host name has at least one dot; each part of it has 1 to 63 bytes, none at its beginning or end a hyphen; the last one is of letters only, two or more.',
     'Of two that overlap, the first one counts.',
   ],
-  finder: { by: 'anchor', anchor: AnchorKind.At, match },
+  finder: { by: 'anchor', anchor: AnchorKind.Email, match },
   mask(found) {
     const at = found.indexOf('@');
     return `${found.slice(0, 1)}XXX${found.slice(at)}`;
@@ -25,13 +25,18 @@ export const email: Detector = {
 const MAX_LOCAL = 64;
 const MAX_HOST = 253;
 const MAX_LABEL = 63;
+const AT = 0x40;
 
-function match(bytes: Uint8Array, at: number): Span | null {
-  // Most of what is none has no dot in its host: looked at first, and quickly.
-  let hasDot = false;
-  let last = at + 1;
-  for (; isHost(bytes[last]); last += 1) if (bytes[last] === DOT) hasDot = true;
-  if (!hasDot || last - at > MAX_HOST + 1 || bytes[last] === UNDERSCORE) return null;
+/** @param inHost the byte after the first dot of the host name */
+function match(bytes: Uint8Array, inHost: number): Span | null {
+  let at = inHost - 2;
+  while (bytes[at] !== AT) {
+    at -= 1;
+    if (inHost - at > MAX_LABEL + 2) return null;
+  }
+  let last = inHost;
+  while (isHost(bytes[last])) last += 1;
+  if (last - at > MAX_HOST + 1 || bytes[last] === UNDERSCORE) return null;
   let start = at;
   while (isLocal(bytes[start - 1])) {
     start -= 1;

@@ -15,7 +15,7 @@ export const ssn: Detector = {
     'Before it stands no letter, digit or `_`, nor one of them with a hyphen.',
     'After it stands no letter, digit or `_`, nor a hyphen with a digit.',
   ],
-  finder: { by: 'anchor', anchor: AnchorKind.Digits, match },
+  finder: { by: 'anchor', anchor: AnchorKind.Ssn, match },
   mask: (found) => maskAllBut(4, found),
   examples,
 };

@@ -16,7 +16,7 @@ export const usPhone: Detector = {
     'Before it stands no letter, digit or `_`, nor a digit with a hyphen or a dot; before a bracket only no digit. A country code of which this is not true is left out, if what follows it is a number by itself.',
     'After it stands no letter, digit or `_`, nor a digit behind a hyphen or a dot.',
   ],
-  finder: { by: 'anchor', anchor: AnchorKind.Digits, match },
+  finder: { by: 'anchor', anchor: AnchorKind.Phone, match },
   mask: (found) => maskAllBut(4, found),
   examples,
 };

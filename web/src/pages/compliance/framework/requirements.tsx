@@ -8,6 +8,7 @@ import { DataTable } from '../../../components/data-table.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
+import { Time } from '../../../components/time.tsx';
 import { numberText, plural } from '../../../lib/format.ts';
 import type { FrameworkSearch } from './search.ts';
 
@@ -134,7 +135,7 @@ function Row({
 }
 
 function Details({
-  requirement: { remark, checks, states },
+  requirement: { remark, checks, states, failingSince },
   source,
   several,
 }: {
@@ -144,6 +145,11 @@ function Details({
 }) {
   return (
     <div className="requirement-details">
+      {failingSince !== null && (
+        <p className="muted">
+          First seen failing <Time at={failingSince} />, and not seen to pass since
+        </p>
+      )}
       {remark !== null && (
         <p className="muted">
           <Plain>{remark}</Plain>

@@ -13,6 +13,8 @@ import { FilterValue } from './filter-value.tsx';
 import './facets.css';
 
 const SHOWN_AT_FIRST = 6;
+/** Longer lists can be searched by typing. */
+const MOST_UNSOUGHT = 12;
 
 interface Props {
   query: UseQueryResult<EventFacets>;
@@ -66,15 +68,29 @@ interface GroupProps {
 
 function FacetGroup({ facet, values, chosen, onToggle }: GroupProps) {
   const [all, setAll] = useState(false);
+  const [text, setText] = useState('');
   const missing = chosen.filter((value) => values.every((other) => other.value !== value));
   const rows = [...values, ...missing.map((value) => ({ value, events: 0 }))];
+  const sought = text.trim().toLowerCase();
+  const found = rows.filter(({ value }) => chosen.includes(value) || value.toLowerCase().includes(sought));
   const shown = all
-    ? rows
-    : rows.filter(({ value }, index) => index < SHOWN_AT_FIRST || chosen.includes(value));
+    ? found
+    : found.filter(({ value }, index) => index < SHOWN_AT_FIRST || chosen.includes(value));
   if (rows.length === 0) return null;
   return (
     <fieldset className="facet">
       <legend>{titleCase(facet)}</legend>
+      {rows.length > MOST_UNSOUGHT && (
+        <input
+          type="search"
+          className="facet-search"
+          aria-label={`Find a ${facet}`}
+          placeholder={`Find among ${numberText(rows.length)}`}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      )}
+      {found.length === 0 && <p className="muted">None has this in its name.</p>}
       {shown.map(({ value, events }) => (
         <label key={value} className="facet-value">
           <input type="checkbox" checked={chosen.includes(value)} onChange={() => onToggle(value)} />
@@ -85,9 +101,9 @@ function FacetGroup({ facet, values, chosen, onToggle }: GroupProps) {
           <span className="facet-count">{numberText(events)}</span>
         </label>
       ))}
-      {rows.length > shown.length && (
+      {found.length > shown.length && (
         <Button look="quiet" onClick={() => setAll(true)}>
-          {rows.length - shown.length} more
+          {found.length - shown.length} more
           <span className="visually-hidden"> of {facet}</span>
         </Button>
       )}

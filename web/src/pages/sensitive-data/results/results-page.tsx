@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Finding } from '../../../../../src/api/schemas/s3.ts';
 import { DataTable } from '../../../components/data-table.tsx';
+import { ExportMenu } from '../../../components/export-menu.tsx';
 import { Page } from '../../../components/page.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
@@ -78,7 +79,7 @@ export function ResultsPage() {
     <Page
       title="Matches"
       lead="What was found in objects, masked, with the text around it. Newest first."
-      actions={<ExportMenu filter={filterOf(filter)} />}
+      actions={<ExportMenu addressOf={(format) => exportAddress(format, filterOf(filter))} />}
     >
       <SensitiveDataTabs />
       <ResultFilters filter={filterOf(filter)} onChange={(next) => void navigate({ search: next })} />
@@ -116,25 +117,5 @@ function NoMatch() {
         <Link to="/sensitive-data/results">Show all matches</Link>.
       </p>
     </Empty>
-  );
-}
-
-function ExportMenu({ filter }: { filter: ResultsFilter }) {
-  return (
-    <details className="menu">
-      <summary className="button">Export</summary>
-      <ul className="menu-items">
-        <li>
-          <a href={exportAddress('csv', filter)} download>
-            CSV
-          </a>
-        </li>
-        <li>
-          <a href={exportAddress('jsonl', filter)} download>
-            JSON lines
-          </a>
-        </li>
-      </ul>
-    </details>
   );
 }

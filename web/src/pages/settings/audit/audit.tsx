@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AuditEntry } from '../../../../../src/api/schemas/access.ts';
+import type { AuditFilter } from '../../../../../src/model/audit.ts';
 import { useDisabledReason } from '../../../app/session.ts';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
+import { ExportMenu } from '../../../components/export-menu.tsx';
 import { Section } from '../../../components/page.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
 import { NoPermission } from '../../../components/problem.tsx';
@@ -11,7 +13,9 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Id, Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
-import { auditQuery } from './queries.ts';
+import { stringifySearch } from '../../../lib/search-params.ts';
+import { AuditFilters } from './audit-filters.tsx';
+import { auditQuery, exportAddress } from './queries.ts';
 
 const route = getRouteApi('/app/settings/audit');
 const column = columnsOf<AuditEntry>();
@@ -51,10 +55,17 @@ export function Audit() {
 }
 
 function AuditLog() {
-  const { cursor } = route.useSearch();
-  const query = useQuery(auditQuery({ cursor }));
+  const { cursor, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const asked = filterOf(filter);
+  const query = useQuery(auditQuery({ cursor, ...asked }));
   return (
-    <Section title="Audit log">
+    <Section title="Audit log" actions={<ExportMenu addressOf={(format) => exportAddress(format, asked)} />}>
+      <AuditFilters
+        key={stringifySearch({ ...asked })}
+        filter={asked}
+        onChange={(next) => void navigate({ search: next })}
+      />
       <QueryView query={query}>
         {({ entries, nextCursor }) => (
           <>
@@ -64,9 +75,10 @@ function AuditLog() {
               rows={entries}
               rowId={({ id }) => String(id)}
               empty={
-                <Empty title="Nothing yet">
+                <Empty title="No entry matches">
                   <p>
-                    Whatever is changed through the API or this dashboard is recorded here, with who did it.
+                    Whatever is changed through the API, this dashboard, the command line or a workflow is
+                    recorded here, with who did it and how it was before and after.
                   </p>
                 </Empty>
               }
@@ -77,4 +89,9 @@ function AuditLog() {
       </QueryView>
     </Section>
   );
+}
+
+/** Without what the address says beside: the accounts of the other pages. */
+function filterOf({ actor, action, target, outcome, since, until }: AuditFilter): AuditFilter {
+  return { actor, action, target, outcome, since, until };
 }

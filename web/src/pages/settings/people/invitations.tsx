@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Invitation, Invited, InviteRequest } from '../../../../../src/api/schemas/people.ts';
 import type { Role } from '../../../../../src/model/permissions.ts';
@@ -21,6 +21,29 @@ import { Time } from '../../../components/time.tsx';
 import { invitesQuery } from './queries.ts';
 import { RoleField } from './role-field.tsx';
 
+/** The answer of an invitation that was renewed reaches the section by this. */
+const MadeContext = createContext<(invited: Invited) => void>(() => undefined);
+
+const column = columnsOf<Invitation>();
+const columns = column.columns([
+  column.accessor('email', {
+    header: 'Invited',
+    cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
+    meta: { names: true, wide: true },
+  }),
+  column.accessor('role', { header: 'Role' }),
+  column.accessor('expiresAt', { header: 'Until', cell: ({ getValue }) => <Time at={getValue()} /> }),
+  column.accessor('sentAt', {
+    header: 'Sent',
+    cell: ({ getValue }) => (getValue() === null ? 'by a link' : <Time at={getValue()} />),
+  }),
+  column.display({
+    id: 'actions',
+    header: 'Action',
+    cell: ({ row: { original } }) => <Actions invitation={original} />,
+  }),
+]);
+
 /** The invitations that are open, for those who may invite. */
 export function Invitations() {
   const notAllowed = useDisabledReason('manage-people');
@@ -31,25 +54,6 @@ function OpenInvitations() {
   const query = useQuery(invitesQuery);
   const [isInviting, setInviting] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
-  const column = columnsOf<Invitation>();
-  const columns = column.columns([
-    column.accessor('email', {
-      header: 'Invited',
-      cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
-      meta: { names: true, wide: true },
-    }),
-    column.accessor('role', { header: 'Role' }),
-    column.accessor('expiresAt', { header: 'Until', cell: ({ getValue }) => <Time at={getValue()} /> }),
-    column.accessor('sentAt', {
-      header: 'Sent',
-      cell: ({ getValue }) => (getValue() === null ? 'by a link' : <Time at={getValue()} />),
-    }),
-    column.display({
-      id: 'actions',
-      header: 'Action',
-      cell: ({ row: { original } }) => <Actions invitation={original} onMade={setMade} />,
-    }),
-  ]);
   return (
     <Section
       title="Invitations"
@@ -60,21 +64,23 @@ function OpenInvitations() {
       }
     >
       {made !== null && <Made invited={made} onClose={() => setMade(null)} />}
-      <QueryView query={query}>
-        {({ invites }) => (
-          <DataTable
-            caption="Invitations"
-            columns={columns}
-            rows={invites}
-            rowId={({ id }) => String(id)}
-            empty={
-              <Empty title="No invitation is open">
-                <p>Who is invited chooses a password and comes in with the role you gave.</p>
-              </Empty>
-            }
-          />
-        )}
-      </QueryView>
+      <MadeContext value={setMade}>
+        <QueryView query={query}>
+          {({ invites }) => (
+            <DataTable
+              caption="Invitations"
+              columns={columns}
+              rows={invites}
+              rowId={({ id }) => String(id)}
+              empty={
+                <Empty title="No invitation is open">
+                  <p>Who is invited chooses a password and comes in with the role you gave.</p>
+                </Empty>
+              }
+            />
+          )}
+        </QueryView>
+      </MadeContext>
       {isInviting && (
         <InviteDialog
           onMade={(invited) => {
@@ -113,7 +119,8 @@ function Made({ invited, onClose }: { invited: Invited; onClose: () => void }) {
   );
 }
 
-function Actions({ invitation, onMade }: { invitation: Invitation; onMade: (invited: Invited) => void }) {
+function Actions({ invitation }: { invitation: Invitation }) {
+  const onMade = useContext(MadeContext);
   const again = useChange({
     send: () => request<Invited>(`/teams/invites/${invitation.id}/resend`, { method: 'POST' }),
     refreshes: ['members'],

@@ -11,6 +11,9 @@ export function SettingsPage() {
         <Link to="/settings/notifications" activeOptions={ANY_SEARCH}>
           Notifications
         </Link>
+        <Link to="/settings/suppressions" activeOptions={ANY_SEARCH}>
+          Suppressions
+        </Link>
         <Link to="/settings/people" activeOptions={ANY_SEARCH}>
           People
         </Link>

@@ -1,0 +1,258 @@
+/**
+ * Payloads of accounts: how fast a wide section is loaded, beside row-at-a-time upserts of the same rows, and loaded again; what a
+ * payload of 256 MB needs in memory; and how fast the views that the dashboard asks answer for many accounts.
+ */
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { silent } from '../src/log.ts';
+import { openMigratedStore } from '../src/store/database/open.ts';
+import { inTransaction } from '../src/store/database/store.ts';
+import type { Store } from '../src/store/database/store.ts';
+import { rowHash, rowKey, RowWriter } from '../src/store/view360/row-writer.ts';
+import type { TableRow } from '../src/store/view360/row-writer.ts';
+import { setUpView360 } from '../src/store/view360/set-up.ts';
+import { tableNamed, tables } from '../src/store/view360/tables.ts';
+import { queryView } from '../src/store/view360/views.ts';
+import { loadFile } from '../src/view360/receive/load-file.ts';
+import { workContext } from '../test/support/stores.ts';
+import { payloadOf } from '../test/support/view360-payloads.ts';
+import type { Payload } from '../test/support/view360-payloads.ts';
+import { configOf, quantile, round, timed, vedette, withDatabases } from './harness.ts';
+import type { Figures, Sizes } from './harness.ts';
+
+const ORGANIZATION = { organizationId: 'default' };
+const DAY_MS = 86_400_000;
+const ago = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+const FIRST = '100000000000';
+/** Of the row-at-a-time baseline, which is slow. */
+const ROWS_ONE_BY_ONE = 1000;
+const MOST_PAYLOAD = 255 * 1024 * 1024;
+const DAYS = 30;
+const ROUNDS = 12;
+
+/** What the pages Inventory, Cost and AWS's own word ask when they are opened. */
+const ASKED: readonly [view: string, sort: string][] = [
+  ['view_accounts', 'account_name'],
+  ['view_account_freshness', 'last_payload_at'],
+  ['view_collection_status', 'account_id'],
+  ['view_service_resources_summary', '-resource_count'],
+  ['view_ingest_errors', '-first_seen_at'],
+  ['view_cost_daily', '-cost_date'],
+  ['view_cost_month_to_date', '-month_to_date'],
+  ['view_cost_top_services_30d', '-BilledCost'],
+  ['view_acct_cost_rep_forecast', '-made_on'],
+  ['view_cost_anomalies', '-total_impact'],
+  ['view_savings_opportunities', '-monthly_savings'],
+  ['view_cost_reconciliation', '-period_start'],
+  ['view_config_reports', '-date_from'],
+  ['view_config_rule_ranking', '-open_resources'],
+  ['view_findings_aging', '-over_90d'],
+  ['view_support_open', 'oldest'],
+  ['view_health_open', 'start_time'],
+  ['view_certificates_expiring', 'not_after'],
+  ['view_iam_users_without_mfa', 'account'],
+];
+
+export async function run({ databases, items, bytes }: Sizes): Promise<Figures> {
+  const isWhole = bytes >= 2 ** 30;
+  const rows = Math.min(items, isWhole ? 100_000 : 10_000);
+  return withDatabases(databases, async (_kind, environment, folder) => {
+    const store = await openMigratedStore(configOf(environment), silent);
+    try {
+      await setUpView360(store);
+      const loading = await measureLoading(store, folder, rows);
+      const large = await measureLarge(environment, folder, isWhole ? MOST_PAYLOAD : 2 ** 24);
+      const views = await measureViews(store, folder, isWhole ? 1000 : 20);
+      return { loading, large, views };
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+async function measureLoading(store: Store, folder: string, rows: number): Promise<Figures> {
+  const file = join(folder, 'wide.json');
+  const rate = async (generatedAt: string): Promise<number> => {
+    const payload = payloadOf(FIRST, ago(1));
+    payload['meta'].generated_at = generatedAt;
+    const [row] = payload['service_resources'];
+    payload['service_resources'] = Array.from({ length: rows }, (_, at) => ({ ...row, ...ownOf(at) }));
+    writeFileSync(file, JSON.stringify(payload));
+    const { sections, status } = await loadFile(store, { file }, ORGANIZATION, workContext());
+    if (status !== 'loaded') throw new Error(`The payload was ${status}.`);
+    const section = sections.find((one) => one.section === 'service_resources');
+    if (section?.rowsIn !== rows) throw new Error('Not all rows were loaded.');
+    const [stats] = await store.read<{ ms: number | string }>(
+      "SELECT duration_ms AS ms FROM view360_ingest_section_stats WHERE section = 'service_resources' ORDER BY id DESC LIMIT 1",
+    );
+    return (rows * 1000) / Number(stats?.ms ?? 0);
+  };
+  const fresh = await rate(`${ago(0)}T02:00:00.000Z`);
+  const skipped = await rate(`${ago(0)}T02:00:01.000Z`);
+  const single = await oneByOne(store);
+  return {
+    rows,
+    'new, rows/s': round(fresh),
+    'row at a time, each saved, rows/s': round(single.eachSaved),
+    'row at a time, one transaction, rows/s': round(single.together),
+    'times row at a time, each saved': round(fresh / single.eachSaved),
+    'times row at a time, one transaction': round(fresh / single.together),
+    'all skipped, rows/s': round(skipped),
+    'all skipped, times new': round(skipped / fresh),
+  };
+}
+
+function ownOf(at: number) {
+  return { resource_id: `i-${String(at).padStart(17, '0')}`, resource_name: `machine ${at}` };
+}
+
+/** A SELECT and an INSERT for each row of the same table, as receivers often do. */
+async function oneByOne(store: Store): Promise<{ eachSaved: number; together: number }> {
+  const table = tableNamed('service_resources');
+  const [row] = payloadOf(FIRST, ago(1))['service_resources'];
+  const rowAt = (at: number): TableRow => {
+    const given: Payload = { ...row, ...ownOf(at), account_id: FIRST, resource_name: `single ${at}` };
+    const values = table.told.map(({ name, type, nullable }) => {
+      const value = given[name] ?? (nullable ? null : type === 'int' ? 0 : '');
+      return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    });
+    const dates = table.told.flatMap(({ type }, index) => (type === 'ts' || type === 'date' ? [index] : []));
+    for (const index of dates)
+      if (typeof values[index] === 'string') values[index] = values[index].slice(0, 19).replace('T', ' ');
+    return { key: rowKey(['single', at]), hash: rowHash(values), values };
+  };
+  const { signal } = new AbortController();
+  return store.session(async (session) => {
+    const origin = {
+      fileId: 1,
+      region: 'global',
+      generatedAt: `${ago(0)} 02:00:00.000`,
+      now: `${ago(0)} 02:00:00.000`,
+    };
+    const writer = new RowWriter(store, session, table, origin, {
+      goneSince: new Map<string, string>(),
+      changedAt: undefined,
+    });
+    let at = 0;
+    const some = async (save: (row: TableRow) => Promise<void>): Promise<void> => {
+      for (let count = 0; count < ROWS_ONE_BY_ONE; count += 1) await save(rowAt((at += 1)));
+    };
+    const each = await timed(() =>
+      some((one) => inTransaction(store, session, signal, () => writer.write([one]))),
+    );
+    const together = await timed(() =>
+      inTransaction(store, session, signal, () => some((one) => writer.write([one]))),
+    );
+    return { eachSaved: ROWS_ONE_BY_ONE / each, together: ROWS_ONE_BY_ONE / together };
+  });
+}
+
+/** As a whole process, of the built program. */
+async function measureLarge(
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+  bytes: number,
+): Promise<Figures> {
+  const file = join(folder, 'large.json');
+  const payload = payloadOf('100000000999', ago(2));
+  const [row] = payload['service_resources'];
+  const [before = '', after = ''] = JSON.stringify({ ...payload, service_resources: ['@'] }).split('"@"');
+  const out = openSync(file, 'w');
+  writeSync(out, before);
+  let written = before.length + after.length;
+  for (let at = 0; written < bytes;) {
+    const rows: string[] = [];
+    for (const end = at + 1000; at < end; at += 1)
+      rows.push(JSON.stringify({ ...row, ...ownOf(at), tags: { Name: 'x'.repeat(4000) } }));
+    const text = `${at > 1000 ? ',' : ''}${rows.join(',')}`;
+    writeSync(out, text);
+    written += text.length;
+  }
+  writeSync(out, after);
+  closeSync(out);
+  const { seconds, peakMiB } = await vedette(['view360', 'load', file, '-o', 'json'], environment);
+  rmSync(file);
+  return {
+    'payload, MB': round(written / 1e6),
+    'MB/s': round(written / 1e6 / seconds),
+    'peak, MiB': round(peakMiB),
+  };
+}
+
+/** One account is loaded day by day; what it left becomes that of the others, in the database itself. */
+async function measureViews(store: Store, folder: string, accounts: number): Promise<Figures> {
+  for (let day = DAYS; day > 0; day -= 1) {
+    const file = join(folder, `day-${day}.json`);
+    writeFileSync(file, JSON.stringify(payloadOf(FIRST, ago(day + 2))));
+    await loadFile(store, { file }, ORGANIZATION, workContext());
+  }
+  await store.session((session) =>
+    session.execute('DELETE FROM view360_service_resources WHERE resource_name LIKE ?', ['machine %']),
+  );
+  await store.session((session) =>
+    session.execute('DELETE FROM view360_accounts WHERE account_id = ?', ['100000000999']),
+  );
+  await multiply(store, accounts);
+  const figures: Record<string, number> = {};
+  for (const [view, sort] of ASKED) {
+    const took: number[] = [];
+    for (let asked = 0; asked < ROUNDS; asked += 1) {
+      took.push(await timed(() => queryView(store, view, { ...ORGANIZATION, sort, limit: 101 })));
+    }
+    figures[view] = Math.round(quantile(took, 0.95) * 1000);
+  }
+  return {
+    accounts,
+    days: DAYS,
+    'slowest p95, ms': Math.max(...Object.values(figures)),
+    'p95, ms': figures,
+  };
+}
+
+async function multiply(store: Store, accounts: number): Promise<void> {
+  const mysql = store.dialect === 'mysql';
+  const joined = (...parts: string[]) => (mysql ? `CONCAT(${parts.join(', ')})` : parts.join(' || '));
+  const { signal } = new AbortController();
+  const all = [...tables.values()].filter(
+    ({ kind, name }) => kind !== 'system' && name !== 'log_messages' && name !== 'products',
+  );
+  for (let number = 1; number < accounts; number += 1) {
+    const id = String(Number(FIRST) + number);
+    const start = `'${String(number).padStart(12, '0')}'`;
+    await store.session((session) =>
+      inTransaction(store, session, signal, async () => {
+        for (const { sqlName, columns, has, name } of all) {
+          const account = has.has('account_id')
+            ? 'account_id'
+            : has.has('SubAccountId')
+              ? 'SubAccountId'
+              : undefined;
+          if (account === undefined) continue;
+          const copied = columns.filter((column) => column.name !== 'id');
+          const quoted = (column: string) => (mysql ? `\`${column}\`` : `"${column}"`);
+          const values = copied.map((column) => {
+            if (column.name === account) return `'${id}'`;
+            const isKey = column.name.endsWith('_key') && column.type === 'hash';
+            if (isKey) return joined(start, `substr(${column.name}, 13)`);
+            if (name === 'accounts' && column.name === 'account_name') return `'account ${number}'`;
+            return quoted(column.name);
+          });
+          const names = copied.map((column) => quoted(column.name)).join(', ');
+          await session.execute(
+            `INSERT INTO ${sqlName} (${names}) SELECT ${values.join(', ')} FROM ${sqlName} WHERE ${account} = ?`,
+            [FIRST],
+          );
+        }
+      }),
+    );
+  }
+  await store.session((session) =>
+    session
+      .execute(
+        mysql
+          ? 'ANALYZE TABLE view360_services, view360_cost_reports, view360_logs, view360_focus_cost_and_usage, view360_findings'
+          : 'ANALYZE',
+      )
+      .catch(() => 0),
+  );
+}
