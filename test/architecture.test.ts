@@ -46,6 +46,7 @@ const MAY_IMPORT = {
   store: `${COMMON} sqlite-driver.ts config settings.ts migrations`,
   report: COMMON,
   notify: `${COMMON} config settings.ts aws report store`,
+  people: `${COMMON} config settings.ts notify store`,
   planning: `${COMMON} config settings.ts accounts sources`,
   // Temporal.
   workflows: 'model activities',
@@ -54,9 +55,9 @@ const MAY_IMPORT = {
   workers: `${COMMON} config settings.ts activities artifacts client processes sources store`,
   // What people meet.
   embedded: `${COMMON} client config settings.ts processes`,
-  api: `${COMMON} config settings.ts accounts client compliance coverage notify planning report store`,
+  api: `${COMMON} config settings.ts accounts client compliance coverage notify people planning report store`,
   cli:
-    `${COMMON} config settings.ts import-results.ts accounts api artifacts aws client compliance coverage embedded notify planning processes ` +
+    `${COMMON} config settings.ts import-results.ts accounts api artifacts aws client compliance coverage embedded notify people planning processes ` +
     'report sources store view360 workers',
 } as const;
 const rooms = Object.keys(MAY_IMPORT) as (keyof typeof MAY_IMPORT)[];

@@ -19,7 +19,7 @@ export function auditWrites(app: App, trail: AuditTrail): void {
   app.addHook('preHandler', (request, _reply, done) => {
     const { body, caller } = request;
     if (isMapping(body)) request.audited = { request: body };
-    request.author = newAuthor(caller?.actor ?? 'somebody who signs in');
+    request.author = newAuthor(caller?.actor ?? 'somebody who signs in', caller?.credential.userId ?? null);
     actingAs(request.author, done);
   });
   app.addHook('preSerialization', async (request, _reply, payload) => {
@@ -40,6 +40,7 @@ export function auditWrites(app: App, trail: AuditTrail): void {
       organizationId: caller.organizationId,
       at: new Date().toISOString(),
       actor: caller.actor,
+      userId: caller.credential.userId,
       action,
       target: targetOf(request, reply),
       details: detailsOf(request, reply),
@@ -88,5 +89,6 @@ function facts(payload: Readonly<Record<string, unknown>>): Record<string, unkno
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && !Array.isArray(value) && !(value instanceof Uint8Array);
 }

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Place } from '../client/place.ts';
 import { VedetteError } from '../errors.ts';
-import type { Credential } from '../model/credential.ts';
+import type { Credential, NewCredential } from '../model/credential.ts';
 import { isFresh, refusal } from '../model/permissions.ts';
 import { ownOrganization } from '../settings.ts';
 import type { Config } from '../settings.ts';
@@ -15,6 +15,8 @@ import type { Caller } from './caller.ts';
 
 /** Followed by `_` and the port where the address of the dashboard has one. */
 export const SESSION_COOKIE = 'vedette_session';
+/** Of one address; each account has a delay of its own. */
+export const SIGN_INS_PER_MINUTE = 20;
 const USE_NOTED_MS = 60_000;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -48,6 +50,23 @@ export function requireAccess(app: App, api: Api): void {
 export function callerIn({ caller }: FastifyRequest): Caller {
   if (caller === null) throw new VedetteError('unauthenticated', 'Nobody is signed in.');
   return caller;
+}
+
+/** Whose session asks; for the handlers of what people do about themselves. */
+export function personIn(request: FastifyRequest): Credential & { userId: number } {
+  const { credential } = callerIn(request);
+  const { userId } = credential;
+  if (userId === null) throw new VedetteError('forbidden', 'This needs a person who is signed in.');
+  return { ...credential, userId };
+}
+
+/** Gives the browser its session. */
+export function setSessionCookie(
+  reply: FastifyReply,
+  config: Config,
+  { secret, expiresAt }: NewCredential,
+): FastifyReply {
+  return reply.setCookie(sessionCookie(reply.request, config), secret, cookieOptions(config, expiresAt));
 }
 
 /** Where the runs and schedules of the caller's organisation are. */
@@ -89,7 +108,7 @@ export function sessionCookie({ headers }: FastifyRequest, { api }: Config): str
   return port === undefined ? SESSION_COOKIE : `${SESSION_COOKIE}_${port}`;
 }
 
-export function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
+function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
   return {
     path: '/',
     httpOnly: true,

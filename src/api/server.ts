@@ -10,6 +10,7 @@ import type { Config } from '../settings.ts';
 import { hasToken } from '../store/access/credentials.ts';
 import { lazyStore } from '../store/database/open.ts';
 import type { Store } from '../store/database/store.ts';
+import { hasOwner } from '../store/people/members.ts';
 import { buildApp } from './app.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Streams } from './streams.ts';
@@ -73,12 +74,14 @@ export async function serveApi(
 /** Beyond the loopback interface, a way in must have been given to somebody on purpose. */
 async function refuseUnguarded({ api, general }: Config, store: () => Promise<Store>): Promise<void> {
   if (isLoopback(hostAndPort(api.address).host)) return;
-  if (await hasToken(await store(), general.organizationId)) return;
+  const opened = await store();
+  if (await hasToken(opened, general.organizationId)) return;
+  if (await hasOwner(opened, general.organizationId)) return;
   throw new VedetteError(
     'config-invalid',
-    `${api.address} is open to other machines, and there is no API token.`,
+    `${api.address} is open to other machines, and there is neither an API token nor an owner.`,
     {
-      remedy: 'Make one with vedette token create, or listen on 127.0.0.1.',
+      remedy: 'Make one with vedette token create or vedette user add, or listen on 127.0.0.1.',
     },
   );
 }

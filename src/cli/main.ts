@@ -19,6 +19,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
 import { findingCommand } from './commands/finding.ts';
 import { importCommand } from './commands/import.ts';
+import { inviteCommand } from './commands/invite.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { organisationCommand } from './commands/organisation.ts';
@@ -37,6 +38,7 @@ import { statusCommand } from './commands/status.ts';
 import { suppressionCommand } from './commands/suppression.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { userCommand } from './commands/user.ts';
 import { verdictCommand } from './commands/verdict.ts';
 import { versionCommand } from './commands/version.ts';
 import { view360Command } from './commands/view360.ts';
@@ -97,6 +99,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 --fail-on level 
     view360Command(),
     notifyCommand(),
     serveCommand(),
+    userCommand(),
+    inviteCommand(),
     tokenCommand(),
     sessionCommand(),
     auditCommand(),

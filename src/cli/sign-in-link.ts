@@ -20,10 +20,18 @@ export async function signInLink(
     const name = 'sign-in link';
     const link = { name, scope, createdBy: 'command line' };
     const { secret } = await createLink(store, config.general.organizationId, link);
-    const served = url ?? (await findStack(config, logger))?.apiUrl ?? localUrl(config.api.address);
-    const base = config.api.publicUrl ?? served;
-    return `${base.replace(/\/$/, '')}/sign-in#code=${secret}`;
+    return `${await dashboardUrl({ config, logger }, url)}/sign-in#code=${secret}`;
   } finally {
     await store.close();
   }
+}
+
+/** The public address of the dashboard, else where it is served; without a slash at its end. */
+export async function dashboardUrl(
+  { config, logger }: Pick<CommandContext, 'config' | 'logger'>,
+  url?: string,
+): Promise<string> {
+  const { publicUrl, address } = config.api;
+  const base = publicUrl ?? url ?? (await findStack(config, logger))?.apiUrl ?? localUrl(address);
+  return base.replace(/\/$/, '');
 }

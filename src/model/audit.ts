@@ -7,6 +7,8 @@ export interface AuditRecord {
   /** ISO 8601 in UTC. */
   at: string;
   actor: string;
+  /** The person, whom no name of a token can imitate; null for what is nobody's. */
+  userId: number | null;
   /** What was done, e.g. `events.suppress`. */
   action: string;
   /** To what, e.g. `runs/run-2026-11-22-173005-1f3a`. */
@@ -43,4 +45,5 @@ export interface AuditedChange {
   after: Readonly<Record<string, unknown>> | null;
   /** Where it is not who called, as who called was not yet known. */
   actor?: string;
+  userId?: number | null;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Invitation } from '../model/invitation.ts';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
@@ -59,6 +60,27 @@ export async function composeSummaryMessage(
       `${failed} of ${run.accounts.length} ${hasSeveral(run) ? 'scans' : 'accounts'} failed`,
       footer,
     ),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** What somebody gets who is invited into an organisation. The link's secret stands nowhere but in it. */
+export async function composeInvitation(
+  invitation: Invitation & { organizationId: string; link: string },
+): Promise<ComposedMessage> {
+  const { id, organizationId, createdBy, role, expiresAt, link } = invitation;
+  const organization = printable(organizationId);
+  const text =
+    `${printable(createdBy)} invites you to the organisation ${organization} as ${role}.\n\n` +
+    `Accept until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC:\n${link}\n\n` +
+    'If you do not know what this is about, do nothing.';
+  const footer = 'Sent by vedette because your address was invited.';
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const subject = excerpt(`vedette: invitation to ${organization}`, SUBJECT_LENGTH);
+  return {
+    id: idOf('invitation', organizationId, String(id)),
+    subject,
+    html: await renderSummaryMail(text, subject, footer),
     text: `${text}\n\n-- \n${footer}\n`,
   };
 }

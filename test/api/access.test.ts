@@ -48,7 +48,14 @@ describe('every route', () => {
   test('refuses whom it does not know, but for those that anyone may use', async () => {
     const operations = documentedOperations(api.app);
     const open = operations.filter(({ access }) => access === 'anyone').map(({ id }) => id);
-    expect(open.toSorted()).toEqual(['showDocument', 'showHealth', 'signIn']);
+    expect(open.toSorted()).toEqual([
+      'acceptInvite',
+      'setPassword',
+      'showDocument',
+      'showHealth',
+      'showInvite',
+      'signIn',
+    ]);
     for (const { id, method, path: template, body } of operations.filter(
       ({ access }) => access !== 'anyone',
     )) {

@@ -1,8 +1,8 @@
-import type { FastifyReply } from 'fastify';
 import { temporalLink } from '../../client/links.ts';
 import { VedetteError } from '../../errors.ts';
 import type { Credential, NewCredential } from '../../model/credential.ts';
 import { packageVersion } from '../../package-root.ts';
+import { signInByPassword } from '../../people/sign-in.ts';
 import {
   actorOf,
   endOf,
@@ -12,14 +12,21 @@ import {
   redeemLink,
 } from '../../store/access/credentials.ts';
 import type { Store } from '../../store/database/store.ts';
+import { membershipsOf } from '../../store/people/members.ts';
+import { getUser, reading } from '../../store/people/users.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, cookieOptions, csrfTokenOf, isOwn, sessionCookie } from '../authentication.ts';
+import {
+  callerIn,
+  csrfTokenOf,
+  isOwn,
+  sessionCookie,
+  setSessionCookie,
+  SIGN_INS_PER_MINUTE,
+} from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { session, signInRequest } from '../schemas/access.ts';
 import type { Session, SignInRequest } from '../schemas/access.ts';
 import { nothing } from '../schemas/common.ts';
-
-const SIGN_INS_PER_MINUTE = 20;
 
 const showing = operation({
   id: 'showSession',
@@ -34,7 +41,7 @@ const signingIn = operation({
   tag: 'Access',
   access: 'anyone',
   action: 'session.open',
-  summary: 'Sign a browser in, with the code of a one-time link or with a token',
+  summary: 'Sign a browser in: by the code of a one-time link, a token, or address and password',
   description: 'The session is kept in a cookie.',
   body: signInRequest,
   answers: { 200: session },
@@ -52,7 +59,7 @@ const signingOut = operation({
 export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   const { temporal } = config;
 
-  function sessionView(credential: Credential, csrfToken: string | null): Session {
+  async function sessionView(credential: Credential, csrfToken: string | null): Promise<Session> {
     const { organizationId, name, scope, role, method, authenticatedAt } = credential;
     const own = isOwn(config, credential);
     return {
@@ -60,6 +67,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
       name,
       scope,
       role,
+      person: await personOf(credential),
       method,
       authenticatedAt,
       csrfToken,
@@ -69,8 +77,11 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
     };
   }
 
-  function setCookie(reply: FastifyReply, { secret, expiresAt }: NewCredential): void {
-    reply.setCookie(sessionCookie(reply.request, config), secret, cookieOptions(config, expiresAt));
+  async function personOf({ userId }: Credential): Promise<Session['person']> {
+    if (userId === null) return null;
+    const query = reading(await store());
+    const { email, name } = await getUser(query, userId);
+    return { userId, email, name, organizations: await membershipsOf(query, userId) };
   }
 
   app.get('/session', showing, async (request) => {
@@ -81,7 +92,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
     '/session',
     { ...signingIn, config: { ...signingIn.config, rateLimit: { max: SIGN_INS_PER_MINUTE } } },
     async (request, reply) => {
-      const opened = await sessionFor(await store(), request.body);
+      const opened = await sessionFor(await store(), request.body, config.general.organizationId);
       const { secret, organizationId, scope } = opened;
       request.caller = {
         organizationId,
@@ -90,7 +101,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
         actor: actorOf(opened),
         csrfToken: csrfTokenOf(secret),
       };
-      setCookie(reply, opened);
+      setSessionCookie(reply, config, opened);
       return sessionView(opened, csrfTokenOf(secret));
     },
   );
@@ -102,8 +113,9 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   });
 }
 
-async function sessionFor(store: Store, request: SignInRequest): Promise<NewCredential> {
+async function sessionFor(store: Store, request: SignInRequest, preferred: string): Promise<NewCredential> {
   if ('code' in request) return redeemLink(store, request.code);
+  if ('email' in request) return signInByPassword(store, { ...request, preferred });
   const token = await findCredential(store, 'token', request.token);
   if (token !== undefined) return openSession(store, token);
   throw new VedetteError('unauthenticated', 'The token is unknown, has run out or was revoked.');

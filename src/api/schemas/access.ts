@@ -20,9 +20,13 @@ export const role = z.enum(ROLES).meta({
     'What a person is in an organisation, the most first; the guide about people says what each may do.',
 });
 
-/** A one-time code, or an API token. */
+/** A one-time code, an API token, or a person's address and password. */
 export const signInRequest = z
-  .union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ token: z.string().max(200) })])
+  .union([
+    z.strictObject({ code: z.string().max(200) }),
+    z.strictObject({ token: z.string().max(200) }),
+    z.strictObject({ email: z.string().max(254), password: z.string().max(1024) }),
+  ])
   .meta({ id: 'SignInRequest' });
 export type SignInRequest = z.output<typeof signInRequest>;
 
@@ -33,6 +37,15 @@ export const session = z
     scope,
     /** Null for what belongs to no person. */
     role: role.nullable(),
+    /** Whose it is; null for what belongs to no person. */
+    person: z
+      .object({
+        userId: z.int(),
+        email: z.string(),
+        name: z.string(),
+        organizations: z.array(z.object({ organizationId: z.string(), role })),
+      })
+      .nullable(),
     /** How the browser was signed in, and when; null for a bearer token. */
     method: z.enum(SIGN_IN_METHODS).nullable(),
     authenticatedAt: time.nullable(),
@@ -88,6 +101,7 @@ export const auditEntry = z
     id: z.int(),
     at: time,
     actor: z.string(),
+    userId: z.int().nullable(),
     action: z.string(),
     target: z.string(),
     details: z.record(z.string(), z.unknown()),

@@ -12,6 +12,7 @@ interface AuditRow {
   id: number;
   at: string;
   actor: string;
+  user_id: number | null;
   action: string;
   target: string;
   details: unknown;
@@ -21,7 +22,7 @@ interface AuditRow {
 const MOST_ACTOR = 255;
 /** Entries that a stream reads at a time. */
 const PAGE = 500;
-const SECRET = /secret|token|code|password|cookie/i;
+const SECRET = /secret|token|code|password|cookie|otp|assertion|verifier/i;
 
 /**
  * Writes a change to the audit log, within the transaction that makes it: both are there, or neither. Who it is by, whoever
@@ -29,13 +30,14 @@ const SECRET = /secret|token|code|password|cookie/i;
  */
 export async function recordChange(
   session: Session,
-  { organizationId, action, target, before, after, actor }: AuditedChange,
+  { organizationId, action, target, before, after, actor, userId }: AuditedChange,
 ): Promise<void> {
   const author = currentAuthor();
   await insert(session, {
     organizationId,
     at: new Date().toISOString(),
     actor: actor ?? author.actor,
+    userId: userId ?? author.userId,
     action,
     target,
     details: { before, after },
@@ -52,15 +54,16 @@ export async function recordAttempt(store: Store, record: AuditRecord): Promise<
 /** Whatever is called like a secret is left out of the details. */
 async function insert(
   session: Session,
-  { organizationId, at, actor, action, target, details, outcome }: AuditRecord,
+  { organizationId, at, actor, userId, action, target, details, outcome }: AuditRecord,
 ): Promise<void> {
   await session.execute(
-    `INSERT INTO vedette_audit (organization_id, at, actor, action, target, details, outcome)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO vedette_audit (organization_id, at, actor, user_id, action, target, details, outcome)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       organizationId,
       sqlTime(at),
       actor.slice(0, MOST_ACTOR),
+      userId,
       action,
       target,
       sqlJson(withoutSecrets(details)),
@@ -91,7 +94,7 @@ export async function listAudit(
     until === undefined ? undefined : ['at < ?', sqlTime(until)],
   ]);
   const rows = await store.read<AuditRow>(
-    `SELECT id, at, actor, action, target, details, outcome
+    `SELECT id, at, actor, user_id, action, target, details, outcome
       FROM vedette_audit
       WHERE ${sql}
       ORDER BY id DESC
@@ -128,6 +131,7 @@ function entryOf(row: AuditRow): AuditEntry {
     id: row.id,
     at: isoTime(row.at),
     actor: row.actor,
+    userId: row.user_id,
     action: row.action,
     target: row.target,
     details: fromJson(row.details) as AuditEntry['details'],

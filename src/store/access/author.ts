@@ -4,14 +4,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Author {
   /** As the audit log names them. */
   actor: string;
+  /** The person; null for what is nobody's. */
+  userId: number | null;
   /** The actions that are in the audit log already, written with what they changed. */
   recorded: Set<string>;
 }
 
 const authors = new AsyncLocalStorage<Author>();
 
-export function newAuthor(actor: string): Author {
-  return { actor, recorded: new Set() };
+export function newAuthor(actor: string, userId: number | null = null): Author {
+  return { actor, userId, recorded: new Set() };
 }
 
 /** Whatever `work` changes is by this author, however deep down it happens. */

@@ -102,9 +102,9 @@ export function openSession(store: Store, token: Credential): Promise<NewCredent
 export function openPersonSession(
   session: Session,
   organizationId: string,
-  person: { userId: number; email: string; method: SignInMethod },
+  person: { userId: number; email: string; method: SignInMethod; authenticatedAt?: string | null },
 ): Promise<NewCredential> {
-  const { userId, email, method } = person;
+  const { userId, email, method, authenticatedAt = null } = person;
   const wanted: Wanted = {
     organizationId,
     kind: 'session',
@@ -114,8 +114,19 @@ export function openPersonSession(
     expiresAt: later(SESSION_MS),
     userId,
     method,
+    authenticatedAt,
   };
   return insert(session, wanted, 'session.open');
+}
+
+/** The person's browsers that are signed in now, in whatever organisation, newest first. */
+export async function listOwnSessions(store: Store, userId: number): Promise<Credential[]> {
+  const rows = await credentialRows(
+    (sql, values) => store.read(sql, values),
+    "c.user_id = ? AND c.kind = 'session' AND c.revoked_at IS NULL ORDER BY c.id DESC",
+    [userId],
+  );
+  return rows.map(credentialOf).filter(isInForce);
 }
 
 /** The credential of this secret that is in force now; undefined when there is none. */
@@ -224,21 +235,28 @@ export async function endSession(
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
   action: 'sessions.end' | 'session.close' = 'sessions.end',
 ): Promise<void> {
-  await transaction(store, async (session) => {
-    const [row] = await credentialRows(
-      session.query,
-      "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
-      [organizationId, id],
-    );
-    if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
-    await session.execute(
-      `UPDATE vedette_credentials
+  await transaction(store, (session) => endSessionIn(session, { id, organizationId }, action));
+}
+
+/** The same within a transaction. */
+export async function endSessionIn(
+  session: Session,
+  { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
+  action: string,
+): Promise<void> {
+  const [row] = await credentialRows(
+    session.query,
+    "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
+    [organizationId, id],
+  );
+  if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
+  await session.execute(
+    `UPDATE vedette_credentials
         SET revoked_at = ?
         WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
-      [sqlTime(new Date()), organizationId, id],
-    );
-    if (row.revoked_at === null) await recordEnd(session, row, action);
-  });
+    [sqlTime(new Date()), organizationId, id],
+  );
+  if (row.revoked_at === null) await recordEnd(session, row, action);
 }
 
 function recordEnd(session: Session, row: CredentialRow, action: string): Promise<void> {
@@ -269,10 +287,11 @@ function sessionFrom(session: Session, from: Credential): Promise<NewCredential>
 }
 
 type Wanted = Pick<Credential, 'organizationId' | 'kind' | 'name' | 'scope' | 'createdBy' | 'expiresAt'> &
-  Partial<Pick<Credential, 'userId' | 'method'>>;
+  Partial<Pick<Credential, 'userId' | 'method' | 'authenticatedAt'>>;
 
 async function insert(session: Session, wanted: Wanted, action: string): Promise<NewCredential> {
   const { organizationId, kind, name, scope, createdBy, expiresAt, userId = null, method = null } = wanted;
+  const signedIn = wanted.authenticatedAt ?? null;
   const secret = newSecret(kind);
   const now = sqlTime(new Date());
   // What has run out is of no more use; tokens stay, for people look them up.
@@ -293,7 +312,7 @@ async function insert(session: Session, wanted: Wanted, action: string): Promise
       expiresAt === null ? null : sqlTime(expiresAt),
       userId,
       method,
-      method === null ? null : now,
+      method === null || signedIn !== null ? signedIn && sqlTime(signedIn) : now,
     ],
   );
   const [row] = await credentialRows(session.query, 'c.secret_sha256 = ?', [secretHash(secret)]);
@@ -306,7 +325,7 @@ async function insert(session: Session, wanted: Wanted, action: string): Promise
     before: null,
     after: { name, scope, expiresAt: made.expiresAt },
     // Who signs in is known from then on.
-    ...(kind === 'session' ? { actor: actorOf(made) } : {}),
+    ...(kind === 'session' ? { actor: actorOf(made), userId } : {}),
   });
   return { ...made, secret };
 }

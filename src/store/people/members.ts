@@ -1,6 +1,8 @@
 import { VedetteError } from '../../errors.ts';
+import type { AuditedChange } from '../../model/audit.ts';
 import type { Role } from '../../model/permissions.ts';
 import type { Member, MemberOrigin } from '../../model/person.ts';
+import { recordChange } from '../access/audit.ts';
 import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
@@ -76,7 +78,13 @@ export async function addMember(
       VALUES (?, ?, ?, ?, ?, ?)`,
     [organizationId, sqlTime(new Date()), by, userId, role, origin],
   );
-  return getMember(session.query, organizationId, userId);
+  const added = await getMember(session.query, organizationId, userId);
+  await record(session, organizationId, 'members.add', {
+    member: added,
+    before: null,
+    after: { role, origin },
+  });
+  return added;
 }
 
 /**
@@ -101,6 +109,8 @@ export function changeRole(
       [role, organizationId, userId],
     );
     await endSessions(session, organizationId, userId);
+    const before = { role: member.role };
+    await record(session, organizationId, 'members.change', { member, before, after: { role } });
     return { ...member, role };
   });
 }
@@ -114,7 +124,7 @@ export function removeMember(
   store: Store,
   organizationId: string,
   userId: number,
-  { mayTouch }: { mayTouch: (member: Member) => void },
+  { mayTouch, action = 'members.remove' }: { mayTouch: (member: Member) => void; action?: string },
 ): Promise<Member> {
   return transaction(store, async (session) => {
     await lockMembers(store, session, organizationId);
@@ -130,6 +140,7 @@ export function removeMember(
         WHERE organization_id = ? AND user_id = ? AND revoked_at IS NULL`,
       [sqlTime(new Date()), organizationId, userId],
     );
+    await record(session, organizationId, action, { member, before: { role: member.role }, after: null });
     return member;
   });
 }
@@ -180,6 +191,12 @@ export async function lockMembers(
   ]);
 }
 
+/** Whether an organisation has an owner who can sign in. */
+export async function hasOwner(store: Store, organizationId: string): Promise<boolean> {
+  const members = await listMembers(store, organizationId);
+  return members.some(({ role, disabledAt }) => role === 'OWNER' && disabledAt === null);
+}
+
 /** How many people an organisation has. */
 export async function countMembers(query: Session['query'], organizationId: string): Promise<number> {
   const [row] = await query<{ members: number }>(
@@ -201,6 +218,23 @@ export async function endSessions(
       WHERE organization_id = ? AND user_id = ? AND kind = 'session' AND revoked_at IS NULL AND id <> ?`,
     [sqlTime(new Date()), organizationId, userId, but],
   );
+}
+
+function record(
+  session: Session,
+  organizationId: string,
+  action: string,
+  { member, before, after }: { member: Member } & Pick<AuditedChange, 'before' | 'after'>,
+): Promise<void> {
+  const { userId, email } = member;
+  const target = `members/${userId}`;
+  return recordChange(session, {
+    organizationId,
+    action,
+    target,
+    before,
+    after: after && { email, ...after },
+  });
 }
 
 async function keepAnOwner(session: Session, organizationId: string, member: Member): Promise<void> {

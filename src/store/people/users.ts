@@ -46,7 +46,35 @@ export async function getUser(query: Session['query'], id: number): Promise<Pers
   return personOf(row);
 }
 
-/** The password's hash, or null; undefined where there is no such person. */
+/** Stores a new password and signs the person out everywhere, within a transaction; their codes end as well. */
+export async function setPasswordHash(session: Session, id: number, hash: string): Promise<void> {
+  const now = sqlTime(new Date());
+  await session.execute(
+    `UPDATE vedette_users
+      SET password_hash = ?, password_changed_at = ?, failed_sign_ins = 0, next_sign_in_at = NULL
+      WHERE id = ?`,
+    [hash, now, id],
+  );
+  await session.execute(
+    "UPDATE vedette_credentials SET revoked_at = ? WHERE user_id = ? AND kind = 'session' AND revoked_at IS NULL",
+    [now, id],
+  );
+  await session.execute('UPDATE vedette_user_codes SET used_at = ? WHERE user_id = ? AND used_at IS NULL', [
+    now,
+    id,
+  ]);
+}
+
+/** Notes that an address is the person's own; not for one that is no longer theirs. */
+export async function verifyEmail(session: Session, id: number, email: string): Promise<void> {
+  await session.execute(
+    `UPDATE vedette_users SET email_verified_at = ?
+      WHERE id = ? AND email_key = ? AND email_verified_at IS NULL`,
+    [sqlTime(new Date()), id, emailKey(email)],
+  );
+}
+
+/** The password's hash; null for somebody without one. */
 export async function passwordHashOf(query: Session['query'], id: number): Promise<string | null> {
   const [row] = await userRows(query, 'id = ?', [id]);
   return row?.password_hash ?? null;

@@ -32,6 +32,7 @@ describe.each(DATABASES)('the audit log in %s', (kind) => {
         id: expect.any(Number),
         at: expect.any(String),
         actor: 'bob',
+        userId: null,
         action: 'tokens.revoke',
         target: `tokens/${id}`,
         details: { before: { name: 'ci', scope: 'read' }, after: null },

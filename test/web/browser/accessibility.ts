@@ -123,7 +123,7 @@ export function accessibility(dashboard: () => Dashboard): void {
   test('signing in', async () => {
     const { context, page, problems } = await dashboard().visit();
     await page.goto('/sign-in');
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     await expectAccessible(page, 'sign-in');
     expect(problems).toEqual([]);
     await context.close();

@@ -14,7 +14,7 @@ export function permissions(dashboard: () => Dashboard): void {
     const { context, page, problems } = await visit();
     await page.goto('/sign-in');
     await page.getByLabel('Or paste a token').fill(secret);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     for (const [path, name, scope] of PLACES) {
       await page.goto(path);
@@ -23,7 +23,7 @@ export function permissions(dashboard: () => Dashboard): void {
       expect(await button.getAttribute('aria-disabled')).toBe('true');
       const reason = await button.getAttribute('aria-describedby');
       expect(await page.locator(`[id="${reason}"]`).textContent()).toBe(
-        `Needs the scope “${scope}”; you are signed in with “read”.`,
+        `This needs the scope ${scope}; yours is read.`,
       );
       await button.focus();
       await page.keyboard.press('Enter');

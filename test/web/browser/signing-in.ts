@@ -31,10 +31,10 @@ export function signingIn(dashboard: () => Dashboard): void {
     const { context, page, problems } = await visit();
     await page.goto('/accounts?sort=health');
     await page.getByLabel('Or paste a token').fill('vdt_of-nobody');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
     await page.getByRole('alert').getByText('token is unknown').waitFor();
     await page.getByLabel('Or paste a token').fill(secret);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
     await page.getByRole('heading', { name: 'Accounts' }).waitFor();
     expect(page.url()).toBe(`${url}/accounts?sort=health`);
     await page.getByText('browser · operate').waitFor();

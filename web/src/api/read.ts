@@ -12,6 +12,7 @@ export type Resource =
   | 'data-jobs'
   | 'events'
   | 'health'
+  | 'members'
   | 'notifications'
   | 'organisation'
   | 'runs'

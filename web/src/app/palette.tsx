@@ -44,7 +44,8 @@ const PAGES: readonly Target[] = [
   { kind: 'page', name: 'Exports', go: (navigate) => void navigate({ to: '/exports' }) },
   { kind: 'page', name: 'Notifications', go: (navigate) => void navigate({ to: '/settings/notifications' }) },
   { kind: 'page', name: 'Suppressions', go: (navigate) => void navigate({ to: '/settings/suppressions' }) },
-  { kind: 'page', name: 'People and tokens', go: (navigate) => void navigate({ to: '/settings/tokens' }) },
+  { kind: 'page', name: 'People', go: (navigate) => void navigate({ to: '/settings/people' }) },
+  { kind: 'page', name: 'Tokens', go: (navigate) => void navigate({ to: '/settings/tokens' }) },
   { kind: 'page', name: 'Audit log', go: (navigate) => void navigate({ to: '/settings/audit' }) },
   { kind: 'page', name: 'Appearance', go: (navigate) => void navigate({ to: '/settings' }) },
   {

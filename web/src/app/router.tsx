@@ -20,8 +20,10 @@ import { coverageRoute } from '../pages/coverage/matrix/route.ts';
 import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
+import { invitationRoute } from '../pages/home/invitation/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
+import { setPasswordRoute } from '../pages/home/set-password/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
 import { checkRoute } from '../pages/hubs/check/route.ts';
@@ -34,6 +36,7 @@ import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { organisationRoute } from '../pages/settings/organisation/route.ts';
+import { peopleRoute } from '../pages/settings/people/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
@@ -48,6 +51,8 @@ import { appRoute, rootRoute } from './routes.tsx';
 /** Every page; what each is, its own folder says. */
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setPasswordRoute,
+  invitationRoute,
   appRoute.addChildren([
     overviewRoute,
     eventsRoute,
@@ -81,6 +86,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute.addChildren([
       appearanceRoute,
       organisationRoute,
+      peopleRoute,
       suppressionsRoute,
       tokensRoute,
       sessionsRoute,

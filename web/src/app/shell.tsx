@@ -87,13 +87,13 @@ function useFocusOnNewPage(main: RefObject<HTMLElement | null>): void {
 }
 
 function Organization() {
-  const { organizationId, name, scope } = useSession();
+  const { organizationId, name, role, scope } = useSession();
   return (
     <p className="organization">
       <span className="visually-hidden">Organisation: </span>
       <strong>{organizationId}</strong>
       <span className="muted session-name">
-        {name} · {scope}
+        {name} · {role ?? scope}
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SignInRequest } from '../../../../../src/api/schemas/access.ts';
 import { request } from '../../../api/client.ts';
@@ -9,15 +9,18 @@ import { Button } from '../../../components/button.tsx';
 import { Field } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
-import './sign-in-page.css';
+import { useCodeInAddress } from '../shared/code-in-address.ts';
+import '../shared/sign-in.css';
 
 const route = getRouteApi('/sign-in');
 
-/** A one-time code in the address's fragment signs in by itself; otherwise a token does. */
+/** A one-time code in the address's fragment signs in by itself; otherwise address and password do, or a token. */
 export function SignInPage() {
   const { returnTo } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
   const [token, setToken] = useState('');
   const signIn = useChange({
     send: (body: SignInRequest) => request<unknown>('/session', { method: 'POST', body }),
@@ -27,24 +30,62 @@ export function SignInPage() {
       router.history.push(returnPath(returnTo));
     },
   });
-  useOneTimeCode((code) => signIn.mutate({ code }));
+  useCodeInAddress((code) => signIn.mutate({ code }));
 
   useEffect(() => {
     document.title = 'Sign in · vedette';
   }, []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    signIn.mutate({ token: token.trim() });
-  };
+  const submit =
+    (body: SignInRequest) =>
+    (event: FormEvent): void => {
+      event.preventDefault();
+      signIn.mutate(body);
+    };
+  // Of two forms the one that was used tells what went wrong; the code of a link stands with the first.
+  const failed = (form: 'password' | 'token') =>
+    signIn.error !== null && 'token' in (signIn.variables ?? {}) === (form === 'token') ? (
+      <ProblemNote error={signIn.error} />
+    ) : null;
+  const label = signIn.isPending ? 'Signing in…' : 'Sign in';
   return (
     <main className="sign-in">
       <img src="/favicon.svg" alt="" width="40" height="40" />
       <h1>Sign in to vedette</h1>
+      <form onSubmit={submit({ email: email.trim(), password })}>
+        <Field label="E-mail">
+          {(control) => (
+            <input
+              {...control}
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={({ target }) => setEmail(target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Password">
+          {(control) => (
+            <input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={({ target }) => setPassword(target.value)}
+            />
+          )}
+        </Field>
+        {failed('password')}
+        <Button type="submit" look="primary" pending={signIn.isPending}>
+          {label}
+        </Button>
+      </form>
       <p>
-        Open the link that <code>vedette up</code> prints, or a new one: <code>vedette token link</code>. It
-        works once.
+        Or open the link that <code>vedette up</code> prints, or a new one: <code>vedette token link</code>.
+        It works once.
       </p>
-      <form onSubmit={submit}>
+      <form onSubmit={submit({ token: token.trim() })}>
         <Field label="Or paste a token" hint={<code>vedette token create NAME</code>}>
           {(control) => (
             <input
@@ -59,23 +100,11 @@ export function SignInPage() {
             />
           )}
         </Field>
-        {signIn.error !== null && <ProblemNote error={signIn.error} />}
-        <Button type="submit" look="primary" pending={signIn.isPending}>
-          {signIn.isPending ? 'Signing in…' : 'Sign in'}
+        {failed('token')}
+        <Button type="submit" pending={signIn.isPending}>
+          {signIn.isPending ? 'Signing in…' : 'Sign in with the token'}
         </Button>
       </form>
     </main>
   );
-}
-
-/** Takes the code out of the address, so that neither the history nor a copied address keeps it, and hands it on once. */
-function useOneTimeCode(use: (code: string) => void): void {
-  const used = useRef(false);
-  useEffect(() => {
-    const code = new URLSearchParams(location.hash.slice(1)).get('code');
-    if (code === null || used.current) return;
-    used.current = true;
-    history.replaceState(history.state, '', `${location.pathname}${location.search}`);
-    use(code);
-  });
 }

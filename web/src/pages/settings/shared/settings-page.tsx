@@ -17,8 +17,11 @@ export function SettingsPage() {
         <Link to="/settings/suppressions" activeOptions={ANY_SEARCH}>
           Suppressions
         </Link>
+        <Link to="/settings/people" activeOptions={ANY_SEARCH}>
+          People
+        </Link>
         <Link to="/settings/tokens" activeOptions={ANY_SEARCH}>
-          People and tokens
+          Tokens
         </Link>
         <Link to="/settings/sessions" activeOptions={ANY_SEARCH}>
           Sessions

@@ -1,0 +1,95 @@
+import { reportOf, VedetteError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { NewCredential } from '../model/credential.ts';
+import type { Invitation } from '../model/invitation.ts';
+import type { Role } from '../model/permissions.ts';
+import { composeInvitation } from '../notify/compose.ts';
+import { deliver, mailTransportName } from '../notify/deliver.ts';
+import type { Config } from '../settings.ts';
+import { transaction } from '../store/database/store.ts';
+import type { Store } from '../store/database/store.ts';
+import { acceptInvitation, findInvitation, invite, noteSent } from '../store/people/invitations.ts';
+import type { Accepting } from '../store/people/invitations.ts';
+import { reading, setPasswordHash } from '../store/people/users.ts';
+import { memberLimit } from './limits.ts';
+import { hashPassword, ownNames, requireStrong } from './passwords.ts';
+import { requirePassword, sessionOf } from './sign-in.ts';
+
+const MAIL_TIMEOUT_MS = 10_000;
+
+/** An invitation that was made: its link was sent by e-mail, or is handed over here, this once. */
+export interface Invited {
+  invitation: Invitation;
+  link: string | null;
+}
+
+/**
+ * Invites somebody, by e-mail where that is set up. A link is sent only with the public address: any other could be chosen by
+ * whoever asks.
+ *
+ * @param base of the dashboard, as who invites sees it
+ * @throws VedetteError as `invite`
+ */
+export async function inviteByMail(
+  { store, config, logger }: { store: Store; config: Config; logger: Logger },
+  organizationId: string,
+  { email, role, by, base }: { email: string; role: Role; by: string; base: string },
+): Promise<Invited> {
+  const { secret, ...invitation } = await invite(
+    store,
+    organizationId,
+    { email, role, by },
+    memberLimit(config),
+  );
+  const { publicUrl } = config.api;
+  const link = `${(publicUrl ?? base).replace(/\/$/, '')}/invitation#code=${secret}`;
+  if (publicUrl === undefined || mailTransportName(config) === 'none') return { invitation, link };
+  try {
+    const composed = await composeInvitation({ organizationId, ...invitation, link });
+    const addressed = { ...config, mail: { ...config.mail, recipients: [email] } };
+    const { rejected } = await deliver(addressed, composed, {
+      signal: AbortSignal.timeout(MAIL_TIMEOUT_MS),
+      timeoutMs: MAIL_TIMEOUT_MS,
+    });
+    if (rejected.length > 0) return { invitation, link };
+  } catch (error) {
+    logger.warn({ failure: reportOf(error) }, 'an invitation was not sent; its link is handed over');
+    return { invitation, link };
+  }
+  await noteSent(store, organizationId, invitation.id);
+  return { invitation: { ...invitation, sentAt: new Date().toISOString() }, link: null };
+}
+
+/**
+ * Accepts an invitation and signs in: who has an account by its password, who has none by choosing one.
+ *
+ * @throws VedetteError as `acceptInvitation`; `unauthenticated` for a wrong password; `usage` for a weak one
+ */
+export async function acceptByPassword(
+  { store, config }: { store: Store; config: Config },
+  { code, name, password }: { code: string; name: string; password: string },
+): Promise<NewCredential> {
+  const found = await findInvitation(reading(store), code);
+  const who = found.hasPassword
+    ? { as: await requirePassword(store, found.email, password) }
+    : await newcomer(found, { name, password });
+  const { userId, organizationId } = await acceptInvitation(store, code, who, memberLimit(config));
+  return transaction(store, (session) =>
+    sessionOf(session, userId, { preferred: organizationId, method: 'password' }),
+  );
+}
+
+async function newcomer(
+  { email, organizationId }: { email: string; organizationId: string },
+  { name, password }: { name: string; password: string },
+): Promise<Accepting> {
+  if (name.trim() === '') throw new VedetteError('usage', 'Say what you are called.');
+  const own = ownNames(email, name, organizationId);
+  await requireStrong(password, { own, hasSecondFactor: false });
+  const hash = await hashPassword(password);
+  return {
+    as: null,
+    name: name.trim(),
+    setPassword: (session, userId) => setPasswordHash(session, userId, hash),
+  };
+}

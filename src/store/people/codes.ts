@@ -1,0 +1,97 @@
+import { VedetteError } from '../../errors.ts';
+import { isSecret, newSecret, secretHash } from '../access/secrets.ts';
+import type { Session } from '../database/store.ts';
+import { sqlTime } from '../database/values.ts';
+
+/** What a code is for: to set a password, or to show that an address is one's own. */
+export type CodeKind = 'password' | 'verify';
+
+const MINUTE_MS = 60_000;
+const VALID_MS: Readonly<Record<CodeKind, number>> = {
+  password: 24 * 60 * MINUTE_MS,
+  verify: 24 * 60 * MINUTE_MS,
+};
+
+/**
+ * Makes a code that works once, within a day; earlier ones of the same kind end.
+ *
+ * @param email to which it is sent, so that who has it has shown that the address is theirs; null for one that is handed over
+ */
+export async function createCode(
+  session: Session,
+  { userId, kind, email }: { userId: number; kind: CodeKind; email: string | null },
+): Promise<string> {
+  const secret = newSecret('code');
+  const now = Date.now();
+  await session.execute('DELETE FROM vedette_user_codes WHERE (user_id = ? AND kind = ?) OR expires_at < ?', [
+    userId,
+    kind,
+    sqlTime(new Date(now)),
+  ]);
+  await session.execute(
+    `INSERT INTO vedette_user_codes (created_at, user_id, kind, secret_sha256, email, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?)`,
+    [
+      sqlTime(new Date(now)),
+      userId,
+      kind,
+      secretHash(secret),
+      email,
+      sqlTime(new Date(now + VALID_MS[kind])),
+    ],
+  );
+  return secret;
+}
+
+/**
+ * Whose a code is that could be used now.
+ *
+ * @throws VedetteError `unauthenticated`
+ */
+export async function holderOf(query: Session['query'], kind: CodeKind, secret: string): Promise<number> {
+  const [row] = isSecret('code', secret)
+    ? await query<{ user_id: number }>(
+        `SELECT user_id FROM vedette_user_codes
+          WHERE secret_sha256 = ? AND kind = ? AND used_at IS NULL AND expires_at > ?`,
+        [secretHash(secret), kind, sqlTime(new Date())],
+      )
+    : [];
+  if (row === undefined) throw notInForce();
+  return row.user_id;
+}
+
+/**
+ * Uses a code up, within a transaction. Of several that come with the same one, one gets it.
+ *
+ * @throws VedetteError `unauthenticated`
+ */
+export async function useCode(
+  session: Session,
+  kind: CodeKind,
+  secret: string,
+): Promise<{ userId: number; email: string | null }> {
+  const now = sqlTime(new Date());
+  const hash = secretHash(secret);
+  const met = isSecret('code', secret)
+    ? await session.execute(
+        `UPDATE vedette_user_codes SET used_at = ?
+          WHERE secret_sha256 = ? AND kind = ? AND used_at IS NULL AND expires_at > ?`,
+        [now, hash, kind, now],
+      )
+    : 0;
+  const [row] =
+    met === 1
+      ? await session.query<{ user_id: number; email: string | null }>(
+          'SELECT user_id, email FROM vedette_user_codes WHERE secret_sha256 = ?',
+          [hash],
+        )
+      : [];
+  if (row === undefined) throw notInForce();
+  return { userId: row.user_id, email: row.email };
+}
+
+function notInForce(): VedetteError {
+  return new VedetteError('unauthenticated', 'This link has been used, has run out, or never was one.', {
+    remedy: 'Ask for a new one on the page to sign in, or have one made with vedette user link.',
+  });
+}

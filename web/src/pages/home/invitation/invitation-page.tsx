@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { FormEvent } from 'react';
+import type { AcceptInvitationRequest, ShownInvitation } from '../../../../../src/api/schemas/people.ts';
+import { request } from '../../../api/client.ts';
+import { useChange } from '../../../api/use-change.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field } from '../../../components/field.tsx';
+import { ProblemNote, ProblemView } from '../../../components/problem.tsx';
+import { Skeleton } from '../../../components/states.tsx';
+import { Plain } from '../../../components/text.tsx';
+import { useCodeInAddress } from '../shared/code-in-address.ts';
+import '../shared/sign-in.css';
+
+/** What an invitation's link opens: it is shown first, and accepted by a password. */
+export function InvitationPage() {
+  const [code, setCode] = useState('');
+  const show = useChange({
+    send: (body: { code: string }) => request<ShownInvitation>('/invites/show', { method: 'POST', body }),
+    refreshes: [],
+  });
+  useCodeInAddress((found) => {
+    setCode(found);
+    show.mutate({ code: found });
+  });
+  useEffect(() => {
+    document.title = 'Invitation · vedette';
+  }, []);
+  return (
+    <main className="sign-in">
+      <img src="/favicon.svg" alt="" width="40" height="40" />
+      <h1>You are invited to vedette</h1>
+      {show.data !== undefined && <Accept invitation={show.data} code={code} />}
+      {show.error !== null && <ProblemView error={show.error} />}
+      {show.isPending && <Skeleton />}
+      {show.isIdle && <p>Open the whole link of your invitation: what stands behind the # is missing.</p>}
+    </main>
+  );
+}
+
+function Accept({ invitation, code }: { invitation: ShownInvitation; code: string }) {
+  const { email, role, organizationId, hasPassword } = invitation;
+  const client = useQueryClient();
+  const router = useRouter();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const accept = useChange({
+    send: (body: AcceptInvitationRequest) => request<void>('/invites/accept', { method: 'POST', body }),
+    refreshes: [],
+    onDone: () => {
+      client.clear();
+      router.history.push('/');
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    accept.mutate({ code, name, password });
+  };
+  return (
+    <>
+      <p>
+        <Plain>{email}</Plain> is to be {role} in the organisation <Plain>{organizationId}</Plain>.
+      </p>
+      <form onSubmit={submit}>
+        {!hasPassword && (
+          <Field label="Your name">
+            {(control) => (
+              <input
+                {...control}
+                autoComplete="name"
+                required
+                maxLength={100}
+                value={name}
+                onChange={({ target }) => setName(target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <Field
+          label={hasPassword ? 'Your password' : 'New password'}
+          hint={hasPassword ? 'Of the account that you have already.' : 'At least 15 characters.'}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="password"
+              autoComplete={hasPassword ? 'current-password' : 'new-password'}
+              required
+              value={password}
+              onChange={({ target }) => setPassword(target.value)}
+            />
+          )}
+        </Field>
+        {accept.error !== null && <ProblemNote error={accept.error} />}
+        <Button type="submit" look="primary" pending={accept.isPending}>
+          {accept.isPending ? 'Accepting…' : 'Accept and sign in'}
+        </Button>
+      </form>
+    </>
+  );
+}
