@@ -3,6 +3,7 @@ import { createLink } from '../../src/store/access/credentials.ts';
 import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { sqlTime } from '../../src/store/database/values.ts';
+import { setPlan } from '../../src/store/organizations/plans.ts';
 import { createCode } from '../../src/store/people/codes.ts';
 import { setDisabled } from '../../src/store/people/members.ts';
 import { createApi } from '../support/api.ts';
@@ -219,6 +220,34 @@ describe('invitations', () => {
     expect((await api.ask('other', 'DELETE', `/teams/invites/${id}`)).status).toBe(404);
     expect((await api.ask('admin', 'DELETE', `/teams/invites/${id}`)).status).toBe(204);
     expect((await accept({ code: codeOf(resent), name: 'x', password: PASSWORD })).status).toBe(404);
+  });
+
+  test('are refused by a plan without room for them, in the documented words', async () => {
+    const plans = createDatabase('sqlite');
+    const sold = await plans.open();
+    const selling = await createApi({ config: { ...plans.config, plans: { enabled: true } }, store: sold });
+    const inviting = (email: string) => selling.ask('admin', 'POST', '/teams/invites', { email });
+    try {
+      expect(await inviting('b@example.com')).toMatchObject({
+        status: 403,
+        json: {
+          failure: 'plan-required',
+          detail:
+            'Team member invitations require Individual tier (£29/mo) or higher. Collaborate with your team by upgrading.',
+        },
+      });
+      await setPlan(sold, plans.config, 'default', { tier: 'INDIVIDUAL', memberLimit: 1 });
+      const invited = await inviting('b@example.com');
+      expect(invited.status).toBe(201);
+      const { status, json } = await inviting('c@example.com');
+      expect([status, json.failure]).toEqual([403, 'plan-limit']);
+      expect(json.detail).toBe('Team member limit (1) reached. Upgrade to Pro for more team members.');
+      expect((await selling.ask('admin', 'DELETE', `/teams/invites/${invited.json.id}`)).status).toBe(204);
+      expect((await inviting('c@example.com')).status).toBe(201);
+    } finally {
+      await selling.close();
+      await plans.remove();
+    }
   });
 
   test('let somebody new in, once, with the role that was meant', async () => {
