@@ -439,10 +439,7 @@ function accountDetail(account: Account): Detail {
 
 /** @throws VedetteError when the role cannot be assumed; it is recorded too. */
 async function tryRole(store: Store, { config, signal }: CommandContext, account: Account): Promise<void> {
-  const [{ tryAccount }, { VedetteError }] = await Promise.all([
-    import('../../accounts/entering.ts'),
-    import('../../errors.ts'),
-  ]);
+  const { tryAccount } = await import('../../accounts/entering.ts');
   const problem = await tryAccount(store, config, account, signal);
   if (problem !== null) throw new VedetteError(problem.type, problem.message, { remedy: problem.remedy });
   tell(`${account.name} can be scanned: its role lets vedette into the account ${account.accountId}.`);

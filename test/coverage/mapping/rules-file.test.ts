@@ -26,7 +26,7 @@ describe('rules as JSON lines', () => {
   test.each([
     ['the last line without an end', `${RULE}\n${RULE}`, 2],
     ['a byte order mark, CR LF and empty lines', `\ufeff${RULE}\r\n\r\n${RULE}\r\n`, 2],
-    ['lines across pieces of the file', `${`${RULE}\n`.repeat(2000)}`, 2000],
+    ['lines across pieces of the file', `${RULE}\n`.repeat(2000), 2000],
     ['nothing', '', 0],
   ])('%s', async (_what, content, count) => {
     const rules = await read(content);
