@@ -9,6 +9,7 @@ import {
 import { documentedGap, rankGaps } from '../../coverage/scoring/gaps.ts';
 import { historyOf } from '../../coverage/scoring/history.ts';
 import { navigatorLayer } from '../../coverage/scoring/navigator.ts';
+import { correctionsBy } from '../../coverage/scoring/score.ts';
 import { generateTemplate, templatesOf } from '../../coverage/templates/generate.ts';
 import { VedetteError } from '../../errors.ts';
 import { correctMapping, listCorrections, removeCorrection } from '../../store/coverage/corrections.ts';
@@ -159,11 +160,12 @@ export function coverageRoutes(app: App, api: Api): void {
   });
   app.get('/coverage/detections', detections, async (request) => {
     const { account, health } = request.query;
-    const { scans } = await known(callerIn(request), account);
+    const { scans, corrections: corrected } = await known(callerIn(request), account);
+    const said = correctionsBy(corrected);
     const all = scans.flatMap(({ accountId, detections: found }) =>
       found
         .filter((detection) => health === undefined || detection.health === health)
-        .map((detection) => documentedDetection(accountId, detection)),
+        .map((detection) => documentedDetection(accountId, detection, said)),
     );
     return { detections: all };
   });

@@ -165,15 +165,17 @@ Examples:
   $ vedette coverage detections --account prod -o json`,
     )
     .action(async (options: AccountOptions & OutputOptions & { health?: string }, self: Command) => {
-      const { scans } = await readReport(self, options);
-      const [{ renderList }, { documentedDetection }] = await Promise.all([
+      const { scans, corrections } = await readReport(self, options);
+      const [{ renderList }, { documentedDetection }, { correctionsBy }] = await Promise.all([
         import('../output/render.ts'),
         import('../../coverage/scoring/documented.ts'),
+        import('../../coverage/scoring/score.ts'),
       ]);
+      const said = correctionsBy(corrections);
       const rows = scans.flatMap(({ accountId, detections }) =>
         detections
           .filter(({ health }) => options.health === undefined || health === options.health)
-          .map((detection) => documentedDetection(accountId, detection)),
+          .map((detection) => documentedDetection(accountId, detection, said)),
       );
       await renderList(options, {
         rows,

@@ -1,6 +1,6 @@
-import type { CoverageScan, Detection } from '../../model/coverage.ts';
+import type { CoverageCorrection, CoverageScan, Detection } from '../../model/coverage.ts';
 import { COVERS } from '../mapping/map-events.ts';
-import { shownPercent } from './score.ts';
+import { corrected, shownPercent } from './score.ts';
 import type { ControlCoverage, Coverage, CoverageReport, TechniqueCoverage } from './score.ts';
 
 /** Coverage as JSON gives it, percentages with one decimal. */
@@ -54,9 +54,14 @@ function documentedControl(control: ControlCoverage) {
   return { id, framework, title, ...documentedCoverage(control), techniques };
 }
 
-/** A detection of an account as lists give it. */
-export function documentedDetection(accountId: string, detection: Detection) {
-  const { id, kind, name, region, health, reasons, targetServices, techniques, isPosture } = detection;
+/** A detection of an account as lists give it, with what people have said of it. */
+export function documentedDetection(
+  accountId: string,
+  detection: Detection,
+  corrections: ReadonlyMap<string, readonly CoverageCorrection[]>,
+) {
+  const { id, kind, name, region, health, reasons, targetServices, isPosture } = detection;
+  const techniques = corrected(detection, corrections.get(id) ?? []);
   return {
     id,
     kind,

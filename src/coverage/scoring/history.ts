@@ -3,7 +3,7 @@ import { reportOf } from './accounts.ts';
 import type { ScannedAccount } from './accounts.ts';
 import { driftBetween } from './drift.ts';
 import type { Drift } from './drift.ts';
-import { shownPercent } from './score.ts';
+import { corrected, correctionsBy, shownPercent } from './score.ts';
 
 export interface CoverageHistory {
   scans: readonly Pick<CoverageScan, 'scanId' | 'accountId' | 'scanTime' | 'figures'>[];
@@ -25,9 +25,15 @@ export function historyOf({
 }): CoverageHistory {
   const known = before.filter(({ accountId }) => now.some((one) => one.accountId === accountId));
   const same = now.filter(({ accountId }) => known.some((one) => one.accountId === accountId));
+  const said = correctionsBy(corrections);
   const side = (accounts: readonly ScannedAccount[]) => ({
     report: reportOf(accounts, corrections),
-    detections: accounts.flatMap(({ detections }) => detections),
+    detections: accounts.flatMap(({ detections }) =>
+      detections.map((detection) => ({
+        ...detection,
+        techniques: corrected(detection, said.get(detection.id) ?? []),
+      })),
+    ),
   });
   const drift = known.length === 0 ? { lost: [], won: [] } : driftBetween(side(known), side(same));
   return {

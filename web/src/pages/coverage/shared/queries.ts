@@ -1,4 +1,5 @@
 import type {
+  CorrectionList,
   CoverageHistory,
   CoverageReport,
   DetectionList,
@@ -23,6 +24,8 @@ export const gapsQuery = (scope: Scoped) => read<GapList>('coverage', '/coverage
 
 export const detectionsQuery = (query: Scoped & { health?: string | undefined }) =>
   read<DetectionList>('coverage', '/coverage/detections', query);
+
+export const correctionsQuery = read<CorrectionList>('coverage', '/coverage/corrections');
 
 export const historyQuery = (scope: Scoped) =>
   read<CoverageHistory>('coverage', '/coverage/history', { ...scope, days: 90 });
