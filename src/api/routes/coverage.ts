@@ -13,7 +13,7 @@ import { correctionsBy } from '../../coverage/scoring/score.ts';
 import { generateTemplate, templatesOf } from '../../coverage/templates/generate.ts';
 import { VedetteError } from '../../errors.ts';
 import { correctMapping, listCorrections, removeCorrection } from '../../store/coverage/corrections.ts';
-import { coverageHistory, readCoverage } from '../../store/coverage/coverage.ts';
+import { readCoverage, readHistory } from '../../store/coverage/coverage.ts';
 import { openEventsByService } from '../../store/coverage/open-events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
@@ -183,10 +183,13 @@ export function coverageRoutes(app: App, api: Api): void {
   app.get('/coverage/history', history, async (request) => {
     const { account, days } = request.query;
     const since = new Date(Date.now() - days * DAY_MS).toISOString();
-    const { store, filter, scans: now, corrections: corrected } = await known(callerIn(request), account);
-    const scans = await coverageHistory(store, filter, since);
-    const before = await readCoverage(store, { ...filter, before: since });
-    return historyOf({ scans, before, now, corrections: corrected });
+    const caller = callerIn(request);
+    const store = await api.store();
+    const filter = await commonFilter(api, caller, { account });
+    return historyOf(
+      await readHistory(store, filter, since),
+      await listCorrections(store, caller.organizationId),
+    );
   });
   app.get('/coverage/corrections', corrections, async (request) => ({
     corrections: await listCorrections(await api.store(), callerIn(request).organizationId),

@@ -177,7 +177,16 @@ export const gapList = z
 export type GapList = z.output<typeof gapList>;
 
 const drift = z
-  .array(z.object({ id: z.string(), name: z.string(), from: z.string(), to: z.string(), because: names }))
+  .array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      from: z.string(),
+      to: z.string(),
+      since: time.nullable().meta({ description: 'When the last reason came about, as far as scans tell.' }),
+      because: names,
+    }),
+  )
   .readonly();
 
 export const coverageHistory = z

@@ -364,36 +364,33 @@ function historyCommand(): Command {
       const { moment } = await import('../options.ts');
       const since = moment(options.since);
       const context = await openContext(self);
-      const [
-        { readStore },
-        { storeFilter },
-        { coverageHistory, readCoverage },
-        { listCorrections },
-        { historyOf },
-        render,
-      ] = await Promise.all([
-        import('../read-store.ts'),
-        import('../filters.ts'),
-        import('../../store/coverage/coverage.ts'),
-        import('../../store/coverage/corrections.ts'),
-        import('../../coverage/scoring/history.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ readStore }, { storeFilter }, { readHistory }, { listCorrections }, { historyOf }, render] =
+        await Promise.all([
+          import('../read-store.ts'),
+          import('../filters.ts'),
+          import('../../store/coverage/coverage.ts'),
+          import('../../store/coverage/corrections.ts'),
+          import('../../coverage/scoring/history.ts'),
+          import('../output/render.ts'),
+        ]);
       const found = await readStore(context, async (store) => {
         const filter = await storeFilter(store, context.config, options);
         return {
-          scans: await coverageHistory(store, filter, since),
-          before: await readCoverage(store, { ...filter, before: since }),
-          now: await readCoverage(store, filter),
+          known: await readHistory(store, filter, since),
           corrections: await listCorrections(store, filter.organizationId),
         };
       });
-      const history = historyOf(found ?? { scans: [], before: [], now: [], corrections: [] });
+      const history = historyOf(
+        found?.known ?? { scans: [], before: [], now: [], states: [] },
+        found?.corrections ?? [],
+      );
       if (options.output === 'json') return render.renderJson(history);
       const told = (changes: typeof history.lost): string[] =>
-        changes.map(
-          ({ id, name, from, to, because }) => `${id} ${name}: ${from} to ${to}. ${because.join('; ')}`,
-        );
+        changes.map(({ id, name, from, to, since: changed, because }) => {
+          const when = changed === null ? '' : ` since ${changed}`;
+          const why = because.length === 0 ? '' : `, because ${because.join('; ')}`;
+          return `${id} ${name}: ${from} to ${to}${when}${why}`;
+        });
       render.renderDetail({
         title: `Coverage since ${since}`,
         parts: [
