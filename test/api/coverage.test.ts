@@ -87,6 +87,15 @@ test('a correction moves the figures, is listed, and can be taken back', async (
   expect((await api.ask('operate', 'POST', '/coverage/corrections/undo', key)).status).toBe(404);
 });
 
+test('a report is a page that is taken away', async () => {
+  const { status, headers, text } = await api.get('/coverage/report');
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['content-disposition']).toMatch(/^attachment; filename="coverage-\d{4}-\d\d-\d\d\.html"$/);
+  expect(text).toContain('T1485 Data Destruction');
+  expect((await api.get('/coverage/report', 'other')).text).not.toContain('111111111111');
+});
+
 test('unknown parameters are refused', async () => {
   expect((await api.get('/coverage?accounts=1')).status).toBe(400);
 });

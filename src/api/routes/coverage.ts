@@ -1,15 +1,16 @@
+import { z } from 'zod';
 import { attackOf } from '../../coverage/attack.ts';
 import type { AttackVersion } from '../../coverage/attack.ts';
+import { coverageHtml } from '../../coverage/report-html.ts';
 import { reportOf } from '../../coverage/scoring/accounts.ts';
 import {
-  documentedDetection,
+  documentedDetections,
   documentedReport,
   documentedTechnique,
 } from '../../coverage/scoring/documented.ts';
 import { documentedGap, rankGaps } from '../../coverage/scoring/gaps.ts';
 import { historyOf } from '../../coverage/scoring/history.ts';
 import { navigatorLayer } from '../../coverage/scoring/navigator.ts';
-import { correctionsBy } from '../../coverage/scoring/score.ts';
 import { generateTemplate, templatesOf } from '../../coverage/templates/generate.ts';
 import { VedetteError } from '../../errors.ts';
 import { correctMapping, listCorrections, removeCorrection } from '../../store/coverage/corrections.ts';
@@ -18,7 +19,7 @@ import { openEventsByService } from '../../store/coverage/open-events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import type { Caller } from '../caller.ts';
-import { commonFilter } from '../filters.ts';
+import { commonFilter, directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
 import * as shapes from '../schemas/coverage.ts';
@@ -42,6 +43,15 @@ const layer = operation({
   summary: 'The same as a layer of the ATT&CK Navigator',
   querystring: shapes.coverageQuery,
   answers: { 200: shapes.navigatorLayer },
+});
+
+const reporting = operation({
+  ...read,
+  id: 'reportCoverage',
+  summary: 'The same with gaps and broken detections as one HTML page to print, which needs nothing else',
+  querystring: shapes.coverageQuery,
+  produces: ['text/html'],
+  answers: { 200: z.string() },
 });
 
 const technique = operation({
@@ -142,6 +152,28 @@ export function coverageRoutes(app: App, api: Api): void {
     const { report } = await reported(callerIn(request), account, attack);
     return navigatorLayer(report) as Record<string, unknown>;
   });
+  app.get('/coverage/report', { ...reporting, exposeHeadRoute: false }, async (request, reply) => {
+    const caller = callerIn(request);
+    const { account, attack } = request.query;
+    const { report, scans, corrections: said, store, filter } = await reported(caller, account, attack);
+    const { names } = await directoryOf(api, caller);
+    const writtenAt = new Date().toISOString();
+    const { organizationId } = caller;
+    const open = await openEventsByService(store, filter);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-disposition', `attachment; filename="coverage-${writtenAt.slice(0, 10)}.html"`)
+      .send(
+        coverageHtml({
+          report: documentedReport(report, scans),
+          gaps: rankGaps(report, open).map(documentedGap),
+          detections: documentedDetections(scans, said),
+          names,
+          organizationId,
+          writtenAt,
+        }),
+      );
+  });
   app.get('/coverage/techniques/:technique', technique, async (request) => {
     const { technique: id } = request.params;
     const { report } = await reported(callerIn(request), request.query.account);
@@ -161,13 +193,7 @@ export function coverageRoutes(app: App, api: Api): void {
   app.get('/coverage/detections', detections, async (request) => {
     const { account, health } = request.query;
     const { scans, corrections: corrected } = await known(callerIn(request), account);
-    const said = correctionsBy(corrected);
-    const all = scans.flatMap(({ accountId, detections: found }) =>
-      found
-        .filter((detection) => health === undefined || detection.health === health)
-        .map((detection) => documentedDetection(accountId, detection, said)),
-    );
-    return { detections: all };
+    return { detections: documentedDetections(scans, corrected, health) };
   });
   app.get('/coverage/gaps', gaps, async (request) => {
     const { report, store, filter } = await reported(callerIn(request), request.query.account);

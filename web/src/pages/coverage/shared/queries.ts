@@ -14,8 +14,9 @@ interface Scoped {
 
 export const coverageQuery = (scope: Scoped) => read<CoverageReport>('coverage', '/coverage', scope);
 
-export const layerAddress = ({ account }: Scoped): string =>
-  `/api/v1/coverage/layer${account === undefined ? '' : `?account=${account.join(',')}`}`;
+/** Where the layer and the report are taken from. */
+export const fileAddress = (file: 'layer' | 'report', { account }: Scoped): string =>
+  `/api/v1/coverage/${file}${account === undefined ? '' : `?account=${account.join(',')}`}`;
 
 export const techniqueQuery = (id: string, scope: Scoped) =>
   read<TechniqueDetails>('coverage', `/coverage/techniques/${encodeURIComponent(id)}`, scope);
