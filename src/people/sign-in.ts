@@ -74,15 +74,14 @@ export async function setPasswordByCode(
 /**
  * Changes one's own password; every browser but this one is signed out, and this one gets a new secret.
  *
- * @throws VedetteError `unauthenticated` for a wrong current password, counted as an attempt to sign in
+ * @throws VedetteError `forbidden` for a wrong current password, counted as an attempt to sign in
  */
 export async function changePassword(
   store: Store,
   { userId, organizationId }: { userId: number; organizationId: string },
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<NewCredential> {
-  const { email } = await getUser(reading(store), userId);
-  await requirePassword(store, email, currentPassword);
+  await requireOwnPassword(store, userId, currentPassword);
   const hash = await strongHash(store, userId, password);
   return transaction(store, async (session) => {
     await setPasswordHash(session, userId, hash);
@@ -124,6 +123,22 @@ export async function requirePassword(store: Store, email: string, password: str
   if (attempt === undefined || !matches) throw wrongPassword();
   await transaction(store, (session) => endAttempts(session, attempt.userId));
   return attempt.userId;
+}
+
+/**
+ * That who is signed in is who they say, before something that matters. The session holds on: it is not refused for a typing
+ * error.
+ *
+ * @throws VedetteError `forbidden`; wrong ones count as attempts to sign in
+ */
+async function requireOwnPassword(store: Store, userId: number, password: string): Promise<void> {
+  const { email } = await getUser(reading(store), userId);
+  await requirePassword(store, email, password).catch((error: unknown) => {
+    if (!(error instanceof VedetteError) || error.type !== 'unauthenticated') throw error;
+    throw new VedetteError('forbidden', 'Your current password is wrong, or too many attempts went before.', {
+      remedy: 'Type it again; after several wrong attempts, wait up to 15 minutes.',
+    });
+  });
 }
 
 async function strongHash(store: Store, userId: number, password: string): Promise<string> {

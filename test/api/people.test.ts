@@ -143,7 +143,7 @@ describe('one’s own account', () => {
     const browser = browserOf(api, one);
     const password = 'seven wooden windmills turn';
     expect((await browser.ask('PUT', '/me/password', { currentPassword: 'wrong', password })).status).toBe(
-      401,
+      403,
     );
     const changed = await browser.ask('PUT', '/me/password', { currentPassword: PASSWORD, password });
     expect(changed.status).toBe(204);
