@@ -9,6 +9,7 @@ import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
+import { PasswordField } from './password-field.tsx';
 
 export function ChangePassword({ email }: { email: string }) {
   const [asked, setAsked] = useState(false);
@@ -39,23 +40,12 @@ function PasswordDialog({ email, onClose }: { email: string; onClose: () => void
     <Dialog title="Change the password" onClose={onClose}>
       <form onSubmit={submit}>
         <div className="dialog-body">
-          <Field label="Current password">
-            {(control) => (
-              <input
-                {...control}
-                type="password"
-                autoComplete="current-password"
-                required
-                value={currentPassword}
-                onChange={({ target }) => setCurrentPassword(target.value)}
-              />
-            )}
-          </Field>
+          <PasswordField value={currentPassword} onChange={setCurrentPassword} />
           {/* For password managers, which keep a password with its address. */}
           <input type="text" autoComplete="username" value={email} readOnly hidden />
           <Field
             label="New password"
-            hint="At least 15 characters: four or five words that have nothing to do with each other, or what a password manager makes."
+            hint="At least 15 characters, 8 with a second factor: four or five words that have nothing to do with each other, or what a password manager makes."
           >
             {(control) => (
               <input

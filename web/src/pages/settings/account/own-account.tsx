@@ -6,6 +6,7 @@ import { Plain } from '../../../components/text.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Organisations } from './organisations.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
 export function OwnAccount() {
@@ -50,6 +51,7 @@ function Own({ person, organizationId }: OwnProps) {
       </Section>
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
+      <SecondFactor />
       <Browsers />
     </>
   );
