@@ -90,7 +90,7 @@ function accounts({ report: { accounts: ids, summary: figures }, names }: Report
       ${ids.map((accountId) => {
         const { unseen = [], servicesUnknown = [] } = unknown.get(accountId) ?? {};
         return html`<li>
-          ${accountText(names, accountId)}${unseen.length === 0 ? null : html`: ${unseen.length} ${unseen.length === 1 ? 'call' : 'calls'} had no answer; what they hide may raise the figures`}${servicesUnknown.length === 0 ? null : html`; whether these are in use is not known: ${servicesUnknown.join(', ')}`}
+          ${accountText(names, accountId)}${unseen.length === 0 ? null : html`: ${unseen.length} ${unseen.length === 1 ? 'call' : 'calls'} had no answer; what is hidden may raise the figures`}${servicesUnknown.length === 0 ? null : html`; whether these are in use is not known: ${servicesUnknown.join(', ')}`}
         </li>`;
       })}
     </ul>
