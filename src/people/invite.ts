@@ -13,7 +13,7 @@ import type { Accepting } from '../store/people/invitations.ts';
 import { reading, setPasswordHash } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';
 import { hashPassword, ownNames, requireStrong } from './passwords.ts';
-import { requirePassword, sessionOf } from './sign-in.ts';
+import { requirePassword, requireStill, sessionOf } from './sign-in.ts';
 
 const MAIL_TIMEOUT_MS = 10_000;
 
@@ -70,13 +70,13 @@ export async function acceptByPassword(
   { code, name, password }: { code: string; name: string; password: string },
 ): Promise<NewCredential> {
   const found = await findInvitation(reading(store), code);
-  const who = found.hasPassword
-    ? { as: await requirePassword(store, found.email, password) }
-    : await newcomer(found, { name, password });
+  const attempt = found.hasPassword ? await requirePassword(store, found.email, password) : undefined;
+  const who = attempt === undefined ? await newcomer(found, { name, password }) : { as: attempt.userId };
   const { userId, organizationId } = await acceptInvitation(store, code, who, memberLimit(config));
-  return transaction(store, (session) =>
-    sessionOf(session, userId, { preferred: organizationId, method: 'password' }),
-  );
+  return transaction(store, async (session) => {
+    if (attempt !== undefined) await requireStill(session, attempt);
+    return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
+  });
 }
 
 async function newcomer(

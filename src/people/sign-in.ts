@@ -5,6 +5,7 @@ import { endSessionIn, openPersonSession } from '../store/access/credentials.ts'
 import { transaction } from '../store/database/store.ts';
 import type { Session, Store } from '../store/database/store.ts';
 import { beginAttempt, endAttempts } from '../store/people/attempts.ts';
+import type { Attempt } from '../store/people/attempts.ts';
 import { holderOf, useCode } from '../store/people/codes.ts';
 import { membershipsOf } from '../store/people/members.ts';
 import { getUser, passwordHashOf, reading, setPasswordHash, verifyEmail } from '../store/people/users.ts';
@@ -21,11 +22,9 @@ export async function signInByPassword(
   store: Store,
   given: { email: string; password: string; preferred: string },
 ): Promise<NewCredential> {
-  const attempt = await beginAttempt(store, given.email);
-  const matches = await isPassword(given.password, attempt?.passwordHash ?? null);
-  if (attempt === undefined || !matches) throw wrongPassword();
+  const attempt = await judgedPassword(store, given.email, given.password);
   return transaction(store, async (session) => {
-    await endAttempts(session, attempt.userId);
+    await requireStill(session, attempt);
     return sessionOf(session, attempt.userId, { preferred: given.preferred, method: 'password' });
   });
 }
@@ -82,9 +81,10 @@ export async function changePassword(
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<NewCredential> {
   const { email } = await getUser(reading(store), userId);
-  await requirePassword(store, email, currentPassword);
+  const attempt = await requirePassword(store, email, currentPassword);
   const hash = await strongHash(store, userId, password);
   return transaction(store, async (session) => {
+    await requireStill(session, attempt);
     await setPasswordHash(session, userId, hash);
     return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
   });
@@ -93,7 +93,7 @@ export async function changePassword(
 /**
  * Goes over to another organisation of the person: with a new secret, and as fresh as before.
  *
- * @throws VedetteError `not-found` for one they do not belong to
+ * @throws VedetteError `not-found` for one they do not belong to; `unauthenticated` where the session has ended meanwhile
  */
 export function changeOrganization(
   store: Store,
@@ -107,7 +107,9 @@ export function changeOrganization(
     }
     const { email } = await getUser(session.query, from.userId);
     const { userId, method, authenticatedAt } = from;
-    await endSessionIn(session, from, 'session.close');
+    if (!(await endSessionIn(session, from, 'session.close'))) {
+      throw new VedetteError('unauthenticated', 'This browser has been signed out.');
+    }
     return openPersonSession(session, organizationId, {
       userId,
       email,
@@ -117,13 +119,27 @@ export function changeOrganization(
   });
 }
 
-/** Gives whose it is. @throws VedetteError `unauthenticated`; wrong ones count as attempts to sign in */
-export async function requirePassword(store: Store, email: string, password: string): Promise<number> {
+/**
+ * Gives whose it is, for `requireStill` in the transaction that changes something by it.
+ *
+ * @throws VedetteError `unauthenticated`; wrong ones count as attempts to sign in
+ */
+export async function requirePassword(store: Store, email: string, password: string): Promise<Attempt> {
+  const attempt = await judgedPassword(store, email, password);
+  await transaction(store, (session) => requireStill(session, attempt));
+  return attempt;
+}
+
+/** @throws VedetteError `unauthenticated` where the password is no longer that which was judged */
+export async function requireStill(session: Session, attempt: Attempt): Promise<void> {
+  if (!(await endAttempts(session, attempt))) throw wrongPassword();
+}
+
+async function judgedPassword(store: Store, email: string, password: string): Promise<Attempt> {
   const attempt = await beginAttempt(store, email);
   const matches = await isPassword(password, attempt?.passwordHash ?? null);
   if (attempt === undefined || !matches) throw wrongPassword();
-  await transaction(store, (session) => endAttempts(session, attempt.userId));
-  return attempt.userId;
+  return attempt;
 }
 
 async function strongHash(store: Store, userId: number, password: string): Promise<string> {
