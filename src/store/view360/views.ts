@@ -137,7 +137,7 @@ export async function queryView(
  * @throws VedetteError `usage` for what is no condition
  */
 export function conditionsOf(given: readonly string[]): Record<string, string[]> {
-  const conditions = new Map<string, string[]>();
+  const byColumn = new Map<string, string[]>();
   for (const text of given) {
     const [, column, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
     if (column === undefined || value === undefined) {
@@ -145,9 +145,9 @@ export function conditionsOf(given: readonly string[]): Record<string, string[]>
         remedy: 'Give column=value, e.g. --where severity=CRITICAL.',
       });
     }
-    conditions.set(column, [...(conditions.get(column) ?? []), value]);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), value]);
   }
-  return Object.fromEntries(conditions);
+  return Object.fromEntries(byColumn);
 }
 
 /** Every view names the organisation itself, or is of accounts of it. */
