@@ -7,6 +7,7 @@ import type {
 } from '../model/compliance.ts';
 import { html } from '../text/html.ts';
 import type { Markup } from '../text/html.ts';
+import { accountText, minuteText, reportPage, shareBar } from '../text/report-page.ts';
 import { coverageText, percentText, STATE_NAMES } from './compliance-text.ts';
 
 /** A resource that fails a check. */
@@ -31,41 +32,28 @@ export interface ComplianceReport {
   writtenAt: string;
 }
 
-/**
- * How a framework stands, for people who have no access: one page that needs nothing else, and can be printed. Everything on
- * it that comes from elsewhere is text.
- */
+/** How a framework stands, for people who have no access. */
 export function complianceHtml(report: ComplianceReport): string {
   const { standing, organizationId, writtenAt } = report;
   const title = `${standing.name} ${standing.version}`;
-  return html`<!doctype html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}: compliance report</title>
-        <style>
-          ${styles}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <p class="kind">Compliance report</p>
-            <h1>${title}</h1>
-            <p class="muted">
-              ${standing.publisher === '' ? null : html`Published by ${standing.publisher}. `}Organisation
-              ${organizationId}, as of ${writtenAt.slice(0, 16).replace('T', ' ')} UTC.
-            </p>
-            ${standing.note === null ? null : html`<p class="note">${standing.note}</p>`}
-          </header>
-          ${summary(standing)} ${accountsTable(report)} ${requirementsOf(report)} ${failuresOf(report)}
-          ${explanation()}
-        </main>
-      </body>
-    </html> `.text;
+  return reportPage({
+    kind: 'Compliance report',
+    title,
+    windowTitle: `${title}: compliance report`,
+    lead: html`<p class="muted">
+        ${standing.publisher === '' ? null : html`Published by ${standing.publisher}. `}Organisation
+        ${organizationId}, as of ${minuteText(writtenAt)}.
+      </p>
+      ${standing.note === null ? null : html`<p class="note">${standing.note}</p>`}`,
+    body: [
+      summary(standing),
+      accountsTable(report),
+      requirementsOf(report),
+      failuresOf(report),
+      explanation(),
+    ],
+    styles,
+  });
 }
 
 function summary({ score }: FrameworkStanding): Markup {
@@ -91,17 +79,7 @@ function countOf(score: ComplianceScore, state: RequirementState): number {
 }
 
 function bar(score: ComplianceScore): Markup {
-  const shares = STATES.filter((state) => countOf(score, state) > 0);
-  let left = 0;
-  const parts = shares.map((state) => {
-    const width = (100 * countOf(score, state)) / Math.max(1, score.total);
-    const part = html`<rect class="fill-${state}" x="${left}" y="0" width="${width}" height="6"></rect>`;
-    left += width;
-    return part;
-  });
-  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-    ${parts}
-  </svg>`;
+  return shareBar(STATES.map((state) => [state, countOf(score, state)]));
 }
 
 function accountsTable({ standing: { accounts }, names }: ComplianceReport): Markup {
@@ -128,7 +106,7 @@ function accountsTable({ standing: { accounts }, names }: ComplianceReport): Mar
         ${accounts.map(
           ({ accountId, score }) =>
             html`<tr>
-              <th scope="row">${nameOf(names, accountId)}</th>
+              <th scope="row">${accountText(names, accountId)}</th>
               <td>${percentText(score)}</td>
               <td>${score.pass}</td>
               <td>${score.fail}</td>
@@ -139,11 +117,6 @@ function accountsTable({ standing: { accounts }, names }: ComplianceReport): Mar
       </tbody>
     </table>
   </section>`;
-}
-
-function nameOf(names: ReadonlyMap<string, string>, accountId: string): string {
-  const name = names.get(accountId);
-  return name === undefined ? accountId : `${name} (${accountId})`;
 }
 
 function requirementsOf(report: ComplianceReport): Markup {
@@ -170,7 +143,7 @@ function requirementOf(requirement: StandingRequirement, report: ComplianceRepor
     </h4>
     ${remark === null ? null : html`<p class="muted">${remark}</p>`}
     ${failingSince === null ? null : html`<p class="muted">Failing since ${failingSince.slice(0, 10)}</p>`}
-    ${several && accounts.length > 0 ? html`<p class="muted">${listed(accounts.map(([accountId, of]) => html`${nameOf(report.names, accountId)}: ${STATE_NAMES[of]}`))}</p>` : null}
+    ${several && accounts.length > 0 ? html`<p class="muted">${listed(accounts.map(([accountId, of]) => html`${accountText(report.names, accountId)}: ${STATE_NAMES[of]}`))}</p>` : null}
     ${checks.length === 0 ? html`<p class="muted">No check can tell: to be shown by other means.</p>` : checksOf(requirement, report)}
   </article>`;
 }
@@ -260,7 +233,7 @@ function failuresOf({ standing, titles, failing, names }: ComplianceReport): Mar
               html`<li>
                 <code>${resourceId}</code>
                 <span class="muted"
-                  >${nameOf(names, accountId)}${region === null ? '' : `, ${region}`}${accepted ? ', accepted' : ''}</span
+                  >${accountText(names, accountId)}${region === null ? '' : `, ${region}`}${accepted ? ', accepted' : ''}</span
                 >
               </li>`,
           )}${more > 0 ? html`<li class="muted">and ${more} more</li>` : null}
@@ -297,28 +270,11 @@ function explanation(): Markup {
 }
 
 const styles = html`
-  :root{color-scheme:light;--line:#d5dbe1;--muted:#52606d} *{box-sizing:border-box}
-  body{margin:0;background:#fff;color:#1f2933;font:14px/1.5 system-ui,-apple-system,Segoe
-  UI,Roboto,Arial,sans-serif} main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}
-  h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem} h2{font-size:1.25rem;margin:2.25rem 0
-  .5rem;border-bottom:2px solid var(--line);padding-bottom:.25rem} h3{font-size:1.05rem;margin:1.75rem 0
-  .25rem} h4{font-size:.95rem;margin:0} p{margin:.25rem 0}
-  .kind{color:var(--muted);text-transform:uppercase;letter-spacing:.08em;font-size:.75rem}
-  .muted{color:var(--muted)} .note{border-left:3px solid var(--line);padding-left:.75rem;margin-top:.75rem}
-  .score strong{font-size:1.75rem} .bar{display:block;width:100%;height:.75rem;margin:.5rem
-  0;border-radius:.2rem} .counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem
-  1.25rem;padding:0;margin:.5rem 0} table{border-collapse:collapse;width:100%;margin:.5rem 0}
-  th,td{text-align:right;vertical-align:top;padding:.3rem .5rem;border-top:1px solid
-  var(--line);font-variant-numeric:tabular-nums} th{font-weight:600} thead
-  th{border-top:0;color:var(--muted);font-size:.8rem} th:first-child{text-align:left} tbody
-  th{font-weight:400;overflow-wrap:anywhere} a{color:inherit} .count{font-weight:400} code{font:.8rem/1.4
-  ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+  .note{border-left:3px solid var(--line);padding-left:.75rem;margin-top:.75rem} .count{font-weight:400}
   .requirement,.failure{border-top:1px solid var(--line);padding:.75rem 0}
-  .id{font-variant-numeric:tabular-nums;margin-right:.25rem} .badge{display:inline-block;border:1px solid
-  currentColor;border-radius:.25rem;padding:0 .4rem;font-size:.75rem;font-weight:600;white-space:nowrap}
+  .id{font-variant-numeric:tabular-nums;margin-right:.25rem}
   .badge.fail{color:#b42318}.badge.unknown{color:#8a5a00}.badge.pass{color:#1b6e3c}.badge.manual,.badge.not-applicable{color:#52606d}
   .fill-fail{fill:#b42318}.fill-unknown{fill:#d69e2e}.fill-pass{fill:#2f855a}.fill-not-applicable{fill:#b8c2cc}.fill-manual{fill:#e1e7ec}
   .own{color:#6b4fa0;font-size:.75rem;font-weight:600} .resources{margin:.25rem 0;padding-left:1rem} @media
-  (max-width:40rem){main{padding:1rem .75rem}th,td{padding:.3rem .25rem}} @page{size:A4;margin:16mm} @media
-  print{main{max-width:none;padding:0}body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.failure,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}}
+  print{.failure{break-inside:avoid}}
 `;

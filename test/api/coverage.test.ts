@@ -66,6 +66,36 @@ test('a layer is one of the Navigator', async () => {
   );
 });
 
+test('a correction moves the figures, is listed, and can be taken back', async () => {
+  const { id: detectionId } = madeUpDetection();
+  const key = { detectionId, techniqueId: 'T1485' };
+  const told = async () => {
+    const [{ json: details }, { json: list }] = [
+      await api.get('/coverage/techniques/T1485'),
+      await api.get('/coverage/detections'),
+    ];
+    return [details.technique.status, details.technique.detections.length, list.detections[0].techniques];
+  };
+  expect(await told()).toEqual(['covered', 1, ['T1485']]);
+  const body = { ...key, covers: false, reason: 'nobody reads it' };
+  expect((await api.ask('operate', 'PUT', '/coverage/corrections', body)).status).toBe(204);
+  expect(await told()).toEqual(['uncovered', 0, []]);
+  const { json } = await api.get('/coverage/corrections');
+  expect(json.corrections).toMatchObject([body]);
+  expect((await api.ask('operate', 'POST', '/coverage/corrections/undo', key)).status).toBe(204);
+  expect(await told()).toEqual(['covered', 1, ['T1485']]);
+  expect((await api.ask('operate', 'POST', '/coverage/corrections/undo', key)).status).toBe(404);
+});
+
+test('a report is a page that is taken away', async () => {
+  const { status, headers, text } = await api.get('/coverage/report');
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['content-disposition']).toMatch(/^attachment; filename="coverage-\d{4}-\d\d-\d\d\.html"$/);
+  expect(text).toContain('T1485 Data Destruction');
+  expect((await api.get('/coverage/report', 'other')).text).not.toContain('111111111111');
+});
+
 test('unknown parameters are refused', async () => {
   expect((await api.get('/coverage?accounts=1')).status).toBe(400);
 });

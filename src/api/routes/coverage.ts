@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { attackOf } from '../../coverage/attack.ts';
 import type { AttackVersion } from '../../coverage/attack.ts';
+import { coverageHtml } from '../../coverage/report-html.ts';
 import { reportOf } from '../../coverage/scoring/accounts.ts';
 import {
-  documentedDetection,
+  documentedDetections,
   documentedReport,
   documentedTechnique,
 } from '../../coverage/scoring/documented.ts';
@@ -12,12 +14,12 @@ import { navigatorLayer } from '../../coverage/scoring/navigator.ts';
 import { generateTemplate, templatesOf } from '../../coverage/templates/generate.ts';
 import { VedetteError } from '../../errors.ts';
 import { correctMapping, listCorrections, removeCorrection } from '../../store/coverage/corrections.ts';
-import { coverageHistory, readCoverage } from '../../store/coverage/coverage.ts';
+import { readCoverage, readHistory } from '../../store/coverage/coverage.ts';
 import { openEventsByService } from '../../store/coverage/open-events.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import type { Caller } from '../caller.ts';
-import { commonFilter } from '../filters.ts';
+import { commonFilter, directoryOf } from '../filters.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
 import * as shapes from '../schemas/coverage.ts';
@@ -41,6 +43,15 @@ const layer = operation({
   summary: 'The same as a layer of the ATT&CK Navigator',
   querystring: shapes.coverageQuery,
   answers: { 200: shapes.navigatorLayer },
+});
+
+const reporting = operation({
+  ...read,
+  id: 'reportCoverage',
+  summary: 'The same with gaps and broken detections as one HTML page to print, which needs nothing else',
+  querystring: shapes.coverageQuery,
+  produces: ['text/html'],
+  answers: { 200: z.string() },
 });
 
 const technique = operation({
@@ -141,6 +152,28 @@ export function coverageRoutes(app: App, api: Api): void {
     const { report } = await reported(callerIn(request), account, attack);
     return navigatorLayer(report) as Record<string, unknown>;
   });
+  app.get('/coverage/report', { ...reporting, exposeHeadRoute: false }, async (request, reply) => {
+    const caller = callerIn(request);
+    const { account, attack } = request.query;
+    const { report, scans, corrections: said, store, filter } = await reported(caller, account, attack);
+    const { names } = await directoryOf(api, caller);
+    const writtenAt = new Date().toISOString();
+    const { organizationId } = caller;
+    const open = await openEventsByService(store, filter);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-disposition', `attachment; filename="coverage-${writtenAt.slice(0, 10)}.html"`)
+      .send(
+        coverageHtml({
+          report: documentedReport(report, scans),
+          gaps: rankGaps(report, open).map(documentedGap),
+          detections: documentedDetections(scans, said),
+          names,
+          organizationId,
+          writtenAt,
+        }),
+      );
+  });
   app.get('/coverage/techniques/:technique', technique, async (request) => {
     const { technique: id } = request.params;
     const { report } = await reported(callerIn(request), request.query.account);
@@ -159,13 +192,8 @@ export function coverageRoutes(app: App, api: Api): void {
   });
   app.get('/coverage/detections', detections, async (request) => {
     const { account, health } = request.query;
-    const { scans } = await known(callerIn(request), account);
-    const all = scans.flatMap(({ accountId, detections: found }) =>
-      found
-        .filter((detection) => health === undefined || detection.health === health)
-        .map((detection) => documentedDetection(accountId, detection)),
-    );
-    return { detections: all };
+    const { scans, corrections: corrected } = await known(callerIn(request), account);
+    return { detections: documentedDetections(scans, corrected, health) };
   });
   app.get('/coverage/gaps', gaps, async (request) => {
     const { report, store, filter } = await reported(callerIn(request), request.query.account);
@@ -181,10 +209,13 @@ export function coverageRoutes(app: App, api: Api): void {
   app.get('/coverage/history', history, async (request) => {
     const { account, days } = request.query;
     const since = new Date(Date.now() - days * DAY_MS).toISOString();
-    const { store, filter, scans: now, corrections: corrected } = await known(callerIn(request), account);
-    const scans = await coverageHistory(store, filter, since);
-    const before = await readCoverage(store, { ...filter, before: since });
-    return historyOf({ scans, before, now, corrections: corrected });
+    const caller = callerIn(request);
+    const store = await api.store();
+    const filter = await commonFilter(api, caller, { account });
+    return historyOf(
+      await readHistory(store, filter, since),
+      await listCorrections(store, caller.organizationId),
+    );
   });
   app.get('/coverage/corrections', corrections, async (request) => ({
     corrections: await listCorrections(await api.store(), callerIn(request).organizationId),

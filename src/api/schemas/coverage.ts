@@ -57,6 +57,9 @@ export const technique = z
           isPosture: z.boolean(),
           score: z.number(),
           evidence: names,
+          techniques: names.meta({
+            description: 'What it sees of it: the technique itself, or parts of it.',
+          }),
         }),
       )
       .readonly(),
@@ -174,7 +177,16 @@ export const gapList = z
 export type GapList = z.output<typeof gapList>;
 
 const drift = z
-  .array(z.object({ id: z.string(), name: z.string(), from: z.string(), to: z.string(), because: names }))
+  .array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      from: z.string(),
+      to: z.string(),
+      since: time.nullable().meta({ description: 'When the last reason came about, as far as scans tell.' }),
+      because: names,
+    }),
+  )
   .readonly();
 
 export const coverageHistory = z
@@ -200,9 +212,12 @@ export const correction = z
     reason: z.string().trim().min(1).max(2000),
   })
   .meta({ id: 'MappingCorrection' });
+export type Correction = z.output<typeof correction>;
 
 export const correctionList = z
   .object({ corrections: z.array(correction.extend({ by: z.string(), at: time })).readonly() })
   .meta({ id: 'MappingCorrections' });
+
+export type CorrectionList = z.output<typeof correctionList>;
 
 export const correctionKey = z.object({ detectionId: z.string().min(1).max(2048), techniqueId });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { documentedReport } from '../../coverage/scoring/documented.ts';
 import { VedetteError } from '../../errors.ts';
 import { openContext } from '../command-context.ts';
 import { fieldsOption, listOption, outputOption } from '../options.ts';
@@ -10,7 +11,7 @@ interface AccountOptions {
 
 interface ShowOptions extends AccountOptions {
   attack: '18.1' | '19.1';
-  output: OutputOptions['output'] | 'navigator';
+  output: OutputOptions['output'] | 'navigator' | 'html';
 }
 
 export function coverageCommand(): Command {
@@ -37,7 +38,7 @@ async function readReport(self: Command, options: AccountOptions, attack: '18.1'
   const context = await openContext(self);
   const [
     { readStore },
-    { storeFilter },
+    { directoryOf, storeFilter },
     { readCoverage },
     { listCorrections },
     { openEventsByService },
@@ -54,7 +55,9 @@ async function readReport(self: Command, options: AccountOptions, attack: '18.1'
     const filter = await storeFilter(store, context.config, options);
     const scans = await readCoverage(store, filter);
     const corrections = await listCorrections(store, filter.organizationId);
-    return { scans, corrections, open: await openEventsByService(store, filter) };
+    const { names } = await directoryOf(store, context.config);
+    const open = await openEventsByService(store, filter);
+    return { scans, corrections, open, names, organizationId: filter.organizationId };
   });
   if (found === undefined || found.scans.length === 0) {
     throw new VedetteError('not-found', 'No scan has looked for detections yet.', {
@@ -74,8 +77,8 @@ function showCommand(): Command {
         .default('18.1'),
     )
     .addOption(
-      new Option('-o, --output <format>', 'how to print the result')
-        .choices(['table', 'wide', 'json', 'jsonl', 'csv', 'navigator'])
+      new Option('-o, --output <format>', 'how to print the result; html is a report to print')
+        .choices(['table', 'wide', 'json', 'jsonl', 'csv', 'navigator', 'html'])
         .default('table'),
     )
     .addOption(fieldsOption())
@@ -84,10 +87,12 @@ function showCommand(): Command {
       `
 Examples:
   $ vedette coverage show --account prod
-  $ vedette coverage show -o navigator > layer.json     for the ATT&CK Navigator`,
+  $ vedette coverage show -o navigator > layer.json     for the ATT&CK Navigator
+  $ vedette coverage show -o html > coverage.html       for people without access`,
     )
     .action(async (options: ShowOptions, self: Command) => {
-      const { report, scans } = await readReport(self, options, options.attack);
+      const found = await readReport(self, options, options.attack);
+      const { report, scans } = found;
       const [{ renderJson, renderList }, { documentedReport }, { navigatorLayer }, { tell }] =
         await Promise.all([
           import('../output/render.ts'),
@@ -98,6 +103,7 @@ Examples:
       const { output } = options;
       if (output === 'navigator') return renderJson(navigatorLayer(report));
       const documented = documentedReport(report, scans);
+      if (output === 'html') return writeReport(found, documented);
       if (output === 'json') return renderJson(documented);
       await renderList(
         { ...options, output },
@@ -150,6 +156,30 @@ Examples:
     });
 }
 
+/** Gaps and broken detections go with it: whoever reads it can look nowhere else. */
+async function writeReport(
+  { scans, corrections, report, open, names, organizationId }: Awaited<ReturnType<typeof readReport>>,
+  documented: ReturnType<typeof documentedReport>,
+): Promise<void> {
+  const [{ coverageHtml }, { documentedDetections }, { documentedGap, rankGaps }, { write }] =
+    await Promise.all([
+      import('../../coverage/report-html.ts'),
+      import('../../coverage/scoring/documented.ts'),
+      import('../../coverage/scoring/gaps.ts'),
+      import('../output/write.ts'),
+    ]);
+  write(
+    coverageHtml({
+      report: documented,
+      gaps: rankGaps(report, open).map(documentedGap),
+      detections: documentedDetections(scans, corrections),
+      names,
+      organizationId,
+      writtenAt: new Date().toISOString(),
+    }),
+  );
+}
+
 function detectionsCommand(): Command {
   return new Command('detections')
     .description('every detection, whether it works, and what it sees')
@@ -165,18 +195,13 @@ Examples:
   $ vedette coverage detections --account prod -o json`,
     )
     .action(async (options: AccountOptions & OutputOptions & { health?: string }, self: Command) => {
-      const { scans } = await readReport(self, options);
-      const [{ renderList }, { documentedDetection }] = await Promise.all([
+      const { scans, corrections } = await readReport(self, options);
+      const [{ renderList }, { documentedDetections }] = await Promise.all([
         import('../output/render.ts'),
         import('../../coverage/scoring/documented.ts'),
       ]);
-      const rows = scans.flatMap(({ accountId, detections }) =>
-        detections
-          .filter(({ health }) => options.health === undefined || health === options.health)
-          .map((detection) => documentedDetection(accountId, detection)),
-      );
       await renderList(options, {
-        rows,
+        rows: documentedDetections(scans, corrections, options.health),
         columns: [
           { header: 'HEALTH', value: ({ health }) => health },
           { header: 'KIND', value: ({ kind }) => kind },
@@ -362,36 +387,33 @@ function historyCommand(): Command {
       const { moment } = await import('../options.ts');
       const since = moment(options.since);
       const context = await openContext(self);
-      const [
-        { readStore },
-        { storeFilter },
-        { coverageHistory, readCoverage },
-        { listCorrections },
-        { historyOf },
-        render,
-      ] = await Promise.all([
-        import('../read-store.ts'),
-        import('../filters.ts'),
-        import('../../store/coverage/coverage.ts'),
-        import('../../store/coverage/corrections.ts'),
-        import('../../coverage/scoring/history.ts'),
-        import('../output/render.ts'),
-      ]);
+      const [{ readStore }, { storeFilter }, { readHistory }, { listCorrections }, { historyOf }, render] =
+        await Promise.all([
+          import('../read-store.ts'),
+          import('../filters.ts'),
+          import('../../store/coverage/coverage.ts'),
+          import('../../store/coverage/corrections.ts'),
+          import('../../coverage/scoring/history.ts'),
+          import('../output/render.ts'),
+        ]);
       const found = await readStore(context, async (store) => {
         const filter = await storeFilter(store, context.config, options);
         return {
-          scans: await coverageHistory(store, filter, since),
-          before: await readCoverage(store, { ...filter, before: since }),
-          now: await readCoverage(store, filter),
+          known: await readHistory(store, filter, since),
           corrections: await listCorrections(store, filter.organizationId),
         };
       });
-      const history = historyOf(found ?? { scans: [], before: [], now: [], corrections: [] });
+      const history = historyOf(
+        found?.known ?? { scans: [], before: [], now: [], states: [] },
+        found?.corrections ?? [],
+      );
       if (options.output === 'json') return render.renderJson(history);
       const told = (changes: typeof history.lost): string[] =>
-        changes.map(
-          ({ id, name, from, to, because }) => `${id} ${name}: ${from} to ${to}. ${because.join('; ')}`,
-        );
+        changes.map(({ id, name, from, to, since: changed, because }) => {
+          const when = changed === null ? '' : ` since ${changed}`;
+          const why = because.length === 0 ? '' : `, because ${because.join('; ')}`;
+          return `${id} ${name}: ${from} to ${to}${when}${why}`;
+        });
       render.renderDetail({
         title: `Coverage since ${since}`,
         parts: [

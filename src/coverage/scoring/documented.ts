@@ -1,6 +1,7 @@
-import type { CoverageScan, Detection } from '../../model/coverage.ts';
+import type { CoverageCorrection, CoverageScan, Detection } from '../../model/coverage.ts';
 import { COVERS } from '../mapping/map-events.ts';
-import { shownPercent } from './score.ts';
+import type { ScannedAccount } from './accounts.ts';
+import { corrected, correctionsBy, shownPercent } from './score.ts';
 import type { ControlCoverage, Coverage, CoverageReport, TechniqueCoverage } from './score.ts';
 
 /** Coverage as JSON gives it, percentages with one decimal. */
@@ -54,9 +55,29 @@ function documentedControl(control: ControlCoverage) {
   return { id, framework, title, ...documentedCoverage(control), techniques };
 }
 
-/** A detection of an account as lists give it. */
-export function documentedDetection(accountId: string, detection: Detection) {
-  const { id, kind, name, region, health, reasons, targetServices, techniques, isPosture } = detection;
+/** The detections of accounts as lists give them, with what people have said of them; of one health where it is given. */
+export function documentedDetections(
+  accounts: readonly ScannedAccount[],
+  corrections: readonly CoverageCorrection[],
+  health?: string,
+): DocumentedDetection[] {
+  const said = correctionsBy(corrections);
+  return accounts.flatMap(({ accountId, detections }) =>
+    detections
+      .filter((detection) => health === undefined || detection.health === health)
+      .map((detection) => documentedDetection(accountId, detection, said)),
+  );
+}
+
+export type DocumentedDetection = ReturnType<typeof documentedDetection>;
+
+function documentedDetection(
+  accountId: string,
+  detection: Detection,
+  corrections: ReadonlyMap<string, readonly CoverageCorrection[]>,
+) {
+  const { id, kind, name, region, health, reasons, targetServices, isPosture } = detection;
+  const techniques = corrected(detection, corrections.get(id) ?? []);
   return {
     id,
     kind,

@@ -30,6 +30,8 @@ export interface TechniqueDetection {
   isPosture: boolean;
   score: number;
   evidence: readonly string[];
+  /** What it sees of it: the technique itself, or parts of it. */
+  techniques: readonly string[];
 }
 
 /** Percentages are unrounded here; null where there is nothing to be covered. */
@@ -155,6 +157,8 @@ export function scoreCoverage(
 }
 
 interface Seen {
+  /** The technique, or the part of it, in the wanted version. */
+  id: string;
   detection: Detection;
   score: number;
   evidence: readonly string[];
@@ -171,7 +175,8 @@ interface State {
   seen: Map<string, readonly Seen[]>;
 }
 
-function correctionsBy(
+/** What has been said of each detection. */
+export function correctionsBy(
   corrections: readonly CoverageCorrection[],
 ): ReadonlyMap<string, CoverageCorrection[]> {
   const by = new Map<string, CoverageCorrection[]>();
@@ -193,7 +198,7 @@ function stateOf(
       const id = inVersion(technique.id, version);
       const list = byTechnique.get(id) ?? [];
       byTechnique.set(id, list);
-      list.push({ ...technique, detection });
+      list.push({ ...technique, id, detection });
     }
   }
   const always = servicesAlwaysInUse(account.provider).map((service) => ({ service, regions: [] }));
@@ -257,10 +262,21 @@ function techniqueCoverage(
   );
   const detections = states
     .flatMap((state) =>
-      seenOf(state, id, children).map(({ detection, score, evidence }): TechniqueDetection => {
+      seenOf(state, id, children).map(({ id: seen, detection, score, evidence }): TechniqueDetection => {
         const { id: detectionId, name: called, kind, region, health, isPosture } = detection;
         const { accountId } = state.account;
-        return { id: detectionId, name: called, accountId, kind, region, health, isPosture, score, evidence };
+        return {
+          id: detectionId,
+          name: called,
+          accountId,
+          kind,
+          region,
+          health,
+          isPosture,
+          score,
+          evidence,
+          techniques: [seen],
+        };
       }),
     )
     .toSorted((one, other) => other.score - one.score);
@@ -278,11 +294,18 @@ function techniqueCoverage(
 
 /** A detection that sees several parts of a technique stands there once. */
 function distinct(detections: readonly TechniqueDetection[]): TechniqueDetection[] {
-  const seen = new Set<string>();
-  return detections.filter(({ accountId, id }) => {
-    const key = `${accountId} ${id}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
+  const first = new Map<string, TechniqueDetection>();
+  for (const detection of detections) {
+    const key = `${detection.accountId} ${detection.id}`;
+    const there = first.get(key);
+    first.set(
+      key,
+      there === undefined
+        ? detection
+        : { ...there, techniques: [...there.techniques, ...detection.techniques] },
+    );
+  }
+  return [...first.values()];
 }
 
 const services = new Map<string, readonly string[]>();

@@ -3,7 +3,7 @@ import { ScanStatus } from '../../model/scan.ts';
 import { conditions, isAmong, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
-import { coverageScanOf, detectionOf } from './coverage-rows.ts';
+import { coverageScanOf, detectionKey, detectionOf } from './coverage-rows.ts';
 import type { CoverageScanRow, DetectionRow } from './coverage-rows.ts';
 
 /** Whose coverage; all accounts where none is named. */
@@ -24,12 +24,69 @@ export async function readCoverage(
   store: Store,
   filter: CoverageFilter & { before?: string },
 ): Promise<AccountDetections[]> {
-  const scans = await newestCoverageScans(store, filter);
+  return withDetections(store, await newestCoverageScans(store, filter));
+}
+
+async function withDetections(store: Store, scans: readonly CoverageScan[]): Promise<AccountDetections[]> {
   const detections = await detectionsOf(
     store,
     scans.map(({ scanId }) => scanId),
   );
   return scans.map((scan) => ({ ...scan, detections: detections.get(scan.scanId) ?? [] }));
+}
+
+/**
+ * What is known of the time since then: its scans, each account as it was at the beginning (before, or else when it was first
+ * looked at), as it is now, and how those detections were meanwhile that have changed.
+ */
+export async function readHistory(store: Store, filter: CoverageFilter, since: string) {
+  const scans = await coverageHistory(store, filter, since);
+  const now = await readCoverage(store, filter);
+  const earlier = await readCoverage(store, { ...filter, before: since });
+  const first = scans.filter(
+    ({ scanId, accountId }) =>
+      !earlier.some((one) => one.accountId === accountId) &&
+      scans.find((one) => one.accountId === accountId)?.scanId === scanId,
+  );
+  const before = [...earlier, ...(await withDetections(store, first))];
+  const states = await statesOf(store, filter, since, changedBetween(before, now));
+  return { scans, before, now, states };
+}
+
+/** More than so many are not followed from scan to scan. */
+const MAX_FOLLOWED = 500;
+
+/** Keys of the detections that work in one and not in the other. */
+function changedBetween(before: readonly AccountDetections[], now: readonly AccountDetections[]): string[] {
+  const healths = (accounts: readonly AccountDetections[]) =>
+    new Map(accounts.flatMap(({ detections }) => detections.map(({ id, health }) => [id, health] as const)));
+  const [then, later] = [healths(before), healths(now)];
+  const ids = new Set([...then.keys(), ...later.keys()]);
+  return [...ids]
+    .filter((id) => then.get(id) !== later.get(id))
+    .slice(0, MAX_FOLLOWED)
+    .map(detectionKey);
+}
+
+async function statesOf(
+  store: Store,
+  { organizationId }: CoverageFilter,
+  since: string,
+  keys: readonly string[],
+) {
+  if (keys.length === 0) return [];
+  const { sql, values } = conditions([
+    ['c.organization_id = ?', organizationId],
+    ['c.scan_time >= ?', sqlTime(since)],
+    isAmong('d.detection_sha256', keys),
+  ]);
+  const rows = await store.read<Pick<DetectionRow, 'scan_id' | 'detection_id' | 'health'>>(
+    `SELECT d.scan_id, d.detection_id, d.health
+      FROM coverage_scans c JOIN coverage_detections d ON d.scan_id = c.scan_id
+      WHERE ${sql}`,
+    values,
+  );
+  return rows.map((row) => ({ scanId: row.scan_id, detectionId: row.detection_id, health: row.health }));
 }
 
 async function newestCoverageScans(

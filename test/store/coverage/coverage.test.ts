@@ -4,7 +4,7 @@ import {
   listCorrections,
   removeCorrection,
 } from '../../../src/store/coverage/corrections.ts';
-import { coverageHistory, readCoverage } from '../../../src/store/coverage/coverage.ts';
+import { coverageHistory, readCoverage, readHistory } from '../../../src/store/coverage/coverage.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
@@ -61,6 +61,27 @@ describe.each(DATABASES)('coverage in %s', (kind) => {
       { scanTime: at(1), figures: { covered: 1 } },
       { scanTime: at(2) },
     ]);
+  });
+
+  it.each([
+    ['what was there before', at(2), [1]],
+    ['an account that was first looked at within the time', at(0), [0, 1]],
+  ])('gives what has changed since, of %s', async (_, since, scans) => {
+    const { before, now, states } = await readHistory(store, FILTER, since);
+    expect([before, now].map((accounts) => accounts.map(({ scanTime }) => scanTime))).toEqual([
+      [at(1)],
+      [at(2)],
+    ]);
+    expect(before[0]?.detections).toHaveLength(2);
+    const detectionId = madeUpDetection().id;
+    expect(states.toSorted((one, other) => one.scanId - other.scanId)).toEqual(
+      scans.map((index) => ({
+        scanId: scanned[index],
+        detectionId,
+        health: index === 0 ? 'healthy' : 'broken',
+      })),
+    );
+    expect((await readHistory(store, { organizationId: 'other' }, since)).now).toEqual([]);
   });
 
   it('keeps to the organisation and to the accounts', async () => {

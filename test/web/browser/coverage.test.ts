@@ -121,8 +121,13 @@ test('the history says by which detection something was lost or won', async () =
   await page.goto('/coverage/history');
   const text = (name: string): Promise<string> =>
     page.getByRole('listitem').filter({ hasText: name }).innerText();
-  expect(await text('T1485 Data Destruction')).toMatch(/covered to uncovered\. deleted is gone$/);
-  expect(await text('T1562.008')).toMatch(/uncovered to covered\. stop-logging is new; root is new$/);
+  await page.getByRole('group', { name: /^Effective coverage from/ }).waitFor();
+  expect(await text('T1485 Data Destruction')).toMatch(
+    /covered to uncovered since .+, because deleted is gone$/,
+  );
+  expect(await text('T1562.008')).toMatch(
+    /uncovered to covered since .+, because stop-logging is new; root is new$/,
+  );
   expect(problems).toEqual([]);
 }, 30_000);
 

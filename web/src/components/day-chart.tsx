@@ -33,6 +33,14 @@ export interface Frame {
   length: (value: number) => number;
 }
 
+/** The area under levels that each hold for a day, as the path of an `svg`. */
+export function areaPath(levels: readonly number[], frame: Frame): string {
+  const tops = levels.map(
+    (level, index) => `V${frame.base - frame.length(level)}H${frame.x(index) + frame.step}`,
+  );
+  return `M${frame.x(0)} ${frame.base}${tops.join('')}V${frame.base}Z`;
+}
+
 interface Props<Day extends { day: string }> {
   /** In order, without gaps. */
   days: readonly Day[];

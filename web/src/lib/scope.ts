@@ -3,7 +3,7 @@ import type { RawSearch } from './search-params.ts';
 
 /** What every page of the dashboard keeps in its address: the accounts that it is about. */
 export interface ScopeSearch {
-  /** Account ids, names, or patterns of names such as `acme-*`; all accounts when left out. */
+  /** Account ids, ids of projects of Google Cloud, names, or patterns of names such as `acme-*`; all accounts when left out. */
   scope?: string[] | undefined;
 }
 
@@ -20,7 +20,7 @@ export function readScope(search: RawSearch): ScopeSearch {
 
 /** Whether the names of accounts have to be known to tell which accounts are meant. */
 export function hasNames(scope: readonly string[] = []): boolean {
-  return !scope.every(isAccountId);
+  return !scope.every(isAccountNumber);
 }
 
 export function isInScope({ profile, accountId }: Named, scope: readonly string[] | undefined): boolean {
@@ -28,11 +28,15 @@ export function isInScope({ profile, accountId }: Named, scope: readonly string[
   return scope.some((name) => accountId === name || (profile !== null && matches(profile, name)));
 }
 
-/** As the API takes them. What no known account is named stays as it is, for the API to say so. */
+/**
+ * As the API takes them. The id of a project looks like a name, and what is called so comes first, as in the API. What no known
+ * account is named stays as it is, for the API to say so.
+ */
 export function accountsOf(scope: readonly string[], known: readonly Named[]): string[] {
   const ids = scope.flatMap((name) => {
-    if (isAccountId(name)) return name;
-    const meant = known.flatMap((one) => (isInScope(one, [name]) ? (one.accountId ?? []) : []));
+    if (isAccountNumber(name)) return name;
+    const called = known.filter(({ profile }) => profile !== null && matches(profile, name));
+    const meant = called.flatMap(({ accountId }) => accountId ?? []);
     return meant.length === 0 ? name : meant;
   });
   return [...new Set(ids)];
@@ -46,7 +50,8 @@ export function scopeText(scope: readonly string[] | undefined, known: readonly 
   return known.find(({ accountId }) => accountId === name)?.profile ?? name;
 }
 
-function isAccountId(text: string): boolean {
+/** Of AWS; it can be no name. */
+function isAccountNumber(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 

@@ -1,6 +1,7 @@
-import type { AdvancedEventSelector, EventSelector } from '@aws-sdk/client-cloudtrail';
+import type { AdvancedEventSelector, EventSelector as BasicSelector } from '@aws-sdk/client-cloudtrail';
 import { detailCall, listCall } from '../../../collect/call.ts';
 import type { Caller } from '../../../collect/call.ts';
+import type { EventSelector, FieldCondition } from '../recorded.ts';
 
 /** A trail as a region sees it. */
 export interface Trail {
@@ -19,14 +20,9 @@ export interface TrailState {
   logsError: string | null;
 }
 
-/** What a trail records. */
+/** What a trail records: what any of its selectors does. */
 export interface TrailEvents {
-  reads: boolean;
-  writes: boolean;
-  /** Event sources whose management events are left out. */
-  excludedSources: readonly string[];
-  /** Types of resources whose data events are recorded, e.g. `AWS::S3::Object`. */
-  dataTypes: readonly string[];
+  selectors: readonly EventSelector[];
 }
 
 async function cloudtrail({ clients, region }: Caller) {
@@ -72,45 +68,72 @@ export const cloudtrailCalls = {
       const { EventSelectors = [], AdvancedEventSelectors = [] } = await client.send(
         new GetEventSelectorsCommand({ TrailName: id }),
       );
-      return AdvancedEventSelectors.length > 0 ? ofAdvanced(AdvancedEventSelectors) : ofBasic(EventSelectors);
+      return selectorsOf(EventSelectors, AdvancedEventSelectors);
     },
   }),
 };
+
+/** A trail has the ones or the others, which are told in the same form. */
+export function selectorsOf(
+  basic: readonly BasicSelector[],
+  advanced: readonly AdvancedEventSelector[],
+): TrailEvents {
+  return { selectors: advanced.length > 0 ? ofAdvanced(advanced) : ofBasic(basic) };
+}
 
 function textOrNull(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }
 
 /** Without any selector a trail records all management events. */
-function ofBasic(selectors: readonly EventSelector[]): TrailEvents {
-  if (selectors.length === 0) return { reads: true, writes: true, excludedSources: [], dataTypes: [] };
-  const management = selectors.filter((selector) => selector.IncludeManagementEvents !== false);
-  const of = (kind: string) =>
-    management.some(({ ReadWriteType = 'All' }) => ReadWriteType === 'All' || ReadWriteType === kind);
-  return {
-    reads: of('ReadOnly'),
-    writes: of('WriteOnly'),
-    excludedSources: management.flatMap((selector) => selector.ExcludeManagementEventSources ?? []),
-    dataTypes: selectors.flatMap(({ DataResources = [] }) => DataResources.map(({ Type = '' }) => Type)),
-  };
+function ofBasic(selectors: readonly BasicSelector[]): EventSelector[] {
+  if (selectors.length === 0) return [[condition('eventCategory', { equals: ['Management'] })]];
+  return selectors.flatMap((selector) => {
+    const { ReadWriteType, IncludeManagementEvents, ExcludeManagementEventSources, DataResources } = selector;
+    const readOnly =
+      ReadWriteType === undefined || ReadWriteType === 'All'
+        ? []
+        : [condition('readOnly', { equals: [String(ReadWriteType === 'ReadOnly')] })];
+    const management = [
+      condition('eventCategory', { equals: ['Management'] }),
+      condition('eventSource', { notEquals: ExcludeManagementEventSources ?? [] }),
+      ...readOnly,
+    ];
+    // Without any value it records none of the type.
+    const resources = (DataResources ?? []).filter(({ Values = [] }) => Values.length > 0);
+    const data = resources.map(({ Type = '', Values = [] }) => [
+      condition('eventCategory', { equals: ['Data'] }),
+      condition('resources.type', { equals: [Type] }),
+      condition('resources.ARN', { startsWith: Values }),
+      ...readOnly,
+    ]);
+    return [...(IncludeManagementEvents === false ? [] : [management]), ...data];
+  });
 }
 
-function ofAdvanced(selectors: readonly AdvancedEventSelector[]): TrailEvents {
-  const fields = selectors.map(
-    ({ FieldSelectors = [] }) => new Map(FieldSelectors.map((one) => [one.Field ?? '', one])),
+function ofAdvanced(selectors: readonly AdvancedEventSelector[]): EventSelector[] {
+  return selectors.map(({ FieldSelectors = [] }) =>
+    FieldSelectors.map((one) =>
+      condition(one.Field ?? '', {
+        equals: one.Equals ?? [],
+        startsWith: one.StartsWith ?? [],
+        endsWith: one.EndsWith ?? [],
+        notEquals: one.NotEquals ?? [],
+        notStartsWith: one.NotStartsWith ?? [],
+        notEndsWith: one.NotEndsWith ?? [],
+      }),
+    ),
   );
-  const of = (category: string) =>
-    fields.filter((one) => one.get('eventCategory')?.Equals?.includes(category));
-  const management = of('Management');
-  const withReads = (wanted: string) =>
-    management.some((one) => {
-      const only = one.get('readOnly')?.Equals;
-      return only === undefined || only.includes(wanted);
-    });
-  return {
-    reads: withReads('true'),
-    writes: withReads('false'),
-    excludedSources: management.flatMap((one) => one.get('eventSource')?.NotEquals ?? []),
-    dataTypes: of('Data').flatMap((one) => one.get('resources.type')?.Equals ?? []),
+}
+
+function condition(field: string, asked: Partial<FieldCondition>): FieldCondition {
+  const nothing = {
+    equals: [],
+    startsWith: [],
+    endsWith: [],
+    notEquals: [],
+    notStartsWith: [],
+    notEndsWith: [],
   };
+  return { ...nothing, ...asked, field };
 }

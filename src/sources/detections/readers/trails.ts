@@ -1,37 +1,17 @@
-import { isRead } from '../../../coverage/mapping/event-name.ts';
 import type { NamedEvent } from '../../../coverage/mapping/event-name.ts';
 import type { Detection, HealthReason } from '../../../model/coverage.ts';
 import type { Account, Found } from '../account.ts';
-import { broken, healthOf, unknown } from '../reasons.ts';
+import { broken, healthOf, unknown, warning } from '../reasons.ts';
+import { best, dataTypeOf, recordedBy, recordsChanges } from '../recorded.ts';
 
 type TrailFound = Found<'cloudtrail:DescribeTrails'>;
 
-/** Events that no trail has without data events, by the type of resource that has to be recorded. */
-const DATA_EVENTS: readonly (readonly [source: RegExp, name: RegExp, type: string])[] = [
-  [
-    /^s3\./,
-    /^(?:Get|Put|Delete|Head|Copy|Restore|Upload|Select|Complete|Abort|Create)(?:Object|MultipartUpload|Part)|^DeleteObjects$|^ListObjects|^UploadPart/,
-    'AWS::S3::Object',
-  ],
-  [/^lambda\./, /^Invoke/, 'AWS::Lambda::Function'],
-  [
-    /^dynamodb\./,
-    /^(?:GetItem|PutItem|UpdateItem|DeleteItem|BatchGetItem|BatchWriteItem|Query|Scan|Transact|ExecuteStatement)/,
-    'AWS::DynamoDB::Table',
-  ],
-  [/^sns\./, /^Publish/, 'AWS::SNS::Topic'],
-  [/^sqs\./, /^(?:SendMessage|ReceiveMessage|DeleteMessage)/, 'AWS::SQS::Queue'],
-  [
-    /^ebs\./,
-    /^(?:GetSnapshotBlock|ListSnapshotBlocks|ListChangedBlocks|PutSnapshotBlock)/,
-    'AWS::EC2::Snapshot',
-  ],
-];
-
-/** The type of resource whose data events an event is among; null of a management event. */
-export function dataTypeOf({ source, name }: NamedEvent): string | null {
-  return DATA_EVENTS.find(([of, named]) => of.test(source) && named.test(name))?.[2] ?? null;
-}
+const LIMITED = warning(
+  'events-limited',
+  'Trails record the events of some resources, people or services only.',
+  'Look whether the selectors of the trails leave out what matters.',
+  'cloudtrail:GetEventSelectors: field selectors limit the events',
+);
 
 /** Why the events do not come from a trail to where they are watched; nothing where one brings them. */
 export function reasonsOfTrails(
@@ -46,14 +26,14 @@ export function reasonsOfTrails(
   if (running.every(({ logging }) => logging !== true)) return [unknown('cloudtrail:GetTrailStatus')];
   const recorded = running.filter(({ logging }) => logging === true).map(({ events: all }) => all);
   if (recorded.some((all) => all === undefined)) return [unknown('cloudtrail:GetEventSelectors')];
-  const brings = (event: NamedEvent): boolean =>
-    recorded.some((all) => {
-      if (all === undefined || all === null) return true;
-      const type = dataTypeOf(event);
-      if (type !== null) return all.dataTypes.includes(type);
-      return (isRead(event.name) ? all.reads : all.writes) && !all.excludedSources.includes(event.source);
-    });
-  if (events.length === 0 || events.some(brings)) return [];
+  const brought = (event: NamedEvent) =>
+    best(
+      recorded.map((all) => (all === undefined || all === null ? 'all' : recordedBy(all.selectors, event))),
+    );
+  if (events.length === 0) return [];
+  const most = best(events.map(brought));
+  if (most === 'all') return [];
+  if (most === 'some') return [LIMITED];
   const types = [...new Set(events.map(dataTypeOf))];
   const missing = types.every((type) => type !== null) ? 'data-events-off' : 'no-trail';
   const fact =
@@ -118,7 +98,7 @@ function reasonsOf(trail: TrailFound): HealthReason[] {
       ),
     );
   }
-  if (events !== undefined && events !== null && !events.writes) {
+  if (events !== undefined && events !== null && !recordsChanges(events.selectors)) {
     reasons.push(
       broken(
         'trail-without-management-events',

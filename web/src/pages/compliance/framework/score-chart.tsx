@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ScoreHistory } from '../../../../../src/api/schemas/compliance.ts';
-import { DayChart } from '../../../components/day-chart.tsx';
-import type { Frame } from '../../../components/day-chart.tsx';
+import { areaPath, DayChart } from '../../../components/day-chart.tsx';
 import { percentText } from '../../../components/score-bar.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, titleCase } from '../../../lib/format.ts';
@@ -36,7 +35,13 @@ export function ScoreChart({ points }: { points: readonly Point[] }) {
     >
       {(frame) => (
         <>
-          <path className="history-area" d={areaPath(days, frame)} />
+          <path
+            className="history-area"
+            d={areaPath(
+              days.map(({ percent }) => percent ?? 0),
+              frame,
+            )}
+          />
           {days.map((point, index) => (
             <Link
               key={point.day}
@@ -81,11 +86,4 @@ function everyDay(points: readonly Point[]): Day[] {
 function summaryText(points: readonly Point[]): string {
   const [first, last] = [points[0], points.at(-1)].map((point) => percentText(point ?? { percent: null }));
   return `From ${first} to ${last}`;
-}
-
-function areaPath(days: readonly Day[], frame: Frame): string {
-  const tops = days.map(
-    ({ percent }, index) => `V${frame.base - frame.length(percent ?? 0)}H${frame.x(index) + frame.step}`,
-  );
-  return `M${frame.x(0)} ${frame.base}${tops.join('')}V${frame.base}Z`;
 }

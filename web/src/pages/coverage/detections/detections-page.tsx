@@ -10,6 +10,8 @@ import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { titleCase } from '../../../lib/format.ts';
+import { CorrectButton } from '../shared/correct-button.tsx';
+import { Corrections } from '../shared/corrections.tsx';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { KINDS } from '../shared/kinds.ts';
 import { detectionsQuery } from '../shared/queries.ts';
@@ -47,6 +49,11 @@ const columns = column.columns([
     header: 'Why',
     cell: ({ getValue }) => <Reasons reasons={getValue()} />,
     meta: { wide: true },
+  }),
+  column.display({
+    id: 'correct',
+    header: 'Change',
+    cell: ({ row: { original } }) => <CorrectButton detection={original} />,
   }),
 ]);
 
@@ -97,6 +104,7 @@ export function DetectionsPage() {
           />
         )}
       </QueryView>
+      <Corrections />
     </Page>
   );
 }

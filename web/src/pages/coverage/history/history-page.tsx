@@ -11,6 +11,7 @@ import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { historyQuery } from '../shared/queries.ts';
+import { CoverageChart } from './coverage-chart.tsx';
 
 const column = columnsOf<CoverageHistory['scans'][number]>();
 const columns = column.columns([
@@ -48,6 +49,7 @@ export function HistoryPage() {
       <QueryView query={query}>
         {({ scans, lost, won }) => (
           <>
+            <CoverageChart scans={scans} />
             <Section title="Lost">
               <Changes changes={lost} none="Nothing was lost." />
             </Section>
@@ -74,12 +76,19 @@ function Changes({ changes, none }: { changes: CoverageHistory['lost']; none: st
   if (changes.length === 0) return <p className="muted">{none}</p>;
   return (
     <ul>
-      {changes.map(({ id, name, from, to, because }) => (
+      {changes.map(({ id, name, from, to, since, because }) => (
         <li key={id}>
           <Link to="/coverage/$technique" params={{ technique: id }}>
             {id} {name}
           </Link>
-          : {from} to {to}. <Plain>{because.join('; ')}</Plain>
+          : {from} to {to}
+          {since !== null && (
+            <>
+              {' '}
+              since <Time at={since} />
+            </>
+          )}
+          {because.length > 0 && <Plain>{`, because ${because.join('; ')}`}</Plain>}
         </li>
       ))}
     </ul>

@@ -6,7 +6,7 @@ import { Fact, Facts, Page, Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/states.tsx';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { NoScan } from '../shared/no-scan.tsx';
-import { coverageQuery, layerAddress } from '../shared/queries.ts';
+import { coverageQuery, fileAddress } from '../shared/queries.ts';
 import { Controls } from './controls.tsx';
 import { Matrix } from './matrix.tsx';
 import { Unseen } from './unseen.tsx';
@@ -22,9 +22,14 @@ export function MatrixPage() {
       actions={
         query.data !== undefined &&
         query.data.accounts.length > 0 && (
-          <a className="button" href={layerAddress({ account })} download="coverage-layer.json">
-            Layer for the Navigator
-          </a>
+          <>
+            <a className="button" href={fileAddress('report', { account })} download>
+              Report to print
+            </a>
+            <a className="button" href={fileAddress('layer', { account })} download="coverage-layer.json">
+              Layer for the Navigator
+            </a>
+          </>
         )
       }
     >

@@ -1,4 +1,5 @@
 import type {
+  CorrectionList,
   CoverageHistory,
   CoverageReport,
   DetectionList,
@@ -13,8 +14,9 @@ interface Scoped {
 
 export const coverageQuery = (scope: Scoped) => read<CoverageReport>('coverage', '/coverage', scope);
 
-export const layerAddress = ({ account }: Scoped): string =>
-  `/api/v1/coverage/layer${account === undefined ? '' : `?account=${account.join(',')}`}`;
+/** Where the layer and the report are taken from. */
+export const fileAddress = (file: 'layer' | 'report', { account }: Scoped): string =>
+  `/api/v1/coverage/${file}${account === undefined ? '' : `?account=${account.join(',')}`}`;
 
 export const techniqueQuery = (id: string, scope: Scoped) =>
   read<TechniqueDetails>('coverage', `/coverage/techniques/${encodeURIComponent(id)}`, scope);
@@ -23,6 +25,8 @@ export const gapsQuery = (scope: Scoped) => read<GapList>('coverage', '/coverage
 
 export const detectionsQuery = (query: Scoped & { health?: string | undefined }) =>
   read<DetectionList>('coverage', '/coverage/detections', query);
+
+export const correctionsQuery = read<CorrectionList>('coverage', '/coverage/corrections');
 
 export const historyQuery = (scope: Scoped) =>
   read<CoverageHistory>('coverage', '/coverage/history', { ...scope, days: 90 });

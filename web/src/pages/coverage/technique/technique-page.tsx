@@ -10,6 +10,8 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain, WebLink } from '../../../components/text.tsx';
 import { titleCase } from '../../../lib/format.ts';
+import { CorrectButton } from '../shared/correct-button.tsx';
+import { Corrections } from '../shared/corrections.tsx';
 import { KINDS } from '../shared/kinds.ts';
 import { techniqueQuery } from '../shared/queries.ts';
 import { ServiceBadges } from '../shared/services.tsx';
@@ -39,6 +41,11 @@ const columns = column.columns([
     header: 'Evidence',
     cell: ({ getValue }) => <Plain>{getValue()[0] ?? ''}</Plain>,
     meta: { wide: true },
+  }),
+  column.display({
+    id: 'correct',
+    header: 'Change',
+    cell: ({ row: { original } }) => <CorrectButton detection={original} />,
   }),
 ]);
 
@@ -118,7 +125,12 @@ function Details({ details: { technique, templates } }: { details: TechniqueDeta
             </Empty>
           }
         />
+        <p className="muted">
+          Where one of them does not see it, or another does,{' '}
+          <Link to="/coverage/detections">correct it</Link>.
+        </p>
       </Section>
+      <Corrections technique={technique.id} />
       <Templates templates={templates} />
       <p>
         <WebLink address={`https://attack.mitre.org/techniques/${technique.id.replace('.', '/')}/`} />

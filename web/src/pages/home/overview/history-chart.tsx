@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Summary } from '../../../../../src/api/schemas/summary.ts';
-import { DayChart } from '../../../components/day-chart.tsx';
-import type { Frame } from '../../../components/day-chart.tsx';
+import { areaPath, DayChart } from '../../../components/day-chart.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { dayText, numberText, plural } from '../../../lib/format.ts';
 
@@ -28,7 +27,13 @@ export function HistoryChart({ daily }: { daily: Daily }) {
     >
       {(frame) => (
         <>
-          <path className="history-area" d={areaPath(daily, frame)} />
+          <path
+            className="history-area"
+            d={areaPath(
+              daily.map(({ unresolved }) => unresolved),
+              frame,
+            )}
+          />
           {daily.map(({ day, unresolved }, index) => (
             <Link
               key={day}
@@ -57,12 +62,4 @@ export function HistoryChart({ daily }: { daily: Daily }) {
 function summaryText(daily: Daily): string {
   const [first, last] = [daily[0]?.unresolved ?? 0, daily.at(-1)?.unresolved ?? 0];
   return `In ${plural(daily.length, 'day')} from ${numberText(first)} to ${numberText(last)} unresolved events`;
-}
-
-/** Level over each day, for the number holds from one scan to the next. */
-function areaPath(daily: Daily, frame: Frame): string {
-  const tops = daily.map(
-    ({ unresolved }, index) => `V${frame.base - frame.length(unresolved)}H${frame.x(index) + frame.step}`,
-  );
-  return `M${frame.x(0)} ${frame.base}${tops.join('')}V${frame.base}Z`;
 }
