@@ -133,7 +133,12 @@ function explanation(text: string | null | undefined): string[] {
 function evidence(details: EventWithFinding['details'], all: boolean): Fact[] {
   return Object.entries(details)
     .filter(([name]) => all || !OF_READING.includes(name))
-    .map(([name, value]) => [EVIDENCE_NAMES[name] ?? words(name), valueText(value)] as const);
+    .map(([name, value]) => [evidenceName(name), valueText(value)] as const);
+}
+
+/** Details are called as whoever wrote the results of a scan wished, also `constructor`. */
+function evidenceName(name: string): string {
+  return (Object.hasOwn(EVIDENCE_NAMES, name) ? EVIDENCE_NAMES[name] : undefined) ?? words(name);
 }
 
 /** Values within values as `name: value`, separated by commas. */

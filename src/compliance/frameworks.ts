@@ -120,15 +120,22 @@ function named({ path, message }: Problem): string {
 }
 
 function frameworkOf({ requirements, mapping, note, ...rest }: FrameworkFile): Framework {
-  const sections: Record<string, RequirementRow[]> = {};
-  const idsOf: Record<string, string[]> = {};
+  // Called as whoever wrote the file wished, also `constructor`.
+  const sections = new Map<string, RequirementRow[]>();
+  const idsOf = new Map<string, string[]>();
   for (const { id, title, section, remark, checks } of requirements) {
-    (sections[section] ??= []).push(remark === undefined ? [id, title] : [id, title, remark]);
-    for (const check of new Set(checks)) (idsOf[check] ??= []).push(id);
+    const row: RequirementRow = remark === undefined ? [id, title] : [id, title, remark];
+    sections.set(section, [...(sections.get(section) ?? []), row]);
+    for (const check of new Set(checks)) idsOf.set(check, [...(idsOf.get(check) ?? []), id]);
   }
-  const table = Object.fromEntries(Object.entries(idsOf).map(([check, ids]) => [check, ids.join(' ')]));
+  const table = Object.fromEntries([...idsOf].map(([check, ids]) => [check, ids.join(' ')]));
   const tables = mapping === 'own' ? { published: {}, own: table } : { published: table, own: {} };
-  return { ...rest, ...(note === undefined ? {} : { note }), sections, ...tables };
+  return {
+    ...rest,
+    ...(note === undefined ? {} : { note }),
+    sections: Object.fromEntries(sections),
+    ...tables,
+  };
 }
 
 function refusal(problems: readonly string[]): VedetteError {

@@ -14,7 +14,7 @@ import { reading, setPasswordHash } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';
 import { hashPassword, ownNames, requireStrong } from './passwords.ts';
 import type { Vault } from './sealing.ts';
-import { requireProof, sessionOf } from './sign-in.ts';
+import { requireProof, requireStill, sessionOf } from './sign-in.ts';
 
 const MAIL_TIMEOUT_MS = 10_000;
 
@@ -68,13 +68,15 @@ export async function acceptByPassword(
 ): Promise<NewCredential> {
   const { store, config } = vault;
   const found = await findInvitation(reading(store), code);
-  const who = found.hasPassword
-    ? { as: await requireProof(vault, { email: found.email, password, otp }) }
-    : await newcomer(found, { name, password });
+  const attempt = found.hasPassword
+    ? await requireProof(vault, { email: found.email, password, otp })
+    : undefined;
+  const who = attempt === undefined ? await newcomer(found, { name, password }) : { as: attempt.userId };
   const { userId, organizationId } = await acceptInvitation(store, code, who, memberLimit(config));
-  return transaction(store, (session) =>
-    sessionOf(session, userId, { preferred: organizationId, method: 'password' }),
-  );
+  return transaction(store, async (session) => {
+    if (attempt !== undefined) await requireStill(session, attempt);
+    return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
+  });
 }
 
 async function newcomer(

@@ -32,8 +32,11 @@ export async function signInByPassword(
   vault: Vault,
   { preferred, ...proof }: Proof & { preferred: string },
 ): Promise<NewCredential> {
-  const userId = await requireProof(vault, proof);
-  return transaction(vault.store, (session) => sessionOf(session, userId, { preferred, method: 'password' }));
+  const attempt = await requireProof(vault, proof);
+  return transaction(vault.store, async (session) => {
+    await requireStill(session, attempt);
+    return sessionOf(session, attempt.userId, { preferred, method: 'password' });
+  });
 }
 
 /**
@@ -87,9 +90,10 @@ export async function changePassword(
   { userId, organizationId }: { userId: number; organizationId: string },
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<NewCredential> {
-  await requireOwnPassword(store, userId, currentPassword);
+  const attempt = await requireOwnPassword(store, userId, currentPassword);
   const hash = await strongHash(store, userId, password);
   return transaction(store, async (session) => {
+    await requireStill(session, attempt);
     await setPasswordHash(session, userId, hash);
     return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
   });
@@ -98,7 +102,7 @@ export async function changePassword(
 /**
  * Goes over to another organisation of the person: with a new secret, and as fresh as before.
  *
- * @throws VedetteError `not-found` for one they do not belong to
+ * @throws VedetteError `not-found` for one they do not belong to; `unauthenticated` where the session has ended meanwhile
  */
 export function changeOrganization(
   store: Store,
@@ -112,7 +116,9 @@ export function changeOrganization(
     }
     const { email } = await getUser(session.query, from.userId);
     const { userId, method, authenticatedAt } = from;
-    await endSessionIn(session, from, 'session.close');
+    if (!(await endSessionIn(session, from, 'session.close'))) {
+      throw new VedetteError('unauthenticated', 'This browser has been signed out.');
+    }
     return openPersonSession(session, organizationId, {
       userId,
       email,
@@ -123,13 +129,24 @@ export function changeOrganization(
 }
 
 /**
- * Whose the proof is. Who is unknown, disabled, has no password or must wait gets the same answer after the same time as who
- * types a wrong one; only who knows the password learns that there is a second factor.
+ * Whose the proof is, for `requireStill` in the transaction that lets them in. Who is unknown, disabled, has no password or
+ * must wait gets the same answer after the same time as who types a wrong one; only who knows the password learns that there
+ * is a second factor.
  *
  * @throws VedetteError `unauthenticated`; `second-factor-required` when the code is missing. Wrong ones count.
  */
-export async function requireProof(vault: Vault, { email, password, otp }: Proof): Promise<number> {
+export async function requireProof(vault: Vault, { email, password, otp }: Proof): Promise<Attempt> {
   return requireCode(vault, await judged(vault.store, email, password), otp);
+}
+
+/**
+ * That the password is still the one that was judged: that takes a while, in which it may have been changed to keep somebody
+ * out.
+ *
+ * @throws VedetteError `unauthenticated`
+ */
+export async function requireStill(session: Session, attempt: Attempt): Promise<void> {
+  if (!(await endAttempts(session, attempt))) throw wrongPassword();
 }
 
 /**
@@ -138,9 +155,10 @@ export async function requireProof(vault: Vault, { email, password, otp }: Proof
  *
  * @throws VedetteError `forbidden`; wrong ones count as attempts to sign in
  */
-export async function requireOwnPassword(store: Store, userId: number, password: string): Promise<void> {
+export async function requireOwnPassword(store: Store, userId: number, password: string): Promise<Attempt> {
   const attempt = await judgedOwn(store, userId, password);
   await transaction(store, (session) => takeBackAttempt(session, attempt));
+  return attempt;
 }
 
 /** The same with the second factor, where there is one. @throws VedetteError `forbidden` */
@@ -155,8 +173,8 @@ export async function requireOwnProof(
   });
 }
 
-/** The second half of a proof. Gives whose it is. */
-async function requireCode(vault: Vault, attempt: Attempt, otp: string | undefined): Promise<number> {
+/** The second half of a proof. */
+async function requireCode(vault: Vault, attempt: Attempt, otp: string | undefined): Promise<Attempt> {
   const { store } = vault;
   const { userId } = attempt;
   const factor = await findFactor(reading(store), userId);
@@ -173,8 +191,8 @@ async function requireCode(vault: Vault, attempt: Attempt, otp: string | undefin
       },
     );
   }
-  await transaction(store, (session) => endAttempts(session, userId));
-  return userId;
+  await transaction(store, (session) => requireStill(session, attempt));
+  return attempt;
 }
 
 async function judgedOwn(store: Store, userId: number, password: string): Promise<Attempt> {

@@ -11,7 +11,6 @@ const NO_PAGE = /^(?:region|account)$/;
 /** Where the AWS console shows a resource, by its ARN; null where it shows none. */
 export function consoleLink(arn: unknown): string | null {
   const { partition = '', resource = '' } = (typeof arn === 'string' ? ARN.exec(arn)?.groups : null) ?? {};
-  const host = HOSTS[partition];
-  if (host === undefined || NO_PAGE.test(resource)) return null;
-  return `https://${host}/go/view?arn=${encodeURIComponent(String(arn))}`;
+  if (!Object.hasOwn(HOSTS, partition) || NO_PAGE.test(resource)) return null;
+  return `https://${HOSTS[partition]}/go/view?arn=${encodeURIComponent(String(arn))}`;
 }

@@ -1,15 +1,26 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { generate } from 'otplib';
+import { hashPassword } from '../../src/people/passwords.ts';
 import { seal, unseal } from '../../src/people/sealing.ts';
-import { createLink } from '../../src/store/access/credentials.ts';
+import { changeOrganization } from '../../src/people/sign-in.ts';
+import {
+  createLink,
+  createToken,
+  endSession,
+  findCredential,
+  openSession,
+  revokeToken,
+} from '../../src/store/access/credentials.ts';
 import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { sqlTime } from '../../src/store/database/values.ts';
 import { setPlan } from '../../src/store/organizations/plans.ts';
 import { createCode } from '../../src/store/people/codes.ts';
 import { setDisabled } from '../../src/store/people/members.ts';
+import { passwordHashOf, reading, setPasswordHash } from '../../src/store/people/users.ts';
 import { createApi } from '../support/api.ts';
 import type { Answer, TestApi } from '../support/api.ts';
 import { browserOf, makeMember, PASSWORD, signIn } from '../support/people.ts';
@@ -73,6 +84,63 @@ describe('signing in by password', () => {
     const wrong = await signIn(api, 'guessed@example.com', 'x');
     const right = await signIn(api, 'guessed@example.com');
     expect([right.status, right.text]).toEqual([401, wrong.text]);
+  });
+});
+
+// Judging a password takes a while, and so does whoever is faster.
+describe('what was changed meanwhile to keep somebody out', () => {
+  let hash: string;
+  beforeAll(async () => {
+    hash = await hashPassword('nine patient herons wait');
+  });
+
+  /** Sets another password as soon as the attempt of somebody is under way. */
+  async function overtake(userId: number): Promise<void> {
+    for (let looks = 0; looks < 1000; looks += 1) {
+      const [row] = await store.read<{ n: number }>(
+        'SELECT failed_sign_ins AS n FROM vedette_users WHERE id = ?',
+        [userId],
+      );
+      if (row?.n === 1) break;
+      await sleep(2);
+    }
+    await transaction(store, (session) => setPasswordHash(session, userId, hash));
+  }
+
+  test('a sign-in by the former password is refused', async () => {
+    const userId = await makeMember(store, 'slow@example.com', 'VIEWER', { password: PASSWORD });
+    const [tried] = await Promise.all([signIn(api, 'slow@example.com'), overtake(userId)]);
+    expect([tried.status, tried.headers['set-cookie']]).toEqual([401, undefined]);
+  });
+
+  test('the new password is not overwritten by who knows the former one', async () => {
+    const userId = await makeMember(store, 'thief@example.com', 'VIEWER', { password: PASSWORD });
+    const browser = browserOf(api, await signIn(api, 'thief@example.com'));
+    const password = 'seven wooden windmills turn';
+    const [changed] = await Promise.all([
+      browser.ask('PUT', '/me/password', { currentPassword: PASSWORD, password }),
+      overtake(userId),
+    ]);
+    expect(changed.status).toBe(401);
+    expect(await passwordHashOf(reading(store), userId)).toBe(hash);
+  });
+
+  test('a session that has ended, or a token that was revoked, opens no other', async () => {
+    await makeMember(store, 'mover@example.com', 'VIEWER', { password: PASSWORD });
+    await makeMember(store, 'mover@example.com', 'VIEWER', { organizationId: 'second' });
+    const { cookie } = browserOf(api, await signIn(api, 'mover@example.com'));
+    const session = await findCredential(store, 'session', cookie.split('=')[1] ?? '');
+    if (session?.userId == null) throw new Error('Nobody is signed in.');
+    await endSession(store, session);
+    const from = { ...session, userId: session.userId };
+    await expect(changeOrganization(store, from, 'second')).rejects.toMatchObject({
+      type: 'unauthenticated',
+    });
+
+    const token = { name: 'x', scope: 'read', createdBy: 'a test', expiresAt: null } as const;
+    const made = await createToken(store, 'default', token);
+    await revokeToken(store, 'default', made.id);
+    await expect(openSession(store, made)).rejects.toMatchObject({ type: 'unauthenticated' });
   });
 });
 

@@ -100,6 +100,8 @@ test.each([
   ['a column that there is none of', '/views/view_accounts?sort=nothing', 400, 'nothing'],
   ['a condition without a value', '/views/view_accounts?where=account', 400, 'column=value'],
   ['a condition on no column', '/views/view_accounts?where=nothing=1', 400, 'nothing'],
+  ['a condition on what every object has', '/views/view_accounts?where=constructor=1', 400, 'no column'],
+  ['a condition on the prototype', '/views/view_accounts?where=__proto__=1', 400, 'no column'],
   ['days of a view that tells none', '/views/view_cost_month_to_date?since=2026-11-01', 400, 'tell no day'],
   ['a cursor of nothing', '/views/view_accounts?cursor=nothing', 400, 'cursor'],
 ])('%s is answered with the reason', async (_title, path, status, said) => {

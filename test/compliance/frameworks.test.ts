@@ -163,6 +163,18 @@ describe("frameworks of the users' own", () => {
     ]);
   });
 
+  it('may call their sections as what every object has', () => {
+    const sections = ['constructor', '__proto__'];
+    write(
+      'acme.yaml',
+      ...HEAD,
+      'requirements:',
+      ...sections.map((section, index) => `  - {id: ${index + 1}, title: One, section: ${section}}`),
+    );
+    const acme = frameworkById(loadFrameworks(folder, catalogue), 'acme');
+    expect(requirementsOf(acme).map(({ section }) => section)).toEqual(sections);
+  });
+
   it('may say that their mapping is a proposal', () => {
     write(
       'acme.yml',

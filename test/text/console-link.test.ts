@@ -22,6 +22,7 @@ test.each([
   'vpc-1',
   'arn:aws:ec2:eu-west-1:111111111111:region',
   'arn:elsewhere:s3:::a',
+  'arn:constructor:s3:::a',
   'javascript:alert(1)',
   null,
   7,

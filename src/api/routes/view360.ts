@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor } from '../../store/database/cursor.ts';
-import { queryView, viewColumns, viewNamed, views } from '../../store/view360/views.ts';
+import { conditionsOf, queryView, viewColumns, viewNamed, views } from '../../store/view360/views.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { commonFilter } from '../filters.ts';
@@ -52,15 +52,4 @@ export function viewRoutes(app: App, api: Api): void {
       nextCursor: rows.length > query.limit ? encodeCursor(offset + query.limit) : null,
     };
   });
-}
-
-/** Several values of one column mean any of them. */
-function conditionsOf(given: readonly string[]): Record<string, string[]> {
-  const conditions: Record<string, string[]> = {};
-  for (const text of given) {
-    const at = text.indexOf('=');
-    const column = text.slice(0, at);
-    conditions[column] = [...(conditions[column] ?? []), text.slice(at + 1)];
-  }
-  return conditions;
 }

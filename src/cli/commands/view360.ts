@@ -327,10 +327,8 @@ Examples:
         },
         self: Command,
       ) => {
-        const [{ queryView, viewColumns, viewNamed, views }, { renderList }] = await Promise.all([
-          import('../../store/view360/views.ts'),
-          import('../output/render.ts'),
-        ]);
+        const [{ conditionsOf, queryView, viewColumns, viewNamed, views }, { renderList }] =
+          await Promise.all([import('../../store/view360/views.ts'), import('../output/render.ts')]);
         if (name === undefined) {
           return renderList(options, {
             rows: views,
@@ -437,21 +435,6 @@ async function* allRows<Row>(
     if (rows.length < limit) return;
     offset += rows.length;
   }
-}
-
-/** `column=value`, several of one column meaning any of them. */
-function conditionsOf(given: readonly string[]): Record<string, string[]> {
-  const conditions: Record<string, string[]> = {};
-  for (const text of given) {
-    const [, column, value] = /^(\w+)=(.*)$/.exec(text) ?? [];
-    if (column === undefined || value === undefined) {
-      throw new VedetteError('usage', `${JSON.stringify(text)} is no condition.`, {
-        remedy: 'Give column=value, e.g. --where severity=CRITICAL.',
-      });
-    }
-    conditions[column] = [...(conditions[column] ?? []), value];
-  }
-  return conditions;
 }
 
 /** The names of another database's variables would be silently without effect. */

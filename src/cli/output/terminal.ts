@@ -75,7 +75,7 @@ export function levelLook(level: Level): { text: string; style: Style } {
 }
 
 export function stateStyle(state: string): Style | undefined {
-  return STATE_STYLES[state];
+  return Object.hasOwn(STATE_STYLES, state) ? STATE_STYLES[state] : undefined;
 }
 
 /** Columns of a terminal that the text takes; wide characters take two, combining ones none. */

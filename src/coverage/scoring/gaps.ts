@@ -87,8 +87,8 @@ function exposureByService(open: readonly OpenEvents[]): ReadonlyMap<string, num
 
 function namesOf(service: string): readonly string[] {
   const plain = service.toLowerCase();
-  const other = OTHER_NAMES[plain];
-  if (other !== undefined) return other;
+  // Named by whoever wrote the results of a scan, also `constructor`.
+  if (Object.hasOwn(OTHER_NAMES, plain)) return OTHER_NAMES[plain] ?? [];
   const same = KNOWN.find((name) => name.toLowerCase() === plain);
   return same === undefined ? [] : [same];
 }

@@ -90,9 +90,21 @@ export function redeemLink(store: Store, code: string): Promise<NewCredential> {
   });
 }
 
-/** A session with what the token allows; it ends with the token. */
+/**
+ * A session with what the token allows; it ends with the token.
+ *
+ * @throws VedetteError `unauthenticated` for one that was revoked since it was found
+ */
 export function openSession(store: Store, token: Credential): Promise<NewCredential> {
-  return transaction(store, (session) => sessionFrom(session, token));
+  return transaction(store, async (session) => {
+    const now = sqlTime(new Date());
+    const met = await session.execute(
+      `UPDATE vedette_credentials SET last_used_at = ? WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
+      [now, token.organizationId, token.id],
+    );
+    if (met === 0) throw new VedetteError('unauthenticated', 'The token was revoked.');
+    return sessionFrom(session, token);
+  });
 }
 
 /**
@@ -235,28 +247,31 @@ export async function endSession(
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
   action: 'sessions.end' | 'session.close' = 'sessions.end',
 ): Promise<void> {
-  await transaction(store, (session) => endSessionIn(session, { id, organizationId }, action));
+  await transaction(store, async (session) => {
+    await endSessionIn(session, { id, organizationId }, action);
+  });
 }
 
-/** The same within a transaction. */
+/** The same within a transaction; gives whether the session was in force until then. */
 export async function endSessionIn(
   session: Session,
   { id, organizationId }: Pick<Credential, 'id' | 'organizationId'>,
   action: string,
-): Promise<void> {
+): Promise<boolean> {
   const [row] = await credentialRows(
     session.query,
     "c.organization_id = ? AND c.id = ? AND c.kind = 'session'",
     [organizationId, id],
   );
   if (row === undefined) throw new VedetteError('not-found', `There is no session ${id}.`);
-  await session.execute(
+  const ended = await session.execute(
     `UPDATE vedette_credentials
         SET revoked_at = ?
         WHERE organization_id = ? AND id = ? AND revoked_at IS NULL`,
     [sqlTime(new Date()), organizationId, id],
   );
-  if (row.revoked_at === null) await recordEnd(session, row, action);
+  if (ended > 0) await recordEnd(session, row, action);
+  return ended > 0;
 }
 
 function recordEnd(session: Session, row: CredentialRow, action: string): Promise<void> {

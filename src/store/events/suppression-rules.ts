@@ -41,6 +41,7 @@ export async function addSuppressionRule(
     });
   }
   if (rule.tag !== null) tagOf(rule.tag);
+  for (const part of Object.values(rule)) if (part !== null) refuseEnds(part);
   const now = sqlTime(new Date());
   const expiresAt = checkedExpiry(order.expiresAt, now);
   const suppressionId = await transaction(
@@ -139,12 +140,24 @@ function hasTag(dialect: Dialect, tag: string): Fragment {
   return isLike(dialect, value, [text], [`$.tags."${key}"`]);
 }
 
+/** SQLite reads a pattern up to a NUL: `*` and a NUL would meet everything, whatever follows. */
+function refuseEnds(part: string): void {
+  if (!part.includes('\0')) return;
+  throw new VedetteError('usage', `${JSON.stringify(part)} holds a NUL character.`, {
+    remedy: 'Leave it out: nothing that is scanned has one in its name.',
+  });
+}
+
+/** What would end the path to a member of JSON, or break it: a rule is asked after every scan, and must not fail it. */
+const NOT_IN_KEYS = /["\\\p{Cc}\p{Cs}]/u;
+
 /** @throws VedetteError `usage` for a key that no tag can be found by. */
 function tagOf(tag: string): { key: string; value: string } {
   const at = tag.indexOf('=');
   const [key, value] = at < 0 ? [tag, '*'] : [tag.slice(0, at), tag.slice(at + 1)];
-  if (key !== '' && !/["\\]/.test(key)) return { key, value };
+  if (key !== '' && !NOT_IN_KEYS.test(key)) return { key, value };
   throw new VedetteError('usage', `${JSON.stringify(tag)} is not a tag.`, {
-    remedy: 'Give key=value, such as env=dev*, or a key alone; a key has no quotation marks.',
+    remedy:
+      'Give key=value, such as env=dev*, or a key alone; a key has no quotation marks or control characters.',
   });
 }

@@ -58,12 +58,22 @@ export async function takeBackAttempt(session: Session, { userId, failed }: Atte
   );
 }
 
-/** What went wrong before is forgotten when somebody has signed in. */
-export async function endAttempts(session: Session, userId: number): Promise<void> {
-  await session.execute(
-    'UPDATE vedette_users SET failed_sign_ins = 0, next_sign_in_at = NULL, last_sign_in_at = ? WHERE id = ?',
-    [sqlTime(new Date()), userId],
+/**
+ * What went wrong before is forgotten when somebody has signed in. To be called within the transaction that lets them in:
+ * judging a password takes a while, in which it may have been changed to keep somebody out.
+ *
+ * @returns whether the person still has the password that was judged, and may sign in
+ */
+export async function endAttempts(
+  session: Session,
+  { userId, passwordHash }: Pick<Attempt, 'userId' | 'passwordHash'>,
+): Promise<boolean> {
+  const met = await session.execute(
+    `UPDATE vedette_users SET failed_sign_ins = 0, next_sign_in_at = NULL, last_sign_in_at = ?
+      WHERE id = ? AND password_hash = ? AND disabled_at IS NULL`,
+    [sqlTime(new Date()), userId, passwordHash],
   );
+  return met === 1;
 }
 
 /** Nothing at first, then twice as long each time, up to a quarter of an hour. In milliseconds. */

@@ -131,6 +131,25 @@ export async function queryView(
   return { columns, rows: rows.map((row) => rowOf(row, columns)) };
 }
 
+/**
+ * `column=value`, several of one column meaning any of them. A column may be called as it likes, also `constructor`.
+ *
+ * @throws VedetteError `usage` for what is no condition
+ */
+export function conditionsOf(given: readonly string[]): Record<string, string[]> {
+  const byColumn = new Map<string, string[]>();
+  for (const text of given) {
+    const [, column, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+    if (column === undefined || value === undefined) {
+      throw new VedetteError('usage', `${JSON.stringify(text)} is no condition.`, {
+        remedy: 'Give column=value, e.g. --where severity=CRITICAL.',
+      });
+    }
+    byColumn.set(column, [...(byColumn.get(column) ?? []), value]);
+  }
+  return Object.fromEntries(byColumn);
+}
+
 /** Every view names the organisation itself, or is of accounts of it. */
 function scopeOf(columns: readonly ViewColumn[], { organizationId, accountIds }: ViewQuery): Fragment {
   const has = (names: readonly string[]) =>

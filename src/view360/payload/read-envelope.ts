@@ -169,7 +169,7 @@ function currentEnvelope(whole: Whole, place: PayloadPlace, common: Common): Env
     interval: meta.interval,
     period: meta.period,
     periodEnd: meta.period_end,
-    generatedAt: new Date(meta.generated_at).toISOString(),
+    generatedAt: generatedAt(meta.generated_at),
     collectMs: meta.collect_ms ?? null,
     apiCalls: meta.api_calls ?? null,
     throttles: meta.throttles ?? null,
@@ -177,6 +177,20 @@ function currentEnvelope(whole: Whole, place: PayloadPlace, common: Common): Env
     told: meta.sections,
   };
 }
+
+/**
+ * What is older never replaces what is newer: a sender whose clock is years ahead would keep everything from being replaced
+ * from then on.
+ */
+function generatedAt(told: string): string {
+  const time = new Date(told);
+  if (time.getTime() >= EARLIEST && time.getTime() <= Date.now() + CLOCKS_DIFFER_MS)
+    return time.toISOString();
+  throw new Rejected('E_SCHEMA', `meta.generated_at: ${told} is not when it can have been made`);
+}
+/** Before there was any account. */
+const EARLIEST = Date.parse('2006-01-01T00:00:00Z');
+const CLOCKS_DIFFER_MS = 86_400_000;
 
 /** The place of an earlier payload says what its period is, and when it was made. */
 function earlierEnvelope(whole: Whole, place: PayloadPlace, common: Common): Envelope {

@@ -48,6 +48,11 @@ Why it matters
     expect(Math.max(...lines.split('\n').map(widthOf))).toBeLessThanOrEqual(width);
   });
 
+  test('may have a badge that is called as what every object has', () => {
+    const text = detailText({ ...DETAIL, badges: ['constructor', 'toString'] }, on(80));
+    expect(text).toContain('constructor  toString');
+  });
+
   test('escapes what would move the cursor, and keeps each fact on its line', () => {
     const evil = 'a\u001b[2Jb\u202E';
     const text = detailText(

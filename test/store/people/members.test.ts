@@ -19,7 +19,7 @@ import {
   useStep,
 } from '../../../src/store/people/factors.ts';
 import { changeRole, listMembers, removeMember, setDisabled } from '../../../src/store/people/members.ts';
-import { reading } from '../../../src/store/people/users.ts';
+import { reading, setPasswordHash } from '../../../src/store/people/users.ts';
 import { makeMember } from '../../support/people.ts';
 import { createDatabase, DATABASES } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
@@ -176,7 +176,13 @@ describe.each(DATABASES)('people in %s', (kind) => {
     const all = await Promise.all(Array.from({ length: 12 }, () => beginAttempt(store, 'slow@example.com')));
     expect(all.filter((attempt) => attempt !== undefined)).toHaveLength(5);
     expect(await beginAttempt(store, 'nobody@example.com')).toBeUndefined();
-    await transaction(store, (session) => endAttempts(session, userId));
+    const passwordHash = 'the first';
+    await transaction(store, (session) => setPasswordHash(session, userId, passwordHash));
+    await beginAttempt(store, 'slow@example.com');
+    const end = () => transaction(store, (session) => endAttempts(session, { userId, passwordHash }));
+    expect([await end(), await end()]).toEqual([true, true]);
+    await transaction(store, (session) => setPasswordHash(session, userId, 'another'));
+    expect(await end()).toBe(false);
     expect(await beginAttempt(store, 'SLOW@example.com')).toMatchObject({ userId });
   });
 

@@ -322,6 +322,14 @@ describe('loading payloads', () => {
       ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 'E_JSON'],
       ['no account', { meta: { ...payload()['meta'], account_id: '12' } }, 'E_SCHEMA'],
       ['no such interval', { meta: { ...payload()['meta'], interval: 'HOURLY' } }, 'E_SCHEMA'],
+      ...['9999-12-31T23:59:59-23:59', '2999-01-01T00:00:00Z', '0000-01-01T00:00:00+23:59'].map(
+        (generated_at) =>
+          [
+            `one made at ${generated_at}`,
+            { meta: { ...payload()['meta'], generated_at } },
+            'E_SCHEMA',
+          ] as const,
+      ),
       ['neither meta nor a telling name', { account: { account_id: ACCOUNT } }, 'E_SCHEMA'],
     ])('%s is rejected', async (_what, content, code) => {
       const outcome = await load(written(`wrong-${Math.random()}.json`, content));
