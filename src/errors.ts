@@ -192,6 +192,11 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: ExitCode.Credentials,
   },
+  'second-factor-required': {
+    remedy: 'Send the six digits of the authenticator app, or a recovery code, along with the password.',
+    retryable: false,
+    exitCode: ExitCode.Credentials,
+  },
   forbidden: {
     remedy: 'Use a token of a wider scope: vedette token create --scope operate or admin.',
     retryable: false,

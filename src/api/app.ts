@@ -34,6 +34,7 @@ import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
 import { scanRoutes } from './routes/scans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signedInRoutes } from './routes/sessions.ts';
@@ -107,6 +108,7 @@ function registerRoutes(app: App, api: Api): void {
   memberRoutes(app, api);
   inviteRoutes(app, api);
   ownRoutes(app, api);
+  secondFactorRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   organizationRoutes(app, api);

@@ -14,6 +14,7 @@ export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   usage: 400,
   'account-unknown': 400,
   unauthenticated: 401,
+  'second-factor-required': 401,
   forbidden: 403,
   'plan-required': 403,
   'plan-limit': 403,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { setting } from '../config/setting.ts';
+import { secret, setting } from '../config/setting.ts';
 import { integer, list, listenAddress, text } from '../config/types.ts';
 
 export const apiSettings = {
@@ -17,6 +17,11 @@ export const apiSettings = {
     'VEDETTE_TRUSTED_PROXIES',
     list,
     'Addresses or networks of proxies that say whom they ask for (`X-Forwarded-For`), comma-separated.',
+  ),
+  encryptionKey: secret(
+    'VEDETTE_ENCRYPTION_KEY',
+    text.pipe(z.string().min(32, { error: 'expected at least 32 characters' }).optional()),
+    'Encrypts the secrets of second factors: at least 32 random characters, the same for every server. With SQLite, a file of the home stands in for it.',
   ),
   requestsPerMinute: setting(
     'VEDETTE_API_RATE_LIMIT',

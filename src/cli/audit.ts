@@ -63,6 +63,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'user add': { action: 'members.add', target: named('members') },
   'user disable': { action: 'members.disable', target: named('members') },
   'user enable': { action: 'members.enable', target: named('members') },
+  'user factor remove': { action: 'factor.remove', target: named('members') },
   'user link': { action: 'members.link', target: named('members') },
   'user remove': { action: 'members.remove', target: named('members') },
   'user role': { action: 'members.change', target: named('members') },

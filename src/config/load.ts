@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
 import { readEnvironment } from './env.ts';
+import { readRegularFile } from './regular-file.ts';
 import type { Setting, SettingGroup, Values } from './setting.ts';
 import { whyNotTrusted } from './trust.ts';
 
@@ -125,12 +126,12 @@ function unknownKeys(known: Sections, yaml: Readonly<Record<string, unknown>>): 
 }
 
 function readDotenv(file: string): Record<string, string> {
-  return existsSync(file) ? parseDotenv(readText(file)) : {};
+  return existsSync(file) ? parseDotenv(readRegularFile(file)) : {};
 }
 
 function readYaml(file: string): Record<string, unknown> {
   if (!existsSync(file)) return {};
-  const text = readText(file);
+  const text = readRegularFile(file);
   let content: unknown;
   try {
     // Loaded where there is such a file: most commands need not wait for it.
@@ -144,15 +145,6 @@ function readYaml(file: string): Record<string, unknown> {
   if (content === null || content === undefined) return {};
   if (!isMapping(content)) throw new VedetteError('config-invalid', `${file} is not a mapping of sections.`);
   return content;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('config-invalid', `${file} cannot be read: ${reason}`, { cause });
-  }
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode } from 'yaml';
 import type { Document, LineCounter } from 'yaml';
 import { VedetteError } from '../errors.ts';
-import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
+import { readYaml } from '../text/yaml.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** What people declared in a file, and where they did. */
 export interface YamlFile {
@@ -35,27 +36,13 @@ export function readYamlFile(
   file: string,
   { isText = false, remedy }: { isText?: boolean; remedy: string },
 ): YamlFile | { problem: string } {
-  const read = readYaml(textOf(file, remedy), { isText });
+  const read = readYaml(readRegularFile(file, remedy), { isText });
   if ('problem' in read) {
     const place = read.line === null ? file : `${file}:${read.line}`;
     return { problem: `${place}: it is not valid YAML: ${read.problem}` };
   }
   const { content, document, lines } = read;
   return { content, at: (path) => `${file}:${lineOf(document, lines, path)}` };
-}
-
-function textOf(file: string, remedy: string): string {
-  try {
-    const facts = statSync(file);
-    // A pipe would be waited for.
-    if (!facts.isFile())
-      throw new VedetteError('config-invalid', `${file} is not a regular file.`, { remedy });
-    if (facts.size <= MOST_YAML_BYTES) return readFileSync(file, 'utf8');
-    const problem = `${file} has ${facts.size} bytes; at most ${MOST_YAML_BYTES} are read.`;
-    throw new VedetteError('config-invalid', problem, { remedy });
-  } catch (cause) {
-    throw cause instanceof VedetteError ? cause : unreadable(file, cause, remedy);
-  }
 }
 
 function unreadable(path: string, cause: unknown, remedy: string): VedetteError {

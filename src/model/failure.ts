@@ -35,6 +35,7 @@ export const FAILURE_TYPES = [
   'setup-failed',
   'not-found',
   'unauthenticated',
+  'second-factor-required',
   'forbidden',
   'too-many-requests',
   'plan-required',

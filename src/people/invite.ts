@@ -13,7 +13,8 @@ import type { Accepting } from '../store/people/invitations.ts';
 import { reading, setPasswordHash } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';
 import { hashPassword, ownNames, requireStrong } from './passwords.ts';
-import { requirePassword, sessionOf } from './sign-in.ts';
+import type { Vault } from './sealing.ts';
+import { requireProof, sessionOf } from './sign-in.ts';
 
 const MAIL_TIMEOUT_MS = 10_000;
 
@@ -61,17 +62,18 @@ export async function inviteByMail(
 }
 
 /**
- * Accepts an invitation and signs in: who has an account by its password, who has none by choosing one.
+ * Accepts an invitation and signs in: who has an account as they always do, who has none by choosing a password.
  *
- * @throws VedetteError as `acceptInvitation`; `unauthenticated` for a wrong password; `usage` for a weak one
+ * @throws VedetteError as `acceptInvitation` and `requireProof`; `usage` for a weak password
  */
 export async function acceptByPassword(
-  { store, config }: { store: Store; config: Config },
-  { code, name, password }: { code: string; name: string; password: string },
+  vault: Vault,
+  { code, name, password, otp }: { code: string; name: string; password: string; otp?: string | undefined },
 ): Promise<NewCredential> {
+  const { store, config } = vault;
   const found = await findInvitation(reading(store), code);
   const who = found.hasPassword
-    ? { as: await requirePassword(store, found.email, password) }
+    ? { as: await requireProof(vault, { email: found.email, password, otp }) }
     : await newcomer(found, { name, password });
   const { userId, organizationId } = await acceptInvitation(store, code, who, memberLimit(config));
   return transaction(store, (session) =>

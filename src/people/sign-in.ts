@@ -4,30 +4,36 @@ import type { SignInMethod } from '../model/permissions.ts';
 import { endSessionIn, openPersonSession } from '../store/access/credentials.ts';
 import { transaction } from '../store/database/store.ts';
 import type { Session, Store } from '../store/database/store.ts';
-import { beginAttempt, endAttempts } from '../store/people/attempts.ts';
+import { beginAttempt, endAttempts, takeBackAttempt } from '../store/people/attempts.ts';
+import type { Attempt } from '../store/people/attempts.ts';
 import { holderOf, useCode } from '../store/people/codes.ts';
+import { findFactor } from '../store/people/factors.ts';
 import { membershipsOf } from '../store/people/members.ts';
 import { getUser, passwordHashOf, reading, setPasswordHash, verifyEmail } from '../store/people/users.ts';
+import { isSecondFactor } from './one-time-codes.ts';
 import { hashPassword, isPassword, ownNames, requireStrong } from './passwords.ts';
+import type { Vault } from './sealing.ts';
+
+/** Who somebody says they are, and what shows it. */
+export interface Proof {
+  email: string;
+  password: string;
+  /** Of the second factor, where there is one: its code, or a recovery code. */
+  otp?: string | undefined;
+}
 
 /**
- * Signs somebody in by their password. Who is unknown, disabled, has none or must wait gets the same answer after the same
- * time as who types a wrong one.
+ * Signs somebody in by their password, and their second factor where they have one.
  *
  * @param preferred the organisation to begin in, where they belong to it
- * @throws VedetteError `unauthenticated`; `forbidden` for one who belongs to no organisation
+ * @throws VedetteError as `requireProof`; `forbidden` for one who belongs to no organisation
  */
 export async function signInByPassword(
-  store: Store,
-  given: { email: string; password: string; preferred: string },
+  vault: Vault,
+  { preferred, ...proof }: Proof & { preferred: string },
 ): Promise<NewCredential> {
-  const attempt = await beginAttempt(store, given.email);
-  const matches = await isPassword(given.password, attempt?.passwordHash ?? null);
-  if (attempt === undefined || !matches) throw wrongPassword();
-  return transaction(store, async (session) => {
-    await endAttempts(session, attempt.userId);
-    return sessionOf(session, attempt.userId, { preferred: given.preferred, method: 'password' });
-  });
+  const userId = await requireProof(vault, proof);
+  return transaction(vault.store, (session) => sessionOf(session, userId, { preferred, method: 'password' }));
 }
 
 /**
@@ -74,15 +80,14 @@ export async function setPasswordByCode(
 /**
  * Changes one's own password; every browser but this one is signed out, and this one gets a new secret.
  *
- * @throws VedetteError `unauthenticated` for a wrong current password, counted as an attempt to sign in
+ * @throws VedetteError `forbidden` for a wrong current password, counted as an attempt to sign in
  */
 export async function changePassword(
   store: Store,
   { userId, organizationId }: { userId: number; organizationId: string },
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<NewCredential> {
-  const { email } = await getUser(reading(store), userId);
-  await requirePassword(store, email, currentPassword);
+  await requireOwnPassword(store, userId, currentPassword);
   const hash = await strongHash(store, userId, password);
   return transaction(store, async (session) => {
     await setPasswordHash(session, userId, hash);
@@ -117,20 +122,90 @@ export function changeOrganization(
   });
 }
 
-/** Gives whose it is. @throws VedetteError `unauthenticated`; wrong ones count as attempts to sign in */
-export async function requirePassword(store: Store, email: string, password: string): Promise<number> {
+/**
+ * Whose the proof is. Who is unknown, disabled, has no password or must wait gets the same answer after the same time as who
+ * types a wrong one; only who knows the password learns that there is a second factor.
+ *
+ * @throws VedetteError `unauthenticated`; `second-factor-required` when the code is missing. Wrong ones count.
+ */
+export async function requireProof(vault: Vault, { email, password, otp }: Proof): Promise<number> {
+  return requireCode(vault, await judged(vault.store, email, password), otp);
+}
+
+/**
+ * That who is signed in is who they say, before something that matters. The session holds on: it is not refused for a typing
+ * error.
+ *
+ * @throws VedetteError `forbidden`; wrong ones count as attempts to sign in
+ */
+export async function requireOwnPassword(store: Store, userId: number, password: string): Promise<void> {
+  const attempt = await judgedOwn(store, userId, password);
+  await transaction(store, (session) => takeBackAttempt(session, attempt));
+}
+
+/** The same with the second factor, where there is one. @throws VedetteError `forbidden` */
+export async function requireOwnProof(
+  vault: Vault,
+  userId: number,
+  { password, otp }: { password: string; otp: string },
+): Promise<void> {
+  const attempt = await judgedOwn(vault.store, userId, password);
+  await requireCode(vault, attempt, otp).catch((error: unknown) => {
+    throw refusedInSession(error, (error as Error).message);
+  });
+}
+
+/** The second half of a proof. Gives whose it is. */
+async function requireCode(vault: Vault, attempt: Attempt, otp: string | undefined): Promise<number> {
+  const { store } = vault;
+  const { userId } = attempt;
+  const factor = await findFactor(reading(store), userId);
+  if (factor !== undefined && otp === undefined) {
+    await transaction(store, (session) => takeBackAttempt(session, attempt));
+    throw new VedetteError('second-factor-required', 'The code of your second factor is needed as well.');
+  }
+  if (factor !== undefined && !(await isSecondFactor(vault, factor, { userId, otp: otp ?? '' }))) {
+    throw new VedetteError(
+      'unauthenticated',
+      'The code of your second factor is wrong, or was used before.',
+      {
+        remedy: 'Wait for the next one of the app and type it, or take a recovery code.',
+      },
+    );
+  }
+  await transaction(store, (session) => endAttempts(session, userId));
+  return userId;
+}
+
+async function judgedOwn(store: Store, userId: number, password: string): Promise<Attempt> {
+  const { email } = await getUser(reading(store), userId);
+  return judged(store, email, password).catch((error: unknown) => {
+    throw refusedInSession(error, 'Your current password is wrong, or too many attempts went before.');
+  });
+}
+
+/** What would end the session as an answer, said without that. */
+function refusedInSession(error: unknown, message: string): unknown {
+  if (!(error instanceof VedetteError) || error.type !== 'unauthenticated') return error;
+  return new VedetteError('forbidden', message, {
+    remedy: 'Type it again; after several wrong attempts, wait up to 15 minutes.',
+  });
+}
+
+/** An attempt whose password is right. @throws VedetteError `unauthenticated` */
+async function judged(store: Store, email: string, password: string): Promise<Attempt> {
   const attempt = await beginAttempt(store, email);
   const matches = await isPassword(password, attempt?.passwordHash ?? null);
   if (attempt === undefined || !matches) throw wrongPassword();
-  await transaction(store, (session) => endAttempts(session, attempt.userId));
-  return attempt.userId;
+  return attempt;
 }
 
 async function strongHash(store: Store, userId: number, password: string): Promise<string> {
   const { email, name } = await getUser(reading(store), userId);
   const organizations = await membershipsOf(reading(store), userId);
   const own = ownNames(email, name, ...organizations.map(({ organizationId }) => organizationId));
-  await requireStrong(password, { own, hasSecondFactor: false });
+  const hasSecondFactor = (await findFactor(reading(store), userId)) !== undefined;
+  await requireStrong(password, { own, hasSecondFactor });
   const before = await passwordHashOf(reading(store), userId);
   if (before !== null && (await isPassword(password, before))) {
     throw new VedetteError('usage', 'This is the password that you have already.', {

@@ -1,4 +1,8 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { generate } from 'otplib';
+import { seal, unseal } from '../../src/people/sealing.ts';
 import { createLink } from '../../src/store/access/credentials.ts';
 import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
@@ -9,6 +13,7 @@ import { setDisabled } from '../../src/store/people/members.ts';
 import { createApi } from '../support/api.ts';
 import type { Answer, TestApi } from '../support/api.ts';
 import { browserOf, makeMember, PASSWORD, signIn } from '../support/people.ts';
+import type { TestBrowser } from '../support/people.ts';
 import { createDatabase } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 
@@ -143,7 +148,7 @@ describe('one’s own account', () => {
     const browser = browserOf(api, one);
     const password = 'seven wooden windmills turn';
     expect((await browser.ask('PUT', '/me/password', { currentPassword: 'wrong', password })).status).toBe(
-      401,
+      403,
     );
     const changed = await browser.ask('PUT', '/me/password', { currentPassword: PASSWORD, password });
     expect(changed.status).toBe(204);
@@ -184,6 +189,139 @@ describe('one’s own account', () => {
       role: 'OWNER',
       authenticatedAt: first.json.authenticatedAt,
     });
+  });
+});
+
+describe('a second factor', () => {
+  /** The code that an app shows, now or some steps of half a minute later. */
+  const codeAt = (secret: string, steps: number) =>
+    generate({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });
+  const withCode = (email: string, otp: string, password = PASSWORD) => signIn(api, email, password, otp);
+
+  async function setUp(email: string): Promise<{ browser: TestBrowser; secret: string; codes: string[] }> {
+    await makeMember(store, email, 'VIEWER', { password: PASSWORD });
+    const before = browserOf(api, await signIn(api, email));
+    const begun = await before.ask('POST', '/me/second-factor', { currentPassword: PASSWORD });
+    const { secret } = begun.json;
+    const otp = await codeAt(secret, 0);
+    const confirmed = await before.ask('POST', '/me/second-factor/confirm', { otp });
+    expect(confirmed.status).toBe(200);
+    expect((await before.ask('GET', '/session')).status).toBe(401);
+    return { browser: browserOf(api, confirmed), secret, codes: confirmed.json.recoveryCodes };
+  }
+
+  test('is asked for only after the right password, and each code of it works once', async () => {
+    const { secret } = await setUp('factor@example.com');
+    const wrong = await signIn(api, 'factor@example.com', 'wrong');
+    const unknown = await signIn(api, 'nobody@example.com', 'wrong');
+    expect([wrong.status, wrong.text]).toEqual([401, unknown.text]);
+    const asked = await signIn(api, 'factor@example.com');
+    expect([asked.status, asked.json.failure]).toEqual([401, 'second-factor-required']);
+    expect(asked.headers['set-cookie']).toBeUndefined();
+    const otp = await codeAt(secret, 1);
+    const all = await Promise.all([1, 2].map(() => withCode('factor@example.com', otp)));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 401)).toHaveLength(1);
+    for (const steps of [1, 0, -3, 3]) {
+      const { status, json } = await withCode('factor@example.com', await codeAt(secret, steps));
+      expect([steps, status, json.failure]).toEqual([steps, 401, 'unauthenticated']);
+    }
+  });
+
+  test('counts wrong codes like wrong passwords, and takes the password alone for no attempt', async () => {
+    const { secret } = await setUp('counted@example.com');
+    const failed = async () =>
+      (
+        await store.read<{ failed_sign_ins: number }>(
+          "SELECT failed_sign_ins FROM vedette_users WHERE email_key = 'counted@example.com'",
+        )
+      )[0]?.failed_sign_ins;
+    await signIn(api, 'counted@example.com');
+    expect(await failed()).toBe(0);
+    await withCode('counted@example.com', '000000');
+    await signIn(api, 'counted@example.com');
+    expect(await failed()).toBe(1);
+    await store.session((session) =>
+      session.execute(
+        "UPDATE vedette_users SET failed_sign_ins = 20 WHERE email_key = 'counted@example.com'",
+        [],
+      ),
+    );
+    await withCode('counted@example.com', '000000');
+    const right = await withCode('counted@example.com', await codeAt(secret, 1));
+    expect([right.status, right.json.detail]).toEqual([401, expect.stringContaining('too many attempts')]);
+  });
+
+  test('is stood in for by recovery codes, each once', async () => {
+    const { browser, codes } = await setUp('recovery@example.com');
+    expect(new Set(codes).size).toBe(10);
+    const [first = '', second = ''] = codes;
+    expect((await withCode('recovery@example.com', first)).status).toBe(200);
+    expect((await withCode('recovery@example.com', first)).status).toBe(401);
+    expect((await withCode('recovery@example.com', ` ${second.toUpperCase()}`)).status).toBe(200);
+    const { json } = await browser.ask('GET', '/me/second-factor');
+    expect(json).toEqual({ since: expect.any(String), recoveryCodesLeft: 8 });
+    await setUp('another@example.com');
+    expect((await withCode('another@example.com', codes[2] ?? '')).status).toBe(401);
+  });
+
+  test('is kept encrypted, for its person alone, and with one key', async () => {
+    const { secret, codes } = await setUp('kept@example.com');
+    const rows = JSON.stringify(await store.read('SELECT * FROM vedette_factors'));
+    expect(rows).not.toContain(secret);
+    expect(rows).not.toContain(codes[0]);
+    const vault = { store, config: database.config };
+    const sealed = await seal(vault, secret, 'user 1');
+    expect(sealed).not.toBe(await seal(vault, secret, 'user 1'));
+    expect(await unseal(vault, sealed, 'user 1')).toBe(secret);
+    const changed = { ...vault.config.api, encryptionKey: 'another key of at least 32 characters' };
+    const other = { store, config: { ...vault.config, api: changed } };
+    await expect(unseal(vault, sealed, 'user 2')).rejects.toMatchObject({ type: 'config-invalid' });
+    await expect(unseal(other, sealed, 'user 1')).rejects.toMatchObject({ type: 'config-invalid' });
+    const several = { store: { ...store, dialect: 'mysql' as const }, config: vault.config };
+    await expect(seal(several, secret, 'user 1')).rejects.toMatchObject({ type: 'usage' });
+    expect((await stat(join(database.config.general.home, 'encryption.key'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('is begun and removed by the password, and removed by its code; a short password cannot stay', async () => {
+    const { browser, codes } = await setUp('short@example.com');
+    const begin = await browser.ask('POST', '/me/second-factor', { currentPassword: 'wrong' });
+    expect(begin.status).toBe(403);
+    expect((await browser.ask('POST', '/me/second-factor', { currentPassword: PASSWORD })).status).toBe(400);
+    const short = 'plinth7quay';
+    const changed = await browser.ask('PUT', '/me/password', { currentPassword: PASSWORD, password: short });
+    expect(changed.status).toBe(204);
+    const now = browserOf(api, changed);
+    const remove = (currentPassword: string, otp = '') =>
+      now.ask('POST', '/me/second-factor/remove', { currentPassword, otp });
+    expect((await remove(short)).status).toBe(400);
+    expect((await remove(short, '000000')).status).toBe(403);
+    expect((await remove('wrong', codes[0])).status).toBe(403);
+    const refused = await remove(short, codes[0]);
+    expect([refused.status, refused.json.detail]).toEqual([400, expect.stringContaining('too short')]);
+    const long = await now.ask('PUT', '/me/password', { currentPassword: short, password: PASSWORD });
+    const last = browserOf(api, long);
+    const removed = await last.ask('POST', '/me/second-factor/remove', {
+      currentPassword: PASSWORD,
+      otp: codes[1],
+    });
+    expect(removed.status).toBe(204);
+    expect((await browserOf(api, removed).ask('GET', '/me/second-factor')).json).toEqual({
+      since: null,
+      recoveryCodesLeft: 0,
+    });
+    expect((await signIn(api, 'short@example.com')).status).toBe(200);
+  });
+
+  test('is asked for when an invitation is accepted', async () => {
+    const { codes } = await setUp('invited@example.com');
+    const link = await api.ask('other', 'POST', '/teams/invites', { email: 'invited@example.com' });
+    const code = String(link.json.link).split('#code=')[1];
+    const accept = (otp: object) =>
+      api.ask(null, 'POST', '/invites/accept', { code, password: PASSWORD, ...otp });
+    expect((await accept({})).json.failure).toBe('second-factor-required');
+    expect((await accept({ otp: '000000' })).status).toBe(401);
+    expect((await accept({ otp: codes[0] })).status).toBe(204);
   });
 });
 
@@ -295,5 +433,5 @@ describe('invitations', () => {
 test('passwords and codes are nowhere in the audit log', async () => {
   const { text, json } = await api.get('/audit?limit=100', 'admin');
   expect(json.entries.some(({ userId }: { userId: number | null }) => userId === owner)).toBe(true);
-  expect(text).not.toMatch(/windmills|battery|lanterns|vdc_|vds_|vdi_/);
+  expect(text).not.toMatch(/windmills|battery|lanterns|plinth7|otpauth|vdc_|vds_|vdi_/);
 });

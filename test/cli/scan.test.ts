@@ -387,8 +387,9 @@ describe('without a running vedette up', () => {
   test('a run goes on when the vedette that ran the server ends', async () => {
     const home = newHome(27_263);
     home.profiles({
-      quick: { recorded_account: '111111111111', recorded_delay_seconds: '1' },
-      slow: { recorded_account: '222222222222', recorded_delay_seconds: '4' },
+      // So long that the second has begun before the first ends, also on a busy machine.
+      quick: { recorded_account: '111111111111', recorded_delay_seconds: '6' },
+      slow: { recorded_account: '222222222222', recorded_delay_seconds: '10' },
     });
     const first = home.start(['scan', 'run', '--account', 'quick']);
     await until(() => first.told().includes(' started'), 'the first run');

@@ -10,7 +10,11 @@ import type { Config } from '../../src/settings.ts';
 import { migrateStore } from '../../src/store/database/migrate.ts';
 import { openStore } from '../../src/store/database/open.ts';
 import type { Store } from '../../src/store/database/store.ts';
-import { addOrganization, ensureOwnOrganization } from '../../src/store/organizations/organizations.ts';
+import {
+  addOrganization,
+  listOrganizations,
+  ensureOwnOrganization,
+} from '../../src/store/organizations/organizations.ts';
 import type { WorkContext } from '../../src/work-context.ts';
 import { mariaDbServer } from './mariadb.ts';
 import type { ServerDetails } from './mariadb.ts';
@@ -56,10 +60,13 @@ export function createDatabase(kind: Database): TestDatabase {
   };
 }
 
-/** Organisations beside the installation's own. */
+/** Organisations beside the installation's own, where they are not there yet. */
 export async function addOrganizations(store: Store, ...ids: readonly string[]): Promise<void> {
+  const config = testConfig({});
+  const known = await listOrganizations(store, config);
   for (const organizationId of ids) {
-    await addOrganization(store, testConfig({}), {
+    if (known.some((one) => one.organizationId === organizationId)) continue;
+    await addOrganization(store, config, {
       organizationId,
       name: organizationId,
       createdBy: 'a test',

@@ -205,6 +205,10 @@ test('jobs on buckets of one account wait for each other', async () => {
   await scanning(first);
   const second = await pipeline.start(['slow'], data('two'));
   const third = await pipeline.start(['slow'], data('three'));
+  // One that is cancelled before it has listed its accounts has no result.
+  await until(async () =>
+    (await liveAccounts(pipeline.place, third)).some(({ state }) => state === 'running'),
+  );
   await cancelRun(pipeline.place, third);
   expect((await awaitRun(pipeline.temporal, third)).accounts[0]).toMatchObject({ outcome: 'interrupted' });
   await cancelRun(pipeline.place, first);

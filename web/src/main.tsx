@@ -5,16 +5,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './app/query-client.ts';
 import { createAppRouter } from './app/router.tsx';
+import { appRoute } from './app/routes.tsx';
 
 const queries = createQueryClient(() => void signInAgain());
 const router = createAppRouter(queries);
 
 /** The session is over: sign in, then come back to where one was. */
 async function signInAgain(): Promise<void> {
-  const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in') return;
+  const { location, matches } = router.state;
+  // Outside, there was none: the page itself tells that a code or a password is wrong.
+  if (!matches.some(({ routeId }) => routeId === appRoute.id)) return;
   queries.removeQueries({ queryKey: ['session'] });
-  await router.navigate({ to: '/sign-in', search: { returnTo: href } });
+  await router.navigate({ to: '/sign-in', search: { returnTo: location.href } });
 }
 
 const element = document.getElementById('root');

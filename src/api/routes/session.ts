@@ -2,6 +2,7 @@ import { temporalLink } from '../../client/links.ts';
 import { VedetteError } from '../../errors.ts';
 import type { Credential, NewCredential } from '../../model/credential.ts';
 import { packageVersion } from '../../package-root.ts';
+import type { Vault } from '../../people/sealing.ts';
 import { signInByPassword } from '../../people/sign-in.ts';
 import {
   actorOf,
@@ -11,7 +12,6 @@ import {
   openSession,
   redeemLink,
 } from '../../store/access/credentials.ts';
-import type { Store } from '../../store/database/store.ts';
 import { membershipsOf } from '../../store/people/members.ts';
 import { getUser, reading } from '../../store/people/users.ts';
 import type { Api, App } from '../api.ts';
@@ -42,7 +42,8 @@ const signingIn = operation({
   access: 'anyone',
   action: 'session.open',
   summary: 'Sign a browser in: by the code of a one-time link, a token, or address and password',
-  description: 'The session is kept in a cookie.',
+  description:
+    'The session is kept in a cookie. Who has a second factor is answered `second-factor-required` to the right password alone, and sends its code along as `otp`.',
   body: signInRequest,
   answers: { 200: session },
 });
@@ -92,7 +93,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
     '/session',
     { ...signingIn, config: { ...signingIn.config, rateLimit: { max: SIGN_INS_PER_MINUTE } } },
     async (request, reply) => {
-      const opened = await sessionFor(await store(), request.body, config.general.organizationId);
+      const opened = await sessionFor({ store: await store(), config }, request.body);
       const { secret, organizationId, scope } = opened;
       request.caller = {
         organizationId,
@@ -113,9 +114,12 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   });
 }
 
-async function sessionFor(store: Store, request: SignInRequest, preferred: string): Promise<NewCredential> {
+async function sessionFor(vault: Vault, request: SignInRequest): Promise<NewCredential> {
+  const { store, config } = vault;
   if ('code' in request) return redeemLink(store, request.code);
-  if ('email' in request) return signInByPassword(store, { ...request, preferred });
+  if ('email' in request) {
+    return signInByPassword(vault, { ...request, preferred: config.general.organizationId });
+  }
   const token = await findCredential(store, 'token', request.token);
   if (token !== undefined) return openSession(store, token);
   throw new VedetteError('unauthenticated', 'The token is unknown, has run out or was revoked.');

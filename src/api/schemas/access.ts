@@ -20,12 +20,16 @@ export const role = z.enum(ROLES).meta({
     'What a person is in an organisation, the most first; the guide about people says what each may do.',
 });
 
+export const otp = z.string().trim().min(1).max(64).meta({
+  description: 'Of a second factor: the six digits of the authenticator app, or a recovery code.',
+});
+
 /** A one-time code, an API token, or a person's address and password. */
 export const signInRequest = z
   .union([
     z.strictObject({ code: z.string().max(200) }),
     z.strictObject({ token: z.string().max(200) }),
-    z.strictObject({ email: z.string().max(254), password: z.string().max(1024) }),
+    z.strictObject({ email: z.string().max(254), password: z.string().max(1024), otp: otp.optional() }),
   ])
   .meta({ id: 'SignInRequest' });
 export type SignInRequest = z.output<typeof signInRequest>;

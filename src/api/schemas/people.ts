@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Invitation } from '../../model/invitation.ts';
 import { isEmail, MEMBER_ORIGINS } from '../../model/person.ts';
 import type { Member } from '../../model/person.ts';
-import { role } from './access.ts';
+import { otp, role } from './access.ts';
 import { time } from './common.ts';
 
 export const email = z
@@ -47,6 +47,36 @@ export const changeOrganizationRequest = z
   .strictObject({ organizationId: z.string().max(64) })
   .meta({ id: 'ChangeOrganizationRequest' });
 
+/** A time, and what is left of the codes for when the app is lost. */
+export const secondFactor = z
+  .object({
+    since: time.nullable().meta({ description: 'Null where there is none.' }),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: 'SecondFactor' });
+export type SecondFactor = z.output<typeof secondFactor>;
+export const beginSecondFactorRequest = z
+  .strictObject({ currentPassword: password })
+  .meta({ id: 'BeginSecondFactorRequest' });
+export type BeginSecondFactorRequest = z.output<typeof beginSecondFactorRequest>;
+export const begunSecondFactor = z
+  .object({
+    secret: z.string().meta({ description: 'In base 32, for an app that is typed to. Shown this once.' }),
+    otpauthUrl: z.string().meta({ description: 'The same as a link that authenticator apps open.' }),
+  })
+  .meta({ id: 'BegunSecondFactor' });
+export type BegunSecondFactor = z.output<typeof begunSecondFactor>;
+export const confirmSecondFactorRequest = z.strictObject({ otp }).meta({ id: 'ConfirmSecondFactorRequest' });
+export type ConfirmSecondFactorRequest = z.output<typeof confirmSecondFactorRequest>;
+export const recoveryCodes = z
+  .object({ recoveryCodes: z.array(z.string()).meta({ description: 'Each works once. Shown this once.' }) })
+  .meta({ id: 'RecoveryCodes' });
+export type RecoveryCodes = z.output<typeof recoveryCodes>;
+export const removeSecondFactorRequest = z
+  .strictObject({ currentPassword: password, otp })
+  .meta({ id: 'RemoveSecondFactorRequest' });
+export type RemoveSecondFactorRequest = z.output<typeof removeSecondFactorRequest>;
+
 export const invitation = z
   .object({
     id: z.int(),
@@ -79,6 +109,11 @@ export const shownInvitation = z
   .meta({ id: 'ShownInvitation' });
 export type ShownInvitation = z.output<typeof shownInvitation>;
 export const acceptInvitationRequest = z
-  .strictObject({ code: z.string().max(200), name: z.string().trim().max(100).default(''), password })
+  .strictObject({
+    code: z.string().max(200),
+    name: z.string().trim().max(100).default(''),
+    password,
+    otp: otp.optional(),
+  })
   .meta({ id: 'AcceptInvitationRequest' });
 export type AcceptInvitationRequest = z.input<typeof acceptInvitationRequest>;

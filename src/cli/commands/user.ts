@@ -88,6 +88,30 @@ Examples:
         write(`${await passwordLink(store, context, userId)}\n`);
       });
     });
+  command
+    .command('factor')
+    .description('the second factor that somebody signs in with')
+    .command('remove')
+    .description('take it away from somebody who has lost their app and their recovery codes')
+    .argument('<email>', 'their address', emailArgument)
+    .addHelpText(
+      'after',
+      `
+Be sure that it is they who ask. With a second factor a password may have been short: vedette user link gives a new one.
+
+Examples:
+  $ vedette user factor remove jane@example.com`,
+    )
+    .action(
+      onMember(async (store, self) => {
+        const [{ transaction }, { removeFactor }] = await Promise.all([
+          import('../../store/database/store.ts'),
+          import('../../people/second-factor.ts'),
+        ]);
+        const wasThere = await transaction(store, (session) => removeFactor(session, self));
+        return wasThere ? 'signs in without a second factor now' : 'has no second factor';
+      }),
+    );
   return command;
 }
 

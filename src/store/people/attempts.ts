@@ -11,6 +11,8 @@ const MOST_DELAY_MS = 15 * 60_000;
 export interface Attempt {
   userId: number;
   passwordHash: string | null;
+  /** With this one. */
+  failed: number;
 }
 
 /**
@@ -41,8 +43,19 @@ export function beginAttempt(store: Store, email: string): Promise<Attempt | und
       delay === 0 ? null : sqlTime(new Date(now + delay)),
       row.id,
     ]);
-    return { userId: row.id, passwordHash: row.password_hash };
+    return { userId: row.id, passwordHash: row.password_hash, failed };
   });
+}
+
+/**
+ * Takes an attempt back that was right as far as it went. What went wrong before stays counted, and so does this one when
+ * others have come since: whoever tries many at once is not let off.
+ */
+export async function takeBackAttempt(session: Session, { userId, failed }: Attempt): Promise<void> {
+  await session.execute(
+    'UPDATE vedette_users SET failed_sign_ins = ?, next_sign_in_at = NULL WHERE id = ? AND failed_sign_ins = ?',
+    [failed - 1, userId, failed],
+  );
 }
 
 /** What went wrong before is forgotten when somebody has signed in. */

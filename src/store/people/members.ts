@@ -6,7 +6,7 @@ import { recordChange } from '../access/audit.ts';
 import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
-import { reading } from './users.ts';
+import { endOwnSessions, reading } from './users.ts';
 
 interface MemberRow {
   organization_id: string;
@@ -168,10 +168,7 @@ export function setDisabled(store: Store, userId: number, isDisabled: boolean): 
       userId,
     ]);
     if (!isDisabled) return;
-    await session.execute(
-      "UPDATE vedette_credentials SET revoked_at = ? WHERE user_id = ? AND kind = 'session' AND revoked_at IS NULL",
-      [now, userId],
-    );
+    await endOwnSessions(session, userId);
   });
 }
 

@@ -55,14 +55,19 @@ export async function setPasswordHash(session: Session, id: number, hash: string
       WHERE id = ?`,
     [hash, now, id],
   );
-  await session.execute(
-    "UPDATE vedette_credentials SET revoked_at = ? WHERE user_id = ? AND kind = 'session' AND revoked_at IS NULL",
-    [now, id],
-  );
+  await endOwnSessions(session, id);
   await session.execute('UPDATE vedette_user_codes SET used_at = ? WHERE user_id = ? AND used_at IS NULL', [
     now,
     id,
   ]);
+}
+
+/** Signs all browsers of a person out, in whatever organisation, within a transaction. */
+export async function endOwnSessions(session: Session, id: number): Promise<void> {
+  await session.execute(
+    "UPDATE vedette_credentials SET revoked_at = ? WHERE user_id = ? AND kind = 'session' AND revoked_at IS NULL",
+    [sqlTime(new Date()), id],
+  );
 }
 
 /** Notes that an address is the person's own; not for one that is no longer theirs. */

@@ -23,6 +23,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the password was right, and the code of a second factor is needed as well. */
+export function isAskedForCode(error: Error): boolean {
+  return error instanceof ApiError && error.problem.failure === 'second-factor-required';
+}
+
 let csrfToken: string | null = null;
 /** What the server wants to see with every request that changes something; it comes with the session. */
 export function rememberCsrfToken(token: string | null): void {

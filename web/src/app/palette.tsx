@@ -45,6 +45,7 @@ const PAGES: readonly Target[] = [
   { kind: 'page', name: 'Notifications', go: (navigate) => void navigate({ to: '/settings/notifications' }) },
   { kind: 'page', name: 'Suppressions', go: (navigate) => void navigate({ to: '/settings/suppressions' }) },
   { kind: 'page', name: 'People', go: (navigate) => void navigate({ to: '/settings/people' }) },
+  { kind: 'page', name: 'Your account', go: (navigate) => void navigate({ to: '/settings/account' }) },
   { kind: 'page', name: 'Tokens', go: (navigate) => void navigate({ to: '/settings/tokens' }) },
   { kind: 'page', name: 'Audit log', go: (navigate) => void navigate({ to: '/settings/audit' }) },
   { kind: 'page', name: 'Appearance', go: (navigate) => void navigate({ to: '/settings' }) },

@@ -32,6 +32,7 @@ import { bucketsRoute } from '../pages/sensitive-data/buckets/route.ts';
 import { jobRoute } from '../pages/sensitive-data/job/route.ts';
 import { jobsRoute } from '../pages/sensitive-data/jobs/route.ts';
 import { resultsRoute } from '../pages/sensitive-data/results/route.ts';
+import { ownAccountRoute } from '../pages/settings/account/route.ts';
 import { appearanceRoute } from '../pages/settings/appearance/route.ts';
 import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
@@ -87,6 +88,7 @@ const routeTree = rootRoute.addChildren([
       appearanceRoute,
       organisationRoute,
       peopleRoute,
+      ownAccountRoute,
       suppressionsRoute,
       tokensRoute,
       sessionsRoute,

@@ -3,10 +3,11 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { AcceptInvitationRequest, ShownInvitation } from '../../../../../src/api/schemas/people.ts';
-import { request } from '../../../api/client.ts';
+import { isAskedForCode, request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../components/button.tsx';
 import { Field } from '../../../components/field.tsx';
+import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { ProblemNote, ProblemView } from '../../../components/problem.tsx';
 import { Skeleton } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
@@ -45,6 +46,7 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
   const router = useRouter();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [otp, setOtp] = useState<string | null>(null);
   const accept = useChange({
     send: (body: AcceptInvitationRequest) => request<void>('/invites/accept', { method: 'POST', body }),
     refreshes: [],
@@ -55,7 +57,10 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    accept.mutate({ code, name, password });
+    accept.mutate(
+      { code, name, password, ...(otp === null ? {} : { otp }) },
+      { onError: (error) => isAskedForCode(error) && setOtp('') },
+    );
   };
   return (
     <>
@@ -92,7 +97,8 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
             />
           )}
         </Field>
-        {accept.error !== null && <ProblemNote error={accept.error} />}
+        {otp !== null && <OneTimeCodeField value={otp} onChange={setOtp} takesFocus />}
+        {accept.error !== null && !isAskedForCode(accept.error) && <ProblemNote error={accept.error} />}
         <Button type="submit" look="primary" pending={accept.isPending}>
           {accept.isPending ? 'Accepting…' : 'Accept and sign in'}
         </Button>

@@ -3,10 +3,11 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SignInRequest } from '../../../../../src/api/schemas/access.ts';
-import { request } from '../../../api/client.ts';
+import { isAskedForCode, request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../components/button.tsx';
 import { Field } from '../../../components/field.tsx';
+import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
@@ -21,6 +22,7 @@ export function SignInPage() {
   const router = useRouter();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [otp, setOtp] = useState<string | null>(null);
   const [token, setToken] = useState('');
   const signIn = useChange({
     send: (body: SignInRequest) => request<unknown>('/session', { method: 'POST', body }),
@@ -39,11 +41,13 @@ export function SignInPage() {
     (body: SignInRequest) =>
     (event: FormEvent): void => {
       event.preventDefault();
-      signIn.mutate(body);
+      signIn.mutate(body, { onError: (error) => isAskedForCode(error) && setOtp('') });
     };
   // Of two forms the one that was used tells what went wrong; the code of a link stands with the first.
   const failed = (form: 'password' | 'token') =>
-    signIn.error !== null && 'token' in (signIn.variables ?? {}) === (form === 'token') ? (
+    signIn.error !== null &&
+    !isAskedForCode(signIn.error) &&
+    'token' in (signIn.variables ?? {}) === (form === 'token') ? (
       <ProblemNote error={signIn.error} />
     ) : null;
   const label = signIn.isPending ? 'Signing in…' : 'Sign in';
@@ -51,7 +55,7 @@ export function SignInPage() {
     <main className="sign-in">
       <img src="/favicon.svg" alt="" width="40" height="40" />
       <h1>Sign in to vedette</h1>
-      <form onSubmit={submit({ email: email.trim(), password })}>
+      <form onSubmit={submit({ email: email.trim(), password, ...(otp === null ? {} : { otp }) })}>
         <Field label="E-mail">
           {(control) => (
             <input
@@ -60,7 +64,10 @@ export function SignInPage() {
               autoComplete="username"
               required
               value={email}
-              onChange={({ target }) => setEmail(target.value)}
+              onChange={({ target }) => {
+                setEmail(target.value);
+                setOtp(null);
+              }}
             />
           )}
         </Field>
@@ -76,6 +83,7 @@ export function SignInPage() {
             />
           )}
         </Field>
+        {otp !== null && <OneTimeCodeField value={otp} onChange={setOtp} takesFocus />}
         {failed('password')}
         <Button type="submit" look="primary" pending={signIn.isPending}>
           {label}

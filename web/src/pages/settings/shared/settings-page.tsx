@@ -29,6 +29,9 @@ export function SettingsPage() {
         <Link to="/settings/audit" activeOptions={ANY_SEARCH}>
           Audit log
         </Link>
+        <Link to="/settings/account" activeOptions={ANY_SEARCH}>
+          Your account
+        </Link>
         <Link to="/settings" activeOptions={{ exact: true, includeSearch: false }}>
           Appearance
         </Link>

@@ -1,0 +1,58 @@
+import type { Session } from '../../../../../src/api/schemas/access.ts';
+import { useSession } from '../../../app/session.ts';
+import { Section } from '../../../components/page.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { Plain } from '../../../components/text.tsx';
+import { Browsers } from './browsers.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { Organisations } from './organisations.tsx';
+import { SecondFactor } from './second-factor.tsx';
+
+/** What people do about themselves; a link or a token belongs to nobody. */
+export function OwnAccount() {
+  const session = useSession();
+  const { person } = session;
+  if (person === null || session.method === null) {
+    return (
+      <Section title="Your account">
+        <Empty title="You are signed in as nobody in particular">
+          <p>
+            By a one-time link or a token that belongs to no person. Who signs in by address and password
+            finds their password, browsers and organisations here.
+          </p>
+        </Empty>
+      </Section>
+    );
+  }
+  return <Own person={person} organizationId={session.organizationId} />;
+}
+
+interface OwnProps {
+  person: NonNullable<Session['person']>;
+  organizationId: string;
+}
+
+function Own({ person, organizationId }: OwnProps) {
+  const { email, name, organizations } = person;
+  return (
+    <>
+      <Section title="Your account">
+        <p>
+          <Plain>{name}</Plain>
+          {name !== email && (
+            <>
+              {' '}
+              <span className="muted">
+                <Plain>{email}</Plain>
+              </span>
+            </>
+          )}
+        </p>
+      </Section>
+      <Organisations organizations={organizations} current={organizationId} />
+      <ChangePassword email={email} />
+      <SecondFactor />
+      <Browsers />
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+import type { SessionList } from '../../../../../src/api/schemas/access.ts';
+import type { SecondFactor } from '../../../../../src/api/schemas/people.ts';
+import { read } from '../../../api/read.ts';
+
+export const secondFactorQuery = read<SecondFactor>('session', '/me/second-factor');
+export const ownSessionsQuery = read<SessionList>('sessions', '/me/sessions');
