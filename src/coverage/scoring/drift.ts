@@ -119,9 +119,9 @@ function healthText({ health, reasons }: Detection): string {
   return reason === undefined ? health : `${health}: ${reason.text.replace(/\.$/, '')}`;
 }
 
-/** Services that are in the scope of the one and not of the other. */
+/** Services that the other is judged by and is not seen in, and that were not, or are not, in the scope of the one. */
 function services(one: TechniqueCoverage, other: TechniqueCoverage, what: string): Cause[] {
-  return other.inScopeServices
+  return other.uncoveredServices
     .filter((service) => !one.inScopeServices.includes(service))
     .map((service) => ({ text: `${service} ${what}` }));
 }

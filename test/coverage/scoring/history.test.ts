@@ -77,6 +77,12 @@ test.each<[string, ScannedAccount[], string]>([
   expect(won).toMatchObject([{ id: 'T1485', to: 'covered', since: at(2), because: [reason] }]);
 });
 
+test('a technique is won where services that nothing watched are used no more', () => {
+  const { won } = historyFrom([scan(1, [RULE], ['S3', 'RDS', 'EBS']), scan(2, [RULE])]);
+  const because = ['EBS is no longer in use', 'RDS is no longer in use'];
+  expect(won).toMatchObject([{ id: 'T1485', from: 'partial', to: 'covered', since: null, because }]);
+});
+
 test('what people have said holds for the whole time', () => {
   const said = {
     detectionId: RULE.id,

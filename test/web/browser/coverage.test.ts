@@ -123,20 +123,45 @@ test('the history says by which detection something was lost or won', async () =
     page.getByRole('listitem').filter({ hasText: name }).innerText();
   await page.getByRole('group', { name: /^Effective coverage from/ }).waitFor();
   expect(await text('T1485 Data Destruction')).toMatch(
-    /covered to uncovered since .+, because deleted is gone$/,
+    /covered to uncovered since .+, because deleted is gone/,
   );
   expect(await text('T1562.008')).toMatch(
-    /uncovered to covered since .+, because stop-logging is new; root is new$/,
+    /uncovered to covered since .+, because stop-logging is new; root is new/,
   );
   expect(problems).toEqual([]);
 }, 30_000);
 
-test('the layer and the templates are taken away', async () => {
+test('what a detection is said to see is corrected, and taken back', async () => {
+  const { page, problems } = visit;
+  await page.goto('/coverage/T1562.008');
+  const row = rowsOf(page, 'Detections').filter({ hasText: 'stop-logging' });
+  await row.getByRole('button', { name: 'Correct what stop-logging sees' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What it really sees' });
+  expect(await dialog.getByLabel('Technique').inputValue()).toBe('T1562.008');
+  expect(await dialog.getByLabel('The detection').inputValue()).toBe('no');
+  await expectAccessible(page, 'coverage-correction');
+  await dialog.getByLabel('Reason').fill('nobody reads it <b>');
+  await dialog.getByRole('button', { name: 'Note it' }).click();
+  const said = rowsOf(page, 'Corrections');
+  await said.getByText('nobody reads it <b>').waitFor();
+  await said.getByText('Does not see it').waitFor();
+  await eventually(async () => expect(await row.count()).toBe(0));
+  await expectAccessible(page, 'coverage-corrected');
+  await said.getByRole('button', { name: /^Take back T1562.008/ }).click();
+  await row.waitFor();
+  await eventually(async () => expect(await said.count()).toBe(0));
+  expect(problems).toEqual([]);
+}, 60_000);
+
+test('the layer, the report and the templates are taken away', async () => {
   const { page, problems } = visit;
   await page.goto('/coverage');
   const layer = await downloaded(page, 'Layer for the Navigator');
   expect(layer.name).toBe('coverage-layer.json');
   expect(JSON.parse(layer.text)).toMatchObject({ domain: 'enterprise-attack', versions: { layer: '4.5' } });
+  const report = await downloaded(page, 'Report to print');
+  expect(report.name).toMatch(/^coverage-\d{4}-\d\d-\d\d\.html$/);
+  expect(report.text).toContain('Detections that cannot work');
   await page.goto('/coverage/T1136.003');
   const template = await downloaded(page, 'Download aws-t1136-003.tf');
   expect(template.name).toBe('aws-t1136-003.tf');

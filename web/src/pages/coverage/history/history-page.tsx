@@ -9,6 +9,7 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
+import { dayText, exactTime } from '../../../lib/format.ts';
 import { CoverageTabs } from '../shared/coverage-tabs.tsx';
 import { historyQuery } from '../shared/queries.ts';
 import { CoverageChart } from './coverage-chart.tsx';
@@ -49,7 +50,11 @@ export function HistoryPage() {
       <QueryView query={query}>
         {({ scans, lost, won }) => (
           <>
-            <CoverageChart scans={scans} />
+            {scans.length > 0 && (
+              <Section title="Effective coverage, as scans found it">
+                <CoverageChart scans={scans} />
+              </Section>
+            )}
             <Section title="Lost">
               <Changes changes={lost} none="Nothing was lost." />
             </Section>
@@ -85,7 +90,10 @@ function Changes({ changes, none }: { changes: CoverageHistory['lost']; none: st
           {since !== null && (
             <>
               {' '}
-              since <Time at={since} />
+              since{' '}
+              <time dateTime={since} title={exactTime(since)}>
+                {dayText(since.slice(0, 10))}
+              </time>
             </>
           )}
           {because.length > 0 && <Plain>{`, because ${because.join('; ')}`}</Plain>}

@@ -20,7 +20,7 @@ const columns = column.columns([
   column.accessor('detectionId', {
     header: 'Detection',
     cell: ({ getValue }) => <Id>{getValue()}</Id>,
-    meta: { names: true },
+    meta: { names: true, wide: true },
   }),
   column.accessor('techniqueId', {
     header: 'Technique',
@@ -39,8 +39,16 @@ const columns = column.columns([
     cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
     meta: { wide: true },
   }),
-  column.accessor('by', { header: 'By', cell: ({ getValue }) => <Plain>{getValue()}</Plain> }),
-  column.accessor('at', { header: 'Since', cell: ({ getValue }) => <Time at={getValue()} /> }),
+  column.accessor('by', {
+    header: 'By',
+    cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
+    meta: { detail: true },
+  }),
+  column.accessor('at', {
+    header: 'Since',
+    cell: ({ getValue }) => <Time at={getValue()} />,
+    meta: { detail: true },
+  }),
   column.display({
     id: 'take-back',
     header: 'Change',
