@@ -34,14 +34,10 @@ export interface Invited {
 export async function inviteByMail(
   { store, config, logger }: { store: Store; config: Config; logger: Logger },
   organizationId: string,
-  { email, role, by, base }: { email: string; role: Role; by: string; base: string },
+  { base, ...given }: { email: string; role: Role; by: string; isAgain?: boolean; base: string },
 ): Promise<Invited> {
-  const { secret, ...invitation } = await invite(
-    store,
-    organizationId,
-    { email, role, by },
-    memberLimit(config),
-  );
+  const { email } = given;
+  const { secret, ...invitation } = await invite(store, organizationId, given, memberLimit(config));
   const { publicUrl } = config.api;
   const link = `${(publicUrl ?? base).replace(/\/$/, '')}/invitation#code=${secret}`;
   if (publicUrl === undefined || mailTransportName(config) === 'none') return { invitation, link };

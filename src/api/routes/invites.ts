@@ -44,7 +44,7 @@ const inviting = operation({
 const resending = operation({
   ...manage,
   id: 'resendInvite',
-  action: 'invites.create',
+  action: 'invites.resend',
   summary: 'Invite once more, with another link; the earlier one ends',
   params: idParameter,
   answers: { 201: invited },
@@ -103,7 +103,8 @@ export function inviteRoutes(app: App, { config, store, logger, streams }: Api):
     const before = await getInvitation(reading(opened), caller.organizationId, request.params.id);
     requireRight(caller, before.role);
     const base = `${request.protocol}://${request.host}`;
-    const given = { email: before.email, role: before.role, by: caller.actor, base };
+    const { email, role } = before;
+    const given = { email, role, by: caller.actor, isAgain: true, base };
     const { invitation, link } = await inviteByMail(
       { store: opened, config, logger },
       caller.organizationId,

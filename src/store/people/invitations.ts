@@ -57,7 +57,7 @@ export async function listInvitations(store: Store, organizationId: string): Pro
 export function invite(
   store: Store,
   organizationId: string,
-  { email, role, by }: { email: string; role: Role; by: string },
+  { email, role, by, isAgain = false }: { email: string; role: Role; by: string; isAgain?: boolean },
   memberLimit: MemberLimit,
 ): Promise<NewInvitation> {
   return transaction(store, async (session) => {
@@ -91,7 +91,8 @@ export function invite(
     );
     const [row] = await invitationRows(session.query, 'secret_sha256 = ?', [secretHash(secret)]);
     if (row === undefined) throw new VedetteError('unexpected', 'A new invitation was not stored.');
-    await record(session, row, 'invites.create', { before: null, after: { email, role } });
+    const action = isAgain ? 'invites.resend' : 'invites.create';
+    await record(session, row, action, { before: null, after: { email, role } });
     return { ...invitationOf(row), secret };
   });
 }

@@ -1,11 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createToken, findCredential, openPersonSession } from '../../../src/store/access/credentials.ts';
 import { transaction } from '../../../src/store/database/store.ts';
-import type { Store } from '../../../src/store/database/store.ts';
-import { beginAttempt, delayAfter, endAttempts } from '../../../src/store/people/attempts.ts';
+import type { Session, Store } from '../../../src/store/database/store.ts';
+import {
+  beginAttempt,
+  delayAfter,
+  endAttempts,
+  takeBackAttempt,
+} from '../../../src/store/people/attempts.ts';
 import { createCode, useCode } from '../../../src/store/people/codes.ts';
+import {
+  beginFactorOf,
+  confirmFactorOf,
+  countRecoveryCodes,
+  findBegunFactor,
+  findFactor,
+  useRecoveryCode,
+  useStep,
+} from '../../../src/store/people/factors.ts';
 import { changeRole, listMembers, removeMember, setDisabled } from '../../../src/store/people/members.ts';
-import { setPasswordHash } from '../../../src/store/people/users.ts';
+import { reading, setPasswordHash } from '../../../src/store/people/users.ts';
 import { makeMember } from '../../support/people.ts';
 import { createDatabase, DATABASES } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
@@ -48,6 +62,50 @@ describe.each(DATABASES)('people in %s', (kind) => {
       );
       expect(active).toHaveLength(1);
     }
+  });
+
+  test('a second factor is confirmed once, and each code and recovery code of it is used once, by its person', async () => {
+    const userId = await makeMember(store, 'factor@example.com', 'VIEWER');
+    const other = await makeMember(store, 'no-factor@example.com', 'VIEWER');
+    const query = reading(store);
+    const hashes = ['a', 'b'].map((letter) => letter.repeat(64));
+    const [first = '', second = ''] = hashes;
+    await transaction(store, (session) => beginFactorOf(session, userId, 'before'));
+    await transaction(store, (session) => beginFactorOf(session, userId, 'sealed'));
+    expect(await findFactor(query, userId)).toBeUndefined();
+    const begun = await findBegunFactor(query, userId);
+    expect(begun?.secret).toBe('sealed');
+    const id = begun?.id ?? 0;
+    const atOnce = (work: (session: Session) => Promise<boolean>) =>
+      Promise.all([1, 2].map(() => transaction(store, work)));
+    const confirming = { id, step: 100, recoveryHashes: hashes };
+    const confirmed = await atOnce((session) => confirmFactorOf(session, userId, confirming));
+    expect(confirmed.filter(Boolean)).toHaveLength(1);
+    expect((await findFactor(query, userId))?.id).toBe(id);
+    const used = (step: number) => transaction(store, (session) => useStep(session, id, step));
+    expect([await used(99), await used(100)]).toEqual([false, false]);
+    expect((await atOnce((session) => useStep(session, id, 101))).filter(Boolean)).toHaveLength(1);
+    expect(await transaction(store, (session) => useRecoveryCode(session, other, first))).toBe(false);
+    const recovered = await atOnce((session) => useRecoveryCode(session, userId, first));
+    expect(recovered.filter(Boolean)).toHaveLength(1);
+    expect(await countRecoveryCodes(query, userId)).toBe(1);
+    expect(await transaction(store, (session) => useRecoveryCode(session, userId, second))).toBe(true);
+  });
+
+  test('an attempt is taken back, but not when others came since', async () => {
+    await makeMember(store, 'taken-back@example.com', 'VIEWER');
+    const begin = async () => {
+      const attempt = await beginAttempt(store, 'taken-back@example.com');
+      if (attempt === undefined) throw new Error('It has to wait.');
+      return attempt;
+    };
+    const first = await begin();
+    await transaction(store, (session) => takeBackAttempt(session, first));
+    const second = await begin();
+    expect(second.failed).toBe(1);
+    await begin();
+    await transaction(store, (session) => takeBackAttempt(session, second));
+    expect((await begin()).failed).toBe(3);
   });
 
   test('the last owner cannot be demoted, removed or disabled, and a disabled one does not count', async () => {
