@@ -150,7 +150,8 @@ function currentObject(record: Readonly<Record<string, unknown>>, prefix: string
   const isOld = text('is_latest') === 'false' || text('is_delete_marker') === 'true';
   if (isOld || key === '' || !key.startsWith(prefix)) return null;
   const size = Number(text('size') || 0);
-  if (!Number.isSafeInteger(size)) return null;
+  // Whoever can write to the bucket of an inventory can write anything.
+  if (!Number.isSafeInteger(size) || size < 0) return null;
   // As a list of the bucket has it.
   const etag = `"${text('e_tag').replaceAll('"', '')}"`;
   return { key, etag, size, storageClass: text('storage_class') || 'STANDARD' };
