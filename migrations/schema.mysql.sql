@@ -367,6 +367,20 @@ CREATE TABLE `vedette_scan_failures` (
   UNIQUE KEY `uq_scan_failures_target` (`organization_id`,`target_kind`,`target_name`,`source`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `vedette_projects` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `organization_id` varchar(64) NOT NULL,
+  `name` varchar(64) NOT NULL,
+  `project_id` varchar(64) NOT NULL,
+  `service_account` varchar(255) DEFAULT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `created_by` varchar(255) NOT NULL,
+  `checked_at` datetime(3) DEFAULT NULL,
+  `problem` longtext DEFAULT NULL CHECK (json_valid(`problem`)),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uq_projects_name` (`organization_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `vedette_stripe_events` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
   `created_at` datetime(3) NOT NULL,

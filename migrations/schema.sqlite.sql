@@ -521,6 +521,20 @@ CREATE UNIQUE INDEX "uq_organizations_external" ON "vedette_organizations" ("ext
 
 CREATE UNIQUE INDEX "uq_organizations_organization" ON "vedette_organizations" ("organization_id");
 
+CREATE TABLE "vedette_projects" (
+  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "organization_id" varchar(64) NOT NULL,
+  "name" varchar(64) NOT NULL,
+  "project_id" varchar(64) NOT NULL,
+  "service_account" varchar(255) NULL,
+  "created_at" datetime(3) NOT NULL,
+  "created_by" varchar(255) NOT NULL,
+  "checked_at" datetime(3) NULL,
+  "problem" json NULL
+);
+
+CREATE UNIQUE INDEX "uq_projects_name" ON "vedette_projects" ("organization_id", "name");
+
 CREATE TABLE "vedette_scan_failures" (
   "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   "organization_id" varchar(64) NOT NULL,

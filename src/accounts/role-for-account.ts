@@ -1,3 +1,4 @@
+import { VedetteError } from '../errors.ts';
 import type { Config } from '../settings.ts';
 import { openBaseIdentity } from './base-identity.ts';
 import { identityOf } from './identity.ts';
@@ -16,7 +17,7 @@ export interface RoleOffer {
  * The role that an account of an organisation needs.
  *
  * @param actions what it has to be allowed
- * @throws VedetteError `credentials` or `aws-unreachable` when whoever assumes the role cannot sign in
+ * @throws VedetteError `usage` when nobody can sign in who could assume the role; `aws-unreachable`
  */
 export async function roleOffer(
   config: Config,
@@ -25,10 +26,21 @@ export async function roleOffer(
 ): Promise<RoleOffer> {
   const { externalId, baseProfile, actions } = wanted;
   const base = await openBaseIdentity(baseProfile, config);
-  const identity = await identityOf(base, { signal });
+  const identity = await identityOf(base, { signal }).catch((cause: unknown) => {
+    throw withoutIdentity(cause);
+  });
   return {
     externalId,
     template: roleTemplate(actions, { identity, externalId }),
     link: quickCreateLink(config.aws.roleTemplateUrl, { externalId, region: base.region ?? 'us-east-1' }),
   };
+}
+
+/** Nothing is broken: there is only nobody yet whom the role could let in. */
+function withoutIdentity(cause: unknown): unknown {
+  if (!(cause instanceof VedetteError) || cause.type !== 'credentials') return cause;
+  return new VedetteError('usage', 'vedette has no identity at AWS yet that the role could let in.', {
+    remedy: cause.remedy,
+    cause,
+  });
 }

@@ -143,6 +143,6 @@ describe('vedette config validate', () => {
     mkdirSync(join(home.folder, 'cwd', '.env'));
     const { code, stderr } = await home.run(['config', 'validate']);
     expect(code).toBe(2);
-    expect(normalised(stderr, home)).toContain('/cwd/.env cannot be read: EISDIR');
+    expect(normalised(stderr, home)).toContain('/cwd/.env is not a regular file');
   }, 20_000);
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../src/embedded/ports.ts';
 import { ensureStack, findStack } from '../../src/embedded/stack.ts';
 import type { Stack, StackOptions } from '../../src/embedded/stack.ts';
@@ -22,11 +22,16 @@ import type { Config } from '../../src/settings.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const fakeWorker = [process.execPath, join(here, 'fake-worker.js')] as const;
 
+/** Each home would build its own. */
+let executable: string;
 let home: string;
 let stopped: AbortController;
 const stacks: Stack[] = [];
 const owners: ChildProcess[] = [];
 
+beforeAll(async () => {
+  executable = await ensureTemporal(loadConfig().config);
+});
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'vedette-stack-'));
   stopped = new AbortController();
@@ -52,7 +57,7 @@ async function ensure(options: Partial<StackOptions> & { config?: Config } = {})
 }
 
 function configOf(temporal: { address?: string; port?: number; uiPort?: number } = {}): Config {
-  return loadConfig({ general: { home }, temporal }, home).config;
+  return loadConfig({ general: { home }, temporal: { cli: executable, ...temporal } }, home).config;
 }
 
 const pidOf = (child: string): number => Number(readFileSync(join(home, `run/${child}.pid`), 'utf8'));
@@ -68,7 +73,6 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 async function temporalCli(stack: Pick<Stack, 'address'>, ...args: string[]): Promise<string> {
-  const executable = await ensureTemporal(configOf());
   const { stdout } = await promisify(execFile)(executable, [...args, '--address', stack.address]);
   return stdout;
 }
@@ -76,7 +80,7 @@ async function temporalCli(stack: Pick<Stack, 'address'>, ...args: string[]): Pr
 async function startOwner(): Promise<{ owner: ChildProcess; stack: Pick<Stack, 'address'> }> {
   const loader = fileURLToPath(new URL('../support/typescript.js', import.meta.url));
   const owner = spawn(process.execPath, ['--import', loader, join(here, 'own-stack.js')], {
-    env: { ...process.env, VEDETTE_HOME: home, TEMPORAL_ADDRESS: '' },
+    env: { ...process.env, VEDETTE_HOME: home, TEMPORAL_CLI: executable, TEMPORAL_ADDRESS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   owners.push(owner);

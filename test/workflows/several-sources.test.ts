@@ -14,10 +14,12 @@ import {
 import { accountScanId, organizationKeyword, SEARCH_ATTRIBUTES } from '../../src/model/names.ts';
 import { AccountOutcomeKind } from '../../src/model/run.ts';
 import type { AccountOutcome } from '../../src/model/run.ts';
+import { addAccount, recordCheck } from '../../src/store/accounts/accounts.ts';
 import { lastScanPerAccount } from '../../src/store/scans/scans.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { profileScanId, scanRunInput, targetOf } from '../support/run-input.ts';
+import { addOrganizations } from '../support/stores.ts';
 import { tiny } from '../support/tiny-source/index.ts';
 import { makeUpCloud } from '../support/tiny-source/made-up.ts';
 import { until } from '../support/until.ts';
@@ -127,22 +129,34 @@ test('an organisation has its own runs, and finds no others', async () => {
   // Would end the text in a query that does not quote it.
   const theirs = { ...pipeline.place, organizationId: String.raw`o'brien \ sons/1` };
   const { organizationId } = theirs;
+  // Profiles are the installation's own; others have accounts by role.
+  await addOrganizations(pipeline.store, organizationId);
+  const account = await addAccount(pipeline.store, organizationId, {
+    name: 'slow',
+    accountId: '333333333333',
+    roleArn: 'arn:aws:iam::333333333333:role/vedette',
+    baseProfile: 'slow',
+    createdBy: 'a test',
+  });
+  await recordCheck(pipeline.store, account, null);
+  const target = { kind: 'aws-role', name: 'slow', accountId: null } as const;
   const own = await pipeline.start(['slow']);
   await until(async () => (await liveAccounts(pipeline.place, own)).some(({ stage }) => stage === 'scan'));
   const options = { services: [], regions: [], initial: true };
-  const runId = await pipeline.start(['slow'], { organizationId, sources: ['tiny'], options });
+  const selection = { accounts: [target] };
+  const runId = await pipeline.start([], { organizationId, sources: ['tiny'], options, selection });
   expect(runId).toMatch(/^org\/o'brien%20%5C%20sons%2F1\/run-/);
   const { accounts } = await awaitRun(pipeline.temporal, runId);
   expect(accounts).toMatchObject([
     { outcome: AccountOutcomeKind.Success, scan: { organizationId, notified: 1, warnings: [] } },
   ]);
-  const scanned = { organizationId, source: 'tiny', target: targetOf('slow') };
+  const scanned = { organizationId, source: 'tiny', target };
   const { searchAttributes } = await pipeline.env.client.workflow
     .getHandle(accountScanId(scanned))
     .describe();
   expect(searchAttributes).toMatchObject({
     [SEARCH_ATTRIBUTES.organization]: [organizationKeyword(organizationId)],
-    [SEARCH_ATTRIBUTES.targetKind]: ['aws-profile'],
+    [SEARCH_ATTRIBUTES.targetKind]: ['aws-role'],
   });
 
   const ids = async (place: typeof theirs) => (await listRuns(place, 50)).map((run) => run.runId);
