@@ -130,7 +130,7 @@ export function events(dashboard: () => Dashboard): void {
   test('search finds how a resource begins', async () => {
     const { page, problems } = visit;
     await page.goto('/events?status=active');
-    await page.getByRole('searchbox').fill('acme-redis');
+    await page.locator('#event-search').fill('acme-redis');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.waitForURL('**search=acme-redis**');
     const wanted = await listed('--search', 'acme-redis', '--status', 'active');
@@ -141,7 +141,7 @@ export function events(dashboard: () => Dashboard): void {
         inOrder(wanted.map(({ checkId }) => checkId)),
       );
     });
-    await page.getByRole('searchbox').fill('there is no such thing');
+    await page.locator('#event-search').fill('there is no such thing');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'No event meets these filters' }).waitFor();
     expect(problems).toEqual([]);

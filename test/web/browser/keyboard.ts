@@ -23,7 +23,7 @@ export function keyboard(dashboard: () => Dashboard): void {
     await page.getByRole('table', { name: 'Events' }).waitFor();
     await tabTo(page, page.getByRole('link', { name: 'Skip to the page' }));
     await page.keyboard.press('Enter');
-    await tabTo(page, page.getByRole('searchbox'));
+    await tabTo(page, page.locator('#event-search'));
     await page.keyboard.type('acme');
     await page.keyboard.press('Enter');
     await page.waitForURL('**search=acme**');
