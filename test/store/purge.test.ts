@@ -191,7 +191,9 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     let statements = 0;
     await purge(
       { organizationId: 'undisturbed' },
-      watched(store, (statement) => (statements = statement)),
+      watched(store, (statement) => {
+        statements = statement;
+      }),
     );
     expect(statements).toBeGreaterThan(5);
     const expected = await contentsOf(store, 'undisturbed');
