@@ -3,9 +3,9 @@ import { recordCompliance } from './compliance/record.ts';
 import { reportOf } from './errors.ts';
 import type { ScanOutcome } from './model/scan.ts';
 import { notifyScan } from './notify/notify-scan.ts';
+import { openFileOfFolder } from './regular-file.ts';
 import { sourceConfig } from './settings.ts';
 import type { Config } from './settings.ts';
-import { openRegularFile } from './sources/regular-file.ts';
 import type { Source } from './sources/source.ts';
 import type { Store } from './store/database/store.ts';
 import { persistScan } from './store/scans/persist.ts';
@@ -62,7 +62,7 @@ export async function importResults(
 /** Lower-case hex; of nothing for a file that cannot be read: `interpret` names it, and knows what to say of it. */
 async function sha256Of(file: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  const opened = await openRegularFile(file).catch(() => ({ problem: 'cannot be read' }));
+  const opened = await openFileOfFolder(file).catch(() => ({ problem: 'cannot be read' }));
   if ('handle' in opened) {
     const content = opened.handle.createReadStream({ highWaterMark: 1 << 20, signal });
     for await (const chunk of content) hash.update(chunk as Buffer);

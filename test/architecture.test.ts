@@ -24,12 +24,12 @@ function importsOf(file: string): string[] {
 }
 
 /** What a folder of `src/` may import of the project beside itself: folders, or single files of `src/`. */
-const COMMON = 'errors.ts log.ts model package-root.ts text work-context.ts';
+const COMMON = 'errors.ts log.ts model package-root.ts regular-file.ts text work-context.ts';
 const MAY_IMPORT = {
   // What everybody speaks of.
   model: '',
   text: '',
-  config: 'errors.ts log.ts model text',
+  config: 'errors.ts log.ts model regular-file.ts text',
   // The domain.
   processes: `${COMMON} sqlite-driver.ts config`,
   aws: `${COMMON} config`,
@@ -37,9 +37,9 @@ const MAY_IMPORT = {
   gcp: `${COMMON} config aws`,
   artifacts: `${COMMON} config settings.ts aws`,
   accounts: `${COMMON} config settings.ts aws gcp processes store`,
-  collect: 'aws errors.ts',
+  collect: 'aws errors.ts regular-file.ts',
   compliance: `${COMMON} config report store`,
-  coverage: 'errors.ts model package-root.ts text',
+  coverage: 'errors.ts model package-root.ts regular-file.ts text',
   json: `${COMMON} wasm-kernel.ts`,
   sources: `${COMMON} wasm-kernel.ts config processes accounts/access.ts aws collect compliance coverage gcp json`,
   view360: `${COMMON} config settings.ts accounts aws collect json store`,

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { TLSConfig } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
+import { readRegularFile } from '../regular-file.ts';
 import type { Config } from '../settings.ts';
 
 /** Where a Temporal server is and how to prove who we are; the same for clients and workers. */
@@ -25,12 +25,12 @@ export async function temporalConnectionOptions(
     ...(temporal.tlsServerName === undefined ? {} : { serverNameOverride: temporal.tlsServerName }),
     ...(temporal.tlsCaPath === undefined
       ? {}
-      : { serverRootCACertificate: await pem('TEMPORAL_TLS_SERVER_CA_CERT_PATH', temporal.tlsCaPath) }),
+      : { serverRootCACertificate: pem('TEMPORAL_TLS_SERVER_CA_CERT_PATH', temporal.tlsCaPath) }),
     ...(certificate
       ? {
           clientCertPair: {
-            crt: await pem('TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsCertPath),
-            key: await pem('TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsKeyPath),
+            crt: pem('TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsCertPath),
+            key: pem('TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsKeyPath),
           },
         }
       : {}),
@@ -38,11 +38,7 @@ export async function temporalConnectionOptions(
   return options;
 }
 
-async function pem(variable: string, file: string | undefined): Promise<Buffer> {
-  if (file === undefined) throw new VedetteError('config-invalid', `${variable} is not set.`);
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new VedetteError('config-invalid', `${variable}: ${file} cannot be read.`, { cause });
-  }
+function pem(setting: string, file: string | undefined): Buffer {
+  if (file === undefined) throw new VedetteError('config-invalid', `${setting} is not set.`);
+  return Buffer.from(readRegularFile(file, { setting }));
 }

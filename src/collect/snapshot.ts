@@ -1,10 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { pipeline as join, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { AwsFailureKind } from '../aws/failures.ts';
 import type { AllowedCall } from '../aws/read-only.ts';
 import { VedetteError } from '../errors.ts';
+import { openRegularFile } from '../regular-file.ts';
 import type { CollectedItem } from './call.ts';
 
 export const SNAPSHOT_FORMAT = 'vedette.snapshot/1';
@@ -90,7 +92,8 @@ export async function* readSnapshot(file: string): AsyncGenerator<SnapshotLine> 
   let first: SnapshotLine | undefined;
   const ended = new Set<string | null>();
   try {
-    for await (const text of textLines(file)) {
+    const { handle } = await openRegularFile(file);
+    for await (const text of textLines(handle)) {
       const line = JSON.parse(text) as SnapshotLine;
       first ??= line;
       if (!isHead(first)) break;
@@ -99,8 +102,6 @@ export async function* readSnapshot(file: string): AsyncGenerator<SnapshotLine> 
     }
   } catch (cause) {
     if (cause instanceof VedetteError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new VedetteError('results-missing', `${file} does not exist.`, { cause });
     throw new VedetteError('results-invalid', `${file} cannot be read as a snapshot.`, { cause });
   }
   if (first === undefined || !isHead(first)) {
@@ -117,9 +118,9 @@ function isHead(line: SnapshotLine): line is SnapshotHead {
   return line.kind === 'head' && line.format === SNAPSHOT_FORMAT;
 }
 
-async function* textLines(file: string): AsyncGenerator<string> {
+async function* textLines(file: FileHandle): AsyncGenerator<string> {
   // An error of either stream reaches the loop below by destroying the last one.
-  const content = join(createReadStream(file), createGunzip(), () => undefined).setEncoding('utf8');
+  const content = join(file.createReadStream(), createGunzip(), () => undefined).setEncoding('utf8');
   let rest = '';
   for await (const chunk of content) {
     const parts = (rest + (chunk as string)).split('\n');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import type { z } from 'zod';
 import { VedetteError } from '../errors.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { readEnvironment } from './env.ts';
-import { readRegularFile } from './regular-file.ts';
 import type { Setting, SettingGroup, Values } from './setting.ts';
 import { whyNotTrusted } from './trust.ts';
 

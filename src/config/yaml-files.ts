@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isNode } from 'yaml';
 import type { Document, LineCounter } from 'yaml';
 import { VedetteError } from '../errors.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { readYaml } from '../text/yaml.ts';
-import { readRegularFile } from './regular-file.ts';
 
 /** What people declared in a file, and where they did. */
 export interface YamlFile {
@@ -36,7 +36,7 @@ export function readYamlFile(
   file: string,
   { isText = false, remedy }: { isText?: boolean; remedy: string },
 ): YamlFile | { problem: string } {
-  const read = readYaml(readRegularFile(file, remedy), { isText });
+  const read = readYaml(readRegularFile(file, { remedy }), { isText });
   if ('problem' in read) {
     const place = read.line === null ? file : `${file}:${read.line}`;
     return { problem: `${place}: it is not valid YAML: ${read.problem}` };

@@ -1,6 +1,7 @@
 import type { AuthClient } from 'google-auth-library';
 import type { Values } from '../config/setting.ts';
 import { VedetteError } from '../errors.ts';
+import { readRegularFile } from '../regular-file.ts';
 import type { gcpSettings } from './settings.ts';
 
 /** How to ask Google about one project. */
@@ -72,6 +73,9 @@ async function openClient({
   credentialsFile: string | undefined;
   endpoint: string | null;
 }): Promise<AuthClient> {
+  // The library would wait for a pipe, and read a device without end.
+  if (credentialsFile !== undefined)
+    readRegularFile(credentialsFile, { setting: 'GOOGLE_APPLICATION_CREDENTIALS' });
   const { GoogleAuth, Impersonated } = await import('google-auth-library');
   const auth = new GoogleAuth({
     scopes: SCOPES,

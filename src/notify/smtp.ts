@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions, Transporter } from 'nodemailer';
 import { VedetteError } from '../errors.ts';
+import { readRegularFile } from '../regular-file.ts';
 import type { Config } from '../settings.ts';
 import { printable } from '../text/printable.ts';
 import type { Envelope } from './envelope.ts';
@@ -65,21 +65,15 @@ function optionsOf({ mail }: Config, host: string, timeoutMs: number): SMTPTrans
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     ...(mail.smtpUser === undefined ? {} : signIn(mail.smtpUser, mail.smtpPassword)),
-    ...(mail.smtpCa === undefined ? {} : { tls: { ca: authority(mail.smtpCa) } }),
+    ...(mail.smtpCa === undefined
+      ? {}
+      : { tls: { ca: readRegularFile(mail.smtpCa, { setting: 'VEDETTE_SMTP_CA' }) } }),
   };
 }
 
 /** A server that offers no sign-in, though a user is configured, is not the one that was meant. */
 function signIn(user: string, password = ''): Pick<SMTPTransportOptions, 'auth' | 'forceAuth'> {
   return { auth: { user, pass: password }, forceAuth: true };
-}
-
-function authority(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new VedetteError('config-invalid', `VEDETTE_SMTP_CA: ${file} cannot be read.`, { cause });
-  }
 }
 
 async function using<Result>(

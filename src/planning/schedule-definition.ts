@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isScalar } from 'yaml';
 import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
@@ -9,11 +8,12 @@ import { SCAN_DEPTHS } from '../model/depth.ts';
 import { DURATION_EXAMPLES, parseDuration } from '../model/duration.ts';
 import { OVERLAP_POLICIES } from '../model/schedule.ts';
 import type { ScheduledWork, ScheduleDefinition, ScheduleTiming } from '../model/schedule.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { sourceConfig } from '../settings.ts';
 import type { Config } from '../settings.ts';
 import { sources } from '../sources/registry.ts';
 import { s3Data } from '../sources/s3-data/index.ts';
-import { MOST_YAML_BYTES, readYaml } from '../text/yaml.ts';
+import { readYaml } from '../text/yaml.ts';
 import { assertData, bucketAndPrefix } from './plan-data-job.ts';
 
 const DAY_MS = 86_400_000;
@@ -289,9 +289,12 @@ function flagOf(key: string): string {
  *
  * @throws VedetteError `usage` that names file, line and setting of everything that is wrong.
  */
-export async function definitionsOfFile(file: string, config: Config): Promise<ScheduleDefinition[]> {
+export function definitionsOfFile(file: string, config: Config): ScheduleDefinition[] {
   // Everything is text: an account id is no number, and may begin with 0.
-  const yaml = readYaml(await contentOf(file), { isText: true });
+  const yaml = readYaml(
+    readRegularFile(file, { type: 'usage', remedy: 'Name a YAML file with schedules.' }),
+    { isText: true },
+  );
   if ('problem' in yaml) {
     const line = yaml.line === null ? '' : `:${yaml.line}`;
     throw refusal([`${file}${line}: it is not valid YAML: ${yaml.problem}`]);
@@ -320,22 +323,6 @@ export async function definitionsOfFile(file: string, config: Config): Promise<S
 
 function refusal(problems: readonly string[]): VedetteError {
   return new VedetteError('usage', `${problems.join('; ')}.`, { remedy: EXAMPLE });
-}
-
-async function contentOf(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_YAML_BYTES)
-      throw refusal([`${file} has ${size} bytes; at most ${MOST_YAML_BYTES} are read`]);
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof VedetteError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('usage', `${file} cannot be read: ${reason}`, {
-      remedy: 'Name a YAML file with schedules.',
-      cause,
-    });
-  }
 }
 
 /** Of the setting, or of the nearest one around it that is written in the file. */

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { VedetteError } from '../errors.ts';
+import { openFileOfFolder } from '../regular-file.ts';
 import type { Registry } from './registry.ts';
-import { openRegularFile } from './regular-file.ts';
 import type { Importable, Source } from './source.ts';
 
 /** A source that reads results files which it did not make itself. */
@@ -84,7 +84,7 @@ function whatIsRead(readers: readonly Reader[]): string {
 }
 
 async function headOf(file: string): Promise<string> {
-  const opened = await openRegularFile(file);
+  const opened = await openFileOfFolder(file);
   if ('problem' in opened) {
     const remedy = 'Name the results file itself.';
     throw new VedetteError('results-missing', `${file} ${opened.problem}.`, { remedy });

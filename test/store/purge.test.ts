@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { VedetteError } from '../../src/errors.ts';
 import type { PurgedAccount } from '../../src/model/purge.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { purgeStore } from '../../src/store/purge.ts';
 import type { PurgeScope } from '../../src/store/purge.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
-import { contents, watched } from '../support/contents.ts';
+import { contents, contentsOf, watched } from '../support/contents.ts';
 import { ACCOUNT, at, observe } from '../support/observations.ts';
 import type { MadeUpScan } from '../support/observations.ts';
 import { INPUT } from '../support/scan-input.ts';
-import { createDatabase, DATABASES, workContext } from '../support/stores.ts';
+import { addOrganizations, createDatabase, DATABASES, openKiller, workContext } from '../support/stores.ts';
 import type { TestDatabase } from '../support/stores.ts';
 
 const OTHER = '222222222222';
@@ -25,8 +26,9 @@ describe.each(DATABASES)('purge on %s', (kind) => {
   });
   afterEach(async () => database.remove());
 
-  async function scan(made: MadeUpScan): Promise<void> {
-    const { scanId } = await persistScan(store, observe(made), INPUT, workContext());
+  async function scan(made: MadeUpScan, organizationId = INPUT.organizationId): Promise<void> {
+    const input = { ...INPUT, organizationId };
+    const { scanId } = await persistScan(store, observe(made), input, workContext());
     await resolveEvents(store, scanId, workContext());
   }
 
@@ -172,6 +174,42 @@ describe.each(DATABASES)('purge on %s', (kind) => {
     await purge({});
     expect(await resources()).toEqual([`${ACCOUNT}/sg-2`, `${ACCOUNT}/sg-3`]);
     expect(await links()).toEqual(['30/sg-3']);
+  });
+
+  test('ended before any statement, it goes on where it was', async () => {
+    const killer = kind === 'sqlite' ? null : await openKiller(kind);
+    const short = async (organizationId: string): Promise<void> => {
+      await addOrganizations(store, organizationId);
+      await scan(
+        { scanTime: at(10), events: [{ resourceId: 'sg-1' }, { resourceId: 'sg-2' }] },
+        organizationId,
+      );
+      const check = { services: [{ service: 'ec2' }], checks: ['ec2/ec2-open-port'] };
+      await scan({ scanTime: at(20), events: [{ resourceId: 'sg-2' }], ...check }, organizationId);
+    };
+    await short('undisturbed');
+    let statements = 0;
+    await purge(
+      { organizationId: 'undisturbed' },
+      watched(store, (statement) => {
+        statements = statement;
+      }),
+    );
+    expect(statements).toBeGreaterThan(5);
+    const expected = await contentsOf(store, 'undisturbed');
+    for (let ended = 1; ended <= statements; ended += 1) {
+      const organizationId = `org-${ended}`;
+      await short(organizationId);
+      const ending = watched(store, async (statement, session) => {
+        if (statement !== ended) return;
+        if (killer === null) throw new VedetteError('database-unreachable', 'A power cut.');
+        await killer.kill(session);
+      });
+      await expect(purge({ organizationId }, ending)).rejects.toMatchObject({ type: 'database-unreachable' });
+      await purge({ organizationId });
+      expect(await contentsOf(store, organizationId)).toEqual(expected);
+    }
+    await killer?.close();
   });
 
   test('an attempt that goes on counts what the one before has removed', async () => {

@@ -13,7 +13,7 @@ export async function contents(store: Store): Promise<Record<string, unknown[]>>
         'FROM scout_scans ORDER BY organization_id, account_id, source, scan_time',
     ),
     findings: await store.read(
-      'SELECT s.account_id, s.scan_time, f.service, f.finding_id, f.level, f.flagged_items, f.checked_items, f.evaluated, ' +
+      'SELECT s.organization_id, s.account_id, s.scan_time, f.service, f.finding_id, f.level, f.flagged_items, f.checked_items, f.evaluated, ' +
         'f.title, f.reference_links FROM scout_findings f JOIN scout_scans s ON s.id = f.scan_id ' +
         'ORDER BY s.account_id, s.source, s.scan_time, f.service, f.finding_id',
     ),
@@ -42,6 +42,17 @@ export async function contents(store: Store): Promise<Record<string, unknown[]>>
         'ORDER BY e.account_id, e.event_hash, m.id',
     ),
   };
+}
+
+/** Those of one organisation, without its name. */
+export async function contentsOf(store: Store, organizationId: string): Promise<Record<string, unknown[]>> {
+  const tables = Object.entries(await contents(store)).map(([table, rows]) => [
+    table,
+    (rows as { organization_id: string }[])
+      .filter((row) => row.organization_id === organizationId)
+      .map((row) => ({ ...row, organization_id: '' })),
+  ]);
+  return Object.fromEntries(tables) as Record<string, unknown[]>;
 }
 
 /**

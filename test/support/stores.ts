@@ -9,7 +9,7 @@ import type { ConfigOverrides } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
 import { migrateStore } from '../../src/store/database/migrate.ts';
 import { openStore } from '../../src/store/database/open.ts';
-import type { Store } from '../../src/store/database/store.ts';
+import type { Session, Store } from '../../src/store/database/store.ts';
 import {
   addOrganization,
   listOrganizations,
@@ -74,7 +74,8 @@ export async function addOrganizations(store: Store, ...ids: readonly string[]):
   }
 }
 
-type Server = Exclude<Database, 'sqlite'>;
+export const SERVERS = ['mariadb', 'mysql'] as const;
+export type Server = (typeof SERVERS)[number];
 
 function detailsOf(kind: Server): ServerDetails {
   return kind === 'mysql' ? mySqlServer() : mariaDbServer();
@@ -84,6 +85,19 @@ function detailsOf(kind: Server): ServerDetails {
 export function serverSettings(name: string, kind: Server = 'mariadb') {
   const { host, port, plain } = detailsOf(kind);
   return { host, port, user: plain.user, password: plain.password, name };
+}
+
+/** A connection to the server that ends those of others. */
+export async function openKiller(kind: Server) {
+  const { host, port, plain } = detailsOf(kind);
+  const connection = await createConnection({ host, port, ...plain });
+  return {
+    async kill(session: Session): Promise<void> {
+      const [row] = await session.query<{ id: number }>('SELECT CONNECTION_ID() AS id');
+      await connection.query(`KILL ${row?.id}`);
+    },
+    close: () => connection.end(),
+  };
 }
 
 export function workContext(signal: AbortSignal = new AbortController().signal): WorkContext {

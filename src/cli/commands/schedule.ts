@@ -285,7 +285,7 @@ The settings have the names of the options of vedette schedule create, in camel 
       const context = await openContext(self);
       const { definitionsOfFile } = await import('../../planning/schedule-definition.ts');
       const { organisationConfig } = await import('../organisation-config.ts');
-      const wanted = await definitionsOfFile(file, await organisationConfig(context));
+      const wanted = definitionsOfFile(file, await organisationConfig(context));
       await checkAccounts(context, wanted);
       await withSchedules(context, (place) => reconcile(place, wanted, options));
       if (!options.dryRun) tellWhenTheyFire(context);

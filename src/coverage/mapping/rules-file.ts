@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import { VedetteError } from '../../errors.ts';
+import { openRegularFile } from '../../regular-file.ts';
 import type { Provider } from '../data.ts';
 import type { NamedEvent } from './event-name.ts';
 import { mapEvents } from './map-events.ts';
@@ -40,8 +41,9 @@ const given = z.object({
  */
 export async function* rulesOf(file: string): AsyncGenerator<GivenRule> {
   let number = 0;
+  const { handle } = await openRegularFile(file, 'Name a file with one rule a line.');
   try {
-    for await (const line of linesOf(file)) {
+    for await (const line of linesOf(handle)) {
       number += 1;
       const place = `${file}, line ${number}`;
       if (line.length > MOST_CHARACTERS) {
@@ -53,19 +55,16 @@ export async function* rulesOf(file: string): AsyncGenerator<GivenRule> {
     }
   } catch (cause) {
     if (cause instanceof VedetteError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new VedetteError(
-      'results-missing',
-      code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code ?? String(cause)}).`,
-      { cause, remedy: 'Name a file with one rule a line.' },
-    );
+    throw new VedetteError('results-missing', `${file} cannot be read (${String(cause)}).`, { cause });
+  } finally {
+    await handle.close();
   }
 }
 
 /** The last one is cut where it is longer than a line may be: nobody reads what follows. */
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* linesOf(file: FileHandle): AsyncGenerator<string> {
   let rest = '';
-  for await (const piece of createReadStream(file, 'utf8')) {
+  for await (const piece of file.createReadStream({ encoding: 'utf8' })) {
     const lines = `${rest}${piece as string}`.split('\n');
     rest = lines.pop() as string;
     yield* lines;

@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { VedetteError } from '../../errors.ts';
 import { textChunks } from '../../json/text-chunks.ts';
+import { openFileOfFolder } from '../../regular-file.ts';
 import type { WorkContext } from '../../work-context.ts';
-import { openRegularFile } from '../regular-file.ts';
 import { invalid, RESULTS_REMEDY, unreadable } from './errors.ts';
 
 const PROGRESS_INTERVAL_MS = 1000;
@@ -22,7 +22,7 @@ export interface ResultsFile {
 export async function openResults(file: string): Promise<ResultsFile> {
   try {
     if ((await stat(file)).isDirectory()) throw invalid(file, 'is a folder, not a file', RESULTS_REMEDY);
-    const opened = await openRegularFile(file);
+    const opened = await openFileOfFolder(file);
     if ('problem' in opened) throw invalid(file, opened.problem, RESULTS_REMEDY);
     const { handle, facts } = opened;
     if (facts.size > 0) return { file, handle, sizeBytes: facts.size };

@@ -1,11 +1,12 @@
-import { constants, existsSync } from 'node:fs';
-import { access as checkAccess, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { TargetAccess } from '../../accounts/access.ts';
 import { VedetteError } from '../../errors.ts';
 import { childEnvironment } from '../../processes/environment.ts';
 import { runProcess } from '../../processes/run-process.ts';
 import type { ProcessResult } from '../../processes/run-process.ts';
+import { readRegularFile } from '../../regular-file.ts';
 import type { WorkContext } from '../../work-context.ts';
 import type { Collected, CollectInput } from '../source.ts';
 import { checkResults } from './check-results.ts';
@@ -42,7 +43,7 @@ export async function collectWithScoutSuite(
   const problem = scopeProblem(options);
   if (problem !== null) throw new VedetteError('scan-empty', problem.message, { remedy: problem.remedy });
   const command = await scoutCommand(input);
-  const args = ['aws', ...(await scanArguments(input))];
+  const args = ['aws', ...scanArguments({ ...input, profile: input.access.profile })];
 
   await endOrphan(folder);
   await rm(folder, { recursive: true, force: true });
@@ -114,26 +115,30 @@ function exitCodeOf(
   return exitCode;
 }
 
-async function scanArguments({ settings, access, options, folder }: ScoutSuiteInput): Promise<string[]> {
+/** @throws VedetteError `config-invalid` for a ruleset that cannot be read */
+export function scanArguments({
+  settings,
+  profile,
+  options,
+  folder,
+}: Pick<ScoutSuiteInput, 'settings' | 'options' | 'folder'> & { profile: string | null }): string[] {
   const { maxWorkers, ruleset } = settings;
   const args = [`--report-dir=${folder}`, `--report-name=${REPORT_NAME}`];
   // `=` where the value is somebody else's text: a profile may be called `-x`.
-  if (access.profile !== null) args.push(`--profile=${access.profile}`);
+  if (profile !== null) args.push(`--profile=${profile}`);
   args.push('--no-browser', '--force', '--max-workers', String(maxWorkers));
-  if (ruleset !== undefined) args.push(`--ruleset=${await rulesetFile(ruleset)}`);
+  if (ruleset !== undefined) args.push(`--ruleset=${rulesetFile(ruleset)}`);
   if (options.services.length > 0) args.push('--services', ...options.services);
   if (options.regions.length > 0) args.push('--regions', ...options.regions);
   return args;
 }
 
-/** ScoutSuite itself scans on without rules when the file is missing, and fails at the very end. */
-async function rulesetFile(ruleset: string): Promise<string> {
+/**
+ * ScoutSuite itself scans on without rules when the file is missing, and fails at the very end; a pipe it would wait for, and a
+ * device it would read without end.
+ */
+function rulesetFile(ruleset: string): string {
   const file = resolve(ruleset);
-  await checkAccess(file, constants.R_OK).catch((cause: unknown) => {
-    throw new VedetteError('config-invalid', `The ruleset ${file} cannot be read.`, {
-      cause,
-      remedy: 'Correct VEDETTE_SCOUT_RULESET.',
-    });
-  });
+  readRegularFile(file, { setting: 'VEDETTE_SCOUT_RULESET' });
   return file;
 }

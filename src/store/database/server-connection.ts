@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Connection, ConnectionOptions, SslOptions } from 'mysql2/promise';
 import { VedetteError } from '../../errors.ts';
+import { readRegularFile } from '../../regular-file.ts';
 import type { Config } from '../../settings.ts';
 import { databaseError, driverCode } from './driver-errors.ts';
 
@@ -57,9 +57,9 @@ export function tlsOptions({
   const configured = [sslCa, sslCert, sslKey].some((file) => file !== undefined);
   if (!configured && (host === undefined || isLocal(host))) return undefined;
   return {
-    ...(sslCa === undefined ? {} : { ca: readCertificate('DB_SSL_CA', sslCa) }),
-    ...(sslCert === undefined ? {} : { cert: readCertificate('DB_SSL_CERT', sslCert) }),
-    ...(sslKey === undefined ? {} : { key: readCertificate('DB_SSL_KEY', sslKey) }),
+    ...(sslCa === undefined ? {} : { ca: readRegularFile(sslCa, { setting: 'DB_SSL_CA' }) }),
+    ...(sslCert === undefined ? {} : { cert: readRegularFile(sslCert, { setting: 'DB_SSL_CERT' }) }),
+    ...(sslKey === undefined ? {} : { key: readRegularFile(sslKey, { setting: 'DB_SSL_KEY' }) }),
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
     // mysql2 compares an address with the name "localhost", so that an address can only be trusted by its own CA.
@@ -125,15 +125,6 @@ async function createDatabase(options: ConnectionOptions, name: string): Promise
     await connection.query(`CREATE DATABASE IF NOT EXISTS ${escapeId(name, true)} CHARACTER SET utf8mb4`);
   } finally {
     await connection.end();
-  }
-}
-
-function readCertificate(setting: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VedetteError('config-invalid', `${setting} cannot be read: ${reason}`, { cause });
   }
 }
 

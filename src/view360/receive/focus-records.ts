@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { openRegularFile } from '../../regular-file.ts';
 import { CsvRecords } from '../../text/csv-records.ts';
 
 /** So many rows of a Parquet file are in memory at a time. */
@@ -20,7 +19,8 @@ export async function* recordsOf(file: string): AsyncGenerator<readonly string[]
 
 async function* csvRecords(file: string): AsyncGenerator<string[]> {
   const records = new CsvRecords();
-  const bytes = createReadStream(file);
+  const { handle } = await openRegularFile(file);
+  const bytes = handle.createReadStream();
   const text: Readable = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   text.setEncoding('utf8');
   for await (const piece of text) yield* records.push(piece as string);
@@ -32,9 +32,9 @@ async function* parquetRecords(file: string): AsyncGenerator<string[]> {
     import('hyparquet'),
     import('hyparquet-compressors'),
   ]);
-  const handle = await open(file);
+  const { handle, facts } = await openRegularFile(file);
   try {
-    const { size } = await handle.stat();
+    const { size } = facts;
     const buffer = {
       byteLength: size,
       async slice(start: number, end: number = size) {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { VedetteError } from '../../errors.ts';
 import type { RowCounts } from '../../model/view360.ts';
+import { openRegularFile } from '../../regular-file.ts';
 import { inTransaction } from '../../store/database/store.ts';
 import type { Store } from '../../store/database/store.ts';
 import { sqlTime } from '../../store/database/values.ts';
@@ -59,13 +59,8 @@ export async function importFocus(
   context: WorkContext,
 ): Promise<FocusOutcome> {
   await setUpView360(store);
-  const facts = await stat(file).catch((cause: unknown) => {
-    throw new VedetteError('results-missing', `${file} cannot be read.`, {
-      cause,
-      remedy: 'Name a FOCUS file, *.csv, *.csv.gz or *.parquet.',
-    });
-  });
-  const sha256 = await hashOf(file);
+  const { handle, facts } = await openRegularFile(file, 'Name a FOCUS file, *.csv, *.csv.gz or *.parquet.');
+  const sha256 = await hashOf(handle);
   const identity = { organizationId, bucket: LOCAL, key: resolve(file), version: sha256 };
   return store.session((session) =>
     inTransaction(store, session, context.signal, async () => {
@@ -264,8 +259,9 @@ async function* readable(file: string): AsyncGenerator<readonly string[]> {
 }
 const GIVE = 'Give a FOCUS 1.0, 1.1 or 1.2 file with its header, *.csv, *.csv.gz or *.parquet.';
 
-async function hashOf(file: string): Promise<string> {
+/** Closes the file. */
+async function hashOf(file: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  for await (const piece of file.createReadStream()) hash.update(piece as Buffer);
   return hash.digest('hex');
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { failureKinds, reportOf, VedetteError } from '../../errors.ts';
+import { failureKinds, reportOf } from '../../errors.ts';
 import type { FileStatus, LoadOutcome, LoadStatus, RowCounts, SectionOutcome } from '../../model/view360.ts';
+import { openRegularFile } from '../../regular-file.ts';
 import { withNamedLock } from '../../store/database/named-lock.ts';
 import { inTransaction } from '../../store/database/store.ts';
 import type { Session, Store } from '../../store/database/store.ts';
@@ -74,24 +73,24 @@ export async function loadFile(
 ): Promise<LoadOutcome> {
   await setUpView360(store);
   const startedAt = Date.now();
-  const { handle, facts } = await openPayload(payload.file);
+  const { handle, facts } = await openRegularFile(payload.file, NAME_IT);
   try {
     const identity = identityOf(payload, options.organizationId);
     const place = {
       name: identity.key,
       isBucket: payload.object !== undefined,
-      lastModified: payload.object?.lastModified ?? facts.modifiedAt,
-      sizeBytes: facts.sizeBytes,
+      lastModified: payload.object?.lastModified ?? facts.mtime.toISOString(),
+      sizeBytes: facts.size,
     };
     if (payload.object !== undefined && options.dryRun !== true)
-      await seen(store, identity, { sizeBytes: facts.sizeBytes, runId: options.runId ?? null }, context);
+      await seen(store, identity, { sizeBytes: facts.size, runId: options.runId ?? null }, context);
     let envelope: Envelope;
     try {
       envelope = await readEnvelope(handle, place, context.signal);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      const version = payload.object?.version ?? (await hashOfFile(handle, facts.sizeBytes));
-      const known = { ...NO_FACTS, sizeBytes: facts.sizeBytes, runId: options.runId ?? null };
+      const version = payload.object?.version ?? (await hashOfFile(handle, facts.size));
+      const known = { ...NO_FACTS, sizeBytes: facts.size, runId: options.runId ?? null };
       return await reject(store, { ...identity, version }, known, error, { payload, options, startedAt });
     }
     const version = payload.object?.version ?? envelope.sha256;
@@ -105,7 +104,7 @@ export async function loadFile(
       context,
       startedAt,
     );
-    return await load.run(facts.sizeBytes);
+    return await load.run(facts.size);
   } finally {
     await handle.close();
   }
@@ -424,23 +423,6 @@ function identityOf({ file, object }: PayloadFile, organizationId: string): File
     : { organizationId, bucket: object.bucket, key: object.key, version: object.version };
 }
 
-async function openPayload(file: string) {
-  try {
-    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    const facts = await handle.stat();
-    if (facts.isFile())
-      return { handle, facts: { sizeBytes: facts.size, modifiedAt: facts.mtime.toISOString() } };
-    await handle.close();
-    throw new VedetteError('results-missing', `${file} is not a regular file.`, { remedy: NAME_IT });
-  } catch (cause) {
-    if (cause instanceof VedetteError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new VedetteError('results-missing', `${file} cannot be read (${code}).`, {
-      cause,
-      remedy: NAME_IT,
-    });
-  }
-}
 const NAME_IT = 'Name the payload itself, such as data/111111111111/2025-09-15_DAILY.json.';
 
 async function hashOfFile(handle: FileHandle, sizeBytes: number): Promise<string> {

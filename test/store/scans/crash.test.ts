@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createConnection } from 'mysql2/promise';
 import { VedetteError } from '../../../src/errors.ts';
 import { silent } from '../../../src/log.ts';
 import type { Observation, ObservedEvent } from '../../../src/model/observation.ts';
@@ -11,14 +10,21 @@ import { openStore } from '../../../src/store/database/open.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { persistScan } from '../../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../../src/store/scans/resolve.ts';
-import { contents, watched } from '../../support/contents.ts';
-import { mariaDbServer } from '../../support/mariadb.ts';
+import { contents, contentsOf, watched } from '../../support/contents.ts';
 import { at, madeUpFinding, observe } from '../../support/observations.ts';
 import type { MadeUpScan } from '../../support/observations.ts';
 import { spawnNode } from '../../support/processes.ts';
 import type { Ended } from '../../support/processes.ts';
 import { INPUT } from '../../support/scan-input.ts';
-import { createDatabase, DATABASES, testConfig, workContext } from '../../support/stores.ts';
+import {
+  addOrganizations,
+  createDatabase,
+  DATABASES,
+  openKiller,
+  SERVERS,
+  testConfig,
+  workContext,
+} from '../../support/stores.ts';
 import type { Database, TestDatabase } from '../../support/stores.ts';
 
 const FEW = 4;
@@ -39,8 +45,14 @@ function scans(size: number): [MadeUpScan, MadeUpScan, MadeUpScan] {
 }
 
 /** In chunks of so few events that there are several. */
-async function record(store: Store, scan: MadeUpScan, chunkRows: number): Promise<ScanOutcome> {
-  const persisted = await persistScan(store, observe(scan), INPUT, workContext(), chunkRows);
+async function record(
+  store: Store,
+  scan: MadeUpScan,
+  chunkRows: number,
+  organizationId = INPUT.organizationId,
+): Promise<ScanOutcome> {
+  const input = { ...INPUT, organizationId };
+  const persisted = await persistScan(store, observe(scan), input, workContext(), chunkRows);
   return persisted.status === 'duplicate'
     ? persisted
     : resolveEvents(store, persisted.scanId, workContext(), chunkRows);
@@ -68,7 +80,7 @@ async function undisturbed(kind: Database, [first, second]: MadeUpScan[]) {
   const { events } = await record(counting, second as MadeUpScan, FEW);
   expect(events).toEqual({ total: 9, new: 5, still: 4, resolved: 2, reopened: 0, unverified: 1 });
   expect(statements).toBeGreaterThan(30);
-  return { statements, events, expected: await contents(store) };
+  return { statements, events, expected: await contentsOf(store, INPUT.organizationId) };
 }
 
 describe('killed before any statement, a retry arrives where an undisturbed run does', () => {
@@ -94,7 +106,7 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
         const outcome = await record(survivor, second, FEW);
         // Killed after the last commit, the scan was complete already.
         expect(outcome.status === 'duplicate' ? events : outcome.events).toEqual(events);
-        expect(await contents(survivor)).toEqual(expected);
+        expect(await contentsOf(survivor, INPUT.organizationId)).toEqual(expected);
         await survivor.close();
       }
     } finally {
@@ -102,31 +114,37 @@ describe('killed before any statement, a retry arrives where an undisturbed run 
     }
   }, 180_000);
 
-  test('in mariadb', async () => {
-    const { statements, events, expected } = await undisturbed('mariadb', [first, second]);
-    const { host, port, plain } = mariaDbServer();
-    const killer = await createConnection({ host, port, ...plain });
-    try {
-      for (let killed = 1; killed <= statements; killed += 1) {
-        const store = await create('mariadb').open();
-        await record(store, first, FEW);
-        const killing = watched(store, async (statement, session) => {
-          if (statement !== killed) return;
-          const [row] = await session.query<{ id: number }>('SELECT CONNECTION_ID() AS id');
-          await killer.query(`KILL ${row?.id}`);
-        });
-        const interrupted = await record(killing, second, FEW).catch((error: unknown) => error);
-        const outcome = await record(store, second, FEW);
-        // Killed after the last commit, the scan was complete already.
-        const complete = outcome.status === 'duplicate';
-        expect(interrupted).toMatchObject(complete ? { events } : { type: 'database-unreachable' });
-        expect(complete ? events : outcome.events).toEqual(events);
-        expect(await contents(store)).toEqual(expected);
+  // Each time in an organisation of its own: a database of its own would take seconds.
+  test.each(SERVERS)(
+    'in %s',
+    async (kind) => {
+      const { statements, events, expected } = await undisturbed(kind, [first, second]);
+      const store = await create(kind).open();
+      const killer = await openKiller(kind);
+      try {
+        for (let killed = 1; killed <= statements; killed += 1) {
+          const organizationId = `org-${killed}`;
+          await addOrganizations(store, organizationId);
+          await record(store, first, FEW, organizationId);
+          const killing = watched(store, async (statement, session) => {
+            if (statement === killed) await killer.kill(session);
+          });
+          const interrupted = await record(killing, second, FEW, organizationId).catch(
+            (error: unknown) => error,
+          );
+          const outcome = await record(store, second, FEW, organizationId);
+          // Killed after the last commit, the scan was complete already.
+          const complete = outcome.status === 'duplicate';
+          expect(interrupted).toMatchObject(complete ? { events } : { type: 'database-unreachable' });
+          expect(complete ? events : outcome.events).toEqual(events);
+          expect(await contentsOf(store, organizationId)).toEqual(expected);
+        }
+      } finally {
+        await killer.close();
       }
-    } finally {
-      await killer.end();
-    }
-  }, 180_000);
+    },
+    180_000,
+  );
 });
 
 test.each(DATABASES)(

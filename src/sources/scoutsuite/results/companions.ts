@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { VedetteError } from '../../../errors.ts';
-import { openRegularFile } from '../../regular-file.ts';
+import { openFileOfFolder } from '../../../regular-file.ts';
 
 /** What ScoutSuite leaves beside its results: the errors it logged, and the items that it was told to hide. */
 export type CompanionKind = 'errors' | 'exceptions';
@@ -81,7 +81,7 @@ async function isOfScan(file: string, { accountId, time }: ResultsIdentity): Pro
 }
 
 async function headOf(file: string): Promise<string> {
-  const opened = await openRegularFile(file);
+  const opened = await openFileOfFolder(file);
   if ('problem' in opened) return '';
   const { handle } = opened;
   try {

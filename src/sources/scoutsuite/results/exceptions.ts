@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { openRegularFile } from '../../regular-file.ts';
+import { openFileOfFolder } from '../../../regular-file.ts';
 import { companionsOf } from './companions.ts';
 import type { ResultsIdentity } from './companions.ts';
 import { isObject, textsOf } from './json-value.ts';
@@ -33,7 +33,7 @@ export async function readExceptions(results: ResultsIdentity, signal: AbortSign
 async function readFile(file: string, signal: AbortSignal): Promise<Exceptions> {
   const name = basename(file);
   const unread = (problem: string): Exceptions => ({ hidden: [], problem: `${name} ${problem}` });
-  const opened = await openRegularFile(file).catch(() => ({ problem: 'cannot be read' }));
+  const opened = await openFileOfFolder(file).catch(() => ({ problem: 'cannot be read' }));
   if ('problem' in opened) return unread(opened.problem);
   const { handle, facts } = opened;
   try {

@@ -6,8 +6,8 @@ import { VedetteError } from '../../../errors.ts';
 import { JsonSkimmer, parseAsPythonWrites } from '../../../json/json-skimmer.ts';
 import type { FileRange, JsonVisitor } from '../../../json/json-skimmer.ts';
 import { completeLength, textChunks } from '../../../json/text-chunks.ts';
+import { openFileOfFolder } from '../../../regular-file.ts';
 import type { WorkContext } from '../../../work-context.ts';
-import { openRegularFile } from '../../regular-file.ts';
 import { COMPLETE_REMEDY, RESULTS_REMEDY } from '../errors.ts';
 
 const PROGRESS_INTERVAL_MS = 1000;
@@ -47,7 +47,7 @@ export interface ResultsFile {
 export async function openResults(file: string): Promise<ResultsFile> {
   try {
     if ((await stat(file)).isDirectory()) throw await folderProblem(file);
-    const opened = await openRegularFile(file);
+    const opened = await openFileOfFolder(file);
     if ('problem' in opened) throw invalid(file, opened.problem, 'Name the results file itself.');
     const { handle, facts } = opened;
     if (facts.size > 0) return { file, handle, sizeBytes: facts.size };

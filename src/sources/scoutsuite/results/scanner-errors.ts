@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ServiceScope, UnseenPlace } from '../../../model/scope.ts';
 import { UnverifiedReason } from '../../../model/scope.ts';
-import { openRegularFile } from '../../regular-file.ts';
+import { openFileOfFolder } from '../../../regular-file.ts';
 import { companionsOf } from './companions.ts';
 import type { ResultsIdentity } from './companions.ts';
 import { isRuleEvaluation, messageOf, readFailure } from './fetch-failure.ts';
@@ -88,7 +88,7 @@ async function readList(
   scanTimeMs: number,
   signal: AbortSignal,
 ): Promise<readonly unknown[] | string> {
-  const opened = await openRegularFile(file).catch((error: unknown) => ({
+  const opened = await openFileOfFolder(file).catch((error: unknown) => ({
     problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
   }));
   if ('problem' in opened) return opened.problem;
