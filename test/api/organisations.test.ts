@@ -179,10 +179,11 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
         const known = table === 'vedette_audit' ? "AND actor <> 'nobody'" : '';
         const read = await store.read(`SELECT * FROM ${table} WHERE organization_id = 'default' ${known}`);
         const rows = read.map((row) => JSON.stringify(row)).toSorted();
-        if (FILLED.includes(table)) expect([table, rows.length > 0]).toEqual([table, true]);
         return [table, rows] as const;
       }),
     );
+    const filled = tables.filter(([, rows]) => rows.length > 0).map(([table]) => table);
+    expect(filled).toEqual(expect.arrayContaining(FILLED));
     const schedules = await listSchedules(place(), [SCHEDULE]);
     const states = schedules.map(({ definition, paused, recentRuns }) => ({
       definition,
