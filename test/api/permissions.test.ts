@@ -130,36 +130,40 @@ const wasRefused = ({ status, json }: Answer) =>
   status === 403 && /^This needs (the|a person|an owner|somebody)/.test(json.detail as string);
 
 describe('every operation', () => {
-  test.each(ROLES)('as %s with each scope, and in a browser', async (role) => {
-    const wrong: string[] = [];
-    let [refused, passed] = [0, 0];
-    const operations = documentedOperations(api.app).filter(
-      // It would end the browser with which the others are asked.
-      ({ access, id }) => access !== 'anyone' && id !== 'signOut',
-    );
-    const all = [
-      ...(await Promise.all(SCOPES.map((scope) => tokenOf(role, scope)))),
-      await browserOf(role, true),
-      await browserOf(role, false),
-      // It holds no more than the token that opened it.
-      { ...(await browserOf(role, true, 'token')), scope: 'admin' as const },
-    ];
-    for (const { id, method, path: template, access, body } of operations) {
-      const action = access as Action;
-      for (const who of all) {
-        // What is allowed and changes something is tried with what cannot be valid: only who is let in matters.
-        const sent = isAllowed(action, who) && method !== 'GET' ? { 'not known': true } : body;
-        const answer = await api.ask(null, method, path(template), sent, who.headers);
-        const expected = !isAllowed(action, who);
-        if (wasRefused(answer) !== expected || answer.status === 401) {
-          wrong.push(`${id} as ${role} ${who.scope ?? 'browser'}: ${answer.status} ${answer.text}`);
+  test.each(ROLES)(
+    'as %s with each scope, and in a browser',
+    async (role) => {
+      const wrong: string[] = [];
+      let [refused, passed] = [0, 0];
+      const operations = documentedOperations(api.app).filter(
+        // It would end the browser with which the others are asked.
+        ({ access, id }) => access !== 'anyone' && id !== 'signOut',
+      );
+      const all = [
+        ...(await Promise.all(SCOPES.map((scope) => tokenOf(role, scope)))),
+        await browserOf(role, true),
+        await browserOf(role, false),
+        // It holds no more than the token that opened it.
+        { ...(await browserOf(role, true, 'token')), scope: 'admin' as const },
+      ];
+      for (const { id, method, path: template, access, body } of operations) {
+        const action = access as Action;
+        for (const who of all) {
+          // What is allowed and changes something is tried with what cannot be valid: only who is let in matters.
+          const sent = isAllowed(action, who) && method !== 'GET' ? { 'not known': true } : body;
+          const answer = await api.ask(null, method, path(template), sent, who.headers);
+          const expected = !isAllowed(action, who);
+          if (wasRefused(answer) !== expected || answer.status === 401) {
+            wrong.push(`${id} as ${role} ${who.scope ?? 'browser'}: ${answer.status} ${answer.text}`);
+          }
+          if (expected) refused += 1;
+          else passed += 1;
         }
-        if (expected) refused += 1;
-        else passed += 1;
       }
-    }
-    expect(wrong).toEqual([]);
-    expect(passed).toBeGreaterThan(50);
-    expect(refused).toBeGreaterThan(20);
-  });
+      expect(wrong).toEqual([]);
+      expect(passed).toBeGreaterThan(50);
+      expect(refused).toBeGreaterThan(20);
+    },
+    60_000,
+  );
 });
