@@ -12,4 +12,6 @@ export interface Dependencies {
   /** Opened on first use and migrated, so that a worker can start while the database is away. */
   store: () => Promise<Store>;
   logger: Logger;
+  /** Ends everything that an organisation has in Temporal; tells how much there was. */
+  endWork: (organizationId: string) => Promise<{ schedules: number; workflows: number }>;
 }

@@ -3,6 +3,7 @@ import { artifactActivities } from './artifacts.ts';
 import { batchActivities } from './batches.ts';
 import type { Dependencies } from './dependencies.ts';
 import { messageActivities } from './messages.ts';
+import { organizationActivities } from './organizations.ts';
 import { storeActivities } from './store.ts';
 import { targetActivities } from './targets.ts';
 import { view360Activities } from './view360.ts';
@@ -20,6 +21,7 @@ export function createActivities(dependencies: Dependencies, holder: Holder | nu
     ...batchActivities(dependencies),
     ...storeActivities(dependencies),
     ...messageActivities(dependencies),
+    ...organizationActivities(dependencies),
     ...view360Activities(dependencies),
   };
 }

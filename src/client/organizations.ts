@@ -1,11 +1,54 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { organizationKeyword, organizationScoped, SEARCH_ATTRIBUTES } from '../model/names.ts';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  organizationEndId,
+  organizationKeyword,
+  organizationScoped,
+  SEARCH_ATTRIBUTES,
+  WORKFLOWS,
+} from '../model/names.ts';
+import type { EndingOrganization, OrganizationEnd } from '../model/organization.ts';
+import type { organizationEnd } from '../workflows/index.ts';
 import type { Place } from './place.ts';
 import { codeOf, temporalError } from './temporal.ts';
+import type { Temporal } from './temporal.ts';
 
 /** Of gRPC's codes. */
 const NOT_FOUND = 5;
 const REASON = 'The organisation is deleted.';
+
+/**
+ * Has the workers end an organisation, and does not wait for it; when they do already, that goes on.
+ *
+ * @throws VedetteError `temporal-unreachable`
+ */
+export async function startEnd(
+  temporal: Temporal,
+  taskQueue: string,
+  ending: EndingOrganization,
+): Promise<void> {
+  const workflowId = organizationEndId(ending.organizationId);
+  try {
+    await temporal.client.workflow.start<typeof organizationEnd>(WORKFLOWS.organizationEnd, {
+      taskQueue,
+      workflowId,
+      args: [ending],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError))
+      throw temporalError(error, temporal.address);
+  }
+}
+
+/** What there was of an organisation, once it is gone. @throws VedetteError `temporal-unreachable` */
+export async function awaitEnd(temporal: Temporal, organizationId: string): Promise<OrganizationEnd> {
+  try {
+    return await temporal.client.workflow
+      .getHandle<typeof organizationEnd>(organizationEndId(organizationId))
+      .result();
+  } catch (error) {
+    throw temporalError(error, temporal.address);
+  }
+}
 
 /**
  * Ends everything that an organisation has in Temporal: its schedules, its workflows under way, and what is kept of those that

@@ -8,6 +8,7 @@ export const WORKFLOWS = {
   batchedCollect: 'batchedCollect',
   scanSummary: 'scanSummary',
   purge: 'purge',
+  organizationEnd: 'organizationEnd',
   view360Load: 'view360Load',
   view360Receive: 'view360Receive',
   view360Pull: 'view360Pull',
@@ -66,6 +67,11 @@ export function artifactFolder(scan: ScanIdentity): string {
 /** Where the scan step of a source waits for a worker, so that a heavy source does not hold up the others. */
 export function scanQueue(taskQueue: string, source: string): string {
   return `${taskQueue}/${source}`;
+}
+
+/** The installation's own, for it outlives what the organisation has. */
+export function organizationEndId(organizationId: string): string {
+  return `organisation-end/${encodeURIComponent(organizationId)}`;
 }
 
 export function scanSummaryId(runId: string): string {

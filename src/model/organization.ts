@@ -19,5 +19,20 @@ export interface OrganizationOverview extends Organization {
   lastScanAt: string | null;
 }
 
+/** What there was of an organisation that is gone. */
+export interface OrganizationEnd {
+  rows: number;
+  /** Results of scans that were kept. */
+  files: number;
+  schedules: number;
+  workflows: number;
+}
+
+/** Which organisation ends, and by whom. */
+export interface EndingOrganization {
+  organizationId: string;
+  by: { actor: string; userId: number | null };
+}
+
 /** Plain enough for ids, addresses and command lines; the one of older installations may be otherwise. */
 export const ORGANIZATION_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;

@@ -72,9 +72,9 @@ export interface Holder {
 export const SIGN_IN_METHODS = ['link', 'token', 'password', 'provider'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
-/** Whether somebody has signed in within the last quarter of an hour. */
-export function isFresh({ authenticatedAt }: Holder, now: number): boolean {
-  return authenticatedAt !== null && now - Date.parse(authenticatedAt) <= FRESH_MS;
+/** Whether somebody has signed in within the last quarter of an hour; a token shows that nobody is there. */
+export function isFresh({ method, authenticatedAt }: Holder, now: number): boolean {
+  return isSignedIn(method) && authenticatedAt !== null && now - Date.parse(authenticatedAt) <= FRESH_MS;
 }
 
 /** Why a credential does not allow an action; null when it does. `fresh` is what `isFresh` says of it. */
@@ -85,7 +85,7 @@ export function refusal(action: Action, holder: Holder, fresh: boolean): string 
   }
   const needed = NEEDS[action];
   if (needed === 'session') {
-    return role === null || holder.method === null ? 'This needs a person who is signed in.' : null;
+    return role !== null && isSignedIn(holder.method) ? null : 'This needs a person who is signed in.';
   }
   if (needed !== 'fresh session') {
     return allows(scope, needed) ? null : `This needs the scope ${needed}; yours is ${scope}.`;
@@ -109,10 +109,15 @@ export function scopeOf(role: Role): Scope {
   return PERMISSIONS.run[role] ? 'operate' : 'read';
 }
 
+/** A browser that a token has opened holds no more than the token did. */
+function isSignedIn(method: SignInMethod | null): boolean {
+  return method !== null && method !== 'token';
+}
+
 /** An admin's link counts as an owner: whoever makes one has the machine, and so a way in when owners have none. */
 function freshRefusal({ scope, role, method }: Holder, fresh: boolean): string | null {
   const isWayIn = role === null && method === 'link' && scope === 'admin';
   if (role === null && !isWayIn) return 'This needs an owner who is signed in, or an admin’s sign-in link.';
-  if (method === null) return 'This needs an owner who is signed in in a browser.';
+  if (!isSignedIn(method)) return 'This needs an owner who is signed in in a browser.';
   return fresh ? null : 'This needs somebody who has signed in within the last 15 minutes.';
 }

@@ -1,5 +1,5 @@
 import { VedetteError } from '../errors.ts';
-import type { NewCredential } from '../model/credential.ts';
+import type { Credential, NewCredential } from '../model/credential.ts';
 import { recordChange } from '../store/access/audit.ts';
 import { transaction } from '../store/database/store.ts';
 import type { Session } from '../store/database/store.ts';
@@ -15,7 +15,7 @@ import { endOwnSessions, getUser, reading } from '../store/people/users.ts';
 import { newFactorSecret, newRecoveryCode, recoveryHash, stepOf } from './one-time-codes.ts';
 import { PASSWORD_LENGTH } from './passwords.ts';
 import type { Vault } from './sealing.ts';
-import { requireOwnPassword, requireOwnProof, sessionOf } from './sign-in.ts';
+import { replaceSession, requireOwnPassword, requireOwnProof, sessionOf } from './sign-in.ts';
 
 const RECOVERY_CODES = 10;
 
@@ -23,6 +23,9 @@ interface Self {
   userId: number;
   organizationId: string;
 }
+
+/** The browser of somebody who changes their own. */
+type Asking = Credential & { userId: number };
 
 /** How one's own second factor is. */
 export async function factorState(
@@ -59,14 +62,16 @@ export async function beginFactor(
  * Makes the factor that was begun count. Every browser but this one is signed out, and this one gets a new secret.
  *
  * @returns also the recovery codes, this once
- * @throws VedetteError `forbidden` for a wrong code; `usage` when none was begun, or too long ago
+ * @throws VedetteError `forbidden` for a wrong code; `usage` when none was begun, or too long ago; `unauthenticated` for a
+ *   browser that was signed out meanwhile
  */
 export async function confirmFactor(
   vault: Vault,
-  { userId, organizationId }: Self,
+  from: Asking,
   otp: string,
 ): Promise<{ recoveryCodes: string[]; opened: NewCredential }> {
   const { store } = vault;
+  const { userId, organizationId } = from;
   const begun = await findBegunFactor(reading(store), userId);
   if (begun === undefined) throw notBegun();
   const step = await stepOf(vault, begun, { userId, otp });
@@ -78,6 +83,7 @@ export async function confirmFactor(
   }
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   const opened = await transaction(store, async (session) => {
+    await replaceSession(session, from);
     const recoveryHashes = recoveryCodes.map(recoveryHash);
     if (!(await confirmFactorOf(session, userId, { id: begun.id, step, recoveryHashes }))) throw notBegun();
     await recordFactor(session, { userId, organizationId, action: 'factor.set-up', isThere: true });
@@ -89,13 +95,15 @@ export async function confirmFactor(
 /**
  * Takes one's own second factor away, by it and the password. Every browser but this one is signed out.
  *
- * @throws VedetteError `forbidden` for a wrong password or code; `usage` for a password that is too short to stand alone
+ * @throws VedetteError `forbidden` for a wrong password or code; `usage` for a password that is too short to stand alone;
+ *   `unauthenticated` for a browser that was signed out meanwhile
  */
 export async function removeOwnFactor(
   vault: Vault,
-  { userId, organizationId }: Self,
+  from: Asking,
   { currentPassword, otp }: { currentPassword: string; otp: string },
 ): Promise<NewCredential> {
+  const { userId, organizationId } = from;
   await requireOwnProof(vault, userId, { password: currentPassword, otp });
   if (Array.from(currentPassword).length < PASSWORD_LENGTH.least) {
     throw new VedetteError('usage', 'Your password is too short to stand alone.', {
@@ -103,6 +111,7 @@ export async function removeOwnFactor(
     });
   }
   return transaction(vault.store, async (session) => {
+    await replaceSession(session, from);
     await removeFactor(session, { userId, organizationId });
     return signInAnew(session, { userId, organizationId });
   });

@@ -116,9 +116,7 @@ export function changeOrganization(
     }
     const { email } = await getUser(session.query, from.userId);
     const { userId, method, authenticatedAt } = from;
-    if (!(await endSessionIn(session, from, 'session.close'))) {
-      throw new VedetteError('unauthenticated', 'This browser has been signed out.');
-    }
+    await replaceSession(session, from);
     return openPersonSession(session, organizationId, {
       userId,
       email,
@@ -126,6 +124,20 @@ export function changeOrganization(
       authenticatedAt,
     });
   });
+}
+
+/**
+ * Ends the session that asks, in the transaction that opens another one in its place: it may have been signed out meanwhile,
+ * by a new password or because its person was kept out.
+ *
+ * @throws VedetteError `unauthenticated`
+ */
+export async function replaceSession(
+  session: Session,
+  from: Pick<Credential, 'id' | 'organizationId'>,
+): Promise<void> {
+  if (await endSessionIn(session, from, 'session.close')) return;
+  throw new VedetteError('unauthenticated', 'This browser has been signed out.');
 }
 
 /**

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { failureInterceptor } from '../activities/failures.ts';
 import { createActivities } from '../activities/index.ts';
 import { deploymentVersion } from '../client/deployment.ts';
+import { deleteWork } from '../client/organizations.ts';
 import type { Tracing } from '../client/tracing.ts';
 import { scanQueue } from '../model/names.ts';
 import type { Holder } from '../model/pipeline.ts';
@@ -47,10 +49,11 @@ export function workflowSource({ traced }: { traced: boolean }): WorkflowSource 
  */
 export async function createWorker(
   connection: NativeConnection,
-  dependencies: Dependencies,
+  given: Omit<Dependencies, 'endWork'>,
   tracing?: Tracing,
 ): Promise<WorkerHost> {
-  const { temporal, worker } = dependencies.config;
+  const { temporal, worker } = given.config;
+  const dependencies: Dependencies = { ...given, endWork: endingWork(connection, given.config) };
   const holder = await holderOf(dependencies);
   const { interceptActivity, ...traces } = tracing === undefined ? {} : await workerTracing(tracing);
   const activity = [...(interceptActivity ?? []), () => ({ inbound: failureInterceptor() })];
@@ -103,6 +106,13 @@ export async function createWorker(
       await Promise.all(running);
     },
   };
+}
+
+function endingWork(connection: NativeConnection, { temporal }: Config): Dependencies['endWork'] {
+  const { namespace, taskQueue, address = '' } = temporal;
+  const client = new Client({ connection, namespace });
+  const reached = { client, address, close: async () => undefined };
+  return (organizationId) => deleteWork({ temporal: reached, taskQueue, organizationId });
 }
 
 /**

@@ -1,5 +1,6 @@
 export { accountScan } from './account-scan.ts';
 export { batchedCollect } from './batched-collect.ts';
+export { organizationEnd } from './organization-end.ts';
 export { purge } from './purge.ts';
 export { scanRun } from './scan-run.ts';
 export { scanSummary } from './scan-summary.ts';

@@ -3,26 +3,34 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeName } from '../../src/artifacts/artifact-store.ts';
-import { deleteWork } from '../../src/client/organizations.ts';
+import { awaitEnd } from '../../src/client/organizations.ts';
 import { listRunPage } from '../../src/client/run-pages.ts';
 import { awaitRun, cancelRun, describeRun } from '../../src/client/runs.ts';
 import { listSchedules, putSchedule } from '../../src/client/schedules.ts';
 import { importResults } from '../../src/import-results.ts';
-import { organizationScoped } from '../../src/model/names.ts';
+import { accountScanId, organizationScoped, scanSummaryId } from '../../src/model/names.ts';
 import { definitionOfEntry } from '../../src/planning/schedule-definition.ts';
 import { configOf } from '../../src/settings.ts';
 import { sources } from '../../src/sources/registry.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import { openPersonSession } from '../../src/store/access/credentials.ts';
 import { addAccount, recordCheck } from '../../src/store/accounts/accounts.ts';
+import { transaction } from '../../src/store/database/store.ts';
 import type { Store } from '../../src/store/database/store.ts';
 import { suppressEvents } from '../../src/store/events/suppressions.ts';
+import { jobBook } from '../../src/store/objects/jobs.ts';
+import { objectLedger } from '../../src/store/objects/ledger.ts';
+import { tablesOfOrganizations } from '../../src/store/organizations/delete.ts';
 import { persistScan } from '../../src/store/scans/persist.ts';
 import { resolveEvents } from '../../src/store/scans/resolve.ts';
 import { loadFile } from '../../src/view360/receive/load-file.ts';
 import { createApi, OTHER_ORGANISATION } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { recorded } from '../support/cli.ts';
+import { madeUpDetection, observeCoverage } from '../support/coverage.ts';
 import { at, observe } from '../support/observations.ts';
 import { documentedOperations } from '../support/operations.ts';
+import { cookieBrowser, makeMember } from '../support/people.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { addOrganizations, createDatabase, DATABASES, workContext } from '../support/stores.ts';
@@ -31,25 +39,23 @@ import { until } from '../support/until.ts';
 import { payloadOf, writePayload } from '../support/view360-payloads.ts';
 
 const SCHEDULE = 'nightly-of-the-first';
-const TABLES = [
-  'vedette_accounts',
-  'vedette_organizations',
-  'vedette_organization_settings',
-  's3_jobs',
-  's3_findings',
-  'coverage_scans',
+const BUCKET = 'bucket-of-the-first';
+const DETECTION = 'detection-of-the-first';
+/** Where the first organisation must have rows, so that there is something to keep from the other one. */
+const FILLED = [
   'coverage_detections',
-  'coverage_corrections',
-  'compliance_scores',
-  'vedette_scan_failures',
-  'scout_scans',
-  'scout_events',
+  'coverage_scans',
+  's3_batches',
+  's3_findings',
+  's3_jobs',
+  's3_objects',
   'scout_event_findings',
-  'vedette_suppressions',
-  'vedette_suppressed_events',
-  'vedette_event_counts',
-  'vedette_credentials',
+  'scout_events',
+  'scout_scans',
   'vedette_audit',
+  'vedette_credentials',
+  'vedette_event_counts',
+  'vedette_suppressions',
 ];
 
 let pipeline: Pipeline;
@@ -80,6 +86,36 @@ afterAll(async () => {
 }, 60_000);
 
 const place = () => pipeline.place;
+
+/** What somebody might ask for who knows the first organisation. */
+const guessesOf = () => ({
+  account: '111111111111',
+  bucket: BUCKET,
+  job_id: runId,
+  run: runId,
+  scan: '1',
+});
+
+/** A job of the first organisation over a bucket, with what it found. */
+async function fillJob(store: Store): Promise<void> {
+  const job = { account: 'profile-of-the-first', bucket: BUCKET, prefix: '', detectors: ['ssn'] };
+  await jobBook(store, 'default').add({ job_id: runId, ...job });
+  const ledger = objectLedger(async () => store, 'default', runId, workContext().signal);
+  const found = { detector: 'ssn', byteOffset: 0, length: 11, member: null };
+  await ledger.planned([{ name: 'a', objects: 1 }]);
+  await ledger.record('a', BUCKET, 'd', [
+    {
+      key: 'key of the first',
+      etag: '"e"',
+      isKnown: false,
+      bytes: 200,
+      status: 'succeeded',
+      reason: null,
+      matches: { ssn: 1 },
+      findings: [{ ...found, maskedMatch: 'XXX-XX-6789', context: 'context of the first' }],
+    },
+  ]);
+}
 
 describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
   let database: TestDatabase;
@@ -112,13 +148,13 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     });
     const written = writePayload(join(pipeline.config.general.home, kind), payload);
     await loadFile(store, { file: written }, { organizationId: 'default' }, workContext());
-    const scan = observe({ scanTime: at(0), accountId: '999999999999', events: [{ resourceId: 'theirs' }] });
-    const identity = { organizationId: OTHER_ORGANISATION, runId: null, profile: null, resultsSha256: '' };
-    await resolveEvents(
-      store,
-      (await persistScan(store, scan, identity, workContext())).scanId,
-      workContext(),
+    await fillJob(store);
+    await persistAndResolve(
+      observeCoverage(at(0), [madeUpDetection({ name: DETECTION })], '111111111111'),
+      'default',
     );
+    const scan = observe({ scanTime: at(0), accountId: '999999999999', events: [{ resourceId: 'theirs' }] });
+    await persistAndResolve(scan, OTHER_ORGANISATION);
     api = await createApi({ config, store, temporal: pipeline.temporal });
   });
   afterAll(async () => {
@@ -126,18 +162,28 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
     await database?.remove();
   });
 
+  async function persistAndResolve(
+    scan: Parameters<typeof persistScan>[1],
+    organizationId: string,
+  ): Promise<void> {
+    const identity = { organizationId, runId: null, profile: null, resultsSha256: '' };
+    const { scanId } = await persistScan(store, scan, identity, workContext());
+    await resolveEvents(store, scanId, workContext());
+  }
+
   /** All that the first organisation has, in the database and in Temporal, as hashes. */
   async function everything(): Promise<Record<string, string>> {
     const tables = await Promise.all(
-      TABLES.map(async (table) => {
+      (await tablesOfOrganizations(store)).map(async (table) => {
         // Whoever tries to sign in without being known is told to the installation's own organisation.
         const known = table === 'vedette_audit' ? "AND actor <> 'nobody'" : '';
-        const rows = await store.read(
-          `SELECT * FROM ${table} WHERE organization_id = 'default' ${known} ORDER BY id`,
-        );
+        const read = await store.read(`SELECT * FROM ${table} WHERE organization_id = 'default' ${known}`);
+        const rows = read.map((row) => JSON.stringify(row)).toSorted();
         return [table, rows] as const;
       }),
     );
+    const filled = tables.filter(([, rows]) => rows.length > 0).map(([table]) => table);
+    expect(filled).toEqual(expect.arrayContaining(FILLED));
     const schedules = await listSchedules(place(), [SCHEDULE]);
     const states = schedules.map(({ definition, paused, recentRuns }) => ({
       definition,
@@ -164,12 +210,15 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
         .replace('/checks/{id}', '/checks/s3-bucket-public')
         .replace('/views/{name}', '/views/view_accounts')
         .replace('{framework}', 'cis-5.0')
-        .replace('{technique}', 'T1530')
+        .replace('{technique}', 'T1485')
         .replace('{id}', '1')
+        .replace('{job_id}', runId)
+        .replace('{organization}', 'default')
         .replace('{name}', SCHEDULE);
     const operations = documentedOperations(api.app).toSorted(
       (a, b) => Number(a.changes) - Number(b.changes),
     );
+    expect(operations.map(({ path }) => parameters(path)).filter((path) => path.includes('{'))).toEqual([]);
     // What the first organisation has shows to itself, so that the search below would find it.
     const own = await Promise.all(
       operations.filter(({ changes }) => !changes).map(({ path }) => api.get(parameters(path), 'admin')),
@@ -182,25 +231,71 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
       SCHEDULE,
       runId,
       'acme-public-policy',
+      BUCKET,
+      DETECTION,
     ];
     const shown = own.map(({ text }) => text).join();
     expect(theirs.filter((word) => !shown.includes(word))).toEqual([]);
     const before = await everything();
 
     const leaks: string[] = [];
-    for (const { id, method, path, body } of operations) {
+    let guessed = 0;
+    for (const { id, method, path, query, body } of operations) {
       const asked = parameters(path);
-      const { status, text } = await api.ask('other', method, asked, body);
-      const said = [runId, SCHEDULE]
-        .filter((word) => asked.includes(word))
-        .reduce((rest, word) => rest.replaceAll(word, ''), text);
-      if (theirs.some((word) => said.includes(word)) || status >= 500)
-        leaks.push(`${id}: ${status} ${text.slice(0, 300)}`);
+      const guesses = Object.entries(guessesOf()).filter(([name]) => query.includes(name));
+      guessed += guesses.length;
+      for (const address of [asked, ...guesses.map(([name, value]) => `${asked}?${name}=${value}`)]) {
+        const { status, text } = await api.ask('other', method, address, body);
+        const said = [runId, SCHEDULE, BUCKET, '111111111111']
+          .filter((word) => address.includes(word))
+          .reduce((rest, word) => rest.replaceAll(word, ''), text);
+        if (theirs.some((word) => said.includes(word)) || status >= 500)
+          leaks.push(`${id} ${address}: ${status} ${text.slice(0, 300)}`);
+      }
     }
+    expect(guessed).toBeGreaterThan(20);
 
     expect(leaks).toEqual([]);
     expect(await everything()).toEqual(before);
     expect(operations.length).toBeGreaterThan(30);
+  });
+
+  test('no workflow is reached by an id that another one guesses', async () => {
+    const scan = {
+      organizationId: 'default',
+      source: 'scoutsuite',
+      target: { kind: 'aws-profile', name: 'profile-of-the-first' },
+    } as const;
+    const before = await everything();
+    const ids = [runId, scanSummaryId(runId), accountScanId(scan), `run-${SCHEDULE}`];
+    for (const id of ids.map(encodeURIComponent)) {
+      for (const [method, path] of [
+        ['GET', `/runs/${id}`],
+        ['GET', `/runs/${id}/events`],
+        ['POST', `/runs/${id}/cancel`],
+        ['POST', `/runs/${id}/retry`],
+        ['GET', `/s3/jobs/${id}`],
+        ['GET', `/s3/jobs/${id}/objects`],
+        ['POST', `/s3/jobs/${id}/cancel`],
+        ['POST', `/s3/jobs/${id}/retry`],
+      ] as const) {
+        const { status } = await api.ask('other', method, path);
+        expect([method, path, status]).toEqual([method, path, 404]);
+      }
+    }
+    for (const name of [SCHEDULE, `schedule/${SCHEDULE}`, `../${SCHEDULE}`].map(encodeURIComponent)) {
+      for (const [method, path] of [
+        ['GET', ''],
+        ['DELETE', ''],
+        ['POST', '/pause'],
+        ['POST', '/resume'],
+        ['POST', '/trigger'],
+      ] as const) {
+        const { status } = await api.ask('other', method, `/schedules/${name}${path}`);
+        expect([method, name, status]).toEqual([method, name, status === 400 ? 400 : 404]);
+      }
+    }
+    expect(await everything()).toEqual(before);
   });
 
   test('a run under way is neither seen nor cancelled by another one', async () => {
@@ -277,21 +372,51 @@ test('of an organisation that is deleted, Temporal and the artifacts keep nothin
   const begin = encodeName(organizationScoped(OTHER_ORGANISATION, ''));
   await until(async () => readdirSync(folder).some((name) => name.startsWith(begin)));
   const counted = await pipeline.env.client.workflow.count();
-
-  // Until nothing is found any more: the server forgets in its own time.
-  const ended = { schedules: 0, workflows: 0 };
-  await until(async () => {
-    const { schedules, workflows } = await deleteWork(theirs);
-    ended.schedules += schedules;
-    ended.workflows += workflows;
-    return schedules + workflows === 0;
+  const api = await createApi({ ...pipeline, temporal: pipeline.temporal });
+  const userId = await makeMember(pipeline.store, 'theirs@example.com', 'OWNER', {
+    organizationId: OTHER_ORGANISATION,
   });
-  await pipeline.artifacts.removeRuns(organizationScoped(OTHER_ORGANISATION, ''));
+  const person = { userId, email: 'theirs@example.com' };
+  const browser = async (method: 'password' | 'token') => {
+    const { secret } = await transaction(pipeline.store, (session) =>
+      openPersonSession(session, OTHER_ORGANISATION, { ...person, method }),
+    );
+    return cookieBrowser(api, secret);
+  };
+  const owner = await browser('password');
+  const remove = (name: string, as = owner) => as.ask('POST', '/organization/delete', { name });
 
-  expect(ended.schedules).toBe(1);
-  expect(ended.workflows).toBeGreaterThan(1);
+  try {
+    expect(
+      (await api.ask('other', 'POST', '/organization/delete', { name: OTHER_ORGANISATION })).status,
+    ).toBe(403);
+    expect((await remove(OTHER_ORGANISATION, await browser('token'))).status).toBe(403);
+    expect((await remove('default')).status).toBe(400);
+    expect((await owner.ask('GET', '/session')).status).toBe(200);
+    expect((await remove(OTHER_ORGANISATION)).status).toBe(204);
+    expect((await owner.ask('GET', '/session')).status).toBe(401);
+    expect((await api.get('/runs', 'other')).status).toBe(401);
+    const ended = await awaitEnd(pipeline.temporal, OTHER_ORGANISATION);
+    expect(ended.schedules).toBe(1);
+    expect(ended.workflows).toBeGreaterThan(1);
+  } finally {
+    await api.close();
+  }
+  for (const table of await tablesOfOrganizations(pipeline.store)) {
+    const condition = `SELECT * FROM ${table} WHERE organization_id = ?`;
+    expect([table, await pipeline.store.read(condition, [OTHER_ORGANISATION])]).toEqual([table, []]);
+  }
+  const { entries } = await listAudit(pipeline.store, 'default', { limit: 100 });
+  const [deletion] = entries.filter(({ action }) => action === 'organizations.delete');
+  expect(deletion).toMatchObject({ userId, target: `organizations/${OTHER_ORGANISATION}` });
   expect(await listSchedules(theirs)).toEqual([]);
-  await expect(describeRun(theirs, underWay)).rejects.toMatchObject({ type: 'not-found' });
+  // The server forgets in its own time.
+  await until(() =>
+    describeRun(theirs, underWay).then(
+      () => false,
+      ({ type }) => type === 'not-found',
+    ),
+  );
   expect(readdirSync(folder).filter((name) => name.startsWith(begin))).toEqual([]);
   // Nothing of the first one is gone.
   expect((await listSchedules(place())).map(({ definition }) => definition.name)).toEqual([SCHEDULE]);

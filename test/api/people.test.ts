@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { generate } from 'otplib';
 import { hashPassword } from '../../src/people/passwords.ts';
 import { seal, unseal } from '../../src/people/sealing.ts';
+import { beginFactor, confirmFactor, removeOwnFactor } from '../../src/people/second-factor.ts';
 import { changeOrganization } from '../../src/people/sign-in.ts';
 import {
   createLink,
@@ -296,6 +297,29 @@ describe('a second factor', () => {
     }
   });
 
+  test('is neither set up nor removed by a browser that is signed out meanwhile', async () => {
+    const vault = { store, config: database.config };
+    const asking = async ({ cookie }: TestBrowser) => {
+      const found = await findCredential(store, 'session', cookie.split('=')[1] ?? '');
+      if (found?.userId == null) throw new Error('Nobody is signed in.');
+      return { ...found, userId: found.userId };
+    };
+    const userId = await makeMember(store, 'kept-out@example.com', 'VIEWER', { password: PASSWORD });
+    const first = await asking(browserOf(api, await signIn(api, 'kept-out@example.com')));
+    const { secret } = await beginFactor(vault, userId, PASSWORD);
+    await endSession(store, first);
+    const confirmed = confirmFactor(vault, first, await codeAt(secret, 0));
+    await expect(confirmed).rejects.toMatchObject({ type: 'unauthenticated' });
+    expect((await signIn(api, 'kept-out@example.com')).status).toBe(200);
+
+    const { browser, codes } = await setUp('kept-in@example.com');
+    const second = await asking(browser);
+    await endSession(store, second);
+    const proof = { currentPassword: PASSWORD, otp: codes[0] ?? '' };
+    await expect(removeOwnFactor(vault, second, proof)).rejects.toMatchObject({ type: 'unauthenticated' });
+    expect((await signIn(api, 'kept-in@example.com')).json.failure).toBe('second-factor-required');
+  });
+
   test('counts wrong codes like wrong passwords; the password alone is no attempt, and a new one forgets none', async () => {
     const { secret, browser } = await setUp('counted@example.com');
     const failed = async () =>
@@ -502,7 +526,8 @@ describe('invitations', () => {
 });
 
 test('passwords and codes are nowhere in the audit log', async () => {
-  const { text, json } = await api.get('/audit?limit=500', 'admin');
+  const { json } = await api.get('/audit?actor=owner@example.com', 'admin');
   expect(json.entries.some(({ userId }: { userId: number | null }) => userId === owner)).toBe(true);
+  const { text } = await api.get('/audit/export', 'admin');
   expect(text).not.toMatch(/windmills|battery|lanterns|plinth7|otpauth|vdc_|vds_|vdi_/);
 });

@@ -9,6 +9,8 @@ export interface DocumentedOperation {
   method: string;
   /** With its parameters in braces, after `/api/v1`. */
   path: string;
+  /** The names of what can be asked for after the path. */
+  query: readonly string[];
   /** `anyone`, or the action that it is. */
   access: Access;
   changes: boolean;
@@ -26,6 +28,9 @@ export function documentedOperations(app: App): DocumentedOperation[] {
         id: operation.operationId as string,
         method: method.toUpperCase(),
         path: path.replace('/api/v1', ''),
+        query: ((operation.parameters ?? []) as JsonSchema[])
+          .filter(({ in: place }) => place === 'query')
+          .map(({ name }) => name as string),
         access: (/Action: ([\w-]+)/.exec(operation.description as string)?.[1] ?? 'anyone') as Access,
         changes: method !== 'get',
         body: schema === undefined ? undefined : exampleOf(schema, components.schemas as JsonSchema),

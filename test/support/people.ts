@@ -41,7 +41,15 @@ export interface TestBrowser {
 
 /** What a browser does with the answer that signed it in, or gave it another secret. */
 export function browserOf(api: TestApi, answer: Answer): TestBrowser {
-  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  return withCookie(api, String(answer.headers['set-cookie']).split(';')[0] ?? '');
+}
+
+/** A browser with a session that was opened past the API. */
+export function cookieBrowser(api: TestApi, secret: string): TestBrowser {
+  return withCookie(api, `vedette_session_${new URL(api.url).port}=${secret}`);
+}
+
+function withCookie(api: TestApi, cookie: string): TestBrowser {
   return {
     cookie,
     async ask(method, path, body) {

@@ -1,3 +1,6 @@
+import { startEnd } from '../../client/organizations.ts';
+import { ask } from '../../client/temporal.ts';
+import { beginDeletion, requireDeletable } from '../../store/organizations/delete.ts';
 import {
   addOrganization,
   getOrganization,
@@ -6,9 +9,10 @@ import {
 } from '../../store/organizations/organizations.ts';
 import { organizationSettings, setOrganizationSettings } from '../../store/organizations/settings.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, requireOperator } from '../authentication.ts';
+import { callerIn, requireOperator, sessionCookie } from '../authentication.ts';
 import { BASE } from '../base.ts';
 import { operation } from '../operation.ts';
+import { nothing } from '../schemas/common.ts';
 import * as shapes from '../schemas/organizations.ts';
 
 const admin = { tag: 'Organisations', access: 'configure' } as const;
@@ -35,6 +39,17 @@ const setting = operation({
   summary: 'Set some of it; what is not named stays',
   body: shapes.organizationSettingValues,
   answers: { 200: shapes.organizationSettings },
+});
+const deleting = operation({
+  tag: 'Organisations',
+  access: 'govern',
+  id: 'deleteOwnOrganisation',
+  action: 'organizations.delete',
+  summary: 'End the organisation of the caller: everything of it goes',
+  description:
+    "Its name is typed so that no other one is meant. Nobody gets in from then on; workers remove the rest. The installation's own cannot be deleted.",
+  body: shapes.organizationName,
+  answers: { 204: nothing },
 });
 const listing = operation({
   ...admin,
@@ -63,7 +78,7 @@ const renaming = operation({
 });
 
 export function organizationRoutes(app: App, api: Api): void {
-  const { config, store } = api;
+  const { config, store, temporal, streams } = api;
   app.get('/organization', showing, async (request) =>
     getOrganization(await store(), config, callerIn(request).organizationId),
   );
@@ -75,6 +90,18 @@ export function organizationRoutes(app: App, api: Api): void {
     const { values } = request.body;
     await setOrganizationSettings(await store(), config, organizationId, { values, by: actor });
     return { settings: await organizationSettings(await store(), organizationId) };
+  });
+  app.post('/organization/delete', deleting, async (request, reply) => {
+    const { organizationId, actor, credential } = callerIn(request);
+    const { name } = request.body;
+    const opened = await store();
+    await requireDeletable(opened, config, { organizationId, name });
+    const ending = { organizationId, by: { actor, userId: credential.userId } };
+    // First: what could not be brought to its end is not begun.
+    await ask(temporal, () => startEnd(temporal, api.place.taskQueue, ending));
+    await beginDeletion(opened, config, organizationId);
+    await streams.endRevoked();
+    return reply.clearCookie(sessionCookie(request, config), { path: '/' }).code(204).send();
   });
   app.get('/organizations', listing, async (request) => {
     await requireOperator(api, callerIn(request));

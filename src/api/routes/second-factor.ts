@@ -1,6 +1,6 @@
 import { beginFactor, confirmFactor, factorState, removeOwnFactor } from '../../people/second-factor.ts';
 import type { Api, App } from '../api.ts';
-import { callerIn, personIn, setSessionCookie, SIGN_INS_PER_MINUTE } from '../authentication.ts';
+import { personIn, setSessionCookie, SIGN_INS_PER_MINUTE } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
 import {
@@ -66,11 +66,9 @@ export function secondFactorRoutes(app: App, { config, store, streams }: Api): v
     '/me/second-factor/confirm',
     { ...confirming, config: { ...confirming.config, rateLimit } },
     async (request, reply) => {
-      const { organizationId } = callerIn(request);
-      const self = { userId: personIn(request).userId, organizationId };
       const { opened, recoveryCodes: codes } = await confirmFactor(
         { store: await store(), config },
-        self,
+        personIn(request),
         request.body.otp,
       );
       await streams.endRevoked();
@@ -82,9 +80,7 @@ export function secondFactorRoutes(app: App, { config, store, streams }: Api): v
     '/me/second-factor/remove',
     { ...removing, config: { ...removing.config, rateLimit } },
     async (request, reply) => {
-      const { organizationId } = callerIn(request);
-      const self = { userId: personIn(request).userId, organizationId };
-      const opened = await removeOwnFactor({ store: await store(), config }, self, request.body);
+      const opened = await removeOwnFactor({ store: await store(), config }, personIn(request), request.body);
       await streams.endRevoked();
       return setSessionCookie(reply, config, opened).code(204).send();
     },

@@ -261,20 +261,8 @@ Example:
     )
     .action(async (id: string, { name, output }: { name: string; output: OutputFormat }, self: Command) => {
       await withStore(await openContext(self), async (store, context) => {
-        const [{ listOrganizations, unknown }, { VedetteError }, { deleteOrganisation }] = await Promise.all([
-          import('../../store/organizations/organizations.ts'),
-          import('../../errors.ts'),
-          import('../delete-organisation.ts'),
-        ]);
-        const organizations = await listOrganizations(store, context.config);
-        const meant = organizations.find(({ organizationId }) => organizationId === id);
-        if (meant === undefined) throw unknown(id);
-        if (meant.name !== name) {
-          throw new VedetteError('usage', `${id} is not called ${JSON.stringify(name)}.`, {
-            remedy: 'vedette organisation show tells what it is called.',
-          });
-        }
-        const done = await deleteOrganisation(context, store, id);
+        const { deleteOrganisation } = await import('../delete-organisation.ts');
+        const done = await deleteOrganisation(context, store, { organizationId: id, name });
         if (output === 'json') {
           const { renderJson } = await import('../output/render.ts');
           renderJson({ organizationId: id, ...done });

@@ -2,6 +2,7 @@ import { VedetteError } from '../../errors.ts';
 import { ownOrganization } from '../../settings.ts';
 import type { Config } from '../../settings.ts';
 import { recordChange } from '../access/audit.ts';
+import { currentAuthor } from '../access/author.ts';
 import { inTransaction, letOthersWrite, transaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
@@ -11,29 +12,53 @@ const BATCH_ROWS = 1000;
 /** Rows of other tables go with these. */
 const BATCH_SCANS = 10;
 const ORGANIZATIONS = 'vedette_organizations';
+const DELETE = 'organizations.delete';
+const AUDIT = 'vedette_audit';
+
+/**
+ * That this organisation is meant, and can be deleted; also one whose deletion was begun and did not come to its end.
+ *
+ * @param name as it was typed
+ * @throws VedetteError `usage` for another name and for the installation's own; `not-found`
+ */
+export async function requireDeletable(
+  store: Store,
+  config: Config,
+  { organizationId, name }: { organizationId: string; name: string },
+): Promise<void> {
+  refuseOwn(config, organizationId);
+  const [row] = await store.read<{ name: string }>(
+    `SELECT name FROM ${ORGANIZATIONS} WHERE organization_id = ?`,
+    [organizationId],
+  );
+  if (row === undefined) throw unknown(organizationId);
+  if (row.name === name) return;
+  throw new VedetteError('usage', `${organizationId} is not called ${JSON.stringify(name)}.`, {
+    remedy: 'vedette organisation show and Settings → Organisation tell what it is called.',
+  });
+}
 
 /**
  * Begins the end of an organisation: from now on nobody gets in with a credential of it, and no work for it begins. It is safe
- * to do so again.
+ * to do so again, also when it is gone.
  *
- * @throws VedetteError `usage` for the installation's own, `not-found`
+ * @throws VedetteError `usage` for the installation's own
  */
 export async function beginDeletion(store: Store, config: Config, organizationId: string): Promise<void> {
-  if (organizationId === ownOrganization(config)) {
-    throw new VedetteError('usage', `${organizationId} is the installation's own organisation.`, {
-      remedy: 'To end the installation, remove its database and VEDETTE_HOME.',
-    });
-  }
+  refuseOwn(config, organizationId);
   await transaction(store, async (session) => {
     const met = await session.execute(
-      `UPDATE ${ORGANIZATIONS} SET deleted_at = COALESCE(deleted_at, ?) WHERE organization_id = ?`,
+      `UPDATE ${ORGANIZATIONS} SET deleted_at = ? WHERE organization_id = ? AND deleted_at IS NULL`,
       [sqlTime(new Date()), organizationId],
     );
-    if (met === 0) throw unknown(organizationId);
+    if (met === 0) {
+      // It stands in the log already.
+      currentAuthor().recorded.add(DELETE);
+      return;
+    }
     await session.execute('DELETE FROM vedette_credentials WHERE organization_id = ?', [organizationId]);
-    // Its own log goes with it.
     await recordChange(session, {
-      ...changeOf(config, organizationId, 'organizations.delete'),
+      ...changeOf(config, organizationId, DELETE),
       before: { organizationId },
       after: null,
     });
@@ -42,20 +67,36 @@ export async function beginDeletion(store: Store, config: Config, organizationId
 
 /**
  * Removes every row that names the organisation, whatever table it is in, its own last; in batches, so that others can write.
+ * People who belong to no other one go as well. Of its audit log the installation's own keeps who did what and when, but not
+ * what it was before and after: that is the organisation's.
  *
  * @returns how many rows there were
  * @throws the signal's reason when it is aborted: what is left goes when it is done again
  */
-export async function deleteRows(store: Store, organizationId: string, signal: AbortSignal): Promise<number> {
+export async function deleteRows(
+  store: Store,
+  config: Config,
+  organizationId: string,
+  signal: AbortSignal,
+): Promise<number> {
+  refuseOwn(config, organizationId);
   const tables = (await tablesOfOrganizations(store)).filter((table) => table !== ORGANIZATIONS);
-  let total = 0;
+  let total = await deletePeople(store, organizationId, signal);
   for (const table of [...tables.toSorted(scansLast), ORGANIZATIONS]) {
     const most = table === 'scout_scans' ? BATCH_SCANS : BATCH_ROWS;
     for (let removed = most; removed === most;) {
       signal.throwIfAborted();
       removed = await store.session((session) =>
         inTransaction(store, session, signal, () =>
-          session.execute(deletion(store, table), [organizationId, most]),
+          table === AUDIT
+            ? session.execute(keeping(store), [
+                ownOrganization(config),
+                `organizations/${organizationId}/`,
+                '{}',
+                organizationId,
+                most,
+              ])
+            : session.execute(deletion(store, table), [organizationId, most]),
         ),
       );
       total += removed;
@@ -79,6 +120,28 @@ export async function tablesOfOrganizations(store: Store): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** With what they sign in with, by foreign keys. Those who run the installation stay. */
+function deletePeople(store: Store, organizationId: string, signal: AbortSignal): Promise<number> {
+  return transaction(
+    store,
+    (session) =>
+      session.execute(
+        `DELETE FROM vedette_users WHERE operator = 0
+          AND id IN (SELECT user_id FROM vedette_memberships WHERE organization_id = ?)
+          AND id NOT IN (SELECT user_id FROM vedette_memberships WHERE organization_id <> ?)`,
+        [organizationId, organizationId],
+      ),
+    signal,
+  );
+}
+
+function refuseOwn(config: Config, organizationId: string): void {
+  if (organizationId !== ownOrganization(config)) return;
+  throw new VedetteError('usage', `${organizationId} is the installation's own organisation.`, {
+    remedy: 'To end the installation, remove its database and VEDETTE_HOME.',
+  });
+}
+
 /** What hangs on scans goes before them, in batches of its own. */
 function scansLast(one: string, other: string): number {
   return Number(one === 'scout_scans') - Number(other === 'scout_scans');
@@ -87,6 +150,19 @@ function scansLast(one: string, other: string): number {
 /** The name of the table is the database's own. */
 function deletion({ dialect }: Store, table: string): string {
   return dialect === 'sqlite'
-    ? `DELETE FROM "${table}" WHERE rowid IN (SELECT rowid FROM "${table}" WHERE organization_id = ? LIMIT ?)`
+    ? `DELETE FROM "${table}" WHERE ${someOf(table)}`
     : `DELETE FROM \`${table}\` WHERE organization_id = ? LIMIT ?`;
+}
+
+/** Makes entries of the audit log the installation's own. */
+function keeping({ dialect }: Store): string {
+  return dialect === 'sqlite'
+    ? `UPDATE ${AUDIT} SET organization_id = ?, target = ? || target, details = ? WHERE ${someOf(AUDIT)}`
+    : `UPDATE ${AUDIT} SET organization_id = ?, target = CONCAT(?, target), details = ?
+        WHERE organization_id = ? LIMIT ?`;
+}
+
+/** For SQLite, whose statements that change something know no limit. */
+function someOf(table: string): string {
+  return `rowid IN (SELECT rowid FROM "${table}" WHERE organization_id = ? LIMIT ?)`;
 }

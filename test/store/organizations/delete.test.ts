@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listAudit } from '../../../src/store/access/audit.ts';
 import { createToken, findCredential } from '../../../src/store/access/credentials.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import type { SqlValue } from '../../../src/store/database/values.ts';
-import { beginDeletion, deleteRows, tablesOfOrganizations } from '../../../src/store/organizations/delete.ts';
+import {
+  beginDeletion,
+  deleteRows,
+  requireDeletable,
+  tablesOfOrganizations,
+} from '../../../src/store/organizations/delete.ts';
 import { getOrganization } from '../../../src/store/organizations/organizations.ts';
+import { makeMember } from '../../support/people.ts';
 import { addOrganizations, createDatabase, DATABASES } from '../../support/stores.ts';
 import type { TestDatabase } from '../../support/stores.ts';
 
@@ -73,9 +80,15 @@ describe.each(DATABASES)('the end of an organisation in %s', (kind) => {
 
   test("is not that of the installation's own, or of none", async () => {
     await expect(beginDeletion(store, database.config, 'default')).rejects.toMatchObject({ type: 'usage' });
-    await expect(beginDeletion(store, database.config, 'nobody')).rejects.toMatchObject({
-      type: 'not-found',
+    await expect(deleteRows(store, database.config, 'default', signal)).rejects.toMatchObject({
+      type: 'usage',
     });
+    const meant = (organizationId: string, name: string) =>
+      requireDeletable(store, database.config, { organizationId, name });
+    await expect(meant('default', 'default')).rejects.toMatchObject({ type: 'usage' });
+    await expect(meant('acme', 'Acme')).rejects.toMatchObject({ type: 'usage' });
+    await expect(meant('nobody', 'nobody')).rejects.toMatchObject({ type: 'not-found' });
+    await meant('acme', 'acme');
   });
 
   test('leaves no row of it in any table, and all of the others', async () => {
@@ -85,8 +98,11 @@ describe.each(DATABASES)('the end of an organisation in %s', (kind) => {
       createdBy: 'me',
       expiresAt: null,
     });
-    const tables = await fill(store, 'acme', 1_000_001);
-    await fill(store, 'globex', 1_000_002);
+    await makeMember(store, 'theirs@example.com', 'OWNER', { organizationId: 'acme' });
+    await makeMember(store, 'both@example.com', 'OWNER', { organizationId: 'acme' });
+    await makeMember(store, 'both@example.com', 'VIEWER', { organizationId: 'globex' });
+    const tables = await fill(store, 'acme', 1_000_091);
+    await fill(store, 'globex', 1_000_092);
     const [theirs, before] = [await rowsOf(store, tables, 'acme'), await rowsOf(store, tables, 'globex')];
     expect(Object.entries(theirs).filter(([, count]) => count === 0)).toEqual([]);
     expect(tables.length).toBeGreaterThan(20);
@@ -97,11 +113,23 @@ describe.each(DATABASES)('the end of an organisation in %s', (kind) => {
       type: 'not-found',
     });
     await beginDeletion(store, database.config, 'acme');
-    expect(await deleteRows(store, 'acme', signal)).toBeGreaterThan(20);
+    expect(await deleteRows(store, database.config, 'acme', signal)).toBeGreaterThan(20);
 
     const left = await rowsOf(store, tables, 'acme');
     expect(Object.entries(left).filter(([, count]) => count > 0)).toEqual([]);
     expect(await rowsOf(store, tables, 'globex')).toEqual(before);
-    expect(await deleteRows(store, 'acme', signal)).toBe(0);
+    expect(await deleteRows(store, database.config, 'acme', signal)).toBe(0);
+
+    const people = await store.read<{ email: string }>('SELECT email FROM vedette_users ORDER BY email');
+    expect(people.map(({ email }) => email)).toEqual(['both@example.com']);
+    // Who did what stays with those who run the installation, without what it was.
+    const ofTheirs = { target: 'organizations/acme/' };
+    const { entries } = await listAudit(store, 'default', { limit: 100 }, ofTheirs);
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['tokens.create', 'members.add']),
+    );
+    expect(entries.every(({ details }) => Object.keys(details).length === 0)).toBe(true);
+    const deletions = { action: 'organizations.delete' };
+    expect((await listAudit(store, 'default', { limit: 100 }, deletions)).entries).toHaveLength(1);
   });
 });

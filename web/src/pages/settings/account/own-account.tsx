@@ -12,13 +12,14 @@ import { SecondFactor } from './second-factor.tsx';
 export function OwnAccount() {
   const session = useSession();
   const { person } = session;
-  if (person === null || session.method === null) {
+  // A token shows that nobody is there: what it has opened changes nobody's account.
+  if (person === null || session.method === null || session.method === 'token') {
     return (
       <Section title="Your account">
         <Empty title="You are signed in as nobody in particular">
           <p>
-            By a one-time link or a token that belongs to no person. Who signs in by address and password
-            finds their password, browsers and organisations here.
+            By a one-time link or a token. Who signs in by address and password finds their password, browsers
+            and organisations here.
           </p>
         </Empty>
       </Section>

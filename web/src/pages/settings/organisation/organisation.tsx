@@ -4,6 +4,7 @@ import { Section } from '../../../components/page.tsx';
 import { NoPermission } from '../../../components/problem.tsx';
 import { QueryView } from '../../../components/states.tsx';
 import { Id, Plain } from '../../../components/text.tsx';
+import { DeleteOrganisation } from './delete-organisation.tsx';
 import { OrganisationSettings } from './organisation-settings.tsx';
 import { organisationQuery } from './queries.ts';
 import { RoleAccounts } from './role-accounts.tsx';
@@ -30,6 +31,7 @@ export function OrganisationSettingsPage() {
       ) : (
         <NoPermission>{notAllowed}</NoPermission>
       )}
+      {query.data !== undefined && <DeleteOrganisation organisation={query.data} />}
     </>
   );
 }
