@@ -36,6 +36,9 @@ const WORST = [
   'AKIA',
   '4111 1111 1111 1112 ',
   'a@b.c1 ',
+  'a@b.1cc ',
+  'a@b.c ',
+  'a@b.cc1.',
   `${'x'.repeat(31)}@${'x'.repeat(30)}.1 `,
 ];
 /** Nothing but matches. Of an object no more than 10,000 are shown, all others counted only. */
@@ -61,11 +64,12 @@ export async function run({ bytes }: Sizes): Promise<Figures> {
       'MB/s of CPU': round(median),
     };
     const other = ripgrep(file, size);
-    if (other !== null)
-      Object.assign(figures, {
-        'ripgrep, MB/s of CPU': round(other),
-        'times ripgrep': round(median / other),
-      });
+    if (other === null)
+      figures['times ripgrep'] = 'no rg in the PATH: apt-get install ripgrep, or npm install @vscode/ripgrep';
+    else {
+      figures['ripgrep, MB/s of CPU'] = round(other);
+      figures['times ripgrep'] = round(median / other);
+    }
     const load = round((loadavg()[0] ?? 0) / cpus().length);
     const one = await together(1, file);
     const two = await together(2, file);

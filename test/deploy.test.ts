@@ -89,3 +89,29 @@ test('deploy/prometheus has the documented alarms, on metrics that there are', (
   const own = rules.flatMap(({ expr }) => expr.match(/\bvedette_\w+/g) ?? []);
   expect(own.filter((name) => !Object.values(METRICS).some((metric) => name.startsWith(metric)))).toEqual([]);
 });
+
+test('deploy/grafana shows metrics that there are', () => {
+  const { panels } = JSON.parse(read('grafana/sensitive-data.json')) as {
+    panels: { targets: { expr: string }[] }[];
+  };
+  const used = panels.flatMap(({ targets }) =>
+    targets.flatMap(({ expr }) => expr.match(/\b(?:vedette|temporal|approximate|mysql)_\w+/g) ?? []),
+  );
+  const ofOthers = [
+    'approximate_backlog_age_seconds',
+    'approximate_backlog_count',
+    'mysql_global_status_threads_connected',
+    'mysql_global_variables_max_connections',
+    'temporal_worker_task_slots_available',
+  ];
+  const series = [
+    ...ofOthers,
+    METRICS.objects,
+    METRICS.objectBytes,
+    METRICS.matches,
+    `${METRICS.steps}_count`,
+    `${METRICS.steps}_bucket`,
+  ];
+  expect([...new Set(used)].toSorted()).toEqual(series.toSorted());
+  expect(panels.map(({ targets }) => targets.length)).not.toContain(0);
+});

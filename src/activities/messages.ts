@@ -11,6 +11,7 @@ import type { Notified } from '../notify/notify-scan.ts';
 import { sendRunSummary } from '../notify/run-summary.ts';
 import { runSummaryText } from '../report/execution-summary.ts';
 import type { Config } from '../settings.ts';
+import { endedJob } from '../store/objects/jobs.ts';
 import { settingsFor } from '../store/organizations/settings.ts';
 import type { WorkContext } from '../work-context.ts';
 import { activity } from './context.ts';
@@ -39,7 +40,7 @@ export function messageActivities({ config: installation, sources, store, logger
       return notified;
     }),
 
-    /** The documented summary as text; sent by e-mail only when something failed. */
+    /** The documented summary as text, sent only when something failed; and the end of a job. */
     summarise: activity(
       logger,
       async (
@@ -48,9 +49,12 @@ export function messageActivities({ config: installation, sources, store, logger
       ): Promise<{ text: string; sent: boolean }> => {
         const run = currentFinishedRun(recorded);
         const config = await settingsFor(await store(), installation, run.organizationId);
-        const send = () => sendRunSummary(config, run, sources.titles, context);
+        const { titles } = sources;
+        const job = await endedJob(await store(), run);
+        const told = { run, titles, job: config.mail.onJobEnd ? job : null };
+        const send = () => sendRunSummary(config, told, context);
         const without = (why: string) => ({
-          text: runSummaryText(run, sources.titles),
+          text: runSummaryText(run, titles),
           sent: false,
           warning: why,
         });

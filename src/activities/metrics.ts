@@ -1,5 +1,6 @@
 import { metricMeter } from '@temporalio/activity';
 import { METRICS } from '../model/metrics.ts';
+import type { ObjectOutcome } from '../model/object-ledger.ts';
 import type { ScanOutcome } from '../model/scan.ts';
 
 /** How an attempt at a step ended. */
@@ -28,6 +29,19 @@ export function countEmail(
   metricMeter
     .createCounter(METRICS.emails, 'messages', 'E-mails by outcome')
     .add(1, { ...labels, result: sent ? 'sent' : 'failed' });
+}
+
+/** Counts objects of a bucket, by what came of them; what was known from an earlier job was not read. */
+export function countObjects(outcomes: readonly ObjectOutcome[]): void {
+  const objects = metricMeter.createCounter(METRICS.objects, 'objects', 'Objects by what came of them');
+  const bytes = metricMeter.createCounter(METRICS.objectBytes, 'bytes', 'What was read of objects');
+  const matches = metricMeter.createCounter(METRICS.matches, 'matches', 'What was found in objects');
+  for (const outcome of outcomes) {
+    objects.add(1, { status: outcome.isKnown ? 'known' : outcome.status });
+    if (outcome.isKnown) continue;
+    bytes.add(outcome.bytes);
+    for (const [detector, count] of Object.entries(outcome.matches)) matches.add(count, { detector });
+  }
 }
 
 /** Counts a payload that was received, by what became of it. */

@@ -1,5 +1,5 @@
 /** The ways on which messages reach people. */
-export const CHANNELS = ['email', 'webhook', 'slack', 'teams'] as const;
+export const CHANNELS = ['email', 'webhook', 'slack', 'teams', 'sns'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 export const CHANNEL_TITLES: Readonly<Record<ChannelName, string>> = {
@@ -7,4 +7,5 @@ export const CHANNEL_TITLES: Readonly<Record<ChannelName, string>> = {
   webhook: 'The webhook',
   slack: 'Slack',
   teams: 'Microsoft Teams',
+  sns: 'Amazon SNS',
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Invitation } from '../model/invitation.ts';
 import type { EventsMessage } from '../model/notification.ts';
+import type { DataJob } from '../model/object-ledger.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
 import { SUPPRESSION_NOTICE_DAYS } from '../model/suppression.ts';
@@ -11,6 +12,7 @@ import { excerpt, printable } from '../text/printable.ts';
 import { endingText } from './ending-text.ts';
 import { eventsText } from './events-text.ts';
 import { eventsLink, viewOf } from './events-view.ts';
+import { jobText } from './job-text.ts';
 
 /** A message before it is addressed. */
 export interface ComposedMessage {
@@ -101,6 +103,22 @@ export async function composeEndingMessage(
   };
 }
 
+/** The message about a job that has ended. */
+export async function composeJobMessage(
+  { id, job }: { id: string; job: DataJob },
+  { api }: Config,
+): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const { title, text } = jobText(job, api.publicUrl);
+  const footer = `Sent by vedette at the end of job ${printable(job.job_id)}.`;
+  return {
+    id,
+    subject: excerpt(`vedette: ${title}`, SUBJECT_LENGTH),
+    html: await renderSummaryMail(text, title, footer),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
 /** A message that says that it is a test. */
 export async function composeTestMessage(id: string): Promise<ComposedMessage> {
   const { renderSummaryMail } = await import('./summary-mail.tsx');
@@ -135,6 +153,10 @@ export function failuresIn(run: RunResult): number {
     AccountOutcomeKind.Failed,
   ];
   return run.accounts.filter(({ outcome }) => failures.includes(outcome)).length;
+}
+
+export function jobMessageId(organizationId: string, { job_id: jobId, ended_at: endedAt }: DataJob): string {
+  return idOf('job', organizationId, jobId, endedAt ?? '');
 }
 
 function idOf(...parts: readonly string[]): string {

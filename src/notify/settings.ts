@@ -32,6 +32,11 @@ export const mailSettings = {
     flag(true),
     'Send messages about new and reopened events.',
   ),
+  onJobEnd: setting(
+    'VEDETTE_NOTIFY_JOBS',
+    flag(false),
+    'Tell of the end of each job that looks for sensitive data in a bucket, however it has ended.',
+  ),
   onSeverity: setting(
     'NOTIFY_ON_SEVERITY',
     levels(['medium', 'high', 'critical']),
@@ -54,6 +59,15 @@ const webAddress = text.pipe(
   z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' }).optional(),
 );
 
+const topicArn = text.pipe(
+  z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/, {
+      error: 'expected the ARN of a topic, arn:aws:sns:REGION:ACCOUNT:NAME',
+    })
+    .optional(),
+);
+
 /** Where messages go beside e-mail. An address is as good as a password for whoever wants to post there. */
 export const channelSettings = {
   webhookUrl: secret(
@@ -71,5 +85,10 @@ export const channelSettings = {
     'VEDETTE_TEAMS_WEBHOOK_URL',
     webAddress,
     'Address of a Microsoft Teams workflow that posts to a channel what it is sent.',
+  ),
+  snsTopic: setting(
+    'VEDETTE_SNS_TOPIC_ARN',
+    topicArn,
+    'Topic of Amazon SNS that messages are published to, in the region of the ARN, as ourselves (AWS_ACCESS_KEY_ID).',
   ),
 };

@@ -1,6 +1,7 @@
 import { VedetteError } from '../../src/errors.ts';
 import type { Level } from '../../src/model/level.ts';
 import type { EventsMessage, NotifiedEvent } from '../../src/model/notification.ts';
+import type { DataJob } from '../../src/model/object-ledger.ts';
 import { loadConfig } from '../../src/settings.ts';
 import type { ConfigOverrides } from '../../src/settings.ts';
 import type { Config } from '../../src/settings.ts';
@@ -10,6 +11,31 @@ export function mailConfig(mail: ConfigOverrides['mail'] = {}, aws: ConfigOverri
   const from = 'Vedette <vedette@mail.example.com>';
   return loadConfig({ mail: { enabled: true, from, recipients: ['security@example.com'], ...mail }, aws })
     .config;
+}
+
+/** A job that has completed, and what the test wants else. */
+export function dataJob(job: Partial<DataJob> = {}): DataJob {
+  return {
+    job_id: 'run-1',
+    bucket: 'my-bucket',
+    prefix: 'documents/',
+    status: 'completed',
+    total_objects: 1234,
+    queued: 0,
+    processing: 0,
+    succeeded: 1000,
+    failed: 84,
+    skipped: 150,
+    total_findings: 234,
+    progress_percent: 100,
+    bytes: 5_000_000,
+    account: 'production',
+    detectors: ['ssn', 'credit_card'],
+    reason: null,
+    created_at: '2026-11-22T15:51:07.000Z',
+    ended_at: '2026-11-22T16:01:07.000Z',
+    ...job,
+  };
 }
 
 export function notified(id: number, event: Partial<NotifiedEvent> = {}): NotifiedEvent {

@@ -5,18 +5,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { startJob } from '../../src/client/data-jobs.ts';
 import { awaitRun, liveAccounts, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
+import { silent } from '../../src/log.ts';
+import { METRICS } from '../../src/model/metrics.ts';
+import { loadConfig } from '../../src/settings.ts';
 import type { ConfigOverrides } from '../../src/settings.ts';
-import { startMoto } from '../support/moto-server.ts';
+import { openMigratedStore } from '../../src/store/database/open.ts';
+import { getJob, jobBook } from '../../src/store/objects/jobs.ts';
+import { allResults } from '../../src/store/objects/results.ts';
+import { freePort, startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { scanRunInput } from '../support/run-input.ts';
+import { startS3Stub } from '../support/s3-stub.ts';
+import { startSmtpSink } from '../support/smtp.ts';
 import { startTemporal } from '../support/temporal.ts';
 import { makeUpCloud, objects } from '../support/tiny-source/made-up.ts';
+import { listenToTopic } from '../support/topic.ts';
+import { until } from '../support/until.ts';
 import { startWorkerProcess } from '../support/worker.ts';
 import type { WorkerProcess } from '../support/worker.ts';
 
 const BUCKET = 'vedette-batches';
+/** Of the job: three batches or more. */
+const OBJECTS = 2200;
 const folder = mkdtempSync(join(tmpdir(), 'vedette-batches-'));
 const workers: WorkerProcess[] = [];
 let env: TestWorkflowEnvironment;
@@ -90,10 +103,96 @@ async function killHalfWay(
   return { account: accounts[0], read, left: readdirSync(join(folder, second, 'artifacts')) };
 }
 
+/**
+ * A job over a bucket whose only worker is killed while it reads objects; another one ends it, and tells of its end on two
+ * channels.
+ */
+async function killDuringJob(count: number, killAfter: number) {
+  const keys = Array.from({ length: count }, (_, index) => `data/${String(index).padStart(5, '0')}`);
+  const holds = (key: string) => key.endsWith('0');
+  const stub = await startS3Stub({
+    keys: (prefix, after, limit) =>
+      keys.filter((key) => key > after && key.startsWith(prefix)).slice(0, limit),
+    get: (key) => ({ content: Buffer.from(`${key} ${holds(key) ? '123-45-6789' : 'nothing'}`) }),
+  });
+  const [smtp, topic] = await Promise.all([startSmtpSink(), listenToTopic(moto, 'jobs', 'us-east-1')]);
+  const configFile = join(folder, 'job-config');
+  const profile = `region = eu-west-1\nendpoint_url = ${stub.url}\naws_access_key_id = key\naws_secret_access_key = secret`;
+  writeFileSync(configFile, `[profile job]\n${profile}\n`);
+  const overrides: ConfigOverrides = {
+    general: { home: join(folder, 'job') },
+    temporal: { address: env.address, taskQueue: 'job' },
+    aws: { configFile, region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' },
+    channels: { snsTopic: topic.arn },
+    mail: {
+      enabled: true,
+      onJobEnd: true,
+      onNewFindings: false,
+      transport: 'smtp',
+      smtpHost: 'localhost',
+      smtpPort: smtp.port,
+      smtpCa: smtp.caFile,
+      from: 'vedette@example.com',
+      recipients: ['security@example.com'],
+    },
+  };
+  const metricsPort = await freePort();
+  const startWorker = async (metricsAddress?: string) => {
+    const worker = await startWorkerProcess({
+      ...overrides,
+      ...(metricsAddress === undefined ? {} : { worker: { metricsAddress } }),
+    });
+    workers.push(worker);
+    return worker;
+  };
+  const victim = await startWorker();
+  const { config } = loadConfig(overrides, folder, {});
+  const store = await openMigratedStore(config, silent);
+  try {
+    const temporal: Temporal = { client: env.client, address: env.address, close: async () => undefined };
+    const data = { bucket: 'a-bucket', prefix: '', detectors: ['ssn'] };
+    const input = scanRunInput(['job'], {
+      sources: ['s3-data'],
+      options: { services: [], regions: [], initial: false, data },
+    });
+    const jobId = await startJob(jobBook(store, 'default'), { temporal, taskQueue: 'job' }, input);
+    const reads = () => stub.requests.filter((request) => request.startsWith('GET')).length;
+    await until(async () => reads() >= killAfter);
+    await victim.kill('SIGKILL');
+    await startWorker(String(metricsPort));
+    const { accounts } = await awaitRun(temporal, jobId);
+    const job = await getJob(store, 'default', jobId);
+    const found: string[] = [];
+    for await (const { key } of allResults(store, 'default', {})) found.push(key);
+    const told: unknown[] = [];
+    await until(async () => {
+      told.push(...(await topic.received()));
+      return told.length > 0 && smtp.received.length > 0;
+    });
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const [mail] = smtp.received;
+    return {
+      account: accounts[0],
+      job,
+      found: found.toSorted(),
+      expected: keys.filter(holds),
+      reads: reads(),
+      told,
+      metrics,
+      mail: String(mail?.raw),
+    };
+  } finally {
+    topic.close();
+    await Promise.all([store.close(), stub.stop(), smtp.stop()]);
+  }
+}
+
 test('a killed worker’s batches are gone on with, and none that ended is collected again', async () => {
-  const [files, shared] = await Promise.all([
+  const killAfter = 1 + Math.floor(Math.random() * OBJECTS);
+  const [files, shared, job] = await Promise.all([
     killHalfWay('files', { location: 'file:' }, ['files', 'files']),
     killHalfWay('shared', { location: `s3://${BUCKET}/prefix` }, ['shared-a', 'shared-b']),
+    killDuringJob(OBJECTS, killAfter),
   ]);
   const everyObjectOnce = ['before', 'during'].flatMap((bucket) =>
     objects(8).map((key) => `${bucket}/${key}`),
@@ -109,5 +208,22 @@ test('a killed worker’s batches are gone on with, and none that ended is colle
   };
   expect(files).toMatchObject(whole);
   expect(shared).toMatchObject(whole);
+  expect({ killAfter, found: job.found }).toEqual({ killAfter, found: job.expected });
+  expect(job).toMatchObject({
+    account: { outcome: 'success', scan: { events: { total: job.expected.length } } },
+    job: {
+      status: 'completed',
+      total_objects: OBJECTS,
+      succeeded: OBJECTS,
+      total_findings: job.expected.length,
+      progress_percent: 100,
+    },
+    metrics: expect.stringMatching(
+      new RegExp(`^${METRICS.objects}\\{.*status="(?:succeeded|known)".*\\} \\d+$`, 'm'),
+    ),
+    told: [{ Subject: `sensitive data in a-bucket: ${job.expected.length} findings` }],
+    mail: expect.stringContaining(`Subject: vedette: sensitive data in a-bucket: ${job.expected.length}`),
+  });
+  expect(job.reads).toBeLessThan(OBJECTS * 2);
   expect(await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }))).toMatchObject({ KeyCount: 0 });
 }, 120_000);

@@ -1,5 +1,6 @@
 import type { ChannelName } from '../../model/channel.ts';
 import type { EventsMessage } from '../../model/notification.ts';
+import type { DataJob } from '../../model/object-ledger.ts';
 import type { FinishedRun, SourceTitles } from '../../model/run.ts';
 import type { ListedSuppression } from '../../model/suppression.ts';
 import type { Delivery } from '../transport.ts';
@@ -8,6 +9,7 @@ import type { Delivery } from '../transport.ts';
 export type Message =
   | { kind: 'events'; id: string; message: EventsMessage }
   | { kind: 'summary'; id: string; run: FinishedRun; titles: SourceTitles }
+  | { kind: 'job'; id: string; job: DataJob }
   | { kind: 'suppressions'; id: string; suppressions: readonly ListedSuppression[] }
   | { kind: 'test'; id: string };
 

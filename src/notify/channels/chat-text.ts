@@ -4,6 +4,7 @@ import { TEST_SUBJECT, TEST_TEXT } from '../compose.ts';
 import { endingText } from '../ending-text.ts';
 import { eventsLink, viewOf } from '../events-view.ts';
 import type { CheckView, EventsView } from '../events-view.ts';
+import { jobText } from '../job-text.ts';
 import type { Message } from './channel.ts';
 
 /** A message for a chat: plain, printable text, to be shown as such, without any markup of the chat's. */
@@ -30,6 +31,10 @@ export function chatTextOf(message: Message, publicUrl?: string): ChatText {
     case 'summary': {
       const { run, titles } = message;
       return cut(`${runnerTitle(run, titles)} Failures`, [runSummaryText(run, titles)]);
+    }
+    case 'job': {
+      const { title, text } = jobText(message.job, publicUrl);
+      return cut(title, [text]);
     }
     case 'suppressions': {
       const { title, text } = endingText(message.suppressions, publicUrl);

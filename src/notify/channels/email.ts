@@ -2,6 +2,7 @@ import type { Config } from '../../settings.ts';
 import {
   composeEndingMessage,
   composeEventsMessage,
+  composeJobMessage,
   composeSummaryMessage,
   composeTestMessage,
 } from '../compose.ts';
@@ -23,6 +24,8 @@ function compose(message: Message, config: Config): Promise<ComposedMessage> {
       return composeEventsMessage(message.message, config);
     case 'summary':
       return composeSummaryMessage(message.run, message.titles);
+    case 'job':
+      return composeJobMessage(message, config);
     case 'suppressions':
       return composeEndingMessage(message, config);
     case 'test':

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { VedetteError } from '../../errors.ts';
-import { runSummaryText } from '../../report/execution-summary.ts';
 import type { Config } from '../../settings.ts';
-import type { Channel, Message } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { payloadOf } from './payload.ts';
 import { post } from './post.ts';
 
 const ENCODED_SECRET = 'whsec_';
@@ -39,19 +39,4 @@ export function webhookChannel({ channels }: Config, url: string): Channel {
       return post('webhook', url, { body, headers }, signal);
     },
   };
-}
-
-function payloadOf(message: Message): { type: string; data: unknown } {
-  switch (message.kind) {
-    case 'events':
-      return { type: 'events.notified', data: message.message };
-    case 'summary': {
-      const { run, titles } = message;
-      return { type: 'run.failed', data: { ...run, text: runSummaryText(run, titles) } };
-    }
-    case 'suppressions':
-      return { type: 'suppressions.ending', data: { suppressions: message.suppressions } };
-    case 'test':
-      return { type: 'test', data: {} };
-  }
 }

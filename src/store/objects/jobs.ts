@@ -1,5 +1,6 @@
 import { VedetteError } from '../../errors.ts';
 import type { DataJob, JobBook, ObjectStatus } from '../../model/object-ledger.ts';
+import type { FinishedRun } from '../../model/run.ts';
 import { recordChange } from '../access/audit.ts';
 import { insertRows } from '../database/statements.ts';
 import { transaction } from '../database/store.ts';
@@ -113,6 +114,18 @@ export async function endJob(
   });
 }
 
+/**
+ * The job that a run was, which ends with it at the latest; null where the run was none. Cancelled in another way than as a
+ * job, it learns of it here.
+ */
+export async function endedJob(
+  store: Store,
+  { organizationId, runId, status }: Pick<FinishedRun, 'organizationId' | 'runId' | 'status'>,
+): Promise<DataJob | null> {
+  if (status === 'interrupted') await endJob(store, organizationId, runId, 'cancelled', null);
+  return findJob(store, organizationId, runId);
+}
+
 /** Newest first. */
 export async function listJobs(store: Store, organizationId: string, limit: number): Promise<DataJob[]> {
   const rows = await store.read<JobRow>(`${JOBS} ORDER BY j.id DESC LIMIT ${Math.trunc(limit)}`, [
@@ -124,11 +137,16 @@ export async function listJobs(store: Store, organizationId: string, limit: numb
 
 /** @throws VedetteError `not-found` */
 export async function getJob(store: Store, organizationId: string, jobId: string): Promise<DataJob> {
-  const [row] = await store.read<JobRow>(`${JOBS} AND j.job_id = ?`, [organizationId, organizationId, jobId]);
-  if (row !== undefined) return jobOf(row);
+  const job = await findJob(store, organizationId, jobId);
+  if (job !== null) return job;
   throw new VedetteError('not-found', `There is no job ${jobId}.`, {
     remedy: 'vedette s3 jobs shows the jobs.',
   });
+}
+
+async function findJob(store: Store, organizationId: string, jobId: string): Promise<DataJob | null> {
+  const [row] = await store.read<JobRow>(`${JOBS} AND j.job_id = ?`, [organizationId, organizationId, jobId]);
+  return row === undefined ? null : jobOf(row);
 }
 
 function jobOf(row: JobRow): DataJob {

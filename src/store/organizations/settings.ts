@@ -17,6 +17,7 @@ export const ORGANIZATION_SETTINGS = {
   notifications: ['mail', 'enabled'],
   recipients: ['mail', 'recipients'],
   'notify-on-new': ['mail', 'onNewFindings'],
+  'notify-jobs': ['mail', 'onJobEnd'],
   'notify-levels': ['mail', 'onSeverity'],
   due: ['general', 'due'],
   retention: ['general', 'retentionMs'],

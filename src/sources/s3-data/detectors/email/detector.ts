@@ -37,6 +37,11 @@ function match(bytes: Uint8Array, inHost: number): Span | null {
   let last = inHost;
   while (isHost(bytes[last])) last += 1;
   if (last - at > MAX_HOST + 1 || bytes[last] === UNDERSCORE) return null;
+  while (!isLetterOrDigit(bytes[last - 1])) last -= 1;
+  // Most of what is no address is told by its last part alone.
+  let part = last;
+  while (isLetter(bytes[part - 1])) part -= 1;
+  if (last - part < 2 || bytes[part - 1] !== DOT) return null;
   let start = at;
   while (isLocal(bytes[start - 1])) {
     start -= 1;
@@ -44,34 +49,17 @@ function match(bytes: Uint8Array, inHost: number): Span | null {
   }
   while (bytes[start] === DOT) start += 1;
   if (start >= at || bytes[at - 1] === DOT) return null;
-  const end = hostEnd(bytes, at + 1, last);
-  return end === null ? null : { start, end };
+  return hasParts(bytes, at + 1, last) ? { start, end: last } : null;
 }
 
-/** The byte after the host name that begins at `from`, of the bytes before `last`; null where there is none. */
-function hostEnd(bytes: Uint8Array, from: number, last: number): number | null {
-  let label = from;
-  let dots = 0;
-  let lettersOnly = true;
-  /** After the last letter or digit. */
-  let end = from;
-  for (let at = from; at < last; at += 1) {
-    const byte = bytes[at] as number;
-    if (!isLetterOrDigit(byte)) continue;
-    if (at > from && bytes[at - 1] === DOT) {
-      // The part before ended with a letter or digit just before the dot.
-      if (end !== at - 1) return null;
-      dots += 1;
-      label = at;
-      lettersOnly = true;
-    } else if (bytes[at - 1] === HYPHEN) {
-      // Hyphens within a part; with a dot among them one part would begin or end with a hyphen.
-      for (let between = end; between < at; between += 1) if (bytes[between] === DOT) return null;
-      lettersOnly = false;
-    }
-    if (!isLetter(byte)) lettersOnly = false;
-    end = at + 1;
-    if (end - label > MAX_LABEL) return null;
+/** Whether each part of a host name is as long as it may be, with no hyphen at its beginning or end. */
+function hasParts(bytes: Uint8Array, from: number, last: number): boolean {
+  let part = from;
+  for (let at = from; at <= last; at += 1) {
+    if (at < last && bytes[at] !== DOT) continue;
+    if (at === part || at - part > MAX_LABEL) return false;
+    if (bytes[part] === HYPHEN || bytes[at - 1] === HYPHEN) return false;
+    part = at + 1;
   }
-  return dots > 0 && lettersOnly && end - label >= 2 ? end : null;
+  return true;
 }

@@ -66,6 +66,31 @@ test('the entry has what belongs to its kind and timing only', () => {
   });
 });
 
+test('a bucket is read as one account', () => {
+  const entry = scheduleEntry.parse({
+    kind: 'scan',
+    cron: '0 3 * * *',
+    timeZone: 'UTC',
+    jitter: '0s',
+    overlap: 'skip',
+    accounts: ['acme'],
+    bucket: 'uploads/new/',
+    detectors: ['ssn'],
+  });
+  const form = formOf('uploads', entry);
+  expect(form.kind).toBe('bucket');
+  expect(entryOfForm(form, entry)).toEqual(entry);
+  expect(entryOfForm({ ...form, bucket: ' other ', detectors: '' }, entry)).toMatchObject({
+    kind: 'scan',
+    bucket: 'other',
+    accounts: ['acme'],
+  });
+  expect(problemsOf({ ...form, bucket: ' ', accounts: 'all' })).toEqual({
+    bucket: 'Name a bucket.',
+    accounts: 'Choose the account whose credentials read the bucket.',
+  });
+});
+
 test('says what is wrong before the server is asked', () => {
   expect(problemsOf(formOf('nightly', {}))).toEqual({});
   const form = { ...formOf('nightly', {}), cron: '0 25 * * *', jitter: 'soon', accounts: [] };

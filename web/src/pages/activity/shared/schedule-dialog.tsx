@@ -77,7 +77,9 @@ export function ScheduleDialog({ schedule, notAllowed, onClose }: Props) {
         <div className="dialog-body">
           {schedule === undefined && <NameAndKind {...parts} />}
           <Timing {...parts} />
-          {form.kind === 'scan' ? <ScanWork {...parts} /> : <PurgeWork {...parts} />}
+          {form.kind === 'scan' && <ScanWork {...parts} />}
+          {form.kind === 'bucket' && <BucketWork {...parts} />}
+          {form.kind === 'purge' && <PurgeWork {...parts} />}
           <Advanced {...parts} />
           {save.error !== null && <ProblemNote error={save.error} />}
         </div>
@@ -89,6 +91,19 @@ export function ScheduleDialog({ schedule, notAllowed, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+const KINDS: Readonly<Record<ScheduleForm['kind'], string>> = {
+  scan: 'Scan accounts',
+  bucket: 'Look for sensitive data in a bucket',
+  purge: 'Remove what was resolved long ago',
+};
+
+/** A bucket is read as one account; accounts are scanned all of them, until somebody chooses. */
+function withKind({ accounts }: ScheduleForm, value: string): Partial<ScheduleForm> {
+  const kind = (['scan', 'bucket', 'purge'] as const).find((known) => known === value) ?? 'scan';
+  if (kind === 'bucket') return { kind, accounts: accounts === 'all' ? [] : accounts.slice(0, 1) };
+  return { kind, accounts: accounts.length === 0 ? 'all' : accounts };
 }
 
 function NameAndKind({ form, change }: PartProps) {
@@ -111,10 +126,13 @@ function NameAndKind({ form, change }: PartProps) {
           <select
             {...control}
             value={form.kind}
-            onChange={({ target }) => change({ kind: target.value === 'purge' ? 'purge' : 'scan' })}
+            onChange={({ target }) => change(withKind(form, target.value))}
           >
-            <option value="scan">Scan accounts</option>
-            <option value="purge">Remove what was resolved long ago</option>
+            {Object.entries(KINDS).map(([kind, name]) => (
+              <option key={kind} value={kind}>
+                {name}
+              </option>
+            ))}
           </select>
         )}
       </Field>
@@ -357,6 +375,59 @@ function ScanWork({ form, problems, change }: PartProps) {
       {problems.accounts !== undefined && <p className="field-error">{problems.accounts}</p>}
       <SourcesChoice values={sources} onChange={(ids) => change({ source: ids.join(',') })} />
       <SourceChoices sources={sources} values={form} onChange={change} />
+    </>
+  );
+}
+
+function BucketWork({ form, problems, change }: PartProps) {
+  const { data } = useQuery(accountsQuery);
+  const [account = ''] = form.accounts === 'all' ? [] : form.accounts;
+  const known = candidatesOf(data?.accounts ?? []).map(({ profile }) => profile);
+  const offered = account === '' || known.includes(account) ? known : [account, ...known];
+  return (
+    <>
+      <Field
+        label="Bucket"
+        hint="With a prefix behind a slash, where only those keys are meant."
+        error={form.bucket === '' ? null : problems.bucket}
+      >
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={1088}
+            placeholder="my-bucket/uploads/"
+            value={form.bucket}
+            onChange={({ target }) => change({ bucket: target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Account" hint="Whose credentials read the bucket.">
+        {(control) => (
+          <select
+            {...control}
+            value={account}
+            onChange={({ target }) => change({ accounts: target.value === '' ? [] : [target.value] })}
+          >
+            <option value="">Choose one</option>
+            {offered.map((profile) => (
+              <option key={profile}>{profile}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Detectors" hint="Such as ssn, credit_card. Empty: the configured ones.">
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            value={form.detectors}
+            onChange={({ target }) => change({ detectors: target.value })}
+          />
+        )}
+      </Field>
     </>
   );
 }

@@ -9,7 +9,8 @@ import { words } from '../../../lib/words.ts';
 /** A schedule as the form holds it: text as it is typed, until it is sent. */
 export interface ScheduleForm {
   name: string;
-  kind: 'scan' | 'purge';
+  /** `bucket` is a scan too, of one bucket instead of accounts. */
+  kind: 'scan' | 'bucket' | 'purge';
   /** `day-time` is a cron expression too, that the form shows as a day and a time. */
   timing: 'day-time' | 'cron' | 'every';
   cron: string;
@@ -28,6 +29,10 @@ export interface ScheduleForm {
   regions: string;
   concurrency: string;
   olderThan: string;
+  /** With a prefix behind a slash. */
+  bucket: string;
+  /** Ids; empty for the configured ones. */
+  detectors: string;
 }
 
 const USUAL_CRON = '0 3 * * *';
@@ -36,7 +41,7 @@ const USUAL_CRON = '0 3 * * *';
 export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
   return {
     name,
-    kind: entry.kind ?? 'scan',
+    kind: entry.bucket === undefined ? (entry.kind ?? 'scan') : 'bucket',
     timing: timingOf(entry),
     cron: entry.cron ?? USUAL_CRON,
     timeZone: entry.timeZone ?? 'UTC',
@@ -51,6 +56,8 @@ export function formOf(name: string, entry: ScheduleEntry): ScheduleForm {
     regions: (entry.regions ?? []).join(' '),
     concurrency: entry.concurrency === undefined ? '' : String(entry.concurrency),
     olderThan: entry.olderThan ?? '90d',
+    bucket: entry.bucket ?? '',
+    detectors: (entry.detectors ?? []).join(' '),
   };
 }
 
@@ -59,18 +66,32 @@ function timingOf({ every, cron = USUAL_CRON }: ScheduleEntry): ScheduleForm['ti
   return dayTimeOf(cron) === null ? 'cron' : 'day-time';
 }
 
-/** What the form does not show of the schedule that is changed (catch-up, initial, checks, bucket) stays as it was. */
+/** What the form does not show of the schedule that is changed (catch-up, initial, checks) stays as it was. */
 export function entryOfForm(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   const { kind, timing, cron, timeZone, every, jitter, overlap } = form;
   const time = timing === 'every' ? { every } : { cron, timeZone };
   const kept = before.catchUp === undefined ? {} : { catchUp: before.catchUp };
   return {
-    kind,
+    kind: kind === 'purge' ? kind : 'scan',
     ...time,
     jitter,
     overlap,
     ...kept,
-    ...(kind === 'scan' ? scanPart(form, before) : purgePart(form)),
+    ...partOf(form, before),
+  };
+}
+
+function partOf(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
+  if (form.kind === 'purge') return purgePart(form);
+  return form.kind === 'bucket' ? bucketPart(form, before) : scanPart(form, before);
+}
+
+function bucketPart({ accounts, bucket, detectors }: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
+  return {
+    accounts: [...accounts],
+    bucket: bucket.trim(),
+    ...(words(detectors).length === 0 ? {} : { detectors: words(detectors) }),
+    ...(before.initial === undefined ? {} : { initial: before.initial }),
   };
 }
 
@@ -85,8 +106,6 @@ function scanPart(
     ...(frameworks.length === 0 ? {} : { framework: [...frameworks] }),
     ...(before.check === undefined ? {} : { check: before.check }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
-    ...(before.bucket === undefined ? {} : { bucket: before.bucket }),
-    ...(before.detectors === undefined ? {} : { detectors: before.detectors }),
     ...(concurrency === '' ? {} : { concurrency: Number(concurrency) }),
     ...(words(services).length === 0 ? {} : { services: words(services) }),
     ...(words(regions).length === 0 ? {} : { regions: words(regions) }),
@@ -108,7 +127,11 @@ export function problemsOf(form: ScheduleForm): Partial<Record<keyof ScheduleFor
   const cron = form.timing === 'every' ? null : cronProblem(form.cron);
   if (cron !== null) problems.cron = `${cron.charAt(0).toUpperCase()}${cron.slice(1)}.`;
   if (form.kind === 'purge') duration('olderThan');
-  else if (form.accounts.length === 0) problems.accounts = 'Choose at least one account.';
+  else if (form.kind === 'bucket') {
+    if (form.bucket.trim() === '') problems.bucket = 'Name a bucket.';
+    if (form.accounts === 'all' || form.accounts.length !== 1)
+      problems.accounts = 'Choose the account whose credentials read the bucket.';
+  } else if (form.accounts.length === 0) problems.accounts = 'Choose at least one account.';
   return problems;
 }
 

@@ -18,6 +18,8 @@ interface Wanted {
   prefix: string;
   account: string;
   detectors: string[];
+  /** Left out where the bucket is listed. */
+  inventory?: string;
 }
 
 export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | null; onClose: () => void }) {
@@ -27,6 +29,7 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
   const [prefix, setPrefix] = useState('');
   const [chosen, setChosen] = useState('');
   const [detectors, setDetectors] = useState('');
+  const [inventory, setInventory] = useState('');
   const start = useChange({
     send: (body: Wanted) => request<StartedJob>('/s3/scan', { method: 'POST', body }),
     refreshes: ['data-jobs'],
@@ -45,6 +48,7 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
       prefix,
       account,
       detectors: words(detectors),
+      ...(inventory.trim() === '' ? {} : { inventory: inventory.trim() }),
     });
   };
   return (
@@ -93,6 +97,21 @@ export function StartJobDialog({ notAllowed, onClose }: { notAllowed: string | n
                 spellCheck={false}
                 value={detectors}
                 onChange={({ target }) => setDetectors(target.value)}
+              />
+            )}
+          </Field>
+          <Field
+            label="Inventory"
+            hint="The manifest of an S3 Inventory, s3://…/manifest.json, that names the objects. Empty: the bucket is listed."
+          >
+            {(control) => (
+              <input
+                {...control}
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={1100}
+                value={inventory}
+                onChange={({ target }) => setInventory(target.value)}
               />
             )}
           </Field>

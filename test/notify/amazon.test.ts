@@ -1,10 +1,13 @@
 import { SESClient, VerifyDomainIdentityCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { openChannel } from '../../src/notify/channels/open.ts';
 import { checkMail, deliver } from '../../src/notify/deliver.ts';
-import { startMoto } from '../support/moto-server.ts';
+import { loadConfig } from '../../src/settings.ts';
+import { freePort, MOTO_ACCOUNT, startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
-import { failureOf, mailConfig } from './fixtures.ts';
+import { listenToTopic } from '../support/topic.ts';
+import { dataJob, eventsMessage, failureOf, hostileNames, mailConfig, notified } from './fixtures.ts';
 
 const message = { id: 'f'.repeat(32), subject: 'Grüße', html: '<p>Übersicht</p>', text: 'Übersicht\n' };
 const aws = { region: 'eu-west-1', accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'very secret' };
@@ -100,5 +103,56 @@ test('is refused when no credentials are found', async () => {
   expect(await failureOf(deliver(anonymous, message, soon))).toMatchObject({
     type: 'mail-refused',
     message: expect.stringContaining('credentials'),
+  });
+});
+
+describe('a topic', () => {
+  const { signal } = new AbortController();
+  const configOf = (snsTopic: string) => loadConfig({ channels: { snsTopic }, aws }, '/nowhere', {}).config;
+
+  test('gets the end of a job, as JSON for programs', async () => {
+    const topic = await listenToTopic(moto, 'jobs', aws.region);
+    const job = dataJob({ prefix: 'dökümente/' });
+    await openChannel(configOf(topic.arn), 'sns').send({ kind: 'job', id: 'message-1', job }, signal);
+    const [published, ...others] = await topic.received();
+    topic.close();
+    expect(others).toEqual([]);
+    expect(published).toMatchObject({
+      Subject: 'sensitive data in my-bucket/d?k?mente/: 234 findings',
+      MessageAttributes: { type: { Type: 'String', Value: 'job.ended' } },
+    });
+    expect(JSON.parse(String(published?.['Message']))).toEqual({
+      id: 'message-1',
+      type: 'job.ended',
+      data: job,
+    });
+  });
+
+  test('gets no more than it takes', async () => {
+    const topic = await listenToTopic(moto, 'events', aws.region);
+    const names = Object.values(hostileNames);
+    const events = Array.from({ length: 75 }, (_, index) =>
+      notified(index, { title: names[index % names.length] as string, resourceName: '日'.repeat(5000) }),
+    );
+    const big = eventsMessage([{ level: 'high', total: 9000, events }], { profile: hostileNames.ansi });
+    await openChannel(configOf(topic.arn), 'sns').send({ kind: 'events', id: 'big', message: big }, signal);
+    const [published] = await topic.received();
+    topic.close();
+    expect(String(published?.['Message'])).toContain('HIGH (9000)');
+  });
+
+  test('that there is not is refused, and one that is away can be tried again', async () => {
+    const missing = configOf(`arn:aws:sns:${aws.region}:${MOTO_ACCOUNT}:missing`);
+    const send = () => openChannel(missing, 'sns').send({ kind: 'test', id: 'x' }, signal);
+    expect(await failureOf(send())).toMatchObject({
+      type: 'channel-refused',
+      message: expect.stringContaining('missing'),
+    });
+    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${await freePort()}`;
+    expect(await failureOf(send())).toMatchObject({ type: 'channel-unreachable' });
+  });
+
+  test('is named by its ARN', () => {
+    expect(() => configOf('my-topic')).toThrow('expected the ARN of a topic');
   });
 });
