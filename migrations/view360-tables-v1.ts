@@ -111,6 +111,15 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
+    name: 'quiet_notices',
+    kind: 'system',
+    about: 'Accounts that people were told have gone quiet: of each silence once',
+    key: ['account_id'],
+    columns: `
+      account_id acct!, last_payload_at ts!, told_at ts!`,
+    foreignKeys: { account_id: ['accounts', 'account_id'] },
+  },
+  {
     name: 'contact_info',
     kind: 'entity',
     about: 'Primary contact (personal data: only when asked for)',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Invitation } from '../model/invitation.ts';
-import type { EventsMessage } from '../model/notification.ts';
+import type { EventsMessage, QuietAccount } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
 import { SUPPRESSION_NOTICE_DAYS } from '../model/suppression.ts';
@@ -11,6 +11,7 @@ import { excerpt, printable } from '../text/printable.ts';
 import { endingText } from './ending-text.ts';
 import { eventsText } from './events-text.ts';
 import { eventsLink, viewOf } from './events-view.ts';
+import { quietText } from './quiet-text.ts';
 
 /** A message before it is addressed. */
 export interface ComposedMessage {
@@ -93,6 +94,22 @@ export async function composeEndingMessage(
   const { renderSummaryMail } = await import('./summary-mail.tsx');
   const { title, text } = endingText(suppressions, api.publicUrl);
   const footer = `Sent by vedette ${SUPPRESSION_NOTICE_DAYS} days before suppressions end.`;
+  return {
+    id,
+    subject: `vedette: ${title}`,
+    html: await renderSummaryMail(text, title, footer),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** The message about accounts that send nothing any more. */
+export async function composeQuietMessage(
+  { id, accounts }: { id: string; accounts: readonly QuietAccount[] },
+  { api }: Config,
+): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const { title, text } = quietText(accounts, api.publicUrl);
+  const footer = 'Sent by vedette once for each silence of an account.';
   return {
     id,
     subject: `vedette: ${title}`,

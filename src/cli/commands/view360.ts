@@ -80,7 +80,7 @@ Exit codes: 1 when a file was rejected or could not be loaded, 5 when others wer
             remedy: 'It may have been loaded: see vedette view360 status.',
           });
         });
-        if (runId !== null) await closeRun(store, { id: runId, organizationId });
+        if (runId !== null) await closeRun(store, runId);
       });
     });
 }

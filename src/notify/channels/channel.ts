@@ -1,5 +1,5 @@
 import type { ChannelName } from '../../model/channel.ts';
-import type { EventsMessage } from '../../model/notification.ts';
+import type { EventsMessage, QuietAccount } from '../../model/notification.ts';
 import type { FinishedRun, SourceTitles } from '../../model/run.ts';
 import type { ListedSuppression } from '../../model/suppression.ts';
 import type { Delivery } from '../transport.ts';
@@ -9,6 +9,7 @@ export type Message =
   | { kind: 'events'; id: string; message: EventsMessage }
   | { kind: 'summary'; id: string; run: FinishedRun; titles: SourceTitles }
   | { kind: 'suppressions'; id: string; suppressions: readonly ListedSuppression[] }
+  | { kind: 'quiet'; id: string; accounts: readonly QuietAccount[] }
   | { kind: 'test'; id: string };
 
 /** One way on which messages reach people; it gives them the form that its readers need. */

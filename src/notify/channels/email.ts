@@ -2,6 +2,7 @@ import type { Config } from '../../settings.ts';
 import {
   composeEndingMessage,
   composeEventsMessage,
+  composeQuietMessage,
   composeSummaryMessage,
   composeTestMessage,
 } from '../compose.ts';
@@ -25,6 +26,8 @@ function compose(message: Message, config: Config): Promise<ComposedMessage> {
       return composeSummaryMessage(message.run, message.titles);
     case 'suppressions':
       return composeEndingMessage(message, config);
+    case 'quiet':
+      return composeQuietMessage(message, config);
     case 'test':
       return composeTestMessage(message.id);
   }

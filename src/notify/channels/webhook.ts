@@ -51,6 +51,8 @@ function payloadOf(message: Message): { type: string; data: unknown } {
     }
     case 'suppressions':
       return { type: 'suppressions.ending', data: { suppressions: message.suppressions } };
+    case 'quiet':
+      return { type: 'accounts.quiet', data: { accounts: message.accounts } };
     case 'test':
       return { type: 'test', data: {} };
   }

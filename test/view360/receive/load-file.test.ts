@@ -11,10 +11,12 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { QuietAccount } from '../../../src/model/notification.ts';
 import type { LoadOutcome } from '../../../src/model/view360.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { setReportClock } from '../../../src/store/view360/clock.ts';
 import { purgeAccountRows } from '../../../src/store/view360/purge.ts';
+import { tellOfQuiet } from '../../../src/store/view360/quiet.ts';
 import { setUpView360 } from '../../../src/store/view360/set-up.ts';
 import { tables } from '../../../src/store/view360/tables.ts';
 import { queryView, views } from '../../../src/store/view360/views.ts';
@@ -641,6 +643,35 @@ describe('loading payloads', () => {
       ['2026-11-20', 7.5, null],
       ['2026-11-21', 12.3, 2],
     ]);
+  });
+
+  test('of each silence of an account people are told once', async () => {
+    const told: string[] = [];
+    let isAnybody = true;
+    const tell = async () => {
+      const quiet = (accounts: readonly QuietAccount[]) => {
+        told.push(...accounts.map(({ accountId, lastPayloadAt }) => `${accountId} ${lastPayloadAt.slice(0, 10)}`));
+        return Promise.resolve(isAnybody);
+      };
+      return tellOfQuiet(store, 'default', quiet, new AbortController().signal);
+    };
+    await loadAll(ofDay('2026-11-10'));
+    isAnybody = false;
+    expect(await tell()).toBeGreaterThan(0);
+    isAnybody = true;
+    const down = () => Promise.reject(new Error('down'));
+    await expect(tellOfQuiet(store, 'default', down, new AbortController().signal)).rejects.toThrow('down');
+    const other = await tellOfQuiet(store, 'other', down, new AbortController().signal);
+    expect(other).toBe(0);
+    expect(await tell()).toBe(1);
+    expect(await tell()).toBe(1);
+    expect(told).toEqual([`${ACCOUNT} 2026-11-11`, `${ACCOUNT} 2026-11-11`]);
+    await loadAll(ofDay('2026-11-15'));
+    await tell();
+    expect(told[2]).toBe(`${ACCOUNT} 2026-11-16`);
+    await loadAll(ofDay(new Date().toISOString().slice(0, 10)));
+    expect(await tell()).toBe(0);
+    expect(told).toHaveLength(3);
   });
 
   test('a trial says what would become of a file, and leaves nothing', async () => {
