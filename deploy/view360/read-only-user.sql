@@ -89,6 +89,7 @@ GRANT SELECT ON `view360_ingest_section_stats` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_ingest_rejects` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_accounts` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_account_regions` TO 'vedette_reader'@'%';
+GRANT SELECT ON `view360_quiet_notices` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_contact_info` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_alternate_contacts` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view360_products` TO 'vedette_reader'@'%';

@@ -102,9 +102,15 @@ describe('a sender in an account', () => {
       statuses: statuses(sent),
       messages: sent.messages.filter(({ type }) => type !== 'INFO'),
     }).toEqual({
-      statuses: Object.fromEntries(sections.map(({ name }) => [name, 'Pass'])),
+      statuses: {
+        ...Object.fromEntries(sections.map(({ name }) => [name, 'Pass'])),
+        resilience_hub: 'NotRun',
+      },
       messages: [],
     });
+    expect(sent.messages).toContainEqual(
+      expect.objectContaining({ section: 'resilience_hub', message: expect.stringContaining('Resilience Hub') }),
+    );
     const payload = readFileSync(sent.location as string, 'utf8');
     expect(JSON.parse(payload).meta.redacted).toContain('support_tickets.tickets[].subject');
     const database = createDatabase('sqlite');
