@@ -79,7 +79,9 @@ export function viewNamed(name: string): View {
 
 /** Views that are sums, ranks or unions: all of one is reckoned for any row of it. */
 const reckoned: ReadonlySet<string> = new Set(
-  VIEW360_VIEWS_V1.filter(({ sql }) => /\b(?:GROUP BY|OVER|UNION|DISTINCT)\b/.test(sql)).map(({ name }) => name),
+  VIEW360_VIEWS_V1.filter(({ sql }) => /\b(?:GROUP BY|OVER|UNION|DISTINCT)\b/.test(sql)).map(
+    ({ name }) => name,
+  ),
 );
 
 const known = new WeakMap<Store['dataSource'], Map<string, readonly ViewColumn[]>>();
@@ -153,6 +155,12 @@ export function conditionsOf(given: readonly string[]): Record<string, string[]>
     byColumn.set(column, [...(byColumn.get(column) ?? []), value]);
   }
   return Object.fromEntries(byColumn);
+}
+
+/** The column that rows are sorted by where nothing else is asked for: pages must have an order, and accounts one that is indexed. */
+export function usualOrder(columns: readonly ViewColumn[]): string {
+  const account = ACCOUNT_COLUMNS.find((name) => columns.some((column) => column.name === name));
+  return account ?? columns[0]?.name ?? '';
 }
 
 /** Every view names the organisation itself, or is of accounts of it. */
@@ -235,9 +243,7 @@ async function untilEndOfPage(
   if (last === undefined) return undefined;
   // Nothing comes first where it rises, and last where it falls.
   if (last.value === null) return isFalling ? undefined : [`${column} IS NULL`];
-  return isFalling
-    ? [`${column} >= ?`, last.value]
-    : [`${column} <= ? OR ${column} IS NULL`, last.value];
+  return isFalling ? [`${column} >= ?`, last.value] : [`${column} <= ? OR ${column} IS NULL`, last.value];
 }
 
 function columnNamed(view: string, columns: readonly ViewColumn[], wanted: string): string {
@@ -264,4 +270,3 @@ function rowOf(row: Readonly<Record<string, SqlValue>>, columns: readonly ViewCo
     }),
   );
 }
-

@@ -20,6 +20,7 @@ import { tellOfQuiet } from '../../../src/store/view360/quiet.ts';
 import { setUpView360 } from '../../../src/store/view360/set-up.ts';
 import { tables } from '../../../src/store/view360/tables.ts';
 import { queryView, views } from '../../../src/store/view360/views.ts';
+import type { ViewRow } from '../../../src/store/view360/views.ts';
 import { loadFile } from '../../../src/view360/receive/load-file.ts';
 import type { LoadOptions } from '../../../src/view360/receive/load-file.ts';
 import { createDatabase, workContext } from '../../support/stores.ts';
@@ -650,7 +651,9 @@ describe('loading payloads', () => {
     let isAnybody = true;
     const tell = async () => {
       const quiet = (accounts: readonly QuietAccount[]) => {
-        told.push(...accounts.map(({ accountId, lastPayloadAt }) => `${accountId} ${lastPayloadAt.slice(0, 10)}`));
+        told.push(
+          ...accounts.map(({ accountId, lastPayloadAt }) => `${accountId} ${lastPayloadAt.slice(0, 10)}`),
+        );
         return Promise.resolve(isAnybody);
       };
       return tellOfQuiet(store, 'default', quiet, new AbortController().signal);
@@ -723,6 +726,7 @@ describe('all views', () => {
         for (const { name } of views) {
           const found = await queryView(store, name, { organizationId: 'default', limit: 10_000 });
           rows[name] = found.rows.map((row) => JSON.stringify(withoutLoadTimes(row))).toSorted();
+          expect(await inPages(store, name, found.rows)).toEqual(rows[name]);
         }
         results.push(rows);
       } finally {
@@ -734,6 +738,27 @@ describe('all views', () => {
     expect(results[2]).toEqual(results[0]);
   }, 120_000);
 });
+
+/** All rows again, two by two, in the order of a column that some of them have no value in. */
+async function inPages(store: Store, view: string, rows: readonly ViewRow[]): Promise<string[]> {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => !OF_LOADING.has(name));
+  const [column = names[0]] = names.filter(
+    (name) => rows.some((row) => row[name] === null) && rows.some((row) => row[name] !== null),
+  );
+  if (column === undefined) return [];
+  const falling = rows.length % 2 === 0 ? '-' : '';
+  const found: ViewRow[] = [];
+  for (let offset = 0; offset < rows.length; offset += 2) {
+    const query = { organizationId: 'default', sort: falling + column, limit: 2, offset };
+    found.push(...(await queryView(store, view, query)).rows);
+  }
+  const values = found.map((row) => row[column] ?? null);
+  const nulls = values.filter((value) => value === null);
+  expect(values.slice(falling === '' ? 0 : values.length - nulls.length).slice(0, nulls.length)).toEqual(
+    nulls,
+  );
+  return found.map((row) => JSON.stringify(withoutLoadTimes(row))).toSorted();
+}
 
 /** What differs from one load to the next. */
 const OF_LOADING = new Set([
