@@ -400,16 +400,17 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       COALESCE(s.total_findings,0) AS total_findings, COALESCE(s.open_findings,0) AS open_findings,
       COALESCE(s.resolved_findings,0) AS resolved_findings, COALESCE(s.critical_findings,0) AS critical_findings,
       COALESCE(s.high_findings,0) AS high_findings, ROUND(1.0*s.resolved_findings/NULLIF(s.total_findings,0),4) AS
-      security_resolution_rate FROM v_account_dim d LEFT JOIN {cost_reports} c ON c.account_id = d.account AND
-      c.region = 'global' AND NOT EXISTS (SELECT 1 FROM {cost_reports} x WHERE x.account_id = c.account_id AND
-      x.region = 'global' AND x.period_granularity = c.period_granularity AND (x.period_end > c.period_end OR
-      (x.period_end = c.period_end AND x.period_start > c.period_start))) LEFT JOIN (SELECT f.account_id, COUNT(*) AS
-      total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0
-      END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS
-      resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN
-      f.severity = 'HIGH' THEN 1 ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity = 'MEDIUM' THEN 1 ELSE 0 END)
-      AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE
-      f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = d.account`,
+      security_resolution_rate FROM v_account_dim d LEFT JOIN (SELECT x.account_id, x.period_granularity,
+      MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE x.region = 'global' GROUP BY x.account_id,
+      x.period_granularity) z ON z.account_id = d.account LEFT JOIN {cost_reports} c ON c.account_id = z.account_id
+      AND c.region = 'global' AND c.period_granularity = z.period_granularity AND c.period_start = z.period_start LEFT
+      JOIN (SELECT f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR
+      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' THEN 1
+      ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' THEN 1 ELSE 0 END) AS high_findings,
+      SUM(CASE WHEN f.severity = 'MEDIUM' THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' THEN
+      1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id
+      = d.account`,
   },
   {
     name: 'view_acct_summary',
@@ -423,22 +424,22 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       running_instances, CASE WHEN s.account_id IS NULL AND NOT EXISTS (SELECT 1 FROM {logs} l WHERE l.account_id =
       d.account AND l.security_status IN ('Pass','Partial')) THEN NULL WHEN s.critical_findings > 0 THEN 1 WHEN
       s.high_findings > 0 THEN 2 WHEN s.medium_findings > 0 THEN 3 WHEN s.low_findings > 0 THEN 4 ELSE 5 END AS
-      security_health_score FROM v_account_dim d LEFT JOIN {cost_reports} c ON c.account_id = d.account AND c.region =
-      'global' AND NOT EXISTS (SELECT 1 FROM {cost_reports} x WHERE x.account_id = c.account_id AND x.region =
-      'global' AND x.period_granularity = c.period_granularity AND (x.period_end > c.period_end OR (x.period_end =
-      c.period_end AND x.period_start > c.period_start))) AND c.period_granularity = 'MONTHLY' LEFT JOIN (SELECT
-      f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
-      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR
-      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings,
-      SUM(CASE WHEN f.severity = 'HIGH' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1
-      ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN
-      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM
-      {findings} f WHERE f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = d.account LEFT JOIN (SELECT
-      account_id, COUNT(*) AS instance_count, SUM(CASE WHEN ping_status = 'Online' THEN 1 ELSE 0 END) AS
-      online_instances FROM {inventory_instances} WHERE gone_at IS NULL GROUP BY account_id) i ON i.account_id =
-      d.account`,
+      security_health_score FROM v_account_dim d LEFT JOIN (SELECT x.account_id, x.period_granularity,
+      MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE x.region = 'global' AND x.period_granularity =
+      'MONTHLY' GROUP BY x.account_id, x.period_granularity) z ON z.account_id = d.account LEFT JOIN {cost_reports} c
+      ON c.account_id = z.account_id AND c.region = 'global' AND c.period_granularity = z.period_granularity AND
+      c.period_start = z.period_start LEFT JOIN (SELECT f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings,
+      SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings,
+      SUM(CASE WHEN f.severity = 'CRITICAL' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED')
+      THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' AND f.resolved_at IS NULL AND
+      f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity =
+      'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS
+      medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY
+      f.account_id) s ON s.account_id = d.account LEFT JOIN (SELECT account_id, COUNT(*) AS instance_count, SUM(CASE
+      WHEN ping_status = 'Online' THEN 1 ELSE 0 END) AS online_instances FROM {inventory_instances} WHERE gone_at IS
+      NULL GROUP BY account_id) i ON i.account_id = d.account`,
   },
   {
     name: 'view_product_summary',
@@ -451,20 +452,20 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       allocated_monthly_cost, c.currency, SUM(COALESCE(s.open_findings,0)) AS open_findings,
       SUM(COALESCE(s.critical_findings,0)) AS critical_findings FROM {products} p LEFT JOIN {product_accounts} pa ON
       pa.product_id = p.id AND pa.gone_at IS NULL LEFT JOIN v_account_dim d ON d.account = pa.account_id LEFT JOIN
-      {cost_reports} c ON c.account_id = pa.account_id AND c.region = 'global' AND NOT EXISTS (SELECT 1 FROM
-      {cost_reports} x WHERE x.account_id = c.account_id AND x.region = 'global' AND x.period_granularity =
-      c.period_granularity AND (x.period_end > c.period_end OR (x.period_end = c.period_end AND x.period_start >
-      c.period_start))) AND c.period_granularity = 'MONTHLY' LEFT JOIN (SELECT f.account_id, COUNT(*) AS
-      total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0
-      END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS
-      resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND f.resolved_at IS NULL AND f.status NOT IN
-      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS high_findings,
-      SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN
-      1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND f.resolved_at IS NULL AND f.status NOT IN
-      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY
-      f.account_id) s ON s.account_id = pa.account_id WHERE p.gone_at IS NULL GROUP BY p.organization_id, p.id,
-      p.name, p.owner, c.currency`,
+      (SELECT x.account_id, x.period_granularity, MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE
+      x.region = 'global' AND x.period_granularity = 'MONTHLY' GROUP BY x.account_id, x.period_granularity) z ON
+      z.account_id = pa.account_id LEFT JOIN {cost_reports} c ON c.account_id = z.account_id AND c.region = 'global'
+      AND c.period_granularity = z.period_granularity AND c.period_start = z.period_start LEFT JOIN (SELECT
+      f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR
+      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings,
+      SUM(CASE WHEN f.severity = 'HIGH' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1
+      ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM
+      {findings} f WHERE f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = pa.account_id WHERE p.gone_at IS
+      NULL GROUP BY p.organization_id, p.id, p.name, p.owner, c.currency`,
   },
   {
     name: 'view_acct_security_findings_summary',
@@ -546,10 +547,10 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_cost_top_services_30d',
     purpose: 'Top services in the last 30 days',
     sql: `
-      SELECT {account}, s.service AS ServiceName, s.currency, ROUND(s.cost,2) AS BilledCost FROM (SELECT
-      x.account_id, x.service, x.currency, SUM(x.cost) AS cost FROM {services} x CROSS JOIN {report_clock} k
-      WHERE x.period_granularity='DAILY' AND x.date_from >= k.d30 GROUP BY x.account_id, x.service,
-      x.currency) s JOIN v_account_dim d ON d.account = s.account_id`,
+      SELECT {account}, s.service AS ServiceName, s.currency, ROUND(s.cost,2) AS BilledCost FROM (SELECT x.account_id,
+      x.service, x.currency, SUM(x.cost) AS cost FROM {services} x WHERE x.period_granularity='DAILY' AND x.date_from
+      >= (SELECT k.d30 FROM {report_clock} k WHERE k.id = 1) GROUP BY x.account_id, x.service, x.currency) s JOIN
+      v_account_dim d ON d.account = s.account_id`,
   },
   {
     name: 'view_cost_forecast_accuracy',
@@ -815,9 +816,10 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_collection_status',
     purpose: 'Last status per account and section (wide), plus age',
     sql: `
-      SELECT l.* FROM {logs} l WHERE NOT EXISTS (SELECT 1 FROM {logs} x WHERE x.account_id = l.account_id AND x.region
-      = l.region AND (x.date_created > l.date_created OR (x.date_created = l.date_created AND x.interval_kind <
-      l.interval_kind)))`,
+      SELECT l.* FROM (SELECT x.account_id, x.region, MAX(x.date_created) AS date_created FROM {logs} x GROUP BY
+      x.account_id, x.region) z JOIN {logs} l ON l.account_id = z.account_id AND l.region = z.region AND
+      l.date_created = z.date_created WHERE NOT EXISTS (SELECT 1 FROM {logs} x WHERE x.account_id = l.account_id AND
+      x.region = l.region AND x.date_created = l.date_created AND x.interval_kind < l.interval_kind)`,
   },
   {
     name: 'logs',

@@ -739,7 +739,7 @@ describe('all views', () => {
   }, 120_000);
 });
 
-/** All rows again, two by two, in the order of a column that some of them have no value in. */
+/** All rows again, page by page, in the order of a column that some of them have no value in. */
 async function inPages(store: Store, view: string, rows: readonly ViewRow[]): Promise<string[]> {
   const names = Object.keys(rows[0] ?? {}).filter((name) => !OF_LOADING.has(name));
   const [column = names[0]] = names.filter(
@@ -748,8 +748,9 @@ async function inPages(store: Store, view: string, rows: readonly ViewRow[]): Pr
   if (column === undefined) return [];
   const falling = rows.length % 2 === 0 ? '-' : '';
   const found: ViewRow[] = [];
-  for (let offset = 0; offset < rows.length; offset += 2) {
-    const query = { organizationId: 'default', sort: falling + column, limit: 2, offset };
+  const limit = Math.ceil(rows.length / 3);
+  for (let offset = 0; offset < rows.length; offset += limit) {
+    const query = { organizationId: 'default', sort: falling + column, limit, offset };
     found.push(...(await queryView(store, view, query)).rows);
   }
   const values = found.map((row) => row[column] ?? null);
