@@ -43,6 +43,7 @@ const ASKED: readonly [view: string, sort: string][] = [
   ['view_service_resources_summary', '-resource_count'],
   ['view_ingest_errors', '-first_seen_at'],
   ['view_cost_daily', '-cost_date'],
+  ['view_cost_by_day', '-cost_date'],
   ['view_cost_month_to_date', '-month_to_date'],
   ['view_cost_top_services_30d', '-BilledCost'],
   ['view_acct_cost_rep_forecast', '-made_on'],

@@ -531,6 +531,16 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       c.region='global'`,
   },
   {
+    name: 'view_cost_by_day',
+    purpose:
+      'What all accounts cost together each day, a row for each currency, and of how many accounts it is known',
+    sql: `
+      SELECT a.organization_id, c.period_start AS cost_date, c.currency, SUM(c.current_period_cost) AS BilledCost,
+      SUM(c.effective_cost) AS EffectiveCost, COUNT(*) AS accounts FROM {cost_reports} c JOIN {accounts} a ON
+      a.account_id = c.account_id WHERE c.period_granularity='DAILY' AND c.region='global' GROUP BY
+      a.organization_id, c.period_start, c.currency`,
+  },
+  {
     name: 'view_cost_month_to_date',
     purpose: 'Month to date from daily rows, previous full month beside it',
     sql: `

@@ -50,6 +50,7 @@ GRANT SELECT ON `view_config_inventory_summary` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_config_rule_ranking` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_config_score_trend` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_cost_daily` TO 'vedette_reader'@'%';
+GRANT SELECT ON `view_cost_by_day` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_cost_month_to_date` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_cost_top_services_30d` TO 'vedette_reader'@'%';
 GRANT SELECT ON `view_cost_forecast_accuracy` TO 'vedette_reader'@'%';

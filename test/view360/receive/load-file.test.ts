@@ -638,6 +638,17 @@ describe('loading payloads', () => {
       ['2026-11-20', 'EUR', 0.5],
       ['2026-11-21', 'USD', 0],
     ]);
+    const together = await queryView(store, 'view_cost_by_day', {
+      organizationId: 'default',
+      sort: 'cost_date',
+      limit: 9,
+    });
+    expect(together.rows.map((row) => Object.values(row))).toEqual([
+      ['default', '2026-10-31', 'USD', 4, expect.anything(), 1],
+      ['default', '2026-11-20', 'EUR', 7.5, expect.anything(), 1],
+      ['default', '2026-11-20', 'USD', 10.3, expect.anything(), 1],
+      ['default', '2026-11-21', 'USD', 12.3, expect.anything(), 1],
+    ]);
     expect(await ask('view_cost_daily', 'cost_date', 'cost_date', 'BilledCost', 'day_over_day')).toEqual([
       ['2026-10-31', 4, null],
       ['2026-11-20', 10.3, 6.3],
@@ -733,7 +744,7 @@ describe('all views', () => {
         await database.remove();
       }
     }
-    expect(views).toHaveLength(80);
+    expect(views).toHaveLength(81);
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
   }, 120_000);
