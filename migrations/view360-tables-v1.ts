@@ -247,7 +247,26 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       SkuPriceDetails json, SkuPriceId s128, SubAccountId s64, SubAccountName s255, SubAccountType s64,
       Tags json, x_OrganizationId s64!=default, x_Source s10!, x_FocusVersion s10!, x_SourcePartition
       s128!, x_RowNumber big!, x_ChargeDate date!, x_BillingMonth s7!`,
-    indexes: [['SubAccountId', 'x_ChargeDate'], ['x_BillingMonth', 'ServiceName'], ['x_SourcePartition']],
+    indexes: [
+      ['SubAccountId', 'x_ChargeDate'],
+      // All that the sums by service and month read.
+      [
+        'x_OrganizationId',
+        'x_Source',
+        'x_BillingMonth',
+        'ProviderName',
+        'BillingAccountId',
+        'SubAccountId',
+        'ServiceCategory',
+        'ServiceName',
+        'BillingCurrency',
+        'BilledCost',
+        'EffectiveCost',
+        'ListCost',
+        'ContractedCost',
+      ],
+      ['x_SourcePartition'],
+    ],
   },
   {
     name: 'focus_tags',

@@ -612,11 +612,12 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       SkuMeter, SkuPriceDetails, SkuPriceId, SubAccountId, SubAccountName, SubAccountType, Tags, x_OrganizationId
       FROM {focus_cost_and_usage}`,
   },
+  // MIN: as above.
   {
     name: 'view_focus_monthly_by_service',
     purpose: 'FOCUS use case: cost by service and billing month, each source of figures by itself',
     sql: `
-      SELECT x_OrganizationId, x_Source, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId,
+      SELECT MIN(x_OrganizationId) AS x_OrganizationId, x_Source, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId,
       SubAccountId, ServiceCategory, ServiceName, BillingCurrency, SUM(BilledCost) AS BilledCost, SUM(EffectiveCost) AS
       EffectiveCost, SUM(ListCost) AS ListCost, SUM(ContractedCost) AS ContractedCost FROM {focus_cost_and_usage}
       GROUP BY x_OrganizationId, x_Source, x_BillingMonth, ProviderName, BillingAccountId, SubAccountId,
