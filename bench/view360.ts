@@ -12,7 +12,7 @@ import { rowHash, rowKey, RowWriter } from '../src/store/view360/row-writer.ts';
 import type { TableRow } from '../src/store/view360/row-writer.ts';
 import { setUpView360 } from '../src/store/view360/set-up.ts';
 import { tableNamed, tables } from '../src/store/view360/tables.ts';
-import { queryView } from '../src/store/view360/views.ts';
+import { queryView, usualOrder, viewColumns, views } from '../src/store/view360/views.ts';
 import { loadFile } from '../src/view360/receive/load-file.ts';
 import type { SentPayload } from '../src/view360/send.ts';
 import { startServices } from '../test/support/overlay.ts';
@@ -31,6 +31,9 @@ const ROWS_ONE_BY_ONE = 1000;
 const MOST_PAYLOAD = 255 * 1024 * 1024;
 const DAYS = 30;
 const ROUNDS = 12;
+/** A view that is slow is asked less often. */
+const MOST_MS = 4000;
+const TARGET_MS = 300;
 
 /** What the pages Inventory, Cost and AWS's own word ask when they are opened. */
 const ASKED: readonly [view: string, sort: string][] = [
@@ -40,6 +43,7 @@ const ASKED: readonly [view: string, sort: string][] = [
   ['view_service_resources_summary', '-resource_count'],
   ['view_ingest_errors', '-first_seen_at'],
   ['view_cost_daily', '-cost_date'],
+  ['view_cost_by_day', '-cost_date'],
   ['view_cost_month_to_date', '-month_to_date'],
   ['view_cost_top_services_30d', '-BilledCost'],
   ['view_acct_cost_rep_forecast', '-made_on'],
@@ -65,8 +69,8 @@ export async function run({ databases, items, bytes }: Sizes): Promise<Figures> 
       await setUpView360(store);
       const loading = await measureLoading(store, folder, rows);
       const large = await measureLarge(environment, folder, isWhole ? MOST_PAYLOAD : 2 ** 24);
-      const views = await measureViews(store, folder, isWhole ? 1000 : 20);
-      return { loading, large, views };
+      const asked = await measureViews(store, folder, isWhole ? 1000 : 20);
+      return { loading, large, views: asked };
     } finally {
       await store.close();
     }
@@ -214,81 +218,136 @@ async function measureLarge(
 
 /** One account is loaded day by day; what it left becomes that of the others, in the database itself. */
 async function measureViews(store: Store, folder: string, accounts: number): Promise<Figures> {
-  for (let day = DAYS; day > 0; day -= 1) {
-    const file = join(folder, `day-${day}.json`);
-    writeFileSync(file, JSON.stringify(payloadOf(FIRST, ago(day + 2))));
-    await loadFile(store, { file }, ORGANIZATION, workContext());
-  }
-  await store.session((session) =>
-    session.execute(
-      'DELETE FROM view360_service_resources WHERE resource_name LIKE ? OR resource_name LIKE ?',
-      ['machine %', 'single %'],
-    ),
-  );
-  await store.session((session) =>
-    session.execute('DELETE FROM view360_accounts WHERE account_id = ?', ['100000000999']),
-  );
-  await multiply(store, accounts);
-  const figures: Record<string, number> = {};
-  for (const [view, sort] of ASKED) {
-    const took: number[] = [];
-    for (let asked = 0; asked < ROUNDS; asked += 1) {
-      took.push(await timed(() => queryView(store, view, { ...ORGANIZATION, sort, limit: 101 })));
-    }
-    figures[view] = Math.round(quantile(took, 0.95) * 1000);
-  }
+  await fillAccounts(store, folder, accounts);
+  return { accounts, days: DAYS, ...(await askViews(store)) };
+}
+
+/** All of them: of every account, and of one; and the dashboard's in its orders. */
+export async function askViews(store: Store, only?: readonly string[]): Promise<Figures> {
+  const wanted = (name: string) => only === undefined || only.includes(name);
+  const named = views.map(({ name }) => ({ name })).filter(({ name }) => wanted(name));
+  const asked = ASKED.map(([name, sort]) => ({ name, sort })).filter(({ name }) => wanted(name));
+  const ofOne = named.map((view) => ({ ...view, accountIds: [FIRST] }));
   return {
-    accounts,
-    days: DAYS,
-    'slowest p95, ms': Math.max(...Object.values(figures)),
-    'p95, ms': figures,
+    'a page of all accounts': await pagesOf(named, store),
+    'a page of one account': await pagesOf(ofOne, store),
+    'what the dashboard asks': await pagesOf(asked, store),
   };
 }
 
+/** Each view as the API asks it: one page in an order, one row more to see whether there is another. */
+async function pagesOf(
+  asked: readonly { name: string; sort?: string; accountIds?: string[] }[],
+  store: Store,
+): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  for (const { name, sort, accountIds } of asked) {
+    const query = {
+      ...ORGANIZATION,
+      sort: sort ?? usualOrder(await viewColumns(store, name)),
+      limit: 101,
+      ...(accountIds && { accountIds }),
+    };
+    const took: number[] = [];
+    for (
+      const started = performance.now();
+      took.length < ROUNDS && (took.length < 3 || performance.now() - started < MOST_MS);
+    ) {
+      took.push(await timed(() => queryView(store, name, query)));
+    }
+    figures[name] = Math.round(quantile(took, 0.95) * 1000);
+  }
+  const slow = Object.entries(figures).filter(([, ms]) => ms > TARGET_MS);
+  return {
+    views: asked.length,
+    'within 300 ms': asked.length - slow.length,
+    'slowest p95, ms': Math.max(...Object.values(figures)),
+    'slower, p95, ms': Object.fromEntries(slow),
+  };
+}
+
+/** What `measureViews` asks: as many accounts as are wanted, `DAYS` days of each, and what is of now. */
+export async function fillAccounts(store: Store, folder: string, accounts: number): Promise<void> {
+  const execute = (sql: string, values: readonly (string | number)[] = []) =>
+    store.session((session) => session.execute(sql, values));
+  await execute('DELETE FROM view360_service_resources WHERE resource_name LIKE ? OR resource_name LIKE ?', [
+    'machine %',
+    'single %',
+  ]);
+  await execute('DELETE FROM view360_accounts WHERE account_id = ?', ['100000000999']);
+  for (let day = DAYS; day > 0; day -= 1) {
+    const file = join(folder, `day-${day}.json`);
+    writeFileSync(file, JSON.stringify(payloadOf(FIRST, ago(day), ofUsualSize)));
+    await loadFile(store, { file }, ORGANIZATION, workContext());
+  }
+  await multiply(store, accounts);
+  for (const { sqlName } of tables.values())
+    await store.read(store.dialect === 'mysql' ? `ANALYZE TABLE ${sqlName}` : `ANALYZE ${sqlName}`);
+}
+
+/** An account as many are: a dozen services, some sixty resources with their tags, some twenty findings. */
+function ofUsualSize(payload: Payload): void {
+  const { security, config, inventory } = payload as Record<string, Payload>;
+  const many: readonly [
+    holder: Payload | undefined,
+    name: string,
+    count: number,
+    own: (at: number) => Payload,
+  ][] = [
+    [payload, 'service', 12, (at) => ({ service: `Service ${at}` })],
+    [payload, 'service_resources', 60, ownOf],
+    [payload, 'config_inventory', 60, ownOf],
+    [payload, 'resource_tags', 120, (at) => ({ resource_arn: `arn:${at % 60}`, tag_key: `tag-${at % 6}` })],
+    [config, 'non_compliant_resources', 20, (at) => ({ resource_id: `resource-${at}` })],
+    [security?.['security_hub'][0], 'findings', 20, (at) => ({ finding_id: `arn:${FIRST}:${at}` })],
+    [inventory, 'applications', 40, (at) => ({ name: `program-${at}` })],
+    [inventory, 'patches', 20, (at) => ({ kb_id: `patch-${at}` })],
+  ];
+  for (const [holder, name, count, own] of many) {
+    const rows = holder?.[name] as readonly Payload[];
+    if (holder !== undefined)
+      holder[name] = Array.from({ length: count }, (_, at) => ({ ...rows[at % rows.length], ...own(at) }));
+  }
+}
+
+/** The first account's rows again for each of the others, a statement for each table and hundred of them. */
 async function multiply(store: Store, accounts: number): Promise<void> {
   const mysql = store.dialect === 'mysql';
+  const quoted = (column: string) => (mysql ? `\`${column}\`` : `"${column}"`);
   const joined = (...parts: string[]) => (mysql ? `CONCAT(${parts.join(', ')})` : parts.join(' || '));
-  const { signal } = new AbortController();
-  const all = [...tables.values()].filter(
-    ({ kind, name }) => kind !== 'system' && name !== 'log_messages' && name !== 'products',
-  );
-  for (let number = 1; number < accounts; number += 1) {
-    const id = String(Number(FIRST) + number);
-    const start = `'${String(number).padStart(12, '0')}'`;
-    await store.session((session) =>
-      inTransaction(store, session, signal, async () => {
-        for (const { sqlName, columns, has, name } of all) {
-          const account = has.has('account_id')
-            ? 'account_id'
-            : has.has('SubAccountId')
-              ? 'SubAccountId'
-              : undefined;
-          if (account === undefined) continue;
-          const copied = columns.filter((column) => column.name !== 'id');
-          const quoted = (column: string) => (mysql ? `\`${column}\`` : `"${column}"`);
-          const values = copied.map((column) => {
-            if (column.name === account) return `'${id}'`;
-            const isKey = column.name.endsWith('_key') && column.type === 'hash';
-            if (isKey) return joined(start, `substr(${column.name}, 13)`);
-            if (name === 'accounts' && column.name === 'account_name') return `'account ${number}'`;
-            return quoted(column.name);
-          });
-          const names = copied.map((column) => quoted(column.name)).join(', ');
-          await session.execute(
-            `INSERT INTO ${sqlName} (${names}) SELECT ${values.join(', ')} FROM ${sqlName} WHERE ${account} = ?`,
-            [FIRST],
-          );
-        }
-      }),
-    );
+  // As the column is, or MySQL takes no index.
+  const account = `CAST(${FIRST} + n.n AS ${mysql ? 'CHAR CHARACTER SET ascii' : 'TEXT'})`;
+  const start = mysql ? "LPAD(n.n, 12, '0')" : "printf('%012d', n.n)";
+  const execute = (sql: string) => store.session((session) => session.execute(sql));
+  const copy = async (name: string, from: string, own: Readonly<Record<string, string>>): Promise<void> => {
+    const { sqlName, columns } = tableNamed(name);
+    const copied = columns.filter((column) => column.name !== 'id');
+    const values = copied.map((column) => {
+      const isKey = column.name.endsWith('_key') && column.type === 'hash';
+      return (
+        own[column.name] ??
+        (isKey ? joined(start, `substr(t.${column.name}, 13)`) : `t.${quoted(column.name)}`)
+      );
+    });
+    const names = copied.map((column) => quoted(column.name)).join(', ');
+    for (let first = 1; first < accounts; first += 100) {
+      const among = `n.n BETWEEN ${first} AND ${Math.min(first + 99, accounts - 1)}`;
+      await execute(
+        `INSERT INTO ${sqlName} (${names}) SELECT ${values.join(', ')} FROM ${from} CROSS JOIN bench_numbers n WHERE ${among}`,
+      );
+    }
+  };
+  await execute('CREATE TABLE bench_numbers (n integer PRIMARY KEY)');
+  const numbers = Array.from({ length: accounts }, (_, at) => `(${at})`);
+  await execute(`INSERT INTO bench_numbers VALUES ${numbers.join(', ')}`);
+  for (const { kind, name, sqlName, has } of tables.values()) {
+    const of = ['account_id', 'SubAccountId'].find((column) => has.has(column));
+    if (kind === 'system' || of === undefined) continue;
+    const own = { [of]: account, ...(name === 'accounts' && { account_name: joined("'account '", 'n.n') }) };
+    await copy(name, `(SELECT * FROM ${sqlName} WHERE ${of} = '${FIRST}') t`, own);
   }
-  await store.session((session) =>
-    session
-      .execute(
-        mysql
-          ? 'ANALYZE TABLE view360_services, view360_cost_reports, view360_logs, view360_focus_cost_and_usage, view360_findings'
-          : 'ANALYZE',
-      )
-      .catch(() => 0),
-  );
+  const log = `(SELECT c.id FROM view360_logs c WHERE c.account_id = ${account} AND c.region = t.region AND c.interval_kind = t.interval_kind AND c.date_created = t.date_created)`;
+  const messages = `(SELECT m.*, l.region, l.interval_kind, l.date_created FROM view360_log_messages m JOIN view360_logs l ON l.id = m.log_id WHERE l.account_id = '${FIRST}') t`;
+  await copy('log_messages', messages, { log_id: log });
+  await execute('DROP TABLE bench_numbers');
 }

@@ -111,6 +111,15 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
+    name: 'quiet_notices',
+    kind: 'system',
+    about: 'Accounts that people were told have gone quiet: of each silence once',
+    key: ['account_id'],
+    columns: `
+      account_id acct!, last_payload_at ts!, told_at ts!`,
+    foreignKeys: { account_id: ['accounts', 'account_id'] },
+  },
+  {
     name: 'contact_info',
     kind: 'entity',
     about: 'Primary contact (personal data: only when asked for)',
@@ -159,7 +168,10 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       account_id acct!, service s255!, usage_types s255!, period_granularity s10!, date_from date!,
       date_to date!, cost money!, effective_cost money, currency s3!, utilization money, utilization_unit
       s100, is_estimated bool!`,
-    indexes: [['account_id', 'period_granularity', 'date_from', 'currency'], ['service']],
+    indexes: [
+      ['account_id', 'period_granularity', 'date_from', 'currency', 'usage_types', 'cost'],
+      ['account_id', 'service', 'currency', 'period_granularity', 'date_from', 'cost'],
+    ],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -172,7 +184,10 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       current_period_cost money!, previous_period_cost money, cost_difference money,
       cost_difference_percentage money, effective_cost money, currency s3!, potential_monthly_savings
       money, saving_opportunities_count int, anomalies_detected int, is_estimated bool!`,
-    indexes: [['account_id'], ['period_start', 'period_end']],
+    indexes: [
+      ['account_id', 'region', 'period_granularity', 'period_start'],
+      ['period_start', 'period_end'],
+    ],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -232,7 +247,26 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       SkuPriceDetails json, SkuPriceId s128, SubAccountId s64, SubAccountName s255, SubAccountType s64,
       Tags json, x_OrganizationId s64!=default, x_Source s10!, x_FocusVersion s10!, x_SourcePartition
       s128!, x_RowNumber big!, x_ChargeDate date!, x_BillingMonth s7!`,
-    indexes: [['SubAccountId', 'x_ChargeDate'], ['x_BillingMonth', 'ServiceName'], ['x_SourcePartition']],
+    indexes: [
+      ['SubAccountId', 'x_ChargeDate'],
+      // All that the sums by service and month read.
+      [
+        'x_OrganizationId',
+        'x_Source',
+        'x_BillingMonth',
+        'ProviderName',
+        'BillingAccountId',
+        'SubAccountId',
+        'ServiceCategory',
+        'ServiceName',
+        'BillingCurrency',
+        'BilledCost',
+        'EffectiveCost',
+        'ListCost',
+        'ContractedCost',
+      ],
+      ['x_SourcePartition'],
+    ],
   },
   {
     name: 'focus_tags',
@@ -241,7 +275,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     key: ['focus_row_key', 'tag_key'],
     columns: `
       focus_row_key hash!, tag_key s255!, tag_value s1024`,
-    indexes: [['tag_key']],
+    indexes: [['focus_row_key', 'tag_key']],
   },
   {
     name: 'ri_sp_daily_savings',
@@ -292,7 +326,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       account_id acct!, region s50!, date_from date!, date_to date!, compliance_score pct, total_rules
       int!, compliant_rules int!, non_compliant_rules int!, curr_non_compliant int!, curr_compliant int!,
       mode s10!`,
-    indexes: [['account_id']],
+    indexes: [['account_id', 'date_from', 'total_rules', 'compliant_rules']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -329,7 +363,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       resource_name s255, arn text, availability_zone s50, state s50, instance_type s50, instance_class
       s100, engine s100, vpc_id s64, size_gb big, volume_type s50, creation_date ts, multi_az bool, scheme
       s50, kind s100, instance_count int, min_size int, max_size int, available_ip_count int, tags json`,
-    indexes: [['account_id'], ['resource_type']],
+    indexes: [['account_id', 'region', 'resource_type', 'gone_at'], ['resource_type']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -356,7 +390,10 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       s255, resource_id text, resources json, recommendation text, product_name s255, company_name s255,
       product_arn text, generator_id text, generator s255, finding_created_at ts!, finding_updated_at ts!,
       resolved_at ts`,
-    indexes: [['account_id', 'severity', 'status'], ['security_control_id'], ['finding_updated_at']],
+    indexes: [
+      ['account_id', 'severity', 'status', 'gone_at', 'resolved_at', 'finding_created_at', 'first_seen_at'],
+      ['account_id', 'region', 'service', 'severity', 'status', 'gone_at', 'resolved_at'],
+    ],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -502,7 +539,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     columns: `
       account_id acct!, region s50!, instance_id s128!, kb_id s128!, title_hash hash!, title text!,
       classification s100, severity s50, state s50, installed_time ts, cve_ids text`,
-    indexes: [['account_id']],
+    indexes: [['account_id', 'region', 'instance_id', 'state', 'severity', 'gone_at']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -516,7 +553,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       instance_class s100, multi_az bool, size_gb big, volume_type s50, creation_date ts, kind s100,
       scheme s50, instance_count int, min_size int, max_size int, available_ip_count int, is_public bool,
       is_encrypted bool`,
-    indexes: [['account_id'], ['service_name'], ['state']],
+    indexes: [['account_id', 'region', 'service_name', 'resource_type', 'state', 'gone_at', 'size_gb']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -527,7 +564,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     columns: `
       account_id acct!, region s50!, resource_arn_hash hash!, resource_arn text!, tag_key s128!, tag_value
       s256!`,
-    indexes: [['account_id'], ['tag_key']],
+    indexes: [['account_id', 'tag_key', 'resource_arn_hash', 'gone_at']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -649,7 +686,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
       s50!, resilience_hub_status s50!, compute_optimizer_status s50!, ri_sp_savings_status s50!,
       service_resources_status s50!, config_inventory_status s50!, support_tickets_status s50!,
       overall_status s50!, collect_ms big, api_calls big, throttles big`,
-    indexes: [['account_id', 'date_created']],
+    indexes: [['account_id', 'region', 'date_created']],
     foreignKeys: { account_id: ['accounts', 'account_id'] },
   },
   {
@@ -660,7 +697,7 @@ export const VIEW360_TABLES_V1: readonly View360Table[] = [
     columns: `
       id id!, log_id big!, log_key hash!, seq int!, message_type s20!, section s40, error_code s128,
       message text!`,
-    indexes: [['message_type']],
+    indexes: [['message_type'], ['log_id']],
     foreignKeys: { log_id: ['logs', 'id'] },
   },
 ];

@@ -395,53 +395,51 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     sql: `
       SELECT {account}, d.number_of_products, c.period_granularity, c.period_start AS date_from, c.period_end AS
       date_to, ROUND(c.current_period_cost,2) AS current_period_cost, ROUND(c.previous_period_cost,2) AS
-      previous_period_cost, ROUND(c.cost_difference,2) AS cost_difference, ROUND(c.cost_difference_percentage,4)
-      AS cost_difference_percentage, ROUND(c.potential_monthly_savings,2) AS potential_savings, c.currency,
+      previous_period_cost, ROUND(c.cost_difference,2) AS cost_difference, ROUND(c.cost_difference_percentage,4) AS
+      cost_difference_percentage, ROUND(c.potential_monthly_savings,2) AS potential_savings, c.currency,
       COALESCE(s.total_findings,0) AS total_findings, COALESCE(s.open_findings,0) AS open_findings,
       COALESCE(s.resolved_findings,0) AS resolved_findings, COALESCE(s.critical_findings,0) AS critical_findings,
       COALESCE(s.high_findings,0) AS high_findings, ROUND(1.0*s.resolved_findings/NULLIF(s.total_findings,0),4) AS
       security_resolution_rate FROM v_account_dim d LEFT JOIN (SELECT x.account_id, x.period_granularity,
-      x.period_start, x.period_end, x.current_period_cost, x.previous_period_cost, x.cost_difference,
-      x.cost_difference_percentage, x.potential_monthly_savings, x.currency, ROW_NUMBER() OVER (PARTITION BY
-      x.account_id, x.period_granularity ORDER BY x.period_end DESC, x.period_start DESC) AS rn FROM
-      {cost_reports} x WHERE x.region = 'global') c ON c.account_id = d.account AND c.rn = 1 LEFT JOIN (SELECT
-      f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
+      MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE x.region = 'global' GROUP BY x.account_id,
+      x.period_granularity) z ON z.account_id = d.account LEFT JOIN {cost_reports} c ON c.account_id = z.account_id
+      AND c.region = 'global' AND c.period_granularity = z.period_granularity AND c.period_start = z.period_start LEFT
+      JOIN (SELECT f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
       ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR
-      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL'
-      THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' THEN 1 ELSE 0 END) AS
-      high_findings, SUM(CASE WHEN f.severity = 'MEDIUM' THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN
-      f.severity = 'LOW' THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY
-      f.account_id) s ON s.account_id = d.account`,
+      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' THEN 1
+      ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' THEN 1 ELSE 0 END) AS high_findings,
+      SUM(CASE WHEN f.severity = 'MEDIUM' THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' THEN
+      1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id
+      = d.account`,
   },
   {
     name: 'view_acct_summary',
     purpose:
       'One row per account; the latest report of each account; counts are of open findings; security_health_score is NULL where security was never read',
     sql: `
-      SELECT {account}, c.current_period_cost AS latest_cost, c.cost_difference_percentage AS
-      cost_trend_percentage, COALESCE(c.potential_monthly_savings,0) AS savings_opportunity, c.currency,
-      COALESCE(s.open_findings,0) AS security_findings, COALESCE(s.critical_findings,0) AS critical_findings,
-      COALESCE(s.high_findings,0) AS high_findings, COALESCE(i.instance_count,0) AS instance_count,
-      COALESCE(i.online_instances,0) AS running_instances, CASE WHEN s.account_id IS NULL AND NOT EXISTS (SELECT 1
-      FROM {logs} l WHERE l.account_id = d.account AND l.security_status IN ('Pass','Partial')) THEN NULL WHEN
-      s.critical_findings > 0 THEN 1 WHEN s.high_findings > 0 THEN 2 WHEN s.medium_findings > 0 THEN 3 WHEN
-      s.low_findings > 0 THEN 4 ELSE 5 END AS security_health_score FROM v_account_dim d LEFT JOIN (SELECT
-      x.account_id, x.period_granularity, x.period_start, x.period_end, x.current_period_cost,
-      x.previous_period_cost, x.cost_difference, x.cost_difference_percentage, x.potential_monthly_savings,
-      x.currency, ROW_NUMBER() OVER (PARTITION BY x.account_id, x.period_granularity ORDER BY x.period_end DESC,
-      x.period_start DESC) AS rn FROM {cost_reports} x WHERE x.region = 'global') c ON c.account_id = d.account
-      AND c.rn = 1 AND c.period_granularity = 'MONTHLY' LEFT JOIN (SELECT f.account_id, COUNT(*) AS
-      total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1
-      ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0
-      END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND f.resolved_at IS NULL AND f.status NOT
-      IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS high_findings,
-      SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED')
-      THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND f.resolved_at IS NULL AND
-      f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE
-      f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = d.account LEFT JOIN (SELECT account_id,
-      COUNT(*) AS instance_count, SUM(CASE WHEN ping_status = 'Online' THEN 1 ELSE 0 END) AS online_instances FROM
-      {inventory_instances} WHERE gone_at IS NULL GROUP BY account_id) i ON i.account_id = d.account`,
+      SELECT {account}, c.current_period_cost AS latest_cost, c.cost_difference_percentage AS cost_trend_percentage,
+      COALESCE(c.potential_monthly_savings,0) AS savings_opportunity, c.currency, COALESCE(s.open_findings,0) AS
+      security_findings, COALESCE(s.critical_findings,0) AS critical_findings, COALESCE(s.high_findings,0) AS
+      high_findings, COALESCE(i.instance_count,0) AS instance_count, COALESCE(i.online_instances,0) AS
+      running_instances, CASE WHEN s.account_id IS NULL AND NOT EXISTS (SELECT 1 FROM {logs} l WHERE l.account_id =
+      d.account AND l.security_status IN ('Pass','Partial')) THEN NULL WHEN s.critical_findings > 0 THEN 1 WHEN
+      s.high_findings > 0 THEN 2 WHEN s.medium_findings > 0 THEN 3 WHEN s.low_findings > 0 THEN 4 ELSE 5 END AS
+      security_health_score FROM v_account_dim d LEFT JOIN (SELECT x.account_id, x.period_granularity,
+      MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE x.region = 'global' AND x.period_granularity =
+      'MONTHLY' GROUP BY x.account_id, x.period_granularity) z ON z.account_id = d.account LEFT JOIN {cost_reports} c
+      ON c.account_id = z.account_id AND c.region = 'global' AND c.period_granularity = z.period_granularity AND
+      c.period_start = z.period_start LEFT JOIN (SELECT f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings,
+      SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings,
+      SUM(CASE WHEN f.severity = 'CRITICAL' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED')
+      THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' AND f.resolved_at IS NULL AND
+      f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity =
+      'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS
+      medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE f.gone_at IS NULL GROUP BY
+      f.account_id) s ON s.account_id = d.account LEFT JOIN (SELECT account_id, COUNT(*) AS instance_count, SUM(CASE
+      WHEN ping_status = 'Online' THEN 1 ELSE 0 END) AS online_instances FROM {inventory_instances} WHERE gone_at IS
+      NULL GROUP BY account_id) i ON i.account_id = d.account`,
   },
   {
     name: 'view_product_summary',
@@ -452,54 +450,56 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       COUNT(pa.account_id) AS account_count, SUM(CASE WHEN d.number_of_products > 1 THEN 1 ELSE 0 END) AS
       shared_account_count, ROUND(SUM(COALESCE(c.current_period_cost,0)/NULLIF(d.number_of_products,0)),2) AS
       allocated_monthly_cost, c.currency, SUM(COALESCE(s.open_findings,0)) AS open_findings,
-      SUM(COALESCE(s.critical_findings,0)) AS critical_findings FROM {products} p LEFT JOIN {product_accounts} pa
-      ON pa.product_id = p.id AND pa.gone_at IS NULL LEFT JOIN v_account_dim d ON d.account = pa.account_id LEFT
-      JOIN (SELECT x.account_id, x.period_granularity, x.period_start, x.period_end, x.current_period_cost,
-      x.previous_period_cost, x.cost_difference, x.cost_difference_percentage, x.potential_monthly_savings,
-      x.currency, ROW_NUMBER() OVER (PARTITION BY x.account_id, x.period_granularity ORDER BY x.period_end DESC,
-      x.period_start DESC) AS rn FROM {cost_reports} x WHERE x.region = 'global') c ON c.account_id =
-      pa.account_id AND c.rn = 1 AND c.period_granularity = 'MONTHLY' LEFT JOIN (SELECT f.account_id, COUNT(*) AS
-      total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1
-      ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR f.resolved_at IS NOT NULL THEN 1 ELSE 0
-      END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND f.resolved_at IS NULL AND f.status NOT
-      IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings, SUM(CASE WHEN f.severity = 'HIGH' AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS high_findings,
-      SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED')
-      THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND f.resolved_at IS NULL AND
-      f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM {findings} f WHERE
-      f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = pa.account_id WHERE p.gone_at IS NULL GROUP BY
-      p.organization_id, p.id, p.name, p.owner, c.currency`,
+      SUM(COALESCE(s.critical_findings,0)) AS critical_findings FROM {products} p LEFT JOIN {product_accounts} pa ON
+      pa.product_id = p.id AND pa.gone_at IS NULL LEFT JOIN v_account_dim d ON d.account = pa.account_id LEFT JOIN
+      (SELECT x.account_id, x.period_granularity, MAX(x.period_start) AS period_start FROM {cost_reports} x WHERE
+      x.region = 'global' AND x.period_granularity = 'MONTHLY' GROUP BY x.account_id, x.period_granularity) z ON
+      z.account_id = pa.account_id LEFT JOIN {cost_reports} c ON c.account_id = z.account_id AND c.region = 'global'
+      AND c.period_granularity = z.period_granularity AND c.period_start = z.period_start LEFT JOIN (SELECT
+      f.account_id, COUNT(*) AS total_findings, SUM(CASE WHEN f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS open_findings, SUM(CASE WHEN f.status = 'RESOLVED' OR
+      f.resolved_at IS NOT NULL THEN 1 ELSE 0 END) AS resolved_findings, SUM(CASE WHEN f.severity = 'CRITICAL' AND
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS critical_findings,
+      SUM(CASE WHEN f.severity = 'HIGH' AND f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1
+      ELSE 0 END) AS high_findings, SUM(CASE WHEN f.severity = 'MEDIUM' AND f.resolved_at IS NULL AND f.status NOT IN
+      ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS medium_findings, SUM(CASE WHEN f.severity = 'LOW' AND
+      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') THEN 1 ELSE 0 END) AS low_findings FROM
+      {findings} f WHERE f.gone_at IS NULL GROUP BY f.account_id) s ON s.account_id = pa.account_id WHERE p.gone_at IS
+      NULL GROUP BY p.organization_id, p.id, p.name, p.owner, c.currency`,
   },
   {
     name: 'view_acct_security_findings_summary',
     purpose: 'Findings per account, region and service with resolution rate',
     sql: `
-      SELECT {account}, f.region, f.service, COUNT(*) AS total_findings, SUM(CASE WHEN f.severity='CRITICAL' THEN
-      1 ELSE 0 END) AS critical_count, SUM(CASE WHEN f.severity='HIGH' THEN 1 ELSE 0 END) AS high_count, SUM(CASE
-      WHEN f.severity='MEDIUM' THEN 1 ELSE 0 END) AS medium_count, SUM(CASE WHEN f.severity='LOW' THEN 1 ELSE 0
-      END) AS low_count, SUM(CASE WHEN f.status='SUPPRESSED' THEN 1 ELSE 0 END) AS suppressed_count, SUM(CASE WHEN
-      f.status='NOTIFIED' THEN 1 ELSE 0 END) AS in_progress_count, SUM(CASE WHEN f.resolved_at IS NOT NULL OR
-      f.status='RESOLVED' THEN 1 ELSE 0 END) AS resolved_count, ROUND(100.0*SUM(CASE WHEN f.resolved_at IS NOT
-      NULL OR f.status='RESOLVED' THEN 1 ELSE 0 END)/COUNT(*),2) AS resolution_rate_percent FROM {findings} f JOIN
-      v_account_dim d ON d.account = f.account_id WHERE f.gone_at IS NULL GROUP BY {account}, f.region, f.service`,
+      SELECT {account}, f.region, f.service, f.total_findings, f.critical_count, f.high_count, f.medium_count,
+      f.low_count, f.suppressed_count, f.in_progress_count, f.resolved_count,
+      ROUND(100.0*f.resolved_count/f.total_findings,2) AS resolution_rate_percent FROM (SELECT x.account_id, x.region,
+      x.service, COUNT(*) AS total_findings, SUM(CASE WHEN x.severity='CRITICAL' THEN 1 ELSE 0 END) AS critical_count,
+      SUM(CASE WHEN x.severity='HIGH' THEN 1 ELSE 0 END) AS high_count, SUM(CASE WHEN x.severity='MEDIUM' THEN 1 ELSE
+      0 END) AS medium_count, SUM(CASE WHEN x.severity='LOW' THEN 1 ELSE 0 END) AS low_count, SUM(CASE WHEN
+      x.status='SUPPRESSED' THEN 1 ELSE 0 END) AS suppressed_count, SUM(CASE WHEN x.status='NOTIFIED' THEN 1 ELSE 0
+      END) AS in_progress_count, SUM(CASE WHEN x.resolved_at IS NOT NULL OR x.status='RESOLVED' THEN 1 ELSE 0 END) AS
+      resolved_count FROM {findings} x WHERE x.gone_at IS NULL GROUP BY x.account_id, x.region, x.service) f JOIN
+      v_account_dim d ON d.account = f.account_id`,
   },
   {
     name: 'view_compute_optimizer_summary',
     purpose: 'Savings by resource type and finding',
     sql: `
-      SELECT {account}, t.resource_type, t.finding, COUNT(*) AS resource_count,
-      ROUND(SUM(COALESCE(t.estimated_monthly_savings_usd,0)),2) AS total_monthly_savings,
-      ROUND(AVG(t.savings_opportunity_percentage),2) AS avg_savings_percentage, t.savings_currency AS currency
-      FROM {compute_optimizer} t JOIN v_account_dim d ON d.account = t.account_id WHERE t.gone_at IS NULL GROUP BY
-      {account}, t.resource_type, t.finding, t.savings_currency`,
+      SELECT {account}, t.resource_type, t.finding, t.resource_count, ROUND(t.savings,2) AS total_monthly_savings,
+      ROUND(t.percentage,2) AS avg_savings_percentage, t.savings_currency AS currency FROM (SELECT x.account_id,
+      x.resource_type, x.finding, x.savings_currency, COUNT(*) AS resource_count,
+      SUM(COALESCE(x.estimated_monthly_savings_usd,0)) AS savings, AVG(x.savings_opportunity_percentage) AS percentage
+      FROM {compute_optimizer} x WHERE x.gone_at IS NULL GROUP BY x.account_id, x.resource_type, x.finding,
+      x.savings_currency) t JOIN v_account_dim d ON d.account = t.account_id`,
   },
   {
     name: 'view_config_inventory_summary',
     purpose: 'Config inventory counts',
     sql: `
-      SELECT {account}, t.region, t.resource_type, COUNT(*) AS resource_count FROM {config_inventory} t JOIN
-      v_account_dim d ON d.account = t.account_id WHERE t.gone_at IS NULL GROUP BY {account}, t.region,
-      t.resource_type`,
+      SELECT {account}, t.region, t.resource_type, t.resource_count FROM (SELECT x.account_id, x.region,
+      x.resource_type, COUNT(*) AS resource_count FROM {config_inventory} x WHERE x.gone_at IS NULL GROUP BY
+      x.account_id, x.region, x.resource_type) t JOIN v_account_dim d ON d.account = t.account_id`,
   },
   {
     name: 'view_config_rule_ranking',
@@ -514,18 +514,31 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_config_score_trend',
     purpose: 'Score per account and day averaged over regions, weighted by rules',
     sql: `
-      SELECT {account}, r.date_from, SUM(r.total_rules) AS total_rules, SUM(r.compliant_rules) AS compliant_rules,
-      ROUND(100.0*SUM(r.compliant_rules)/NULLIF(SUM(r.total_rules),0),2) AS compliance_score FROM {config_reports}
-      r JOIN v_account_dim d ON d.account = r.account_id GROUP BY {account}, r.date_from`,
+      SELECT {account}, r.date_from, r.total_rules, r.compliant_rules,
+      ROUND(100.0*r.compliant_rules/NULLIF(r.total_rules,0),2) AS compliance_score FROM (SELECT x.account_id,
+      x.date_from, SUM(x.total_rules) AS total_rules, SUM(x.compliant_rules) AS compliant_rules FROM {config_reports}
+      x GROUP BY x.account_id, x.date_from) r JOIN v_account_dim d ON d.account = r.account_id`,
   },
   {
     name: 'view_cost_daily',
     purpose: 'Daily cost per account with day-over-day change',
     sql: `
-      SELECT {account}, c.period_start AS cost_date, c.currency, c.current_period_cost AS BilledCost,
-      c.effective_cost AS EffectiveCost, c.is_estimated, c.current_period_cost - LAG(c.current_period_cost) OVER
-      (PARTITION BY c.account_id, c.currency ORDER BY c.period_start) AS day_over_day FROM {cost_reports} c JOIN
-      v_account_dim d ON d.account = c.account_id WHERE c.period_granularity='DAILY' AND c.region='global'`,
+      SELECT {account}, c.period_start AS cost_date, c.currency, c.current_period_cost AS BilledCost, c.effective_cost
+      AS EffectiveCost, c.is_estimated, c.current_period_cost - (SELECT x.current_period_cost FROM {cost_reports} x
+      WHERE x.account_id = c.account_id AND x.region='global' AND x.period_granularity='DAILY' AND x.currency =
+      c.currency AND x.period_start < c.period_start ORDER BY x.period_start DESC LIMIT 1) AS day_over_day FROM
+      {cost_reports} c JOIN v_account_dim d ON d.account = c.account_id WHERE c.period_granularity='DAILY' AND
+      c.region='global'`,
+  },
+  {
+    name: 'view_cost_by_day',
+    purpose:
+      'What all accounts cost together each day, a row for each currency, and of how many accounts it is known',
+    sql: `
+      SELECT a.organization_id, c.period_start AS cost_date, c.currency, SUM(c.current_period_cost) AS BilledCost,
+      SUM(c.effective_cost) AS EffectiveCost, COUNT(*) AS accounts FROM {cost_reports} c JOIN {accounts} a ON
+      a.account_id = c.account_id WHERE c.period_granularity='DAILY' AND c.region='global' GROUP BY
+      a.organization_id, c.period_start, c.currency`,
   },
   {
     name: 'view_cost_month_to_date',
@@ -540,14 +553,15 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       x.period_granularity='DAILY' AND x.region='global' GROUP BY x.account_id, x.currency) c JOIN
       v_account_dim d ON d.account = c.account_id`,
   },
+  // MIN, which changes nothing: else MariaDB leaves the order of the index, and sums into a table of its own.
   {
     name: 'view_cost_top_services_30d',
     purpose: 'Top services in the last 30 days',
     sql: `
       SELECT {account}, s.service AS ServiceName, s.currency, ROUND(s.cost,2) AS BilledCost FROM (SELECT
-      x.account_id, x.service, x.currency, SUM(x.cost) AS cost FROM {services} x CROSS JOIN {report_clock} k
-      WHERE x.period_granularity='DAILY' AND x.date_from >= k.d30 GROUP BY x.account_id, x.service,
-      x.currency) s JOIN v_account_dim d ON d.account = s.account_id`,
+      MIN(x.account_id) AS account_id, x.service, x.currency, SUM(x.cost) AS cost FROM {services} x CROSS JOIN
+      {report_clock} k WHERE k.id = 1 AND x.period_granularity='DAILY' AND x.date_from >= k.d30 GROUP BY x.account_id,
+      x.service, x.currency) s JOIN v_account_dim d ON d.account = s.account_id`,
   },
   {
     name: 'view_cost_forecast_accuracy',
@@ -564,13 +578,15 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_cost_reconciliation',
     purpose: 'Account total vs sum of services for the same period: data-quality check',
     sql: `
-      SELECT {account}, c.period_granularity, c.period_start, c.current_period_cost AS report_cost, s.cost
-      AS services_cost, ROUND(c.current_period_cost - s.cost,4) AS gap, c.currency FROM {cost_reports} c
-      JOIN (SELECT x.account_id, x.period_granularity, x.date_from, x.currency, SUM(x.cost) AS cost FROM
-      {services} x WHERE x.usage_types='Aggregated' GROUP BY x.account_id, x.period_granularity,
-      x.date_from, x.currency) s ON s.account_id=c.account_id AND s.period_granularity=c.period_granularity
-      AND s.date_from=c.period_start AND s.currency=c.currency JOIN v_account_dim d ON
-      d.account=c.account_id WHERE c.region='global'`,
+      SELECT {account}, c.period_granularity, c.period_start, c.current_period_cost AS report_cost, (SELECT
+      SUM(x.cost) FROM {services} x WHERE x.account_id = c.account_id AND x.period_granularity = c.period_granularity
+      AND x.date_from = c.period_start AND x.currency = c.currency AND x.usage_types='Aggregated') AS services_cost,
+      ROUND(c.current_period_cost - (SELECT SUM(x.cost) FROM {services} x WHERE x.account_id = c.account_id AND
+      x.period_granularity = c.period_granularity AND x.date_from = c.period_start AND x.currency = c.currency AND
+      x.usage_types='Aggregated'),4) AS gap, c.currency FROM {cost_reports} c JOIN v_account_dim d ON
+      d.account=c.account_id WHERE c.region='global' AND EXISTS (SELECT 1 FROM {services} x WHERE x.account_id =
+      c.account_id AND x.period_granularity = c.period_granularity AND x.date_from = c.period_start AND x.currency =
+      c.currency AND x.usage_types='Aggregated')`,
   },
   {
     name: 'view_cost_anomalies',
@@ -596,11 +612,12 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
       SkuMeter, SkuPriceDetails, SkuPriceId, SubAccountId, SubAccountName, SubAccountType, Tags, x_OrganizationId
       FROM {focus_cost_and_usage}`,
   },
+  // MIN: as above.
   {
     name: 'view_focus_monthly_by_service',
     purpose: 'FOCUS use case: cost by service and billing month, each source of figures by itself',
     sql: `
-      SELECT x_OrganizationId, x_Source, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId,
+      SELECT MIN(x_OrganizationId) AS x_OrganizationId, x_Source, x_BillingMonth AS BillingMonth, ProviderName, BillingAccountId,
       SubAccountId, ServiceCategory, ServiceName, BillingCurrency, SUM(BilledCost) AS BilledCost, SUM(EffectiveCost) AS
       EffectiveCost, SUM(ListCost) AS ListCost, SUM(ContractedCost) AS ContractedCost FROM {focus_cost_and_usage}
       GROUP BY x_OrganizationId, x_Source, x_BillingMonth, ProviderName, BillingAccountId, SubAccountId,
@@ -651,10 +668,12 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_ri_sp_expiring',
     purpose: 'Commitments ending within 90 days',
     sql: `
-      SELECT {account}, t.reservation_type, t.subscription_id, t.service, t.instance_type, MAX(t.end_date) AS
-      end_date, MAX(t.utilization_percentage) AS utilization_percentage FROM {ri_sp_daily_savings} t JOIN
-      v_account_dim d ON d.account=t.account_id CROSS JOIN {report_clock} k WHERE t.end_date >= k.as_of AND
-      t.end_date < k.in90 GROUP BY {account}, t.reservation_type, t.subscription_id, t.service, t.instance_type`,
+      SELECT {account}, t.reservation_type, t.subscription_id, t.service, t.instance_type, t.end_date,
+      t.utilization_percentage FROM (SELECT x.account_id, x.reservation_type, x.subscription_id, x.service,
+      x.instance_type, MAX(x.end_date) AS end_date, MAX(x.utilization_percentage) AS utilization_percentage FROM
+      {ri_sp_daily_savings} x CROSS JOIN {report_clock} k WHERE x.end_date >= k.as_of AND x.end_date < k.in90 GROUP BY
+      x.account_id, x.reservation_type, x.subscription_id, x.service, x.instance_type) t JOIN v_account_dim d ON
+      d.account=t.account_id`,
   },
   {
     name: 'view_savings_opportunities',
@@ -673,20 +692,22 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_findings_aging',
     purpose: 'Open findings by severity and age bucket',
     sql: `
-      SELECT {account}, f.severity, SUM(CASE WHEN f.finding_created_at >= k.d7 THEN 1 ELSE 0 END) AS under_7d,
-      SUM(CASE WHEN f.finding_created_at < k.d7 AND f.finding_created_at >= k.d30 THEN 1 ELSE 0 END) AS d7_to_30,
-      SUM(CASE WHEN f.finding_created_at < k.d30 AND f.finding_created_at >= k.d90 THEN 1 ELSE 0 END) AS
-      d30_to_90, SUM(CASE WHEN f.finding_created_at < k.d90 THEN 1 ELSE 0 END) AS over_90d FROM {findings} f JOIN
-      v_account_dim d ON d.account=f.account_id CROSS JOIN {report_clock} k WHERE f.gone_at IS NULL AND
-      f.resolved_at IS NULL AND f.status NOT IN ('RESOLVED','SUPPRESSED') GROUP BY {account}, f.severity`,
+      SELECT {account}, f.severity, f.under_7d, f.d7_to_30, f.d30_to_90, f.over_90d FROM (SELECT x.account_id,
+      x.severity, SUM(CASE WHEN x.finding_created_at >= k.d7 THEN 1 ELSE 0 END) AS under_7d, SUM(CASE WHEN
+      x.finding_created_at < k.d7 AND x.finding_created_at >= k.d30 THEN 1 ELSE 0 END) AS d7_to_30, SUM(CASE WHEN
+      x.finding_created_at < k.d30 AND x.finding_created_at >= k.d90 THEN 1 ELSE 0 END) AS d30_to_90, SUM(CASE WHEN
+      x.finding_created_at < k.d90 THEN 1 ELSE 0 END) AS over_90d FROM {findings} x CROSS JOIN {report_clock} k WHERE
+      x.gone_at IS NULL AND x.resolved_at IS NULL AND x.status NOT IN ('RESOLVED','SUPPRESSED') GROUP BY x.account_id,
+      x.severity) f JOIN v_account_dim d ON d.account=f.account_id`,
   },
   {
     name: 'view_findings_new_resolved_7d',
     purpose: 'Findings new and resolved in the last 7 days',
     sql: `
-      SELECT {account}, f.severity, SUM(CASE WHEN f.first_seen_at >= k.d7 THEN 1 ELSE 0 END) AS new_7d, SUM(CASE
-      WHEN f.resolved_at >= k.d7 THEN 1 ELSE 0 END) AS resolved_7d FROM {findings} f JOIN v_account_dim d ON
-      d.account=f.account_id CROSS JOIN {report_clock} k GROUP BY {account}, f.severity`,
+      SELECT {account}, f.severity, f.new_7d, f.resolved_7d FROM (SELECT x.account_id, x.severity, SUM(CASE WHEN
+      x.first_seen_at >= k.d7 THEN 1 ELSE 0 END) AS new_7d, SUM(CASE WHEN x.resolved_at >= k.d7 THEN 1 ELSE 0 END) AS
+      resolved_7d FROM {findings} x CROSS JOIN {report_clock} k GROUP BY x.account_id, x.severity) f JOIN
+      v_account_dim d ON d.account=f.account_id`,
   },
   {
     name: 'view_certificates_expiring',
@@ -733,28 +754,31 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_patch_compliance',
     purpose: 'Missing and failed patches per instance',
     sql: `
-      SELECT {account}, p.region, p.instance_id, SUM(CASE WHEN UPPER(p.state)='MISSING' THEN 1 ELSE 0 END) AS
-      missing, SUM(CASE WHEN UPPER(p.state)='FAILED' THEN 1 ELSE 0 END) AS failed, SUM(CASE WHEN UPPER(p.state) IN
-      ('MISSING','FAILED') AND UPPER(p.severity) IN ('CRITICAL','IMPORTANT') THEN 1 ELSE 0 END) AS
-      critical_missing FROM {inventory_patches} p JOIN v_account_dim d ON d.account=p.account_id WHERE p.gone_at
-      IS NULL GROUP BY {account}, p.region, p.instance_id`,
+      SELECT {account}, p.region, p.instance_id, p.missing, p.failed, p.critical_missing FROM (SELECT x.account_id,
+      x.region, x.instance_id, SUM(CASE WHEN UPPER(x.state)='MISSING' THEN 1 ELSE 0 END) AS missing, SUM(CASE WHEN
+      UPPER(x.state)='FAILED' THEN 1 ELSE 0 END) AS failed, SUM(CASE WHEN UPPER(x.state) IN ('MISSING','FAILED') AND
+      UPPER(x.severity) IN ('CRITICAL','IMPORTANT') THEN 1 ELSE 0 END) AS critical_missing FROM {inventory_patches} x
+      WHERE x.gone_at IS NULL GROUP BY x.account_id, x.region, x.instance_id) p JOIN v_account_dim d ON
+      d.account=p.account_id`,
   },
   {
     name: 'view_ssm_agent_compliance',
     purpose: 'SSM agent compliance: managed, online, current',
     sql: `
-      SELECT {account}, t.region, COUNT(*) AS instances, SUM(t.ssm_managed) AS managed, SUM(CASE WHEN
-      t.ping_status='Online' THEN 1 ELSE 0 END) AS online, SUM(CASE WHEN t.is_latest_version=1 THEN 1 ELSE 0 END)
-      AS latest_agent FROM {inventory_instances} t JOIN v_account_dim d ON d.account=t.account_id WHERE t.gone_at
-      IS NULL GROUP BY {account}, t.region`,
+      SELECT {account}, t.region, t.instances, t.managed, t.online, t.latest_agent FROM (SELECT x.account_id,
+      x.region, COUNT(*) AS instances, SUM(x.ssm_managed) AS managed, SUM(CASE WHEN x.ping_status='Online' THEN 1 ELSE
+      0 END) AS online, SUM(CASE WHEN x.is_latest_version=1 THEN 1 ELSE 0 END) AS latest_agent FROM
+      {inventory_instances} x WHERE x.gone_at IS NULL GROUP BY x.account_id, x.region) t JOIN v_account_dim d ON
+      d.account=t.account_id`,
   },
   {
     name: 'view_support_open',
     purpose: 'Open support cases by severity',
     sql: `
-      SELECT {account}, t.severity_code, t.service_code, COUNT(*) AS open_cases, MIN(t.time_created) AS oldest
-      FROM {support_tickets} t JOIN v_account_dim d ON d.account=t.account_id WHERE t.status <> 'resolved' AND
-      t.gone_at IS NULL GROUP BY {account}, t.severity_code, t.service_code`,
+      SELECT {account}, t.severity_code, t.service_code, t.open_cases, t.oldest FROM (SELECT x.account_id,
+      x.severity_code, x.service_code, COUNT(*) AS open_cases, MIN(x.time_created) AS oldest FROM {support_tickets} x
+      WHERE x.status <> 'resolved' AND x.gone_at IS NULL GROUP BY x.account_id, x.severity_code, x.service_code) t
+      JOIN v_account_dim d ON d.account=t.account_id`,
   },
   {
     name: 'view_health_open',
@@ -768,11 +792,11 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_tag_coverage',
     purpose: 'Share of resources carrying each tag key',
     sql: `
-      SELECT {account}, t.tag_key, COUNT(DISTINCT t.resource_arn_hash) AS tagged, MAX(x.total) AS total,
-      ROUND(100.0*COUNT(DISTINCT t.resource_arn_hash)/NULLIF(MAX(x.total),0),2) AS coverage_percent FROM
-      {resource_tags} t JOIN v_account_dim d ON d.account=t.account_id JOIN (SELECT account_id, COUNT(DISTINCT
-      resource_arn_hash) AS total FROM {resource_tags} WHERE gone_at IS NULL GROUP BY account_id) x ON
-      x.account_id=t.account_id WHERE t.gone_at IS NULL GROUP BY {account}, t.tag_key`,
+      SELECT {account}, t.tag_key, t.tagged, x.total, ROUND(100.0*t.tagged/NULLIF(x.total,0),2) AS coverage_percent
+      FROM (SELECT r.account_id, r.tag_key, COUNT(DISTINCT r.resource_arn_hash) AS tagged FROM {resource_tags} r WHERE
+      r.gone_at IS NULL GROUP BY r.account_id, r.tag_key) t JOIN (SELECT a.account_id, COUNT(DISTINCT
+      a.resource_arn_hash) AS total FROM {resource_tags} a WHERE a.gone_at IS NULL GROUP BY a.account_id) x ON
+      x.account_id = t.account_id JOIN v_account_dim d ON d.account=t.account_id`,
   },
   {
     name: 'view_account_freshness',
@@ -804,8 +828,10 @@ export const VIEW360_VIEWS_V1: readonly View360View[] = [
     name: 'view_collection_status',
     purpose: 'Last status per account and section (wide), plus age',
     sql: `
-      SELECT * FROM (SELECT l.*, ROW_NUMBER() OVER (PARTITION BY l.account_id, l.region ORDER BY l.date_created
-      DESC) AS rn FROM {logs} l) z WHERE z.rn = 1`,
+      SELECT l.* FROM (SELECT x.account_id, x.region, MAX(x.date_created) AS date_created FROM {logs} x GROUP BY
+      x.account_id, x.region) z JOIN {logs} l ON l.account_id = z.account_id AND l.region = z.region AND
+      l.date_created = z.date_created WHERE NOT EXISTS (SELECT 1 FROM {logs} x WHERE x.account_id = l.account_id AND
+      x.region = l.region AND x.date_created = l.date_created AND x.interval_kind < l.interval_kind)`,
   },
   {
     name: 'logs',

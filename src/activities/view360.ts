@@ -1,4 +1,5 @@
 import { openAccess } from '../accounts/open-access.ts';
+import type { QuietAccount } from '../model/notification.ts';
 import type {
   Interval,
   LoadedPayload,
@@ -8,6 +9,12 @@ import type {
   ReceiveTrigger,
   WaitingPayloads,
 } from '../model/view360.ts';
+import { sendQuietAccounts } from '../notify/quiet-accounts.ts';
+import type { Config } from '../settings.ts';
+import type { Store } from '../store/database/store.ts';
+import { settingsFor } from '../store/organizations/settings.ts';
+import { tellOfQuiet } from '../store/view360/quiet.ts';
+import type { WorkContext } from '../work-context.ts';
 import { activity } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { countPayload, showQuietAccounts } from './metrics.ts';
@@ -92,10 +99,14 @@ export function view360Activities({ config, store, logger }: Dependencies) {
       },
     ),
 
-    view360EndRun: activity(logger, async ({ id, organizationId }: Given<{ id: number }>): Promise<void> => {
-      const { closeRun } = await receiving();
-      showQuietAccounts(await closeRun(await store(), { id, organizationId }));
-    }),
+    view360EndRun: activity(
+      logger,
+      async ({ id, organizationId }: Given<{ id: number }>, context): Promise<void> => {
+        const { closeRun } = await receiving();
+        await closeRun(await store(), id);
+        await tellQuietAccounts(await store(), config, organizationId, context);
+      },
+    ),
 
     view360PullAccount: activity(
       logger,
@@ -123,4 +134,21 @@ export function view360Activities({ config, store, logger }: Dependencies) {
       },
     ),
   };
+}
+
+/** That nobody could be told does not fail what was received: the next run tells. */
+async function tellQuietAccounts(
+  store: Store,
+  installation: Config,
+  organizationId: string,
+  context: WorkContext,
+): Promise<void> {
+  const config = await settingsFor(store, installation, organizationId);
+  const tell = (quiet: readonly QuietAccount[]) => sendQuietAccounts(config, organizationId, quiet, context);
+  try {
+    showQuietAccounts(await tellOfQuiet(store, organizationId, tell, context.signal));
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    context.logger.warn({ err: error }, 'nobody was told of accounts that have gone quiet');
+  }
 }

@@ -87,3 +87,11 @@ export interface NotificationPreview {
   html: string;
   text: string;
 }
+
+/** An account that used to send what it is made of, and sends nothing any more. */
+export interface QuietAccount {
+  accountId: string;
+  accountName: string;
+  /** ISO 8601, in UTC. */
+  lastPayloadAt: string;
+}

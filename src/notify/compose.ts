@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Invitation } from '../model/invitation.ts';
-import type { EventsMessage } from '../model/notification.ts';
+import type { EventsMessage, QuietAccount } from '../model/notification.ts';
 import type { DataJob } from '../model/object-ledger.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
@@ -13,6 +13,7 @@ import { endingText } from './ending-text.ts';
 import { eventsText } from './events-text.ts';
 import { eventsLink, viewOf } from './events-view.ts';
 import { jobText } from './job-text.ts';
+import { quietText } from './quiet-text.ts';
 
 /** A message before it is addressed. */
 export interface ComposedMessage {
@@ -114,6 +115,22 @@ export async function composeJobMessage(
   return {
     id,
     subject: excerpt(`vedette: ${title}`, SUBJECT_LENGTH),
+    html: await renderSummaryMail(text, title, footer),
+    text: `${text}\n\n-- \n${footer}\n`,
+  };
+}
+
+/** The message about accounts that send nothing any more. */
+export async function composeQuietMessage(
+  { id, accounts }: { id: string; accounts: readonly QuietAccount[] },
+  { api }: Config,
+): Promise<ComposedMessage> {
+  const { renderSummaryMail } = await import('./summary-mail.tsx');
+  const { title, text } = quietText(accounts, api.publicUrl);
+  const footer = 'Sent by vedette once for each silence of an account.';
+  return {
+    id,
+    subject: `vedette: ${title}`,
     html: await renderSummaryMail(text, title, footer),
     text: `${text}\n\n-- \n${footer}\n`,
   };

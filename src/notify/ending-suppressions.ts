@@ -4,6 +4,7 @@ import type { Store } from '../store/database/store.ts';
 import { tellOfEnding } from '../store/events/suppression-notices.ts';
 import type { WorkContext } from '../work-context.ts';
 import type { Channel } from './channels/channel.ts';
+import { sendToAll } from './send-to-all.ts';
 
 /**
  * Tells on every channel which suppressions end soon, before their events are active again; of each once.
@@ -16,12 +17,9 @@ export async function tellEndingSuppressions(
   channels: readonly Channel[],
   { signal, logger }: Pick<WorkContext, 'signal' | 'logger'>,
 ): Promise<void> {
-  const send = async (suppressions: readonly ListedSuppression[]): Promise<void> => {
-    const message = { kind: 'suppressions', id: idOf(organizationId, suppressions), suppressions } as const;
-    const results = await Promise.allSettled(channels.map((channel) => channel.send(message, signal)));
-    const failed = results.filter((result) => result.status === 'rejected');
-    if (failed.length === results.length) throw failed[0]?.reason;
-    for (const { reason } of failed) logger.warn({ err: reason }, 'not told of suppressions that end soon');
+  const send = (suppressions: readonly ListedSuppression[]): Promise<void> => {
+    const id = idOf(organizationId, suppressions);
+    return sendToAll(channels, { kind: 'suppressions', id, suppressions }, { signal, logger });
   };
   await tellOfEnding(store, organizationId, send, signal);
 }

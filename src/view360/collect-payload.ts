@@ -11,6 +11,7 @@ import { packageVersion } from '../package-root.ts';
 import type { WorkContext } from '../work-context.ts';
 import { lastDay } from './periods.ts';
 import type { Period } from './periods.ts';
+import { NOT_COLLECTED } from './sections/all-sections.ts';
 import type { Collector, Labels, Row, Scope, Section } from './sections/section.ts';
 
 /** What one payload is about. */
@@ -94,6 +95,7 @@ export async function collectPayload(
       if (content !== undefined) await writeSection(stream, section.name, content);
     }
     for (const { name } of skipped) payload.notRun(name);
+    for (const [name, why] of Object.entries(NOT_COLLECTED)) payload.notCollected(name, why);
     await write(stream, `"logs":${JSON.stringify(payload.logs())},`);
     await write(stream, `"meta":${JSON.stringify(payload.meta(Date.now() - startedAt))}}\n`);
     stream.end();
@@ -137,6 +139,11 @@ class PayloadCollector {
   notRun(name: string): void {
     this.reports.push({ section: name, status: 'NotRun', rows: 0, calls: 0, throttles: 0, ms: 0 });
     this.#told[name] = { status: 'NotRun', complete: false, regions: [] };
+  }
+
+  notCollected(name: string, why: string): void {
+    this.notRun(name);
+    this.#say('INFO', name, 'NotCollected', why);
   }
 
   /** What the section holds; undefined when nothing was seen of it. */

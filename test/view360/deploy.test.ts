@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -14,6 +14,10 @@ import { installTemplateCheckers } from '../support/template-checkers.ts';
 
 const run = promisify(execFile);
 const read = (file: string): string => readFileSync(join(packageRoot(), 'deploy/view360', file), 'utf8');
+
+/** All that there are, so that none is left out. */
+const STACKS = readdirSync(join(packageRoot(), 'deploy/view360/cloudformation'));
+const MODULES = readdirSync(join(packageRoot(), 'deploy/view360/terraform'));
 
 interface Template {
   Parameters: Record<string, unknown>;
@@ -52,7 +56,7 @@ function named(value: unknown): string[] {
 }
 
 describe('CloudFormation', () => {
-  test.each(['analytics.yaml', 'sender.yaml', 'stackset.yaml'])('%s names only what it has', (file) => {
+  test.each(STACKS)('%s names only what it has', (file) => {
     const { Parameters, Resources, Conditions = {}, Outputs } = template(file);
     const known = new Set([...Object.keys(Parameters), ...Object.keys(Resources)]);
     const strangers = named([Resources, Outputs]).filter(
@@ -98,9 +102,7 @@ describe('judged by others', () => {
   }, 120_000);
 
   test('CloudFormation pleases cfn-lint', async () => {
-    const files = ['analytics.yaml', 'sender.yaml', 'stackset.yaml'].map((file) =>
-      join(packageRoot(), 'deploy/view360/cloudformation', file),
-    );
+    const files = STACKS.map((file) => join(packageRoot(), 'deploy/view360/cloudformation', file));
     // Parameters of the way that is not chosen are empty, which W1030 takes for their value.
     const args = ['--ignore-checks', 'W1030', '--regions', 'us-east-1', '--', ...files];
     const { stdout } = await run(join(executables, 'cfn-lint'), args).catch((error: { stdout?: string }) => ({
@@ -110,7 +112,7 @@ describe('judged by others', () => {
   }, 60_000);
 
   test('every expression in Terraform is HCL', async () => {
-    const texts = ['analytics', 'sender'].flatMap((module) =>
+    const texts = MODULES.flatMap((module) =>
       textsIn(JSON.parse(read(`terraform/${module}/main.tf.json`))).filter((text) => text.includes('${')),
     );
     expect(texts.length).toBeGreaterThan(10);
@@ -118,6 +120,15 @@ describe('judged by others', () => {
     const script = 'import hcl2, sys; print(len(hcl2.loads(sys.argv[1] + "\\n")))';
     const { stdout } = await run(join(executables, 'python'), ['-c', script, document]);
     expect(Number(stdout)).toBeGreaterThanOrEqual(texts.length);
+  }, 60_000);
+
+  test('every file of Terraform beside them is HCL', async () => {
+    const folder = join(packageRoot(), 'deploy/terraform');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.tf'));
+    const script = 'import hcl2, sys\nfor f in sys.argv[1:]:\n  print(len(hcl2.loads(open(f).read())))';
+    const paths = files.map((name) => join(folder, name));
+    const { stdout } = await run(join(executables, 'python'), ['-c', script, ...paths]);
+    expect(stdout.trim().split('\n')).toHaveLength(files.length);
   }, 60_000);
 });
 
@@ -127,7 +138,7 @@ function textsIn(value: unknown): string[] {
 }
 
 describe('Terraform', () => {
-  test.each(['analytics', 'sender'])('%s names only what it has', (module) => {
+  test.each(MODULES)('%s names only what it has', (module) => {
     const text = read(`terraform/${module}/main.tf.json`);
     const { variable, resource } = JSON.parse(text) as Record<
       string,

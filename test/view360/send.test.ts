@@ -8,6 +8,7 @@ import { queryView } from '../../src/store/view360/views.ts';
 import { lastDay, parseDay, parseRange, periodBefore, periodOf } from '../../src/view360/periods.ts';
 import { loadFile } from '../../src/view360/receive/load-file.ts';
 import { sections } from '../../src/view360/sections/all-sections.ts';
+import { granularityOf } from '../../src/view360/sections/cost.ts';
 import { difference, percentage, sumOf } from '../../src/view360/sections/money.ts';
 import { destinationOf, priceOf, sendPayloads } from '../../src/view360/send.ts';
 import type { SentPayload } from '../../src/view360/send.ts';
@@ -36,6 +37,15 @@ describe('periods', () => {
   test('the file of a month is named by its last day, and no day is lost', () => {
     expect(lastDay(periodOf('MONTHLY', '2025-01-10'))).toBe('2025-01-31');
     expect(periodBefore('MONTHLY', '2025-03-01')).toEqual({ start: '2025-02-01', end: '2025-03-01' });
+  });
+
+  test('weeks are asked for as days, and years as months: Cost Explorer knows neither', () => {
+    expect((['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const).map(granularityOf)).toEqual([
+      'DAILY',
+      'DAILY',
+      'MONTHLY',
+      'MONTHLY',
+    ]);
   });
 
   test('days are given day first, or year first, but not both ways', () => {
@@ -74,7 +84,7 @@ describe('a sender in an account', () => {
     await services?.stop();
   });
 
-  const send = async (isHistory = false): Promise<SentPayload> => {
+  const send = async (isHistory = false, to = ''): Promise<SentPayload> => {
     const access: TargetAccess = {
       credentials: async () => ({ accessKeyId: 'key', secretAccessKey: 'secret' }),
       region: 'eu-central-1',
@@ -87,7 +97,7 @@ describe('a sender in an account', () => {
       interval: 'DAILY' as const,
       periods: [{ start: '2026-11-20', end: '2026-11-21' }],
       isHistory,
-      destination: { kind: 'folder' as const, folder },
+      destination: to === '' ? { kind: 'folder' as const, folder } : destinationOf(to, true, config),
     };
     for await (const sent of sendPayloads(access, 'account', request, config, workContext())) return sent;
     throw new Error('nothing was sent');
@@ -102,9 +112,18 @@ describe('a sender in an account', () => {
       statuses: statuses(sent),
       messages: sent.messages.filter(({ type }) => type !== 'INFO'),
     }).toEqual({
-      statuses: Object.fromEntries(sections.map(({ name }) => [name, 'Pass'])),
+      statuses: {
+        ...Object.fromEntries(sections.map(({ name }) => [name, 'Pass'])),
+        resilience_hub: 'NotRun',
+      },
       messages: [],
     });
+    expect(sent.messages).toContainEqual(
+      expect.objectContaining({
+        section: 'resilience_hub',
+        message: expect.stringContaining('Resilience Hub'),
+      }),
+    );
     const payload = readFileSync(sent.location as string, 'utf8');
     expect(JSON.parse(payload).meta.redacted).toContain('support_tickets.tickets[].subject');
     const database = createDatabase('sqlite');
@@ -155,6 +174,12 @@ describe('a sender in an account', () => {
       'config',
     );
     await services.reset();
+  }, 60_000);
+
+  test('what the bucket did not take was not sent', async () => {
+    await expect(send(true, 's3://nobody-has-it')).rejects.toThrow(
+      's3://nobody-has-it/data/123456789012/global/2026-11-20_DAILY.json was not sent',
+    );
   }, 60_000);
 
   test('of a day that is over, only what is of it is asked', async () => {

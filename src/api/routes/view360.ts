@@ -1,5 +1,12 @@
 import { decodeCursor, encodeCursor } from '../../store/database/cursor.ts';
-import { conditionsOf, queryView, viewColumns, viewNamed, views } from '../../store/view360/views.ts';
+import {
+  conditionsOf,
+  queryView,
+  usualOrder,
+  viewColumns,
+  viewNamed,
+  views,
+} from '../../store/view360/views.ts';
 import type { Api, App } from '../api.ts';
 import { callerIn } from '../authentication.ts';
 import { commonFilter } from '../filters.ts';
@@ -40,7 +47,7 @@ export function viewRoutes(app: App, api: Api): void {
       ...(query.where && { where: conditionsOf(query.where) }),
       ...(query.since && { since: query.since }),
       ...(query.until && { until: query.until }),
-      sort: query.sort ?? columns[0]?.name ?? '',
+      sort: query.sort ?? usualOrder(columns),
       limit: query.limit + 1,
       offset,
     });

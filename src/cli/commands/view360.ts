@@ -80,7 +80,7 @@ Exit codes: 1 when a file was rejected or could not be loaded, 5 when others wer
             remedy: 'It may have been loaded: see vedette view360 status.',
           });
         });
-        if (runId !== null) await closeRun(store, { id: runId, organizationId });
+        if (runId !== null) await closeRun(store, runId);
       });
     });
 }
@@ -327,7 +327,7 @@ Examples:
         },
         self: Command,
       ) => {
-        const [{ conditionsOf, queryView, viewColumns, viewNamed, views }, { renderList }] =
+        const [{ conditionsOf, queryView, usualOrder, viewColumns, viewNamed, views }, { renderList }] =
           await Promise.all([import('../../store/view360/views.ts'), import('../output/render.ts')]);
         if (name === undefined) {
           return renderList(options, {
@@ -351,7 +351,7 @@ Examples:
             ...(options.since && { since: options.since }),
             ...(options.until && { until: options.until }),
             // Pages of what is in no order could overlap.
-            sort: options.sort ?? columns[0]?.name ?? '',
+            sort: options.sort ?? usualOrder(columns),
           };
           await renderList(options, {
             rows: allRows(options.limit, (limit, offset) =>

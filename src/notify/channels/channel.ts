@@ -1,5 +1,5 @@
 import type { ChannelName } from '../../model/channel.ts';
-import type { EventsMessage } from '../../model/notification.ts';
+import type { EventsMessage, QuietAccount } from '../../model/notification.ts';
 import type { DataJob } from '../../model/object-ledger.ts';
 import type { FinishedRun, SourceTitles } from '../../model/run.ts';
 import type { ListedSuppression } from '../../model/suppression.ts';
@@ -11,6 +11,7 @@ export type Message =
   | { kind: 'summary'; id: string; run: FinishedRun; titles: SourceTitles }
   | { kind: 'job'; id: string; job: DataJob }
   | { kind: 'suppressions'; id: string; suppressions: readonly ListedSuppression[] }
+  | { kind: 'quiet'; id: string; accounts: readonly QuietAccount[] }
   | { kind: 'test'; id: string };
 
 /** One way on which messages reach people; it gives them the form that its readers need. */

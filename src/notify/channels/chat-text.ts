@@ -5,6 +5,7 @@ import { endingText } from '../ending-text.ts';
 import { eventsLink, viewOf } from '../events-view.ts';
 import type { CheckView, EventsView } from '../events-view.ts';
 import { jobText } from '../job-text.ts';
+import { quietText } from '../quiet-text.ts';
 import type { Message } from './channel.ts';
 
 /** A message for a chat: plain, printable text, to be shown as such, without any markup of the chat's. */
@@ -38,6 +39,10 @@ export function chatTextOf(message: Message, publicUrl?: string): ChatText {
     }
     case 'suppressions': {
       const { title, text } = endingText(message.suppressions, publicUrl);
+      return cut(title, [text]);
+    }
+    case 'quiet': {
+      const { title, text } = quietText(message.accounts, publicUrl);
       return cut(title, [text]);
     }
     case 'test':

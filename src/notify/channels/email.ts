@@ -3,6 +3,7 @@ import {
   composeEndingMessage,
   composeEventsMessage,
   composeJobMessage,
+  composeQuietMessage,
   composeSummaryMessage,
   composeTestMessage,
 } from '../compose.ts';
@@ -28,6 +29,8 @@ function compose(message: Message, config: Config): Promise<ComposedMessage> {
       return composeJobMessage(message, config);
     case 'suppressions':
       return composeEndingMessage(message, config);
+    case 'quiet':
+      return composeQuietMessage(message, config);
     case 'test':
       return composeTestMessage(message.id);
   }

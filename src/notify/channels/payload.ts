@@ -14,6 +14,8 @@ export function payloadOf(message: Message): { type: string; data: unknown } {
       return { type: 'job.ended', data: message.job };
     case 'suppressions':
       return { type: 'suppressions.ending', data: { suppressions: message.suppressions } };
+    case 'quiet':
+      return { type: 'accounts.quiet', data: { accounts: message.accounts } };
     case 'test':
       return { type: 'test', data: {} };
   }

@@ -1,4 +1,5 @@
-import type { Session } from '../database/store.ts';
+import { transaction } from '../database/store.ts';
+import type { Session, Store } from '../database/store.ts';
 import type { SqlValue } from '../database/values.ts';
 import { sqlTime } from '../database/values.ts';
 
@@ -40,4 +41,12 @@ export async function setReportClock(session: Session, now: Date): Promise<void>
     const sets = columns.map((column) => `${column} = ?`).join(', ');
     await session.execute(`UPDATE view360_report_clock SET ${sets} WHERE id = 1`, values);
   }
+}
+
+/** Views take for today what the clock says. Whoever reads winds it, at most once a day. */
+export async function keepClock(store: Store): Promise<void> {
+  const [clock] = await store.read<{ as_of: string }>('SELECT as_of FROM view360_report_clock WHERE id = 1');
+  const today = new Date().toISOString().slice(0, 10);
+  if (clock !== undefined && clock.as_of >= today) return;
+  await transaction(store, (session) => setReportClock(session, new Date()));
 }

@@ -2,6 +2,7 @@ import type { FileStatus } from '../../model/view360.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull } from '../database/values.ts';
+import { keepClock } from './clock.ts';
 import { setUpView360 } from './set-up.ts';
 
 /** What was received, and how far it got. */
@@ -107,6 +108,7 @@ export async function accountStandings(
   accountIds?: readonly string[],
 ): Promise<AccountStanding[]> {
   await setUpView360(store);
+  await keepClock(store);
   const { sql, values } = conditions([
     ['a.organization_id = ?', organizationId],
     isOneOf('a.account_id', accountIds),

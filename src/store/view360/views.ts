@@ -3,10 +3,9 @@ import { VedetteError } from '../../errors.ts';
 import { mostSimilar } from '../../text/similar.ts';
 import { conditions, isOneOf } from '../database/statements.ts';
 import type { Fragment } from '../database/statements.ts';
-import { inTransaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
 import type { SqlValue } from '../database/values.ts';
-import { setReportClock } from './clock.ts';
+import { keepClock } from './clock.ts';
 import { setUpView360 } from './set-up.ts';
 
 /** Reading of the views, always for one organisation. */
@@ -78,6 +77,13 @@ export function viewNamed(name: string): View {
   });
 }
 
+/** Views that are sums, ranks or unions: all of one is reckoned for any row of it. */
+const reckoned: ReadonlySet<string> = new Set(
+  VIEW360_VIEWS_V1.filter(({ sql }) => /\b(?:GROUP BY|OVER|UNION|DISTINCT)\b/.test(sql)).map(
+    ({ name }) => name,
+  ),
+);
+
 const known = new WeakMap<Store['dataSource'], Map<string, readonly ViewColumn[]>>();
 
 /** The columns of a view, in order. */
@@ -116,14 +122,15 @@ export async function queryView(
   const view = viewNamed(name).name;
   const columns = await viewColumns(store, view);
   await keepClock(store);
-  const { sql, values } = conditions([
+  const asked = [
     scopeOf(columns, query),
     ...Object.entries(query.where ?? {}).map(([column, wanted]) =>
       isOneOf(quoted(store, columnNamed(view, columns, column)), wanted),
     ),
     ...daysOf(store, view, columns, query),
-  ]);
+  ];
   const order = orderOf(store, view, columns, query.sort);
+  const { sql, values } = conditions([...asked, await untilEndOfPage(store, view, columns, asked, query)]);
   const rows = await store.read<Record<string, SqlValue>>(
     `SELECT * FROM ${view} WHERE ${sql}${order} LIMIT ? OFFSET ?`,
     [...values, query.limit, query.offset ?? 0],
@@ -148,6 +155,12 @@ export function conditionsOf(given: readonly string[]): Record<string, string[]>
     byColumn.set(column, [...(byColumn.get(column) ?? []), value]);
   }
   return Object.fromEntries(byColumn);
+}
+
+/** The column that rows are sorted by where nothing else is asked for: pages must have an order, and accounts one that is indexed. */
+export function usualOrder(columns: readonly ViewColumn[]): string {
+  const account = ACCOUNT_COLUMNS.find((name) => columns.some((column) => column.name === name));
+  return account ?? columns[0]?.name ?? '';
 }
 
 /** Every view names the organisation itself, or is of accounts of it. */
@@ -207,6 +220,32 @@ function orderOf(
   return ` ORDER BY ${[`${name}${sort.startsWith('-') ? ' DESC' : ''}`, ...rest].join(', ')}`;
 }
 
+/**
+ * That a row stands no later in the order than the page ends. What is before and in the page is then sorted by all columns, and
+ * their values are looked up, for few rows and not for all: the first column alone is mostly in an index. Undefined where all rows
+ * are reckoned anyway, or fit into the page.
+ */
+async function untilEndOfPage(
+  store: Store,
+  view: string,
+  columns: readonly ViewColumn[],
+  asked: readonly (Fragment | undefined)[],
+  { sort, limit, offset = 0 }: ViewQuery,
+): Promise<Fragment | undefined> {
+  if (sort === undefined || reckoned.has(view)) return undefined;
+  const isFalling = sort.startsWith('-');
+  const column = quoted(store, columnNamed(view, columns, sort.replace(/^-/, '')));
+  const { sql, values } = conditions(asked);
+  const [last] = await store.read<{ value: SqlValue }>(
+    `SELECT ${column} AS value FROM ${view} WHERE ${sql} ORDER BY ${column}${isFalling ? ' DESC' : ''} LIMIT 1 OFFSET ?`,
+    [...values, offset + limit - 1],
+  );
+  if (last === undefined) return undefined;
+  // Nothing comes first where it rises, and last where it falls.
+  if (last.value === null) return isFalling ? undefined : [`${column} IS NULL`];
+  return isFalling ? [`${column} >= ?`, last.value] : [`${column} <= ? OR ${column} IS NULL`, last.value];
+}
+
 function columnNamed(view: string, columns: readonly ViewColumn[], wanted: string): string {
   const found = columns.find(({ name }) => name === wanted);
   if (found !== undefined) return found.name;
@@ -229,16 +268,5 @@ function rowOf(row: Readonly<Record<string, SqlValue>>, columns: readonly ViewCo
       }
       return [name, typeof value === 'boolean' ? Number(value) : value];
     }),
-  );
-}
-
-/** Views take for today what the clock says. Whoever reads winds it, at most once a day. */
-async function keepClock(store: Store): Promise<void> {
-  const [clock] = await store.read<{ as_of: string }>('SELECT as_of FROM view360_report_clock WHERE id = 1');
-  const today = new Date().toISOString().slice(0, 10);
-  if (clock !== undefined && clock.as_of >= today) return;
-  const { signal } = new AbortController();
-  await store.session((session) =>
-    inTransaction(store, session, signal, () => setReportClock(session, new Date())),
   );
 }

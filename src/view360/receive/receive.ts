@@ -6,7 +6,6 @@ import type { Store } from '../../store/database/store.ts';
 import { beginRun, endRun, noteArchived, noteDead } from '../../store/view360/ledger.ts';
 import type { RunIdentity } from '../../store/view360/ledger.ts';
 import { setUpView360 } from '../../store/view360/set-up.ts';
-import { accountStandings } from '../../store/view360/status.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { PayloadBucket } from './bucket.ts';
 import { loadFile } from './load-file.ts';
@@ -68,16 +67,8 @@ export async function openRun(store: Store, run: RunIdentity): Promise<number> {
   return store.session((session) => inTransaction(store, session, signal, () => beginRun(session, run)));
 }
 
-/**
- * What was found by the run may still be loading, and is counted in it when it is done. Gives how many accounts of the organisation
- * have gone quiet.
- */
-export async function closeRun(
-  store: Store,
-  { id, organizationId }: { id: number; organizationId: string },
-): Promise<number> {
+/** What was found by the run may still be loading, and is counted in it when it is done. */
+export async function closeRun(store: Store, id: number): Promise<void> {
   const { signal } = new AbortController();
   await store.session((session) => inTransaction(store, session, signal, () => endRun(session, id)));
-  const standings = await accountStandings(store, organizationId);
-  return standings.filter(({ freshness }) => freshness === 'STALE').length;
 }

@@ -32,6 +32,11 @@ export const sections: readonly Section[] = [
   supportTickets,
 ];
 
+/** Sections of the format that nothing collects, and why: payloads say so. */
+export const NOT_COLLECTED: Readonly<Record<string, string>> = {
+  resilience_hub: 'This sender does not ask AWS Resilience Hub.',
+};
+
 /** How a sender finds its way in. */
 export const ENTRY_CALLS: readonly AllowedCall[] = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'];
 

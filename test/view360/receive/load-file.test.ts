@@ -11,13 +11,16 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { QuietAccount } from '../../../src/model/notification.ts';
 import type { LoadOutcome } from '../../../src/model/view360.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { setReportClock } from '../../../src/store/view360/clock.ts';
 import { purgeAccountRows } from '../../../src/store/view360/purge.ts';
+import { tellOfQuiet } from '../../../src/store/view360/quiet.ts';
 import { setUpView360 } from '../../../src/store/view360/set-up.ts';
 import { tables } from '../../../src/store/view360/tables.ts';
 import { queryView, views } from '../../../src/store/view360/views.ts';
+import type { ViewRow } from '../../../src/store/view360/views.ts';
 import { loadFile } from '../../../src/view360/receive/load-file.ts';
 import type { LoadOptions } from '../../../src/view360/receive/load-file.ts';
 import { createDatabase, workContext } from '../../support/stores.ts';
@@ -635,12 +638,54 @@ describe('loading payloads', () => {
       ['2026-11-20', 'EUR', 0.5],
       ['2026-11-21', 'USD', 0],
     ]);
+    const together = await queryView(store, 'view_cost_by_day', {
+      organizationId: 'default',
+      sort: 'cost_date',
+      limit: 9,
+    });
+    expect(together.rows.map((row) => Object.values(row))).toEqual([
+      ['default', '2026-10-31', 'USD', 4, expect.anything(), 1],
+      ['default', '2026-11-20', 'EUR', 7.5, expect.anything(), 1],
+      ['default', '2026-11-20', 'USD', 10.3, expect.anything(), 1],
+      ['default', '2026-11-21', 'USD', 12.3, expect.anything(), 1],
+    ]);
     expect(await ask('view_cost_daily', 'cost_date', 'cost_date', 'BilledCost', 'day_over_day')).toEqual([
       ['2026-10-31', 4, null],
       ['2026-11-20', 10.3, 6.3],
       ['2026-11-20', 7.5, null],
       ['2026-11-21', 12.3, 2],
     ]);
+  });
+
+  test('of each silence of an account people are told once', async () => {
+    const told: string[] = [];
+    let isAnybody = true;
+    const tell = async () => {
+      const quiet = (accounts: readonly QuietAccount[]) => {
+        told.push(
+          ...accounts.map(({ accountId, lastPayloadAt }) => `${accountId} ${lastPayloadAt.slice(0, 10)}`),
+        );
+        return Promise.resolve(isAnybody);
+      };
+      return tellOfQuiet(store, 'default', quiet, new AbortController().signal);
+    };
+    await loadAll(ofDay('2026-11-10'));
+    isAnybody = false;
+    expect(await tell()).toBeGreaterThan(0);
+    isAnybody = true;
+    const down = () => Promise.reject(new Error('down'));
+    await expect(tellOfQuiet(store, 'default', down, new AbortController().signal)).rejects.toThrow('down');
+    const other = await tellOfQuiet(store, 'other', down, new AbortController().signal);
+    expect(other).toBe(0);
+    expect(await tell()).toBe(1);
+    expect(await tell()).toBe(1);
+    expect(told).toEqual([`${ACCOUNT} 2026-11-11`, `${ACCOUNT} 2026-11-11`]);
+    await loadAll(ofDay('2026-11-15'));
+    await tell();
+    expect(told[2]).toBe(`${ACCOUNT} 2026-11-16`);
+    await loadAll(ofDay(new Date().toISOString().slice(0, 10)));
+    expect(await tell()).toBe(0);
+    expect(told).toHaveLength(3);
   });
 
   test('a trial says what would become of a file, and leaves nothing', async () => {
@@ -692,17 +737,40 @@ describe('all views', () => {
         for (const { name } of views) {
           const found = await queryView(store, name, { organizationId: 'default', limit: 10_000 });
           rows[name] = found.rows.map((row) => JSON.stringify(withoutLoadTimes(row))).toSorted();
+          expect(await inPages(store, name, found.rows)).toEqual(rows[name]);
         }
         results.push(rows);
       } finally {
         await database.remove();
       }
     }
-    expect(views).toHaveLength(80);
+    expect(views).toHaveLength(81);
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
   }, 120_000);
 });
+
+/** All rows again, page by page, in the order of a column that some of them have no value in. */
+async function inPages(store: Store, view: string, rows: readonly ViewRow[]): Promise<string[]> {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => !OF_LOADING.has(name));
+  const [column = names[0]] = names.filter(
+    (name) => rows.some((row) => row[name] === null) && rows.some((row) => row[name] !== null),
+  );
+  if (column === undefined) return [];
+  const falling = rows.length % 2 === 0 ? '-' : '';
+  const found: ViewRow[] = [];
+  const limit = Math.ceil(rows.length / 3);
+  for (let offset = 0; offset < rows.length; offset += limit) {
+    const query = { organizationId: 'default', sort: falling + column, limit, offset };
+    found.push(...(await queryView(store, view, query)).rows);
+  }
+  const values = found.map((row) => row[column] ?? null);
+  const nulls = values.filter((value) => value === null);
+  expect(values.slice(falling === '' ? 0 : values.length - nulls.length).slice(0, nulls.length)).toEqual(
+    nulls,
+  );
+  return found.map((row) => JSON.stringify(withoutLoadTimes(row))).toSorted();
+}
 
 /** What differs from one load to the next. */
 const OF_LOADING = new Set([

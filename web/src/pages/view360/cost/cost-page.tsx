@@ -23,6 +23,13 @@ const ADVISERS: Readonly<Record<string, string>> = {
   RI: 'Reserved instances',
 };
 
+const INTERVALS: Readonly<Record<string, string>> = {
+  DAILY: 'Day',
+  WEEKLY: 'Week',
+  MONTHLY: 'Month',
+  YEARLY: 'Year',
+};
+
 export function CostPage() {
   return (
     <Page
@@ -39,12 +46,14 @@ export function CostPage() {
             header: 'Month to date',
             value: money('month_to_date', 'currency'),
             end: true,
+            rows: { view: 'view_cost_daily', by: ['account', 'currency'] },
           },
           { header: 'Days of it', value: 'days_loaded', end: true },
           {
             header: 'Month before',
             value: money('previous_month', 'currency'),
             end: true,
+            rows: { view: 'view_cost_daily', by: ['account', 'currency'] },
           },
         ]}
         request={{ sort: '-month_to_date' }}
@@ -125,16 +134,25 @@ export function CostPage() {
         view="view_cost_reconciliation"
         columns={[
           ACCOUNT,
-          { header: 'Day', value: day('period_start') },
+          { header: 'From', value: day('period_start') },
+          { header: 'Interval', value: worded('period_granularity', INTERVALS) },
           {
             header: 'Account',
             value: money('report_cost', 'currency'),
             end: true,
+            rows: {
+              view: 'view_acct_cost_rep',
+              by: ['account', 'currency', 'period_granularity', 'period_start'],
+            },
           },
           {
             header: 'Its services',
             value: money('services_cost', 'currency'),
             end: true,
+            rows: {
+              view: 'view_acct_serv',
+              by: ['account', 'currency', 'period_granularity', ['period_start', 'date_from']],
+            },
           },
           {
             header: 'Gap',
@@ -151,17 +169,17 @@ export function CostPage() {
 
 function DailySpend() {
   const account = useScopedAccounts();
+  // All accounts are summed where they lie: there may be a thousand.
+  const view = account === undefined ? 'view_cost_by_day' : 'view_cost_daily';
   const [[since, until]] = useState(() => [dayBefore(DAYS), dayBefore(0)] as const);
-  const query = useQuery(
-    viewQuery('view_cost_daily', { account, since, sort: '-cost_date', limit: MOST_ROWS }),
-  );
+  const query = useQuery(viewQuery(view, { account, since, sort: '-cost_date', limit: MOST_ROWS }));
   return (
     <Section
       title="By day"
       actions={
         <Link
           to="/views/$name"
-          params={{ name: 'view_cost_daily' }}
+          params={{ name: view }}
           search={{ sort: '-cost_date' }}
           aria-label="All rows: By day"
         >

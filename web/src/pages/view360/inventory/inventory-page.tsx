@@ -56,7 +56,15 @@ export function InventoryPage() {
           { header: 'Account', names: true, value: account('account_id') },
           { header: 'Region', value: 'region' },
           { header: 'Collected', value: day('date_created') },
-          { header: 'Not whole', value: notWhole, wide: true },
+          {
+            header: 'Not whole',
+            value: notWhole,
+            wide: true,
+            rows: {
+              view: 'view_acct_log_messages',
+              by: [['account_id', 'account'], 'region', 'date_created'],
+            },
+          },
         ]}
         request={{ sort: 'account_id' }}
         empty="Nothing was collected yet."

@@ -16,7 +16,12 @@ export function PosturePage() {
           { header: 'Day', value: day('date_from') },
           { header: 'Score', value: percent('compliance_score'), end: true },
           { header: 'Rules', value: 'total_rules', end: true },
-          { header: 'Broken', value: 'non_compliant_rules', end: true },
+          {
+            header: 'Broken',
+            value: 'non_compliant_rules',
+            end: true,
+            rows: { view: 'view_non_compliant_resources', by: ['account', 'region'] },
+          },
         ]}
         request={{ sort: '-date_from' }}
         empty="AWS Config was not read, or no account has it."
@@ -26,7 +31,12 @@ export function PosturePage() {
         view="view_config_rule_ranking"
         columns={[
           { header: 'Rule', value: 'rule_name', names: true },
-          { header: 'Accounts', value: 'accounts_affected', end: true },
+          {
+            header: 'Accounts',
+            value: 'accounts_affected',
+            end: true,
+            rows: { view: 'view_non_compliant_resources', by: ['rule_name'] },
+          },
           {
             header: 'Resources',
             value: 'open_resources',
@@ -42,7 +52,11 @@ export function PosturePage() {
         view="view_findings_aging"
         columns={[
           ACCOUNT,
-          { header: 'Severity', value: 'severity' },
+          {
+            header: 'Severity',
+            value: 'severity',
+            rows: { view: 'view_acct_security_findings_details', by: ['account', 'severity'] },
+          },
           { header: 'Under 7 days', value: 'under_7d', end: true },
           { header: '7 to 30', value: 'd7_to_30', end: true },
           { header: '30 to 90', value: 'd30_to_90', end: true },
@@ -78,7 +92,12 @@ export function PosturePage() {
           { header: 'What', value: 'event_type_code' },
           { header: 'Region', value: 'region' },
           { header: 'From', value: day('start_time') },
-          { header: 'Resources', value: 'affected_count', end: true },
+          {
+            header: 'Resources',
+            value: 'affected_count',
+            end: true,
+            rows: { view: 'view_health_events', by: ['account', 'service', 'event_type_code', 'region'] },
+          },
         ]}
         request={{ sort: 'start_time' }}
         empty="None, or the account has no plan that lets events be read."
