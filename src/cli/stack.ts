@@ -20,7 +20,6 @@ export interface OpenStack {
 const WATCH_MS = 500;
 const MOST_SETTLING_MS = 5000;
 const GONE = 'The vedette that ran the Temporal server has ended; going on with another.';
-const always = [() => true, () => true] as const;
 
 /**
  * Connects to the configured server, or to the embedded stack, which is started when none runs. One that ends at that
@@ -130,7 +129,6 @@ export async function withStack<Result>(
   for (;;) {
     const open = await openStack(context);
     const over = new AbortController();
-    let settled = true;
     try {
       const gone = untilGone(context, open.stack, over.signal);
       const working = open.temporal.client.withAbortSignal(open.lost.signal, () => work(open));
@@ -145,11 +143,10 @@ export async function withStack<Result>(
       if (result !== null) return result.value;
       tell(GONE);
       open.lost.abort();
-      settled = await Promise.race([done.then(...always), sleep(MOST_SETTLING_MS, false)]);
+      await Promise.race([done.catch(() => null), sleep(MOST_SETTLING_MS)]);
     } finally {
       over.abort();
-      // A connection must not be closed under a call that is being tried again.
-      if (settled) await open.close();
+      await open.close();
     }
   }
 }

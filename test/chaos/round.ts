@@ -227,7 +227,7 @@ class Players {
     const codes = this.#commands.flatMap(({ exitCode }) => exitCode ?? []).filter((code) => code !== 0);
     return [
       ...blind.map(() => 'scan run did not notice the end of the run'),
-      ...codes.map((code) => `scan run ended with code ${code}`),
+      ...codes.map((code) => `scan run ended with code ${code}: ${this.#world.complaints()}`),
     ];
   }
 

@@ -48,6 +48,8 @@ export interface World {
   showScan(number: number): void;
   /** Starts a vedette command; its output goes to `log/chaos.log` below the home. */
   vedette(...args: readonly string[]): ChildProcess;
+  /** The last errors that commands have printed. */
+  complaints(): string;
   /** What the stack says of itself. */
   stack(): StackState | undefined;
   /** Processes that work for this world, as `pid command`. */
@@ -139,6 +141,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       });
       closeSync(log);
       return child;
+    },
+    complaints() {
+      const lines = readFileSync(join(home, 'log', 'chaos.log'), 'utf8').split('\n');
+      return lines
+        .filter((line) => line.startsWith('error:'))
+        .slice(-3)
+        .join(' | ');
     },
     stack: () => readState(places),
     processes: () => processesOf(home),

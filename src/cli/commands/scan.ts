@@ -98,19 +98,21 @@ Examples:
     )
     .action(async (options: RunOptions, self: Command) => {
       const context = await openContext(self);
-      const [{ chooseAccounts }, { organisationConfig }, registry, { sourceConfig }] = await Promise.all([
-        import('../choose-accounts.ts'),
-        import('../organisation-config.ts'),
-        import('../../sources/registry.ts'),
-        import('../../settings.ts'),
-      ]);
-      const { general, mail } = await organisationConfig(context);
+      const [{ chooseAccounts }, { organisationConfig }, { outlastDatabase }, registry, { sourceConfig }] =
+        await Promise.all([
+          import('../choose-accounts.ts'),
+          import('../organisation-config.ts'),
+          import('../outlast-database.ts'),
+          import('../../sources/registry.ts'),
+          import('../../settings.ts'),
+        ]);
+      const { general, mail } = await outlastDatabase(context, () => organisationConfig(context));
       const sources = registry.sources.named(options.source ?? general.sources);
       const { services = [], regions = [], framework: frameworks = [], check: checks = [] } = options;
       registry.sources.assertScope(sources, { services, regions, frameworks, checks }, (source) =>
         sourceConfig(context.config, source),
       );
-      const chosen = await chooseAccounts(context, options);
+      const chosen = await outlastDatabase(context, () => chooseAccounts(context, options));
       const accounts =
         options.all === true
           ? registry.sources.scannable(sources, chosen)
