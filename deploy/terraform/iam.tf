@@ -84,6 +84,18 @@ data "aws_iam_policy_document" "worker" {
   }
 }
 
+# A worker tells of the end of a job itself.
+resource "aws_iam_role_policy" "notify" {
+  count = var.topic_arn == null ? 0 : 1
+  name  = "notify"
+  role  = aws_iam_role.worker.id
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sns:Publish", Resource = var.topic_arn }]
+  })
+}
+
 resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.id

@@ -93,8 +93,11 @@ resource "aws_ecs_task_definition" "worker" {
       linuxParameters        = { initProcessEnabled = true }
       mountPoints            = [{ sourceVolume = "home", containerPath = "/var/lib/vedette", readOnly = false }]
       environment = [
-        for name, value in merge(var.environment, { VEDETTE_ARTIFACTS = "s3://${var.artifact_bucket}/vedette" }) :
-        { name = name, value = value }
+        for name, value in merge(
+          var.environment,
+          { VEDETTE_ARTIFACTS = "s3://${var.artifact_bucket}/vedette" },
+          var.topic_arn == null ? {} : { VEDETTE_SNS_TOPIC_ARN = var.topic_arn, VEDETTE_NOTIFY_JOBS = "true" },
+        ) : { name = name, value = value }
       ]
       secrets = [for name, arn in var.secrets : { name = name, valueFrom = arn }]
       logConfiguration = {

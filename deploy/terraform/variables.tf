@@ -9,6 +9,12 @@ variable "region" {
   default = "eu-west-1"
 }
 
+variable "topic_arn" {
+  description = "A topic of SNS that the end of each job is told to; none, and nobody is told there."
+  type        = string
+  default     = null
+}
+
 variable "image" {
   description = "The image of vedette, made with its Dockerfile."
   type        = string
