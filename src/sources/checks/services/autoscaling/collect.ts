@@ -1,4 +1,4 @@
-import { allOf, listCall } from '../../../../collect/call.ts';
+import { allOf, listCall, taggedBy } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 import { userDataOf } from '../ec2/user-data.ts';
 import type { UserData } from '../ec2/user-data.ts';
@@ -49,11 +49,14 @@ export const autoscalingCalls = {
       const { client, paginateDescribeAutoScalingGroups } = await autoscaling(caller);
       const pages = paginateDescribeAutoScalingGroups({ client }, {});
       const groups = await allOf(pages, (page) => page.AutoScalingGroups);
-      return groups.map(({ AutoScalingGroupARN = '', AutoScalingGroupName = '', AvailabilityZones }) => ({
-        id: AutoScalingGroupARN,
-        name: AutoScalingGroupName,
-        zones: AvailabilityZones ?? [],
-      }));
+      return groups.map(
+        ({ AutoScalingGroupARN = '', AutoScalingGroupName = '', Tags, AvailabilityZones }) => ({
+          id: AutoScalingGroupARN,
+          name: AutoScalingGroupName,
+          ...taggedBy(Tags),
+          zones: AvailabilityZones ?? [],
+        }),
+      );
     },
   }),
 };

@@ -1,4 +1,4 @@
-import { allOf, listCall } from '../../../../collect/call.ts';
+import { allOf, listCall, taggedBy } from '../../../../collect/call.ts';
 import { secretsAmong } from '../../secrets.ts';
 import type { FoundSecret } from '../../secrets.ts';
 
@@ -22,6 +22,7 @@ export const cloudformationCalls = {
       return stacks.map((stack) => ({
         id: stack.StackId ?? '',
         name: stack.StackName ?? '',
+        ...taggedBy(stack.Tags),
         status: stack.StackStatus ?? '',
         isNested: stack.ParentId !== undefined,
         deletionProtected: stack.EnableTerminationProtection ?? false,

@@ -1,5 +1,5 @@
 import { askedOnce } from '../../../../collect/asked-once.ts';
-import { allOf, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
+import { allOf, arnOf, detailCall, listCall, taggedBy } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 
 export interface Cluster {
@@ -47,6 +47,7 @@ export const redshiftCalls = {
       return clusters.map((cluster) => ({
         id: arnOf(caller, 'redshift', `cluster:${cluster.ClusterIdentifier}`),
         name: cluster.ClusterIdentifier ?? '',
+        ...taggedBy(cluster.Tags),
         encrypted: cluster.Encrypted ?? false,
         publiclyAccessible: cluster.PubliclyAccessible ?? false,
         port: cluster.Endpoint?.Port ?? null,
