@@ -1,7 +1,6 @@
 import type { AwsClients } from '../aws/clients.ts';
 import type { AwsError } from '../aws/failures.ts';
 import type { AllowedCall } from '../aws/read-only.ts';
-import { keptTags } from '../model/tags.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** Things whose parts are listed at the same time. */
@@ -94,14 +93,6 @@ export async function allOf<Page, Item>(
   const all: Item[] = [];
   for await (const page of pages) all.push(...(itemsOf(page) ?? []));
   return all;
-}
-
-/** The tags of an item, as most of AWS's answers have them. */
-export function taggedBy(
-  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
-): Pick<CollectedItem, 'tags'> {
-  const kept = keptTags(tags.map(({ Key, Value }) => [Key, Value]));
-  return kept === undefined ? {} : { tags: kept };
 }
 
 /** `arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-1`. */

@@ -1,5 +1,6 @@
-import { allOf, listCall, taggedBy } from '../../../../collect/call.ts';
+import { allOf, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { userDataOf } from '../ec2/user-data.ts';
 import type { UserData } from '../ec2/user-data.ts';
 

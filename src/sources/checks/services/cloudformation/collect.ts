@@ -1,6 +1,7 @@
-import { allOf, listCall, taggedBy } from '../../../../collect/call.ts';
+import { allOf, listCall } from '../../../../collect/call.ts';
 import { secretsAmong } from '../../secrets.ts';
 import type { FoundSecret } from '../../secrets.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface Stack {
   id: string;

@@ -1,16 +1,9 @@
 import type { IpPermission, LaunchTemplateVersion as SdkTemplateVersion } from '@aws-sdk/client-ec2';
 import type { AwsError } from '../../../../aws/failures.ts';
-import {
-  allOf,
-  arnOf,
-  detailCall,
-  inGroups,
-  listCall,
-  readOnce,
-  taggedBy,
-} from '../../../../collect/call.ts';
+import { allOf, arnOf, detailCall, inGroups, listCall, readOnce } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 import { inParallel } from '../../../../collect/in-parallel.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { userDataOf } from './user-data.ts';
 import type { UserData } from './user-data.ts';
 

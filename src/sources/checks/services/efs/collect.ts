@@ -1,12 +1,6 @@
-import {
-  allOf,
-  arnOf,
-  detailCall,
-  listCall,
-  unlessNotConfigured,
-  taggedBy,
-} from '../../../../collect/call.ts';
+import { allOf, arnOf, detailCall, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface FileSystem {
   id: string;

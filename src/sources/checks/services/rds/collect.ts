@@ -1,14 +1,8 @@
 import type { DBSnapshotAttribute, Parameter } from '@aws-sdk/client-rds';
 import { askedOnce } from '../../../../collect/asked-once.ts';
-import {
-  allOf,
-  arnOf,
-  detailCall,
-  listCall,
-  unlessNotConfigured,
-  taggedBy,
-} from '../../../../collect/call.ts';
+import { allOf, arnOf, detailCall, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { TLS_PARAMETERS, tlsParameterOf } from './engines.ts';
 
 export interface DbInstance {

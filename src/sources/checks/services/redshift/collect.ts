@@ -1,6 +1,7 @@
 import { askedOnce } from '../../../../collect/asked-once.ts';
-import { allOf, arnOf, detailCall, listCall, taggedBy } from '../../../../collect/call.ts';
+import { allOf, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface Cluster {
   id: string;

@@ -1,5 +1,6 @@
-import { allOf, detailCall, listCall, taggedBy } from '../../../../collect/call.ts';
+import { allOf, detailCall, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 /** All about a secret but what it is. Times are ISO 8601 in UTC. */
 export interface Secret {

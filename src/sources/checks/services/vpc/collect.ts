@@ -1,4 +1,5 @@
-import { allOf, allPages, arnOf, detailCall, listCall, taggedBy } from '../../../../collect/call.ts';
+import { allOf, allPages, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { distinct, ec2, nameIn } from '../ec2/collect.ts';
 import type { RegionState } from '../ec2/collect.ts';
 
