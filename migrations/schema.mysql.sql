@@ -126,7 +126,7 @@ CREATE TABLE `scout_events` (
   `suppression_id` int(11) DEFAULT NULL,
   `status` varchar(16) GENERATED ALWAYS AS (case when `resolved_at` is not null then 'resolved' when `suppression_id` is not null then 'suppressed' else 'active' end) STORED,
   `resource_start` varchar(255) GENERATED ALWAYS AS (substr(`resource_id`,1,255)) STORED,
-  `search_text` varchar(511) GENERATED ALWAYS AS (lcase(concat(substr(`resource_id`,1,255),'\n',coalesce(substr(nullif(`resource_name`,`resource_id`),1,255),'')))) STORED,
+  `search_text` varchar(700) GENERATED ALWAYS AS (lcase(substr(concat(substr(`resource_id`,1,255),'\n',coalesce(substr(nullif(`resource_name`,`resource_id`),1,255),''),'\n',coalesce(replace(replace(substr(concat(json_extract(`details`,'$.tags'),''),2),'": "','='),'":"','='),'')),1,700))) STORED,
   `raised_from` varchar(16) DEFAULT NULL,
   `ended_because` varchar(64) DEFAULT NULL,
   PRIMARY KEY (`id`),

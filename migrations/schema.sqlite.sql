@@ -201,9 +201,11 @@ CREATE TABLE "scout_events" (
   "reopened_at" datetime(3) NULL,
   "times_reopened" integer NOT NULL DEFAULT 0,
   "notified" boolean NOT NULL DEFAULT 0,
-  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL, search_text varchar(511) GENERATED ALWAYS AS (LOWER(CONCAT(SUBSTR(resource_id, 1, 255), '
+  "last_scan_id" integer NOT NULL, suppression_id integer NULL, status varchar(16) GENERATED ALWAYS AS (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END) VIRTUAL, resource_start varchar(255) GENERATED ALWAYS AS (SUBSTR(resource_id, 1, 255)) VIRTUAL, raised_from varchar(16) NULL, ended_because varchar(64) NULL, search_text varchar(700) GENERATED ALWAYS AS (LOWER(SUBSTR(CONCAT(SUBSTR(resource_id, 1, 255), '
 ',
-  COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, 255), '')))) VIRTUAL, raised_from varchar(16) NULL, ended_because varchar(64) NULL
+  COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, 255), ''), '
+',
+  COALESCE(REPLACE(REPLACE(SUBSTR(CONCAT(JSON_EXTRACT(details, '$.tags'), ''), 2), '": "', '='), '":"', '='), '')), 1, 700))) VIRTUAL
 );
 
 CREATE INDEX "idx_events_first_seen" ON "scout_events" ("organization_id", "status", "first_seen");

@@ -75,6 +75,14 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   'view360 send': { action: 'payloads.send', target: kindOnly('payloads') },
 };
 
+/** What the command has made, where its arguments cannot name it. */
+let made: string | undefined;
+
+/** Names what the command of this process has made: `runs/run-2026-11-22-173005-1f3a`. */
+export function auditMade(target: string): void {
+  made = target;
+}
+
 /** `event suppress`: the names of a command, without that of the program. */
 export function nameOf(command: Command): string {
   const { parent } = command;
@@ -120,6 +128,7 @@ export async function endAudit(record: AuditRecord, failure: unknown): Promise<v
   try {
     await recordAttempt(store, {
       ...record,
+      target: made ?? record.target,
       organizationId: config.general.organizationId,
       ...(failure === undefined ? {} : outcomeOf(record, failure)),
     });

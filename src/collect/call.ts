@@ -24,6 +24,8 @@ export interface CollectedItem {
   id: string;
   /** Its own region, where that is not the one that was asked. */
   region?: string;
+  /** Where the answer that lists it has them; none whose key may name a secret. */
+  tags?: Readonly<Record<string, string>>;
 }
 
 interface AnyCall {

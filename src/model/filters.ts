@@ -37,7 +37,7 @@ export interface EventFilter {
   statuses?: readonly EventStatus[];
   /** Exactly the resource's id or name. */
   resource?: string;
-  /** A part of the resource's id or name, or of the check's id or title; in large or small letters. */
+  /** A part of the resource's id, name or tags (`env=prod`), or of the check's id or title; in large or small letters. */
   search?: string;
   /** Seen then or later, ISO 8601. */
   since?: string;

@@ -140,7 +140,8 @@ export const eventFilterQuery = z.object({
   check: many(name),
   resource: resourceText.optional().meta({ description: "Exactly the resource's id or name." }),
   search: resourceText.optional().meta({
-    description: "A part of a resource's id or name, or of a check's id or title, in large or small letters.",
+    description:
+      "A part of a resource's id, name or tags (env=prod), or of a check's id or title, in large or small letters.",
   }),
   ...eventTimes,
 });

@@ -64,7 +64,10 @@ export function eventCommand(): Command {
     .addOption(listOption('--source <source>', `found by these sources, e.g. ${DEFAULT_SOURCE}`))
     .addOption(listOption('--check <id>', 'of these checks'))
     .option('--resource <id>', 'of this resource: its id or its name')
-    .option('--search <text>', "with this in the resource's id or name, or the check's id or title")
+    .option(
+      '--search <text>',
+      "with this in the resource's id, name or tags (env=prod), or the check's id or title",
+    )
     .option('--since <when>', 'last seen since: 2026-11-22, 36h, 7d', moment)
     .option('--new-since <when>', 'first seen since', moment)
     .option('--new-until <when>', 'first seen before', moment)

@@ -7,6 +7,7 @@ import { AccountOutcomeKind } from '../../model/run.ts';
 import type { RecordedRun, RunResult, RunSummary } from '../../model/run.ts';
 import { DEFAULT_SOURCE } from '../../model/source.ts';
 import { printable } from '../../text/printable.ts';
+import { auditMade } from '../audit.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { fieldsOption, levelOption, listOption, outputOption, wholeNumber } from '../options.ts';
@@ -150,6 +151,7 @@ async function startAndFollow(
     if (!started) {
       await startRun(open.temporal, context.config.temporal.taskQueue, input, runId);
       started = true;
+      auditMade(`runs/${runId}`);
       const link = uiLink(open, context.config.temporal.namespace, runId);
       tell(`Run ${runId} started${link === null ? '' : `: ${link}`}`);
     }
@@ -176,6 +178,7 @@ async function detach(
   const temporal = await connectTemporal(context.config, stack.address);
   try {
     await startRun(temporal, context.config.temporal.taskQueue, input, runId);
+    auditMade(`runs/${runId}`);
   } finally {
     await temporal.close();
   }

@@ -267,6 +267,6 @@ function verdictOf(
     resourceType,
     reason: reason ?? null,
     subKey,
-    details,
+    details: item?.tags === undefined ? details : { ...details, tags: item.tags },
   };
 }

@@ -47,14 +47,19 @@ export const MAX_RESOURCE_TEXT = 2048;
 /** Characters of a resource id or name that an index of MySQL holds. */
 export const INDEXED_TEXT = 255;
 
+/** Characters that a search looks into: as many as fit into an index of MySQL beside the ids. */
+export const SEARCHED_TEXT = 700;
+
 /** Columns of events that follow from others: what stands behind them in SQL. */
 export const EVENT_EXPRESSIONS = {
   status:
     "CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN suppression_id IS NOT NULL THEN 'suppressed' ELSE 'active' END",
   /** As much of the resource's id as an index of MySQL can hold, and so put in order. */
   resource_start: `SUBSTR(resource_id, 1, ${INDEXED_TEXT})`,
-  /** What a search looks into: the resource's id and, where it is another, its name; in small letters. */
-  search_text: `LOWER(CONCAT(SUBSTR(resource_id, 1, ${INDEXED_TEXT}), '\n', COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, ${INDEXED_TEXT}), '')))`,
+  /** What a search looks into, in small letters: the resource's id, where it is another its name, and its tags as key=value. */
+  search_text:
+    `LOWER(SUBSTR(CONCAT(SUBSTR(resource_id, 1, ${INDEXED_TEXT}), '\n', COALESCE(SUBSTR(NULLIF(resource_name, resource_id), 1, ${INDEXED_TEXT}), ''), '\n', ` +
+    `COALESCE(REPLACE(REPLACE(SUBSTR(CONCAT(JSON_EXTRACT(details, '$.tags'), ''), 2), '": "', '='), '":"', '='), '')), 1, ${SEARCHED_TEXT}))`,
 } as const;
 
 /** Where TypeORM keeps the expressions of generated columns. */

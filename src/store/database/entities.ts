@@ -1,6 +1,12 @@
 import type { EntitySchemaColumnOptions, EntitySchemaIndexOptions, EntitySchemaOptions } from 'typeorm';
 import { EntitySchema } from 'typeorm/entity-schema/EntitySchema.js';
-import { columnTypes, EVENT_EXPRESSIONS, INDEXED_TEXT, MAX_RESOURCE_TEXT } from './column-types.ts';
+import {
+  columnTypes,
+  EVENT_EXPRESSIONS,
+  INDEXED_TEXT,
+  MAX_RESOURCE_TEXT,
+  SEARCHED_TEXT,
+} from './column-types.ts';
 import type { ColumnType, Dialect } from './column-types.ts';
 
 type ForeignKeyOptions = NonNullable<EntitySchemaOptions<object>['foreignKeys']>[number];
@@ -120,7 +126,7 @@ export function entities(dialect: Dialect): EntitySchema[] {
         ended_because: { ...text(64), ...nullable },
         status: generated(dialect, text(16), EVENT_EXPRESSIONS.status),
         resource_start: generated(dialect, text(INDEXED_TEXT), EVENT_EXPRESSIONS.resource_start),
-        search_text: generated(dialect, text(2 * INDEXED_TEXT + 1), EVENT_EXPRESSIONS.search_text),
+        search_text: generated(dialect, text(SEARCHED_TEXT), EVENT_EXPRESSIONS.search_text),
       },
       indices: [
         unique('uq_scout_events_identity', 'event_hash', 'organization_id', 'account_id', 'source'),

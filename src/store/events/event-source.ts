@@ -72,7 +72,7 @@ async function resolveSearch(store: Store, filter: SoughtFilter, most: number): 
 }
 
 /**
- * Ids of events whose resource's id or name has the text in it, but no more than `limit`. The index is read from its
+ * Ids of events whose resource's id, name or tags have the text in them, but no more than `limit`. The index is read from its
  * beginning: at most all of it, when few match; where many do, they soon turn up.
  */
 async function idsOfText(

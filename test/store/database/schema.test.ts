@@ -37,6 +37,7 @@ const names = [
   'Subscriptions1766910000000',
   'SuppressionNotices1767000000000',
   'Projects1767400000000',
+  'SearchTags1767450000000',
 ];
 /** MySQL writes its tables otherwise with every version: there, only the entities are compared. */
 const dumps = [

@@ -59,7 +59,18 @@ const restriction: fc.Arbitrary<Restriction> = fc
       freq: 5,
     }),
     search: fc.option(
-      fc.constantFrom('resource-1', 'SOURCE-2', 'name of', 'heck-', 'other', 'zzz', '%', 'A PORT'),
+      fc.constantFrom(
+        'resource-1',
+        'SOURCE-2',
+        'name of',
+        'heck-',
+        'other',
+        'zzz',
+        '%',
+        'A PORT',
+        'ENV=prod-1',
+        'é',
+      ),
       {
         nil: undefined,
         freq: 3,
@@ -81,12 +92,19 @@ const restriction: fc.Arbitrary<Restriction> = fc
 /** Of every check. */
 const TITLE = 'A port is open';
 
+/** Those of a resource; every second one has some. */
+function tagsOf(resourceId: string): Record<string, string> {
+  const number = Number(resourceId.replace('resource-', ''));
+  return number % 2 === 0 ? {} : { Name: `café ${number}`, env: `prod-${number}` };
+}
+
 /** What the filter means, in plain words. */
 function matches(event: Event, filter: Restriction): boolean {
   const among = <Value>(wanted: readonly Value[] | undefined, value: Value) =>
     wanted === undefined || wanted.includes(value);
   const { resource, search, runId } = filter;
   const texts = [event.resourceId, event.resourceName ?? ''];
+  const tags = Object.entries(tagsOf(event.resourceId)).map(([key, value]) => `${key}=${value}`);
   const within = (time: string | null, since?: string, until?: string) =>
     (since === undefined || (time !== null && time >= since)) &&
     (until === undefined || (time !== null && time < until));
@@ -99,7 +117,9 @@ function matches(event: Event, filter: Restriction): boolean {
     among(filter.statuses, event.status) &&
     (resource === undefined || texts.includes(resource)) &&
     (search === undefined ||
-      [...texts, event.checkId, TITLE].some((text) => text.toLowerCase().includes(search.toLowerCase()))) &&
+      [...texts, ...tags, event.checkId, TITLE].some((text) =>
+        text.toLowerCase().includes(search.toLowerCase()),
+      )) &&
     within(event.lastSeen, filter.since) &&
     within(event.firstSeen, filter.newSince, filter.newUntil) &&
     within(event.resolvedAt, filter.resolvedSince, filter.resolvedUntil) &&
@@ -179,6 +199,7 @@ describe.each(DATABASES)('lists of events from %s', (kind) => {
       checkId: CHECKS[number % 4 === 3 ? 2 : number % 2] ?? '',
       level: LEVELS[number % 5] ?? 'low',
       region: REGIONS[number % 3] || null,
+      details: { tags: tagsOf(`resource-${number}`) },
     }));
     const services = SERVICES.map((service) => ({ service, regions: null }));
     const checks = SERVICES.flatMap((service) => CHECKS.map((check) => `${service}/${check}`));

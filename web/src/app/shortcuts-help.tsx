@@ -14,7 +14,7 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <DialogActions onClose={onClose}>{null}</DialogActions>
+      <DialogActions onClose={onClose} />
     </Dialog>
   );
 }

@@ -44,11 +44,11 @@ export function Dialog({ title, onClose, children }: Props) {
   );
 }
 
-/** The buttons at the end of a dialog, the one that does it last. */
-export function DialogActions({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+/** The buttons at the end of a dialog, the one that does it last; without one there is nothing to cancel. */
+export function DialogActions({ onClose, children }: { onClose: () => void; children?: ReactNode }) {
   return (
     <footer className="dialog-actions">
-      <Button onClick={onClose}>Close</Button>
+      <Button onClick={onClose}>{children === undefined ? 'Close' : 'Cancel'}</Button>
       {children}
     </footer>
   );

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { SUPPRESSION_KINDS } from '../../../src/model/suppression.ts';
 import type { SuppressionKind } from '../../../src/model/suppression.ts';
+import { useSession } from '../app/session.ts';
 import { titleCase } from '../lib/format.ts';
 import { Field } from './field.tsx';
 
@@ -21,7 +23,16 @@ export interface SuppressionDraft {
   end: string;
 }
 
-export const NEW_SUPPRESSION: SuppressionDraft = { kind: 'accepted-risk', reason: '', owner: '', end: '90' };
+/** A draft, to begin with by whoever is signed in, for three months. */
+export function useSuppressionDraft() {
+  const { person } = useSession();
+  return useState<SuppressionDraft>({
+    kind: 'accepted-risk',
+    reason: '',
+    owner: person?.name ?? '',
+    end: '90',
+  });
+}
 
 /** As the API takes it. */
 export function whyOf({ kind, reason, owner, end }: SuppressionDraft) {

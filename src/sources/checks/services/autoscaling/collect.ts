@@ -1,5 +1,6 @@
 import { allOf, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { userDataOf } from '../ec2/user-data.ts';
 import type { UserData } from '../ec2/user-data.ts';
 
@@ -49,11 +50,14 @@ export const autoscalingCalls = {
       const { client, paginateDescribeAutoScalingGroups } = await autoscaling(caller);
       const pages = paginateDescribeAutoScalingGroups({ client }, {});
       const groups = await allOf(pages, (page) => page.AutoScalingGroups);
-      return groups.map(({ AutoScalingGroupARN = '', AutoScalingGroupName = '', AvailabilityZones }) => ({
-        id: AutoScalingGroupARN,
-        name: AutoScalingGroupName,
-        zones: AvailabilityZones ?? [],
-      }));
+      return groups.map(
+        ({ AutoScalingGroupARN = '', AutoScalingGroupName = '', Tags, AvailabilityZones }) => ({
+          id: AutoScalingGroupARN,
+          name: AutoScalingGroupName,
+          ...taggedBy(Tags),
+          zones: AvailabilityZones ?? [],
+        }),
+      );
     },
   }),
 };

@@ -1,6 +1,7 @@
 import { allOf, listCall } from '../../../../collect/call.ts';
 import { secretsAmong } from '../../secrets.ts';
 import type { FoundSecret } from '../../secrets.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface Stack {
   id: string;
@@ -22,6 +23,7 @@ export const cloudformationCalls = {
       return stacks.map((stack) => ({
         id: stack.StackId ?? '',
         name: stack.StackName ?? '',
+        ...taggedBy(stack.Tags),
         status: stack.StackStatus ?? '',
         isNested: stack.ParentId !== undefined,
         deletionProtected: stack.EnableTerminationProtection ?? false,

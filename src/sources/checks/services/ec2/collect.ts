@@ -3,6 +3,7 @@ import type { AwsError } from '../../../../aws/failures.ts';
 import { allOf, arnOf, detailCall, inGroups, listCall, readOnce } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
 import { inParallel } from '../../../../collect/in-parallel.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { userDataOf } from './user-data.ts';
 import type { UserData } from './user-data.ts';
 
@@ -167,6 +168,7 @@ const instancesOf = readOnce(async (caller): Promise<Instance[]> => {
         id: arnOf(caller, 'ec2', `instance/${instance.InstanceId}`),
         instanceId: instance.InstanceId ?? '',
         name: nameIn(instance.Tags),
+        ...taggedBy(instance.Tags),
         state: instance.State?.Name ?? '',
         metadataEndpoint: instance.MetadataOptions?.HttpEndpoint ?? 'enabled',
         metadataTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',
@@ -210,6 +212,7 @@ export const ec2Calls = {
         id: arnOf(caller, 'ec2', `security-group/${group.GroupId}`),
         groupId: group.GroupId ?? '',
         name: group.GroupName ?? '',
+        ...taggedBy(group.Tags),
         vpcId: group.VpcId ?? null,
         ingress: (group.IpPermissions ?? []).map(ruleOf),
         egress: (group.IpPermissionsEgress ?? []).map(ruleOf),
@@ -225,6 +228,7 @@ export const ec2Calls = {
       const interfaces = await allOf(pages, (page) => page.NetworkInterfaces);
       return interfaces.map((one) => ({
         id: arnOf(caller, 'ec2', `network-interface/${one.NetworkInterfaceId}`),
+        ...taggedBy(one.TagSet),
         groupIds: distinct((one.Groups ?? []).map(({ GroupId }) => GroupId)),
         vpcId: one.VpcId ?? null,
         type: one.InterfaceType ?? 'interface',
@@ -250,9 +254,10 @@ export const ec2Calls = {
         paginateDescribeImages({ client }, { Owners: ['self'] }),
         (page) => page.Images,
       );
-      return images.map(({ ImageId, Name, Public }) => ({
+      return images.map(({ ImageId, Name, Tags, Public }) => ({
         id: arnOf(caller, 'ec2', `image/${ImageId}`),
         name: Name ?? null,
+        ...taggedBy(Tags),
         isPublic: Public ?? false,
       }));
     },
@@ -278,6 +283,7 @@ export const ec2Calls = {
         id: arnOf(caller, 'ec2', `volume/${VolumeId}`),
         volumeId: VolumeId,
         name: nameIn(Tags),
+        ...taggedBy(Tags),
         encrypted: Encrypted ?? false,
         state: State,
       }));
@@ -299,6 +305,7 @@ export const ec2Calls = {
         id: arnOf(caller, 'ec2', `snapshot/${SnapshotId}`),
         snapshotId: SnapshotId,
         name: nameIn(Tags),
+        ...taggedBy(Tags),
         volumeId: VolumeId ?? null,
         encrypted: Encrypted ?? false,
         state: State,
@@ -414,6 +421,7 @@ export const ec2Calls = {
       return Addresses.map((address) => ({
         id: arnOf(caller, 'ec2', `elastic-ip/${address.AllocationId ?? address.PublicIp}`),
         name: address.PublicIp ?? null,
+        ...taggedBy(address.Tags),
         inUse: [address.AssociationId, address.InstanceId, address.NetworkInterfaceId].some(Boolean),
       }));
     },
@@ -446,6 +454,7 @@ export const ec2Calls = {
       return gateways.map((gateway) => ({
         id: gateway.TransitGatewayArn ?? arnOf(caller, 'ec2', `transit-gateway/${gateway.TransitGatewayId}`),
         name: nameIn(gateway.Tags),
+        ...taggedBy(gateway.Tags),
         ownerId: gateway.OwnerId ?? caller.accountId,
         state: gateway.State ?? '',
         acceptsByItself: gateway.Options?.AutoAcceptSharedAttachments === 'enable',
@@ -462,6 +471,7 @@ export const ec2Calls = {
       return endpoints.map((endpoint) => ({
         id: arnOf(caller, 'ec2', `client-vpn-endpoint/${endpoint.ClientVpnEndpointId}`),
         name: nameIn(endpoint.Tags),
+        ...taggedBy(endpoint.Tags),
         status: endpoint.Status?.Code ?? '',
         logsConnections: endpoint.ConnectionLogOptions?.Enabled ?? false,
       }));

@@ -1,5 +1,6 @@
 import { allOf, arnOf, detailCall, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface FileSystem {
   id: string;
@@ -42,6 +43,7 @@ export const efsCalls = {
         id: system.FileSystemArn ?? arnOf(caller, 'elasticfilesystem', `file-system/${system.FileSystemId}`),
         fileSystemId: system.FileSystemId ?? '',
         name: system.Name || null,
+        ...taggedBy(system.Tags),
         encrypted: system.Encrypted ?? false,
         zone: system.AvailabilityZoneId ?? system.AvailabilityZoneName ?? null,
         mountTargets: system.NumberOfMountTargets ?? 0,
@@ -100,6 +102,7 @@ export const efsCalls = {
       return points.map((point) => ({
         id: point.AccessPointArn ?? arnOf(caller, 'elasticfilesystem', `access-point/${point.AccessPointId}`),
         name: point.Name || null,
+        ...taggedBy(point.Tags),
         fileSystemId: point.FileSystemId ?? '',
         rootDirectory: point.RootDirectory?.Path ?? '/',
         setsUser: point.PosixUser !== undefined,

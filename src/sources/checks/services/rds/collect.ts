@@ -2,6 +2,7 @@ import type { DBSnapshotAttribute, Parameter } from '@aws-sdk/client-rds';
 import { askedOnce } from '../../../../collect/asked-once.ts';
 import { allOf, arnOf, detailCall, listCall, unlessNotConfigured } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { TLS_PARAMETERS, tlsParameterOf } from './engines.ts';
 
 export interface DbInstance {
@@ -105,6 +106,7 @@ export const rdsCalls = {
         .map((instance) => ({
           id: instance.DBInstanceArn ?? '',
           name: instance.DBInstanceIdentifier ?? '',
+          ...taggedBy(instance.TagList),
           engine: instance.Engine ?? '',
           engineVersion: instance.EngineVersion ?? '',
           cluster: instance.DBClusterIdentifier ?? null,
@@ -143,6 +145,7 @@ export const rdsCalls = {
         .map((cluster) => ({
           id: cluster.DBClusterArn ?? '',
           name: cluster.DBClusterIdentifier ?? '',
+          ...taggedBy(cluster.TagList),
           engine: cluster.Engine ?? '',
           engineVersion: cluster.EngineVersion ?? '',
           encrypted: cluster.StorageEncrypted ?? false,
@@ -164,6 +167,7 @@ export const rdsCalls = {
       return snapshots.map((snapshot) => ({
         id: snapshot.DBSnapshotArn ?? '',
         name: snapshot.DBSnapshotIdentifier ?? '',
+        ...taggedBy(snapshot.TagList),
         ofCluster: false,
         manual: snapshot.SnapshotType === 'manual',
         encrypted: snapshot.Encrypted ?? false,
@@ -194,6 +198,7 @@ export const rdsCalls = {
         .map((snapshot) => ({
           id: snapshot.DBClusterSnapshotArn ?? '',
           name: snapshot.DBClusterSnapshotIdentifier ?? '',
+          ...taggedBy(snapshot.TagList),
           ofCluster: true,
           manual: snapshot.SnapshotType === 'manual',
           encrypted: snapshot.StorageEncrypted ?? false,

@@ -1,6 +1,7 @@
 import { askedOnce } from '../../../../collect/asked-once.ts';
 import { allOf, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 export interface Cluster {
   id: string;
@@ -47,6 +48,7 @@ export const redshiftCalls = {
       return clusters.map((cluster) => ({
         id: arnOf(caller, 'redshift', `cluster:${cluster.ClusterIdentifier}`),
         name: cluster.ClusterIdentifier ?? '',
+        ...taggedBy(cluster.Tags),
         encrypted: cluster.Encrypted ?? false,
         publiclyAccessible: cluster.PubliclyAccessible ?? false,
         port: cluster.Endpoint?.Port ?? null,

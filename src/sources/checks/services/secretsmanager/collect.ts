@@ -1,5 +1,6 @@
 import { allOf, detailCall, listCall } from '../../../../collect/call.ts';
 import type { Caller } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 
 /** All about a secret but what it is. Times are ISO 8601 in UTC. */
 export interface Secret {
@@ -30,6 +31,7 @@ export const secretsmanagerCalls = {
       return secrets.map((secret) => ({
         id: secret.ARN ?? '',
         name: secret.Name ?? '',
+        ...taggedBy(secret.Tags),
         owner: secret.OwningService || null,
         rotates: secret.RotationEnabled ?? false,
         rotatesAfterDays: secret.RotationRules?.AutomaticallyAfterDays ?? null,

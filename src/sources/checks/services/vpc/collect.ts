@@ -1,4 +1,5 @@
 import { allOf, allPages, arnOf, detailCall, listCall } from '../../../../collect/call.ts';
+import { taggedBy } from '../../tagged-by.ts';
 import { distinct, ec2, nameIn } from '../ec2/collect.ts';
 import type { RegionState } from '../ec2/collect.ts';
 
@@ -112,6 +113,7 @@ export const vpcCalls = {
         id: arnOf(caller, 'ec2', `subnet/${SubnetId}`),
         subnetId: SubnetId,
         name: nameIn(subnet.Tags),
+        ...taggedBy(subnet.Tags),
         vpcId: VpcId,
         zone: subnet.AvailabilityZone ?? '',
         givesPublicAddresses: subnet.MapPublicIpOnLaunch ?? false,
@@ -155,6 +157,7 @@ export const vpcCalls = {
         id: arnOf(caller, 'ec2', `vpc/${VpcId}`),
         vpcId: VpcId,
         name: nameIn(Tags),
+        ...taggedBy(Tags),
         isDefault: IsDefault ?? false,
       }));
     },
@@ -183,6 +186,7 @@ export const vpcCalls = {
         id: arnOf(caller, 'ec2', `network-acl/${NetworkAclId}`),
         aclId: NetworkAclId,
         name: nameIn(acl.Tags),
+        ...taggedBy(acl.Tags),
         vpcId: acl.VpcId ?? '',
         isDefault: acl.IsDefault ?? false,
         subnetIds: distinct((acl.Associations ?? []).map(({ SubnetId }) => SubnetId)),
@@ -210,6 +214,7 @@ export const vpcCalls = {
       return endpoints.map((endpoint) => ({
         id: arnOf(caller, 'ec2', `vpc-endpoint/${endpoint.VpcEndpointId}`),
         name: nameIn(endpoint.Tags),
+        ...taggedBy(endpoint.Tags),
         vpcId: endpoint.VpcId ?? '',
         type: endpoint.VpcEndpointType ?? 'Interface',
         serviceName: endpoint.ServiceName ?? '',
@@ -261,6 +266,7 @@ export const vpcCalls = {
         id: arnOf(caller, 'ec2', `vpc-peering-connection/${VpcPeeringConnectionId}`),
         peeringId: VpcPeeringConnectionId,
         name: nameIn(peering.Tags),
+        ...taggedBy(peering.Tags),
         status: peering.Status?.Code ?? '',
         ranges: [peering.RequesterVpcInfo, peering.AccepterVpcInfo].flatMap((vpc) =>
           distinct([
@@ -282,6 +288,7 @@ export const vpcCalls = {
       return VpnConnections.map((connection) => ({
         id: arnOf(caller, 'ec2', `vpn-connection/${connection.VpnConnectionId}`),
         name: nameIn(connection.Tags),
+        ...taggedBy(connection.Tags),
         state: connection.State ?? '',
         tunnels: (connection.VgwTelemetry ?? []).map(({ Status }) => Status ?? ''),
       }));

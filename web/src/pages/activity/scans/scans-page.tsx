@@ -1,65 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Scan } from '../../../../../src/api/schemas/scans.ts';
 import { scansQuery } from '../../../api/queries.ts';
 import { useScopedAccounts } from '../../../app/scope.ts';
-import { AccountName } from '../../../components/account-name.tsx';
-import { StatusBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Page } from '../../../components/page.tsx';
 import { Pagination } from '../../../components/pagination.tsx';
-import { SourceName, useSeveralSources, useSources } from '../../../components/sources.tsx';
+import { scanColumns } from '../../../components/scan-columns.tsx';
+import { useSeveralSources, useSources } from '../../../components/sources.tsx';
 import { Empty, QueryView, Skeleton } from '../../../components/states.tsx';
-import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
-import { Time } from '../../../components/time.tsx';
-import { numberText } from '../../../lib/format.ts';
 import { ActivityTabs } from '../shared/activity-tabs.tsx';
 import type { ScansSearch } from './search.ts';
 
 const route = getRouteApi('/app/scans');
-const column = columnsOf<Scan>();
-const columns = column.columns([
-  column.accessor('scanId', {
-    header: 'Scan',
-    cell: ({ getValue }) => (
-      <Link to="/scans/$scanId" params={{ scanId: String(getValue()) }} className="row-link">
-        {getValue()}
-      </Link>
-    ),
-    meta: { names: true },
-  }),
-  column.accessor('accountId', {
-    header: 'Account',
-    cell: ({ row: { original } }) => <AccountName accountId={original.accountId} name={original.profile} />,
-    meta: { wide: true },
-  }),
-  column.accessor('source', {
-    header: 'Source',
-    cell: ({ getValue }) => <SourceName id={getValue()} />,
-    meta: { source: true },
-  }),
-  column.accessor('status', {
-    header: 'Status',
-    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
-  }),
-  column.accessor('scanTime', { header: 'Scanned', cell: ({ getValue }) => <Time at={getValue()} /> }),
-  column.accessor(({ findings }) => findings.flagged, {
-    id: 'flagged',
-    header: 'Checks flagged',
-    cell: ({ row: { original } }) =>
-      `${numberText(original.findings.flagged)} of ${numberText(original.findings.total)}`,
-    meta: { end: true },
-  }),
-  ...(['total', 'new', 'reopened', 'resolved', 'unverified'] as const).map((kind) =>
-    column.accessor(({ events }) => events[kind], {
-      id: kind,
-      header: kind === 'total' ? 'Events' : kind.charAt(0).toUpperCase() + kind.slice(1),
-      cell: ({ getValue }) => numberText(getValue()),
-      meta: { end: true },
-    }),
-  ),
-]);
 
 export function ScansPage() {
   const search = route.useSearch();
@@ -77,7 +30,7 @@ export function ScansPage() {
           <>
             <DataTable
               caption="Scans"
-              columns={columns}
+              columns={scanColumns}
               rows={scans}
               rowId={({ scanId }) => String(scanId)}
               empty={filtered ? <NoSuchScan /> : <NoScan />}

@@ -9,6 +9,7 @@ import { useDisabledReason } from '../../../app/session.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { LevelBadge, StatusBadge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { Fact, Facts } from '../../../components/page.tsx';
 import { SourceName, useSeveralSources } from '../../../components/sources.tsx';
 import { QueryView, Skeleton } from '../../../components/states.tsx';
@@ -34,6 +35,7 @@ export function EventPanel({ id, onClose }: { id: number; onClose: () => void })
     <aside ref={panel} className="panel" aria-label={`Event ${id}`} tabIndex={-1}>
       <header className="panel-header">
         <span className="muted">Event {id}</span>
+        <CopyButton text={globalThis.location.href} what="Link" label="Copy link" />
         <Button look="quiet" aria-label="Close the panel" onClick={onClose}>
           ✕
         </Button>

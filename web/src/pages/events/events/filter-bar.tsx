@@ -54,7 +54,7 @@ function SearchForm({ filter, onFilter }: Pick<Props, 'filter' | 'onFilter'>) {
   return (
     <form role="search" className="search-form" onSubmit={submit}>
       <label className="visually-hidden" htmlFor="event-search">
-        A part of a resource’s id or name, or of a check’s id or title
+        A part of a resource’s id, name or tags (env=prod), or of a check’s id or title
       </label>
       <input
         id="event-search"

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SuppressRequest, SuppressResult } from '../../../../../src/api/schemas/events.ts';
 import { request } from '../../../api/client.ts';
@@ -7,7 +6,7 @@ import { toast } from '../../../app/toasts.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
-import { NEW_SUPPRESSION, SuppressionFields, whyOf } from '../../../components/suppression-fields.tsx';
+import { SuppressionFields, useSuppressionDraft, whyOf } from '../../../components/suppression-fields.tsx';
 import { plural } from '../../../lib/format.ts';
 
 export type Targets = SuppressRequest['targets'];
@@ -21,7 +20,7 @@ interface Props {
 }
 
 export function SuppressDialog({ targets, what, onDone, onClose }: Props) {
-  const [draft, setDraft] = useState(NEW_SUPPRESSION);
+  const [draft, setDraft] = useSuppressionDraft();
   const suppress = useChange({
     send: (body: SuppressRequest) => request<SuppressResult>('/events/suppress', { method: 'POST', body }),
     refreshes: ['events', 'summary', 'accounts', 'suppressions'],

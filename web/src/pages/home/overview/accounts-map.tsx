@@ -73,7 +73,7 @@ function Cell({
   }
   const text = `${plural(events, 'active event')} in ${printable(service)}, at worst ${level}${unknown}`;
   return (
-    <td data-level={level} data-unknown={!evaluated || undefined}>
+    <td data-level={level} data-label={printable(service)} data-unknown={!evaluated || undefined}>
       <Link
         to="/events"
         search={{ scope: [account], service: [service], status: ['active'], sort: '-level' }}

@@ -45,7 +45,7 @@ function Form({ settings }: OrganizationSettings) {
     save.mutate(undefined);
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} className="form-fields">
       {settings.map(({ name, description }) => (
         <Field key={name} label={titleCase(name.replaceAll('-', ' '))} hint={description.replaceAll('`', '')}>
           {(control) => (

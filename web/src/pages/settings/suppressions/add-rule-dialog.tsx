@@ -8,7 +8,7 @@ import { Button } from '../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
-import { NEW_SUPPRESSION, SuppressionFields, whyOf } from '../../../components/suppression-fields.tsx';
+import { SuppressionFields, useSuppressionDraft, whyOf } from '../../../components/suppression-fields.tsx';
 import { plural } from '../../../lib/format.ts';
 
 /** What a rule is made of, in the order in which one thinks of it. */
@@ -28,7 +28,7 @@ const NO_RULE = { checkId: '', accountId: '', resource: '', tag: '' };
 
 export function AddRuleDialog({ onClose }: { onClose: () => void }) {
   const [rule, setRule] = useState(NO_RULE);
-  const [draft, setDraft] = useState(NEW_SUPPRESSION);
+  const [draft, setDraft] = useSuppressionDraft();
   const add = useChange({
     send: (body: SuppressionRuleRequest) =>
       request<SuppressResult>('/suppressions', { method: 'POST', body }),

@@ -118,8 +118,17 @@ function Secret({ token, onClose }: { token: CreatedToken; onClose: () => void }
           Done
         </Button>
       </p>
+      <p className="secret-line">
+        <code className="id">{tryIt(token.secret)}</code>
+        <CopyButton text={tryIt(token.secret)} what="Command" />
+      </p>
     </div>
   );
+}
+
+/** A first request with the token. */
+function tryIt(secret: string): string {
+  return `curl -H 'Authorization: Bearer ${secret}' '${globalThis.location.origin}/api/v1/events?status=active&limit=5'`;
 }
 
 function Revoke({ token }: { token: Token }) {
