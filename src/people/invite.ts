@@ -90,6 +90,6 @@ async function newcomer(
   return {
     as: null,
     name: name.trim(),
-    setPassword: (session, userId) => setPasswordHash(session, userId, hash),
+    letIn: (session, userId) => setPasswordHash(session, userId, hash),
   };
 }

@@ -70,6 +70,16 @@ export async function endOwnSessions(session: Session, id: number): Promise<void
   );
 }
 
+/** Notes that somebody has signed in, and forgets wrong attempts; false for one who may not. */
+export async function noteSignIn(session: Session, id: number): Promise<boolean> {
+  const met = await session.execute(
+    `UPDATE vedette_users SET failed_sign_ins = 0, next_sign_in_at = NULL, last_sign_in_at = ?
+      WHERE id = ? AND disabled_at IS NULL`,
+    [sqlTime(new Date()), id],
+  );
+  return met === 1;
+}
+
 /** Notes that an address is the person's own; not for one that is no longer theirs. */
 export async function verifyEmail(session: Session, id: number, email: string): Promise<void> {
   await session.execute(

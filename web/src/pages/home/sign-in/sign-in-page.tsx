@@ -11,6 +11,7 @@ import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
+import { ProviderButtons } from '../shared/provider-buttons.tsx';
 import '../shared/sign-in.css';
 
 const route = getRouteApi('/sign-in');
@@ -89,6 +90,7 @@ export function SignInPage() {
           {label}
         </Button>
       </form>
+      <ProviderButtons wish={{ returnTo: returnPath(returnTo) }} />
       <p>
         Or open the link that <code>vedette up</code> prints, or a new one: <code>vedette token link</code>.
         It works once.

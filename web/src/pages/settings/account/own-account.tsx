@@ -5,6 +5,7 @@ import { Empty } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { LinkedAccounts } from './linked-accounts.tsx';
 import { Organisations } from './organisations.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
@@ -52,6 +53,7 @@ function Own({ person, organizationId }: OwnProps) {
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
       <SecondFactor />
+      <LinkedAccounts />
       <Browsers />
     </>
   );
