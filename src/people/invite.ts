@@ -90,6 +90,8 @@ async function newcomer(
   return {
     as: null,
     name: name.trim(),
-    letIn: (session, userId) => setPasswordHash(session, userId, hash),
+    async letIn(session, userId) {
+      await setPasswordHash(session, userId, hash);
+    },
   };
 }

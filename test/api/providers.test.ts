@@ -37,7 +37,8 @@ beforeAll(async () => {
   });
   const trusting = { ...config.api, trustedProxies: ['127.0.0.1'] };
   api = await createApi({ config: { ...config, api: trusting, signIn: providers }, store });
-  for (const server of [openid, other]) server.serve(`http://localhost:${new URL(api.url).port}/sign-in/return`);
+  for (const server of [openid, other])
+    server.serve(`http://localhost:${new URL(api.url).port}/sign-in/return`);
 });
 afterAll(async () => {
   await api?.close();

@@ -17,7 +17,10 @@ export function ProviderButtons({ wish, onLeave }: Props) {
   const { data } = useQuery(providersQuery);
   const begin = useChange({
     send: (id: string) =>
-      request<BegunAtProvider>(`/sign-in/providers/${encodeURIComponent(id)}`, { method: 'POST', body: wish }),
+      request<BegunAtProvider>(`/sign-in/providers/${encodeURIComponent(id)}`, {
+        method: 'POST',
+        body: wish,
+      }),
     refreshes: [],
     onDone: ({ url }) => {
       onLeave?.();

@@ -37,7 +37,11 @@ const columns = column.columns([
   }),
   column.accessor('linkedAt', { header: 'Linked', cell: ({ getValue }) => <Time at={getValue()} /> }),
   column.accessor('lastUsedAt', { header: 'Last used', cell: ({ getValue }) => <Time at={getValue()} /> }),
-  column.display({ id: 'unlink', header: 'Action', cell: ({ row: { original } }) => <Unlink account={original} /> }),
+  column.display({
+    id: 'unlink',
+    header: 'Action',
+    cell: ({ row: { original } }) => <Unlink account={original} />,
+  }),
 ]);
 
 /** Accounts at providers that one signs in with; nothing where there are no providers. */
