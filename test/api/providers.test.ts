@@ -5,6 +5,8 @@ import { sqlTime } from '../../src/store/database/values.ts';
 import { setDisabled } from '../../src/store/people/members.ts';
 import { createApi } from '../support/api.ts';
 import type { Answer, TestApi } from '../support/api.ts';
+import { startGitHubServer } from '../support/github-server.ts';
+import type { GitHubAccount, GitHubServer } from '../support/github-server.ts';
 import { CLIENT, CLIENT_SECRET, startOpenIdServer } from '../support/openid-server.ts';
 import type { OpenIdServer } from '../support/openid-server.ts';
 import { browserOf, makeMember, PASSWORD, signIn } from '../support/people.ts';
@@ -20,19 +22,26 @@ let store: Store;
 let api: TestApi;
 let openid: OpenIdServer;
 let other: OpenIdServer;
+let github: GitHubServer;
 
 beforeAll(async () => {
   database = createDatabase('sqlite');
-  [store, openid, other] = await Promise.all([database.open(), startOpenIdServer(), startOpenIdServer()]);
+  [store, openid, other, github] = await Promise.all([
+    database.open(),
+    startOpenIdServer(),
+    startOpenIdServer(),
+    startGitHubServer(CLIENT, CLIENT_SECRET),
+  ]);
   const { config } = database;
   const { signIn: providers } = testConfig({
     signIn: {
       providers: {
         one: { issuer: openid.issuer, client: CLIENT, name: 'One' },
         other: { issuer: other.issuer, client: CLIENT, name: 'The Other' },
+        github: { kind: 'github', issuer: github.url, client: CLIENT, name: 'GitHub' },
         away: { issuer: 'http://127.0.0.1:1', client: CLIENT },
       },
-      clientSecrets: [`one=${CLIENT_SECRET}`, `other=${CLIENT_SECRET}`],
+      clientSecrets: ['one', 'other', 'github'].map((id) => `${id}=${CLIENT_SECRET}`),
     },
   });
   const trusting = { ...config.api, trustedProxies: ['127.0.0.1'] };
@@ -42,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await api?.close();
-  await Promise.all([openid?.stop(), other?.stop()]);
+  await Promise.all([openid?.stop(), other?.stop(), github?.stop()]);
   await database?.remove();
 });
 
@@ -104,12 +113,18 @@ async function linked(account: string): Promise<{ userId: number; browser: TestB
   return { userId, browser };
 }
 
+async function invite(email: string): Promise<string> {
+  const { json } = await api.ask('admin', 'POST', '/teams/invites', { email });
+  return /#code=(.+)$/.exec(json.link)?.[1] ?? '';
+}
+
 describe('signing in at a provider', () => {
   test('is offered to everybody, and leads there with PKCE, a state and a nonce', async () => {
     const offered = await ask('GET', '/sign-in/providers', undefined);
     expect(offered.json.providers).toEqual([
       { id: 'one', name: 'One' },
       { id: 'other', name: 'The Other' },
+      { id: 'github', name: 'GitHub' },
       { id: 'away', name: 'away' },
     ]);
     const parameters = new URL((await begin()).url).searchParams;
@@ -312,11 +327,6 @@ describe('linking', () => {
 });
 
 describe('an invitation', () => {
-  async function invite(email: string): Promise<string> {
-    const { json } = await api.ask('admin', 'POST', '/teams/invites', { email });
-    return /#code=(.+)$/.exec(json.link)?.[1] ?? '';
-  }
-
   test('is accepted by somebody new whose address the provider has verified', async () => {
     openid.accounts.set('ivy', { email: 'Ivy@example.com', email_verified: 'true' });
     const invitation = await invite('ivy@example.com');
@@ -365,5 +375,40 @@ describe('an invitation', () => {
     await linked('max');
     const refused = await come('max', { invitation: await invite('nora@example.com') });
     expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('another address')]);
+  });
+});
+
+describe('GitHub', () => {
+  const address = (email: string, verified = true, primary = true) => ({ email, primary, verified });
+  async function comeFromGitHub(account: GitHubAccount, invitation?: string): Promise<Answer> {
+    const begun = await begin({}, 'github');
+    return finish(begun, { ...github.signIn(begun.url, account), invitation });
+  }
+
+  test('lets somebody new in by the first address, when it is verified, and then by its number alone', async () => {
+    const invitation = await invite('oda@example.com');
+    for (const emails of [
+      [address('oda@example.com', false)],
+      [address('oda@example.com', true, false), address('mallory@example.com')],
+      [],
+    ]) {
+      expect((await comeFromGitHub({ id: 7, emails }, invitation)).status).toBe(403);
+    }
+    const oda = { id: 7, emails: [address('Oda@example.com')] };
+    expect((await comeFromGitHub(oda, invitation)).status).toBe(200);
+    const again = await comeFromGitHub({ id: 7, emails: [address('new@example.com')] });
+    const { json } = await browserOf(api, again).ask('GET', '/session');
+    expect(json).toMatchObject({ method: 'provider', person: { email: 'oda@example.com' } });
+    expect((await comeFromGitHub({ ...oda, id: 8 })).status).toBe(403);
+  });
+
+  test('takes an answer once, and in the browser that asked alone', async () => {
+    const [begun, another] = [await begin({}, 'github'), await begin({}, 'github')];
+    const account = { id: 7, emails: [] };
+    const answer = github.signIn(begun.url, account);
+    expect((await finish(another, answer)).status).toBe(401);
+    const injected = { ...answer, code: github.signIn(another.url, account).code };
+    expect((await finish(begun, injected)).status).toBe(401);
+    expect((await finish(begun, answer)).status).toBe(401);
   });
 });

@@ -45,7 +45,19 @@ export async function confirmFactorOf(
   );
   if (met !== 1) return false;
   await session.execute('DELETE FROM vedette_factors WHERE user_id = ? AND id <> ?', [userId, id]);
-  for (const hash of recoveryHashes) await insert(session, { userId, kind: RECOVERY, secret: '', hash });
+  await addRecoveryCodes(session, userId, recoveryHashes);
+  return true;
+}
+
+/** Puts other recovery codes in place of those that are left, within a transaction; false for one without a factor. */
+export async function replaceRecoveryCodes(
+  session: Session,
+  userId: number,
+  recoveryHashes: readonly string[],
+): Promise<boolean> {
+  if ((await findFactor(session.query, userId)) === undefined) return false;
+  await session.execute(`DELETE FROM vedette_factors WHERE user_id = ? AND kind = '${RECOVERY}'`, [userId]);
+  await addRecoveryCodes(session, userId, recoveryHashes);
   return true;
 }
 
@@ -80,6 +92,10 @@ export async function removeFactorOf(session: Session, userId: number): Promise<
   const found = await findFactor(session.query, userId);
   await session.execute('DELETE FROM vedette_factors WHERE user_id = ?', [userId]);
   return found !== undefined;
+}
+
+async function addRecoveryCodes(session: Session, userId: number, hashes: readonly string[]): Promise<void> {
+  for (const hash of hashes) await insert(session, { userId, kind: RECOVERY, secret: '', hash });
 }
 
 async function factorOf(query: Session['query'], userId: number, kind: Kind): Promise<Factor | undefined> {
