@@ -17,3 +17,11 @@ export interface Identity {
   linkedAt: string;
   lastUsedAt: string | null;
 }
+
+/** A key that a device or a password manager keeps, and that signs in by itself. Times are ISO 8601 in UTC. */
+export interface Passkey {
+  id: number;
+  name: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+}

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { VedetteError } from '../errors.ts';
 import type { Credential, NewCredential } from '../model/credential.ts';
-import type { Identity } from '../model/identity.ts';
 import { emailKey } from '../model/person.ts';
 import { recordChange } from '../store/access/audit.ts';
-import { openPersonSession } from '../store/access/credentials.ts';
 import { transaction } from '../store/database/store.ts';
 import type { Session } from '../store/database/store.ts';
 import { beginAttempt } from '../store/people/attempts.ts';
@@ -20,13 +18,14 @@ import { acceptInvitation, findInvitation } from '../store/people/invitations.ts
 import type { Accepting } from '../store/people/invitations.ts';
 import { beginSignInOf, endSignIn, endSignInsOf, findWaiting, takeSignIn } from '../store/people/sign-ins.ts';
 import type { SignIn, SignInPurpose } from '../store/people/sign-ins.ts';
-import { endOwnSessions, getUser, noteSignIn, reading, verifyEmail } from '../store/people/users.ts';
+import { getUser, noteSignIn, reading, verifyEmail } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';
 import { isSecondFactor } from './one-time-codes.ts';
 import type { Providers } from './providers/open-providers.ts';
 import type { Proven } from './providers/provider.ts';
 import type { Vault } from './sealing.ts';
 import { sessionOf } from './sign-in.ts';
+import { requireOtherWay, signOutElsewhere } from './ways-in.ts';
 
 const RANDOM_BYTES = 32;
 /** As the standard limits it; nothing else could be told apart in every database. */
@@ -183,14 +182,12 @@ export function unlinkIdentity(
   self: Credential & { userId: number },
   id: number,
 ): Promise<NewCredential> {
-  const { userId, organizationId, method, authenticatedAt } = self;
+  const { userId, organizationId } = self;
   return transaction(store, async (session) => {
-    const all = await identitiesOf(session.query, userId);
-    const found = all.find((one) => one.id === id);
+    const found = (await identitiesOf(session.query, userId)).find((one) => one.id === id);
     if (found === undefined) throw new VedetteError('not-found', `You have linked no account ${id}.`);
-    await requireOtherWay(session, userId, all);
+    await requireOtherWay(session, userId);
     await removeIdentity(session, userId, id);
-    await endSignInsOf(session, userId);
     const { provider, email } = found;
     await recordChange(session, {
       organizationId,
@@ -199,10 +196,7 @@ export function unlinkIdentity(
       before: { provider, email },
       after: null,
     });
-    await endOwnSessions(session, userId);
-    const own = await getUser(session.query, userId);
-    const as = { userId, email: own.email, method: method ?? 'provider', authenticatedAt } as const;
-    return openPersonSession(session, organizationId, as);
+    return signOutElsewhere(session, self);
   });
 }
 
@@ -297,14 +291,6 @@ async function finish(
 
 async function requireEnabled(session: Session, userId: number): Promise<void> {
   if (!(await noteSignIn(session, userId))) throw isDisabled();
-}
-
-async function requireOtherWay(session: Session, userId: number, all: readonly Identity[]): Promise<void> {
-  const { hasPassword } = await getUser(session.query, userId);
-  if (hasPassword || all.length > 1) return;
-  throw new VedetteError('usage', 'You would have no way to sign in any more.', {
-    remedy: 'Link another account or set a password first.',
-  });
 }
 
 function linkedWithNobody({ providers }: AtProvider, { provider }: SignIn): VedetteError {

@@ -1,6 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { VedetteError } from '../../errors.ts';
-import { isFresh } from '../../model/permissions.ts';
 import {
   beginAtProvider,
   finishByFactor,
@@ -10,18 +8,10 @@ import {
 } from '../../people/provider-sign-in.ts';
 import type { AtProvider } from '../../people/provider-sign-in.ts';
 import { Providers } from '../../people/providers/open-providers.ts';
-import { isSecret, newSecret } from '../../store/access/secrets.ts';
 import { identitiesOf } from '../../store/people/identities.ts';
 import { reading } from '../../store/people/users.ts';
 import type { Api, App } from '../api.ts';
-import {
-  callerIn,
-  cookieName,
-  cookieOptions,
-  personIn,
-  setSessionCookie,
-  SIGN_INS_PER_MINUTE,
-} from '../authentication.ts';
+import { callerIn, personIn, setSessionCookie } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { idParameter, nothing } from '../schemas/common.ts';
 import {
@@ -35,10 +25,7 @@ import {
   returnedFromProvider,
   signedInByProvider,
 } from '../schemas/sign-in.ts';
-
-/** Of the browser that signs in: an answer of a provider that another one was given is worth nothing in it. */
-const COOKIE = 'vedette_signing_in';
-const COOKIE_MS = 10 * 60_000;
+import { beginningBrowser, browserIn, freshPersonIn, limited } from '../signing-in.ts';
 
 const open = { tag: 'Access', access: 'anyone' } as const;
 const own = { tag: 'Own account', access: 'own-account' } as const;
@@ -121,32 +108,18 @@ const unlinking = operation({
 /** Signing in by those who vouch for people. */
 export function providerRoutes(app: App, { config, store, streams }: Api): void {
   const providers = new Providers(config);
-  const rateLimit = { max: SIGN_INS_PER_MINUTE };
-  const limited = <Route extends { config: object }>(route: Route) => ({
-    ...route,
-    config: { ...route.config, rateLimit },
+  const at = (request: FastifyRequest): AtProvider => ({ providers, ...browserIn(request, config) });
+  const beginningAt = (request: FastifyRequest, reply: FastifyReply): AtProvider => ({
+    providers,
+    ...beginningBrowser(request, reply, config),
   });
-
-  function at(request: FastifyRequest): AtProvider {
-    const base = config.api.publicUrl ?? `${request.protocol}://${request.host}`;
-    return { providers, base, browser: request.cookies[cookieName(COOKIE, request, config)] ?? '' };
-  }
-
-  /** Several pages of a browser may sign in beside each other. */
-  function known(request: FastifyRequest, reply: FastifyReply): AtProvider {
-    const before = at(request);
-    const browser = isSecret('browser', before.browser) ? before.browser : newSecret('browser');
-    const until = new Date(Date.now() + COOKIE_MS).toISOString();
-    void reply.setCookie(cookieName(COOKIE, request, config), browser, cookieOptions(config, until));
-    return { ...before, browser };
-  }
 
   app.get('/sign-in/providers', listing, async () => ({
     providers: providers.all.map(({ id, name }) => ({ id, name })),
   }));
   app.post('/sign-in/providers/:provider', limited(beginning), async (request, reply) => {
     const wish = { provider: request.params.provider, ...request.body, userId: null };
-    const url = await beginAtProvider({ store: await store(), config }, known(request, reply), wish);
+    const url = await beginAtProvider({ store: await store(), config }, beginningAt(request, reply), wish);
     return { url: url.href };
   });
   app.post('/sign-in/return', limited(returning), async (request, reply) => {
@@ -173,7 +146,7 @@ export function providerRoutes(app: App, { config, store, streams }: Api): void 
       returnTo: '/settings/account',
       userId: person.userId,
     } as const;
-    const url = await beginAtProvider({ store: await store(), config }, known(request, reply), wish);
+    const url = await beginAtProvider({ store: await store(), config }, beginningAt(request, reply), wish);
     return { url: url.href };
   });
   app.post('/me/identities', limited(linking), async (request, reply) => {
@@ -187,14 +160,5 @@ export function providerRoutes(app: App, { config, store, streams }: Api): void 
     const opened = await unlinkIdentity({ store: await store(), config }, person, request.params.id);
     await streams.endRevoked();
     return setSessionCookie(reply, config, opened).code(204).send();
-  });
-}
-
-/** Whoever finds a browser that was left signed in shall not give themselves a way in that lasts. */
-function freshPersonIn(request: FastifyRequest): ReturnType<typeof personIn> {
-  const person = personIn(request);
-  if (isFresh(person, Date.now())) return person;
-  throw new VedetteError('forbidden', 'You have to have signed in within the last 15 minutes.', {
-    remedy: 'Sign out and in again, and do it then.',
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Identity, SignInProvider } from '../../model/identity.ts';
+import type { Identity, Passkey, SignInProvider } from '../../model/identity.ts';
 import { otp } from './access.ts';
 import { time } from './common.ts';
 
@@ -61,3 +61,47 @@ export const identity = z
 export type LinkedAccount = z.output<typeof identity>;
 export const identityList = z.object({ identities: z.array(identity) }).meta({ id: 'LinkedAccountList' });
 export type IdentityList = z.output<typeof identityList>;
+
+/** As browsers take and give it; what stands in it, the library for passkeys judges. */
+const webAuthn = z.record(z.string(), z.unknown());
+const fromBrowser = z
+  .object({
+    id: z.string().max(2000),
+    rawId: z.string().max(2000),
+    type: z.literal('public-key'),
+    response: webAuthn,
+    clientExtensionResults: webAuthn,
+    authenticatorAttachment: z.string().max(64).optional(),
+  })
+  .meta({ id: 'PasskeyResponse', description: 'A PublicKeyCredential as `toJSON` gives it.' });
+
+export const passkeyList = z
+  .object({
+    passkeys: z.array(
+      z.object({ id: z.int(), name: z.string(), createdAt: time, lastUsedAt: time.nullable() }),
+    ),
+  })
+  .meta({ id: 'PasskeyList' }) satisfies z.ZodType<{ passkeys: Passkey[] }>;
+export type PasskeyList = z.output<typeof passkeyList>;
+export const beginPasskeySignInRequest = z
+  .strictObject({ returnTo: path.default('/') })
+  .meta({ id: 'BeginPasskeySignInRequest' });
+export const askedOfPasskeys = z
+  .object({
+    state: z.string().meta({ description: 'To be sent back with the answer.' }),
+    options: webAuthn.meta({
+      description: 'As `parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON` takes it.',
+    }),
+  })
+  .meta({ id: 'AskedOfPasskeys' });
+export type AskedOfPasskeys = z.output<typeof askedOfPasskeys>;
+export const passkeySignInRequest = z
+  .strictObject({ state: z.string().max(200), response: fromBrowser })
+  .meta({ id: 'PasskeySignInRequest' });
+export const addPasskeyRequest = z
+  .strictObject({
+    state: z.string().max(200),
+    name: z.string().trim().min(1).max(100),
+    response: fromBrowser,
+  })
+  .meta({ id: 'AddPasskeyRequest' });

@@ -44,7 +44,10 @@ export async function confirmFactorOf(
     [sqlTime(new Date()), step, id, userId],
   );
   if (met !== 1) return false;
-  await session.execute('DELETE FROM vedette_factors WHERE user_id = ? AND id <> ?', [userId, id]);
+  await session.execute("DELETE FROM vedette_factors WHERE user_id = ? AND id <> ? AND kind <> 'passkey'", [
+    userId,
+    id,
+  ]);
   await addRecoveryCodes(session, userId, recoveryHashes);
   return true;
 }
@@ -90,7 +93,7 @@ export async function countRecoveryCodes(query: Session['query'], userId: number
 /** Takes the factor and its recovery codes away, within a transaction; false when there was none. */
 export async function removeFactorOf(session: Session, userId: number): Promise<boolean> {
   const found = await findFactor(session.query, userId);
-  await session.execute('DELETE FROM vedette_factors WHERE user_id = ?', [userId]);
+  await session.execute("DELETE FROM vedette_factors WHERE user_id = ? AND kind <> 'passkey'", [userId]);
   return found !== undefined;
 }
 

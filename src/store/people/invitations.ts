@@ -10,6 +10,7 @@ import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { identitiesOf } from './identities.ts';
 import { addMember, lockMembers, membershipsOf } from './members.ts';
+import { passkeysOf } from './passkeys.ts';
 import { ensureUser, findUserByEmail, getUser, reading } from './users.ts';
 
 interface InvitationRow {
@@ -213,6 +214,7 @@ async function newPerson(
     known.hasPassword ||
     known.disabledAt !== null ||
     (await identitiesOf(session.query, known.id)).length > 0 ||
+    (await passkeysOf(session.query, known.id)).length > 0 ||
     (await membershipsOf(session.query, known.id)).length > 0;
   if (isOpen) throw signInFirst();
   return known;

@@ -2,8 +2,15 @@ import { isSecret, newSecret, secretHash } from '../access/secrets.ts';
 import type { Session } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 
-/** What a browser has gone to a provider for, or that its second factor is still to come. */
-export const SIGN_IN_PURPOSES = ['sign-in', 'invitation', 'link', 'factor'] as const;
+/** What a browser has gone to a provider or a passkey for, or that its second factor is still to come. */
+export const SIGN_IN_PURPOSES = [
+  'sign-in',
+  'invitation',
+  'link',
+  'factor',
+  'passkey',
+  'add-passkey',
+] as const;
 export type SignInPurpose = (typeof SIGN_IN_PURPOSES)[number];
 
 const VALID_MS = 10 * 60_000;
@@ -12,6 +19,7 @@ const VALID_MS = 10 * 60_000;
 export interface SignIn {
   provider: string;
   purpose: SignInPurpose;
+  /** Of a passkey its challenge. */
   nonce: string;
   codeVerifier: string;
   /** A path of the dashboard. */

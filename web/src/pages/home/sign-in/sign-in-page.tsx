@@ -12,6 +12,7 @@ import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
 import { ProviderButtons } from '../shared/provider-buttons.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import '../shared/sign-in.css';
 
 const route = getRouteApi('/sign-in');
@@ -28,11 +29,12 @@ export function SignInPage() {
   const signIn = useChange({
     send: (body: SignInRequest) => request<unknown>('/session', { method: 'POST', body }),
     refreshes: [],
-    onDone: () => {
-      client.clear();
-      router.history.push(returnPath(returnTo));
-    },
+    onDone: () => enter(returnTo),
   });
+  function enter(path: string | undefined): void {
+    client.clear();
+    router.history.push(returnPath(path));
+  }
   useCodeInAddress((code) => signIn.mutate({ code }));
 
   useEffect(() => {
@@ -90,6 +92,7 @@ export function SignInPage() {
           {label}
         </Button>
       </form>
+      <PasskeyButton returnTo={returnPath(returnTo)} onDone={enter} />
       <ProviderButtons wish={{ returnTo: returnPath(returnTo) }} />
       <p>
         Or open the link that <code>vedette up</code> prints, or a new one: <code>vedette token link</code>.

@@ -7,6 +7,7 @@ import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { LinkedAccounts } from './linked-accounts.tsx';
 import { Organisations } from './organisations.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
@@ -53,6 +54,7 @@ function Own({ person, organizationId }: OwnProps) {
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
       <SecondFactor />
+      <Passkeys />
       <LinkedAccounts />
       <Browsers />
     </>
