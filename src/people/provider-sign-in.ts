@@ -16,7 +16,7 @@ import {
 } from '../store/people/identities.ts';
 import { acceptInvitation, findInvitation } from '../store/people/invitations.ts';
 import type { Accepting } from '../store/people/invitations.ts';
-import { beginSignInOf, endSignIn, endSignInsOf, findWaiting, takeSignIn } from '../store/people/sign-ins.ts';
+import { beginSignInOf, endSignIn, findWaiting, takeSignIn } from '../store/people/sign-ins.ts';
 import type { SignIn, SignInPurpose } from '../store/people/sign-ins.ts';
 import { getUser, noteSignIn, reading, verifyEmail } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';

@@ -1,9 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 export const CLIENT = 'vedette of the tests';
 export const CLIENT_SECRET = randomBytes(16).toString('hex');
@@ -100,9 +101,7 @@ export async function startOpenIdServer(): Promise<OpenIdServer> {
   return self;
 }
 
-type Key = ReturnType<typeof createPrivateKey>;
-
-function newKey(): Key {
+function newKey(): KeyObject {
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 }
 
@@ -110,7 +109,7 @@ function claimsOf(token: string): Claims {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
 }
 
-function signedBy(key: Key, claims: Claims): string {
+function signedBy(key: KeyObject, claims: Claims): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const content = `${part({ alg: 'RS256', kid: 'of the tests' })}.${part(claims)}`;
   return `${content}.${sign('RSA-SHA256', Buffer.from(content), key).toString('base64url')}`;

@@ -135,8 +135,7 @@ export function providerRoutes(app: App, { config, store, streams }: Api): void 
     return { returnTo };
   });
   app.get('/me/identities', showing, async (request) => {
-    const all = await identitiesOf(reading(await store()), personIn(request).userId);
-    return { identities: all.map(({ userId: _, ...shown }) => shown) };
+    return { identities: await identitiesOf(reading(await store()), personIn(request).userId) };
   });
   app.post('/me/identities/:provider/begin', limited(beginningToLink), async (request, reply) => {
     const person = freshPersonIn(request);

@@ -268,6 +268,6 @@ function memberOf(row: MemberRow): Member {
     joinedBy: row.created_by,
     lastSignInAt: isoTimeOrNull(row.last_sign_in_at),
     disabledAt: isoTimeOrNull(row.disabled_at),
-    hasSecondFactor: Number(row.has_factor) === 1,
+    hasSecondFactor: row.has_factor === 1,
   };
 }
