@@ -94,8 +94,7 @@ export async function addPasskey(
   }).catch(refused);
   if (!judged.verified) throw notOurs();
   const { id: credentialId, publicKey, counter } = judged.registrationInfo.credential;
-  const { transports = [] } = response.response;
-  const key = { credentialId, publicKey: Buffer.from(publicKey).toString('base64url'), transports };
+  const key = { credentialId, publicKey: Buffer.from(publicKey).toString('base64url') };
   await transaction(store, async (session) => {
     if ((await findPasskey(session.query, credentialId)) !== undefined) {
       throw new VedetteError('usage', 'This passkey is known already.', { remedy: 'Sign in with it.' });
@@ -138,7 +137,7 @@ export async function signInByPasskey(
   const passkey = await findPasskey(reading(store), response.id);
   if (passkey === undefined) throw notOurs();
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
-  const { credentialId: id, publicKey, transports } = passkey.key;
+  const { credentialId: id, publicKey } = passkey.key;
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
     expectedChallenge: begun.nonce,
@@ -149,7 +148,6 @@ export async function signInByPasskey(
       id,
       publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')),
       counter: passkey.counter,
-      transports,
     },
   }).catch(refused);
   if (!verified) throw notOurs();

@@ -13,7 +13,7 @@ export const providerParameter = z.object({ provider: z.string().max(64) });
 /** Of this dashboard: a browser is led nowhere else. */
 const path = z
   .string()
-  .max(2000)
+  .max(8000)
   .regex(/^\/(?![/\\])[^\\\s]*$/, { error: 'is no path of the dashboard' });
 
 export const beginProviderSignInRequest = z

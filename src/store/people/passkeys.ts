@@ -8,7 +8,6 @@ export interface PasskeyKey {
   credentialId: string;
   /** As base64url. */
   publicKey: string;
-  transports: string[];
 }
 
 export interface StoredPasskey extends Passkey {

@@ -52,7 +52,7 @@ export function LinkedAccounts() {
   if (offered.length === 0 && (identities.data?.identities ?? []).length === 0) return null;
   const nameOf = (id: string) => offered.find((one) => one.id === id)?.name ?? id;
   return (
-    <Section title="Linked accounts" actions={<LinkButtons providers={offered} />}>
+    <Section title="Linked accounts">
       <p className="muted">Each signs you in as you are here, also without your password.</p>
       <QueryView query={identities}>
         {({ identities: all }) => (
@@ -65,6 +65,7 @@ export function LinkedAccounts() {
           />
         )}
       </QueryView>
+      <LinkButtons providers={offered} />
     </Section>
   );
 }
@@ -77,14 +78,14 @@ function LinkButtons({ providers }: ProviderList) {
     onDone: ({ url }) => window.location.assign(url),
   });
   return (
-    <span className="actions">
+    <div className="actions">
       {providers.map(({ id, name }) => (
         <Button key={id} pending={begin.isPending && begin.variables === id} onClick={() => begin.mutate(id)}>
           {`Link ${name}…`}
         </Button>
       ))}
       {begin.error !== null && <ProblemNote error={begin.error} />}
-    </span>
+    </div>
   );
 }
 
