@@ -15,7 +15,7 @@ import {
 } from '../store/people/passkeys.ts';
 import { beginSignInOf, takeSignIn } from '../store/people/sign-ins.ts';
 import type { SignIn, SignInPurpose } from '../store/people/sign-ins.ts';
-import { getUser, noteSignIn, reading } from '../store/people/users.ts';
+import { getUser, lockUser, noteSignIn, reading } from '../store/people/users.ts';
 import type { Vault } from './sealing.ts';
 import { sessionOf } from './sign-in.ts';
 import { requireOtherWay, signOutElsewhere } from './ways-in.ts';
@@ -171,6 +171,7 @@ export function removePasskey(
   id: number,
 ): Promise<NewCredential> {
   return transaction(store, async (session) => {
+    await lockUser(store, session, self.userId);
     const found = (await passkeysOf(session.query, self.userId)).find((one) => one.id === id);
     if (found === undefined) throw new VedetteError('not-found', `You have no passkey ${id}.`);
     await requireOtherWay(session, self.userId);

@@ -18,7 +18,7 @@ import { acceptInvitation, findInvitation } from '../store/people/invitations.ts
 import type { Accepting } from '../store/people/invitations.ts';
 import { beginSignInOf, endSignIn, findWaiting, takeSignIn } from '../store/people/sign-ins.ts';
 import type { SignIn, SignInPurpose } from '../store/people/sign-ins.ts';
-import { getUser, noteSignIn, reading, verifyEmail } from '../store/people/users.ts';
+import { getUser, lockUser, noteSignIn, reading, verifyEmail } from '../store/people/users.ts';
 import { memberLimit } from './limits.ts';
 import { isSecondFactor } from './one-time-codes.ts';
 import type { Providers } from './providers/open-providers.ts';
@@ -184,6 +184,7 @@ export function unlinkIdentity(
 ): Promise<NewCredential> {
   const { userId, organizationId } = self;
   return transaction(store, async (session) => {
+    await lockUser(store, session, userId);
     const found = (await identitiesOf(session.query, userId)).find((one) => one.id === id);
     if (found === undefined) throw new VedetteError('not-found', `You have linked no account ${id}.`);
     await requireOtherWay(session, userId);

@@ -82,6 +82,15 @@ export async function endOwnSessions(session: Session, id: number): Promise<void
   );
 }
 
+/**
+ * Holds everybody else up who would take ways to sign in away from a person, until the transaction ends. It must be the first
+ * statement of it, as `lockMembers` says.
+ */
+export async function lockUser({ dialect }: Store, session: Session, id: number): Promise<void> {
+  if (dialect === 'sqlite') return;
+  await session.query('SELECT id FROM vedette_users WHERE id = ? FOR UPDATE', [id]);
+}
+
 /** Notes that somebody has signed in, and forgets wrong attempts; false for one who may not. */
 export async function noteSignIn(session: Session, id: number): Promise<boolean> {
   const met = await session.execute(
