@@ -201,13 +201,13 @@ export function unlinkIdentity(
   });
 }
 
-/** What a browser is given to know. */
-export function newRandom(): string {
+/** What nobody can guess. */
+function newRandom(): string {
   return randomBytes(RANDOM_BYTES).toString('base64url');
 }
 
 /** The page that providers lead back to; they want to know it beforehand. */
-export function returnAddress(base: string): string {
+function returnAddress(base: string): string {
   return `${base.replace(/\/$/, '')}/sign-in/return`;
 }
 

@@ -3,15 +3,7 @@ import type { Session } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 
 /** What a browser has gone to a provider or a passkey for, or that its second factor is still to come. */
-export const SIGN_IN_PURPOSES = [
-  'sign-in',
-  'invitation',
-  'link',
-  'factor',
-  'passkey',
-  'add-passkey',
-] as const;
-export type SignInPurpose = (typeof SIGN_IN_PURPOSES)[number];
+export type SignInPurpose = 'sign-in' | 'invitation' | 'link' | 'factor' | 'passkey' | 'add-passkey';
 
 const VALID_MS = 10 * 60_000;
 
