@@ -160,6 +160,11 @@ export const failureKinds: Readonly<Record<FailureType, FailureKind>> = {
     retryable: false,
     exitCode: failed,
   },
+  'provider-unreachable': {
+    remedy: 'Sign in another way, or later; check the network and VEDETTE_SIGN_IN_PROVIDERS.',
+    retryable: true,
+    exitCode: failed,
+  },
   'temporal-missing': {
     remedy:
       'Set TEMPORAL_ADDRESS to a Temporal server, put the temporal CLI on PATH, or install Go so that it can be built.',

@@ -29,6 +29,8 @@ import { ownRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { organizationRoutes } from './routes/organizations.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
+import { providerRoutes } from './routes/providers.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
@@ -109,6 +111,8 @@ function registerRoutes(app: App, api: Api): void {
   inviteRoutes(app, api);
   ownRoutes(app, api);
   secondFactorRoutes(app, api);
+  providerRoutes(app, api);
+  passkeyRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   organizationRoutes(app, api);

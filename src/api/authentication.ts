@@ -101,14 +101,19 @@ export function csrfTokenOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
 
-/** Browsers send a cookie to every port of its host; two vedettes on one host must not sign each other's people out. */
-export function sessionCookie({ headers }: FastifyRequest, { api }: Config): string {
-  const address = api.publicUrl === undefined ? (headers.host ?? '') : new URL(api.publicUrl).host;
-  const [, port] = /:(\d+)$/.exec(address) ?? [];
-  return port === undefined ? SESSION_COOKIE : `${SESSION_COOKIE}_${port}`;
+export function sessionCookie(request: FastifyRequest, config: Config): string {
+  return cookieName(SESSION_COOKIE, request, config);
 }
 
-function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
+/** Browsers send a cookie to every port of its host; two vedettes on one host must not sign each other's people out. */
+export function cookieName(name: string, { headers }: FastifyRequest, { api }: Config): string {
+  const address = api.publicUrl === undefined ? (headers.host ?? '') : new URL(api.publicUrl).host;
+  const [, port] = /:(\d+)$/.exec(address) ?? [];
+  return port === undefined ? name : `${name}_${port}`;
+}
+
+/** Of what only the server reads, and no other site can have sent along. */
+export function cookieOptions({ api }: Config, expiresAt: string | null): CookieSerializeOptions {
   return {
     path: '/',
     httpOnly: true,

@@ -48,6 +48,7 @@ export const HTTP_STATUSES: Readonly<Record<FailureType, number>> = {
   'disk-full': 503,
   'database-unreachable': 503,
   'database-busy': 503,
+  'provider-unreachable': 503,
   'temporal-missing': 503,
   'temporal-unreachable': 503,
   'stack-failed': 503,

@@ -8,6 +8,8 @@ import { findTemporal } from '../embedded/temporal-executable.ts';
 import { reportOf, VedetteError } from '../errors.ts';
 import { scanQueue } from '../model/names.ts';
 import { checkMail } from '../notify/deliver.ts';
+import { Providers } from '../people/providers/open-providers.ts';
+import type { Provider } from '../people/providers/provider.ts';
 import { sourceConfig } from '../settings.ts';
 import type { Registry } from '../sources/registry.ts';
 import type { Scanner } from '../sources/source.ts';
@@ -36,6 +38,7 @@ export async function examine(context: CommandContext, sources: Registry): Promi
     check('mail', () => mail(context)),
     check('temporal', () => temporal(context)),
     check('worker', () => worker(context, sources)),
+    ...new Providers(context.config).all.map((one) => check(`sign-in ${one.id}`, () => signInProvider(one))),
     profiles(context),
   ]);
   return checks.flat();
@@ -102,6 +105,12 @@ async function mail({ config, signal }: CommandContext): Promise<Finding> {
   if (!config.mail.enabled) return { detail: 'ENABLE_EMAIL_NOTIFICATIONS is not true', off: true };
   const { transport, detail } = await checkMail(config, { signal });
   return { detail: `${transport}: ${detail}` };
+}
+
+async function signInProvider(provider: Provider): Promise<Finding> {
+  const nothing = { state: 'none', nonce: 'none', codeVerifier: 'none' };
+  const { origin } = await provider.begin({ redirectUri: 'http://localhost/', ...nothing });
+  return { detail: `${provider.name}, leads to ${origin}` };
 }
 
 async function temporal({ config, logger }: CommandContext): Promise<Finding> {

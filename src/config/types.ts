@@ -66,15 +66,26 @@ export const valuesByName: z.ZodType<ValuesByName> = z.preprocess(
   }),
 );
 
-function pairsOf(value: string): unknown {
+/** `thing.name=text` pairs, in YAML a mapping of mappings; gives what `thing` makes of the texts of each. */
+export const textsByName = <Thing extends z.ZodType>(thing: Thing) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? pairsOf(value, (plain) => plain) : (value ?? {})),
+    z.record(z.string().regex(/^[\w-]{1,64}$/), thing),
+  );
+
+function pairsOf(value: string, read: (plain: string) => unknown = plainOf): unknown {
   const all: Record<string, Record<string, unknown>> = {};
   for (const pair of value.split(',').filter((one) => one.trim() !== '')) {
     const [, thing, name, plain] = /^\s*([\w-]+)\.(\w+)=(.*?)\s*$/.exec(pair) ?? [];
     if (thing === undefined || name === undefined || plain === undefined) return null;
-    const values = plain.split('|').map(scalarOf);
-    all[thing] = { ...all[thing], [name]: values.length > 1 ? values : values[0] };
+    all[thing] = { ...all[thing], [name]: read(plain) };
   }
   return all;
+}
+
+function plainOf(plain: string): unknown {
+  const values = plain.split('|').map(scalarOf);
+  return values.length > 1 ? values : values[0];
 }
 
 function scalarOf(value: string): string | number | boolean {

@@ -28,6 +28,7 @@ export const FAILURE_TYPES = [
   'mail-refused',
   'channel-unreachable',
   'channel-refused',
+  'provider-unreachable',
   'temporal-missing',
   'temporal-unreachable',
   'stack-failed',

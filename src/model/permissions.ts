@@ -68,8 +68,8 @@ export interface Holder {
   authenticatedAt: string | null;
 }
 
-/** A one-time link, a token, or a person's password or provider. */
-export const SIGN_IN_METHODS = ['link', 'token', 'password', 'provider'] as const;
+/** A one-time link, a token, or a person's password, provider or passkey. */
+export const SIGN_IN_METHODS = ['link', 'token', 'password', 'provider', 'passkey'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** Whether somebody has signed in within the last quarter of an hour; a token shows that nobody is there. */

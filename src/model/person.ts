@@ -27,6 +27,8 @@ export interface Member {
   joinedBy: string;
   lastSignInAt: string | null;
   disabledAt: string | null;
+  /** Null for whoever need not know: it tells whose password is enough. */
+  hasSecondFactor: boolean | null;
 }
 
 /** ASCII only: names that look like each other are no others'. */

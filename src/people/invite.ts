@@ -90,7 +90,7 @@ async function newcomer(
   return {
     as: null,
     name: name.trim(),
-    async setPassword(session, userId) {
+    async letIn(session, userId) {
       await setPasswordHash(session, userId, hash);
     },
   };

@@ -10,6 +10,7 @@ import {
   findBegunFactor,
   findFactor,
   removeFactorOf,
+  replaceRecoveryCodes,
 } from '../store/people/factors.ts';
 import { endOwnSessions, getUser, reading } from '../store/people/users.ts';
 import { newFactorSecret, newRecoveryCode, recoveryHash, stepOf } from './one-time-codes.ts';
@@ -81,7 +82,7 @@ export async function confirmFactor(
         'Type the six digits that the app shows; if they are refused again, set the clock of its device.',
     });
   }
-  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  const recoveryCodes = newRecoveryCodes();
   const opened = await transaction(store, async (session) => {
     await replaceSession(session, from);
     const recoveryHashes = recoveryCodes.map(recoveryHash);
@@ -90,6 +91,35 @@ export async function confirmFactor(
     return signInAnew(session, { userId, organizationId });
   });
   return { recoveryCodes, opened };
+}
+
+/**
+ * Gives other recovery codes, by the factor and the password; those before end.
+ *
+ * @returns the codes, this once
+ * @throws VedetteError `forbidden` for a wrong password or code; `usage` for one who has no second factor
+ */
+export async function renewRecoveryCodes(
+  vault: Vault,
+  { userId, organizationId }: Self,
+  { currentPassword, otp }: { currentPassword: string; otp: string },
+): Promise<string[]> {
+  await requireOwnProof(vault, userId, { password: currentPassword, otp });
+  const codes = newRecoveryCodes();
+  await transaction(vault.store, async (session) => {
+    const left = await countRecoveryCodes(session.query, userId);
+    if (!(await replaceRecoveryCodes(session, userId, codes.map(recoveryHash)))) {
+      throw new VedetteError('usage', 'You have no second factor.', { remedy: 'Set one up first.' });
+    }
+    await recordChange(session, {
+      organizationId,
+      action: 'factor.renew',
+      target: `members/${userId}`,
+      before: { left },
+      after: { left: codes.length },
+    });
+  });
+  return codes;
 }
 
 /**
@@ -122,6 +152,10 @@ export async function removeFactor(session: Session, self: Self): Promise<boolea
   const wasThere = await removeFactorOf(session, self.userId);
   if (wasThere) await recordFactor(session, { ...self, action: 'factor.remove', isThere: false });
   return wasThere;
+}
+
+function newRecoveryCodes(): string[] {
+  return Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
 }
 
 async function signInAnew(session: Session, { userId, organizationId }: Self): Promise<NewCredential> {

@@ -279,6 +279,21 @@ describe('a second factor', () => {
     return { browser: browserOf(api, confirmed), secret, codes: confirmed.json.recoveryCodes };
   }
 
+  test('has other recovery codes for who gives it once more, and the list tells admins that it is on', async () => {
+    const { browser, codes } = await setUp('renew@example.com');
+    const renew = (otp: string) =>
+      browser.ask('POST', '/me/second-factor/recovery-codes', { currentPassword: PASSWORD, otp });
+    expect((await renew('of nobody')).status).toBe(403);
+    const renewed = await renew(codes[0] ?? '');
+    expect(renewed.json.recoveryCodes).toHaveLength(10);
+    expect((await withCode('renew@example.com', codes[1] ?? '')).status).toBe(401);
+    const listed = async (who: 'read' | 'admin') =>
+      (await api.get('/teams/members', who)).json.members.find(
+        ({ email }: { email: string }) => email === 'renew@example.com',
+      ).hasSecondFactor;
+    expect([await listed('read'), await listed('admin')]).toEqual([null, true]);
+  });
+
   test('is asked for only after the right password, and each code of it works once', async () => {
     const { secret } = await setUp('factor@example.com');
     const wrong = await signIn(api, 'factor@example.com', 'wrong');

@@ -49,9 +49,12 @@ const leaving = operation({
 });
 
 export function memberRoutes(app: App, { store, streams }: Api): void {
-  app.get('/teams/members', listing, async (request) => ({
-    members: await listMembers(await store(), callerIn(request).organizationId),
-  }));
+  app.get('/teams/members', listing, async (request) => {
+    const { organizationId, credential } = callerIn(request);
+    const members = await listMembers(await store(), organizationId);
+    if (refusal('manage-people', credential, true) === null) return { members };
+    return { members: members.map((one) => ({ ...one, hasSecondFactor: null })) };
+  });
   app.put('/teams/members/:id', changing, async (request) => {
     const caller = callerIn(request);
     const { role } = request.body;

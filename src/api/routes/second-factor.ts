@@ -1,4 +1,10 @@
-import { beginFactor, confirmFactor, factorState, removeOwnFactor } from '../../people/second-factor.ts';
+import {
+  beginFactor,
+  confirmFactor,
+  factorState,
+  removeOwnFactor,
+  renewRecoveryCodes,
+} from '../../people/second-factor.ts';
 import type { Api, App } from '../api.ts';
 import { personIn, setSessionCookie, SIGN_INS_PER_MINUTE } from '../authentication.ts';
 import { operation } from '../operation.ts';
@@ -9,6 +15,7 @@ import {
   confirmSecondFactorRequest,
   recoveryCodes,
   removeSecondFactorRequest,
+  renewRecoveryCodesRequest,
   secondFactor,
 } from '../schemas/people.ts';
 
@@ -36,6 +43,15 @@ const confirming = operation({
   action: 'factor.set-up',
   summary: 'Make the second factor count that was begun; every other browser is signed out',
   body: confirmSecondFactorRequest,
+  answers: { 200: recoveryCodes },
+});
+
+const renewing = operation({
+  ...own,
+  id: 'renewRecoveryCodes',
+  action: 'factor.renew',
+  summary: 'Get other recovery codes; those before end',
+  body: renewRecoveryCodesRequest,
   answers: { 200: recoveryCodes },
 });
 
@@ -74,6 +90,17 @@ export function secondFactorRoutes(app: App, { config, store, streams }: Api): v
       await streams.endRevoked();
       setSessionCookie(reply, config, opened);
       return { recoveryCodes: codes };
+    },
+  );
+  app.post(
+    '/me/second-factor/recovery-codes',
+    { ...renewing, config: { ...renewing.config, rateLimit } },
+    async (request) => {
+      const { organizationId } = callerIn(request);
+      const self = { userId: personIn(request).userId, organizationId };
+      return {
+        recoveryCodes: await renewRecoveryCodes({ store: await store(), config }, self, request.body),
+      };
     },
   );
   app.post(

@@ -22,6 +22,7 @@ export const member = z
     joinedBy: z.string(),
     lastSignInAt: time.nullable(),
     disabledAt: time.nullable(),
+    hasSecondFactor: z.boolean().nullable().meta({ description: 'Null for whoever may not manage people.' }),
   })
   .meta({ id: 'Member' }) satisfies z.ZodType<Member>;
 export type { Member };
@@ -72,6 +73,10 @@ export const recoveryCodes = z
   .object({ recoveryCodes: z.array(z.string()).meta({ description: 'Each works once. Shown this once.' }) })
   .meta({ id: 'RecoveryCodes' });
 export type RecoveryCodes = z.output<typeof recoveryCodes>;
+export const renewRecoveryCodesRequest = z
+  .strictObject({ currentPassword: password, otp })
+  .meta({ id: 'RenewRecoveryCodesRequest' });
+export type RenewRecoveryCodesRequest = z.output<typeof renewRecoveryCodesRequest>;
 export const removeSecondFactorRequest = z
   .strictObject({ currentPassword: password, otp })
   .meta({ id: 'RemoveSecondFactorRequest' });

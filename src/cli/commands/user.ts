@@ -170,6 +170,12 @@ async function listCommand(options: OutputOptions, self: Command): Promise<void>
           value: (member) => (member.disabledAt === null ? 'active' : 'disabled'),
           name: 'state',
         },
+        {
+          header: 'SECOND FACTOR',
+          value: (member) => (member.hasSecondFactor === true ? 'on' : 'off'),
+          name: 'secondFactor',
+          rank: 5,
+        },
         { header: 'JOINED', value: (member) => member.joinedAt, name: 'joinedAt', shows: 'time', rank: 2 },
         { header: 'BY', value: (member) => member.joinedBy, name: 'joinedBy', least: 8, rank: 4 },
         {

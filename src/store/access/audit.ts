@@ -7,6 +7,7 @@ import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { fromJson, isoTime, sqlJson, sqlTime } from '../database/values.ts';
 import { currentAuthor } from './author.ts';
+import { SECRET_PREFIXES } from './secrets.ts';
 
 interface AuditRow {
   id: number;
@@ -22,6 +23,8 @@ interface AuditRow {
 const MOST_ACTOR = 255;
 /** Entries that a stream reads at a time. */
 const PAGE = 500;
+/** Whatever it is called, and wherever in a text it stands. */
+const OURS = new RegExp(`(?:${Object.values(SECRET_PREFIXES).join('|')})[\\w-]{40}`);
 const SECRET = /secret|token|code|password|cookie|otp|assertion|verifier/i;
 
 /**
@@ -51,7 +54,7 @@ export async function recordAttempt(store: Store, record: AuditRecord): Promise<
   await transaction(store, (session) => insert(session, record));
 }
 
-/** Whatever is called like a secret is left out of the details. */
+/** Whatever is called like a secret, or holds one of ours, is left out of the details. */
 async function insert(
   session: Session,
   { organizationId, at, actor, userId, action, target, details, outcome }: AuditRecord,
@@ -140,6 +143,7 @@ function entryOf(row: AuditRow): AuditEntry {
 }
 
 function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string' && OURS.test(value)) return '(secret)';
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isMapping(value)) return value;
   return Object.fromEntries(

@@ -10,6 +10,8 @@ export const SECRET_PREFIXES = {
   link: 'vdl_',
   invitation: 'vdi_',
   code: 'vdc_',
+  state: 'vdo_',
+  browser: 'vdb_',
 } as const;
 export type SecretKind = keyof typeof SECRET_PREFIXES;
 

@@ -44,8 +44,23 @@ export async function confirmFactorOf(
     [sqlTime(new Date()), step, id, userId],
   );
   if (met !== 1) return false;
-  await session.execute('DELETE FROM vedette_factors WHERE user_id = ? AND id <> ?', [userId, id]);
-  for (const hash of recoveryHashes) await insert(session, { userId, kind: RECOVERY, secret: '', hash });
+  await session.execute("DELETE FROM vedette_factors WHERE user_id = ? AND id <> ? AND kind <> 'passkey'", [
+    userId,
+    id,
+  ]);
+  await addRecoveryCodes(session, userId, recoveryHashes);
+  return true;
+}
+
+/** Puts other recovery codes in place of those that are left, within a transaction; false for one without a factor. */
+export async function replaceRecoveryCodes(
+  session: Session,
+  userId: number,
+  recoveryHashes: readonly string[],
+): Promise<boolean> {
+  if ((await findFactor(session.query, userId)) === undefined) return false;
+  await session.execute(`DELETE FROM vedette_factors WHERE user_id = ? AND kind = '${RECOVERY}'`, [userId]);
+  await addRecoveryCodes(session, userId, recoveryHashes);
   return true;
 }
 
@@ -78,8 +93,12 @@ export async function countRecoveryCodes(query: Session['query'], userId: number
 /** Takes the factor and its recovery codes away, within a transaction; false when there was none. */
 export async function removeFactorOf(session: Session, userId: number): Promise<boolean> {
   const found = await findFactor(session.query, userId);
-  await session.execute('DELETE FROM vedette_factors WHERE user_id = ?', [userId]);
+  await session.execute("DELETE FROM vedette_factors WHERE user_id = ? AND kind <> 'passkey'", [userId]);
   return found !== undefined;
+}
+
+async function addRecoveryCodes(session: Session, userId: number, hashes: readonly string[]): Promise<void> {
+  for (const hash of hashes) await insert(session, { userId, kind: RECOVERY, secret: '', hash });
 }
 
 async function factorOf(query: Session['query'], userId: number, kind: Kind): Promise<Factor | undefined> {

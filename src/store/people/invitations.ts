@@ -8,7 +8,9 @@ import { isSecret, newSecret, secretHash } from '../access/secrets.ts';
 import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
+import { identitiesOf } from './identities.ts';
 import { addMember, lockMembers, membershipsOf } from './members.ts';
+import { passkeysOf } from './passkeys.ts';
 import { ensureUser, findUserByEmail, getUser, reading } from './users.ts';
 
 interface InvitationRow {
@@ -152,10 +154,10 @@ export async function findInvitation(
   };
 }
 
-/** Who accepts: a person who has shown who they are, or somebody new who comes with a password. */
+/** Who accepts: a person who has shown who they are, or somebody new, with what they will sign in by. */
 export type Accepting =
   | { as: number }
-  | { as: null; name: string; setPassword: (session: Session, userId: number) => Promise<void> };
+  | { as: null; name: string; letIn: (session: Session, userId: number) => Promise<void> };
 
 /**
  * Accepts an invitation, once.
@@ -182,7 +184,7 @@ export function acceptInvitation(
         ? await newPerson(session, { email, name: who.name })
         : await getUser(session.query, who.as);
     if (emailKey(person.email) !== row.email_key) throw someoneElse();
-    if (who.as === null) await who.setPassword(session, person.id);
+    if (who.as === null) await who.letIn(session, person.id);
     await memberLimit(store, session, { organizationId, pending: false });
     await addMember(session, organizationId, {
       userId: person.id,
@@ -208,8 +210,13 @@ async function newPerson(
 ): Promise<Person> {
   const known = await findUserByEmail(session.query, email);
   if (known === undefined) return ensureUser(session, { email, name });
-  const isOpen = known.hasPassword || known.disabledAt !== null;
-  if (isOpen || (await membershipsOf(session.query, known.id)).length > 0) throw signInFirst();
+  const isOpen =
+    known.hasPassword ||
+    known.disabledAt !== null ||
+    (await identitiesOf(session.query, known.id)).length > 0 ||
+    (await passkeysOf(session.query, known.id)).length > 0 ||
+    (await membershipsOf(session.query, known.id)).length > 0;
+  if (isOpen) throw signInFirst();
   return known;
 }
 

@@ -19,10 +19,12 @@ interface MemberRow {
   created_by: string;
   last_sign_in_at: string | null;
   disabled_at: string | null;
+  has_factor: number;
 }
 
 const SELECT = `SELECT m.organization_id, m.user_id, u.email, u.name, m.role, m.origin, m.created_at, m.created_by,
-    u.last_sign_in_at, u.disabled_at
+    u.last_sign_in_at, u.disabled_at,
+    EXISTS (SELECT 1 FROM vedette_factors f WHERE f.user_id = u.id AND f.kind = 'totp') AS has_factor
   FROM vedette_memberships m JOIN vedette_users u ON u.id = m.user_id`;
 
 /** The organisation's people, by address. */
@@ -266,5 +268,6 @@ function memberOf(row: MemberRow): Member {
     joinedBy: row.created_by,
     lastSignInAt: isoTimeOrNull(row.last_sign_in_at),
     disabledAt: isoTimeOrNull(row.disabled_at),
+    hasSecondFactor: row.has_factor === 1,
   };
 }

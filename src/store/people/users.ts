@@ -82,6 +82,25 @@ export async function endOwnSessions(session: Session, id: number): Promise<void
   );
 }
 
+/**
+ * Holds everybody else up who would take ways to sign in away from a person, until the transaction ends. It must be the first
+ * statement of it, as `lockMembers` says.
+ */
+export async function lockUser({ dialect }: Store, session: Session, id: number): Promise<void> {
+  if (dialect === 'sqlite') return;
+  await session.query('SELECT id FROM vedette_users WHERE id = ? FOR UPDATE', [id]);
+}
+
+/** Notes that somebody has signed in, and forgets wrong attempts; false for one who may not. */
+export async function noteSignIn(session: Session, id: number): Promise<boolean> {
+  const met = await session.execute(
+    `UPDATE vedette_users SET failed_sign_ins = 0, next_sign_in_at = NULL, last_sign_in_at = ?
+      WHERE id = ? AND disabled_at IS NULL`,
+    [sqlTime(new Date()), id],
+  );
+  return met === 1;
+}
+
 /** Notes that an address is the person's own; not for one that is no longer theirs. */
 export async function verifyEmail(session: Session, id: number, email: string): Promise<void> {
   await session.execute(

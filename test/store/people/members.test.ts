@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { removePasskey } from '../../../src/people/passkeys.ts';
+import { unlinkIdentity } from '../../../src/people/provider-sign-in.ts';
 import { createToken, findCredential, openPersonSession } from '../../../src/store/access/credentials.ts';
 import { transaction } from '../../../src/store/database/store.ts';
 import type { Session, Store } from '../../../src/store/database/store.ts';
@@ -18,7 +20,10 @@ import {
   useRecoveryCode,
   useStep,
 } from '../../../src/store/people/factors.ts';
+import { addIdentity, identitiesOf } from '../../../src/store/people/identities.ts';
 import { changeRole, listMembers, removeMember, setDisabled } from '../../../src/store/people/members.ts';
+import { addPasskeyOf, passkeysOf } from '../../../src/store/people/passkeys.ts';
+import { beginSignInOf, takeSignIn } from '../../../src/store/people/sign-ins.ts';
 import { reading, setPasswordHash } from '../../../src/store/people/users.ts';
 import { makeMember } from '../../support/people.ts';
 import { createDatabase, DATABASES } from '../../support/stores.ts';
@@ -201,6 +206,38 @@ describe.each(DATABASES)('people in %s', (kind) => {
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const stored = JSON.stringify(await store.read('SELECT * FROM vedette_user_codes'));
     expect(stored).not.toContain(code.slice(0, 20));
+  });
+
+  test('a sign-in under way is taken once, by the browser that began it', async () => {
+    const begun = { provider: 'one', nonce: 'n', codeVerifier: '', returnTo: '/', userId: null } as const;
+    const state = await transaction(store, (session) =>
+      beginSignInOf(session, 'a browser', { ...begun, purpose: 'sign-in' }),
+    );
+    const take = (browser: string) => transaction(store, (session) => takeSignIn(session, browser, state));
+    expect(await take('another one')).toBeUndefined();
+    const taken = await Promise.all([take('a browser'), take('a browser')]);
+    expect(taken.filter((one) => one !== undefined)).toMatchObject([{ ...begun, purpose: 'sign-in' }]);
+    expect(JSON.stringify(await store.read('SELECT * FROM vedette_sign_ins'))).not.toContain('vdo_');
+  });
+
+  test('of two ways in that are taken away at the same moment one stays', async () => {
+    const userId = await makeMember(store, 'ways@example.com', 'VIEWER', { organizationId: 'ways' });
+    const key = { credentialId: 'a passkey', publicKey: 'of it' };
+    const self = await transaction(store, async (session) => {
+      const vouched = { issuer: 'https://one.example', subject: 'ways', email: null, emailVerified: false };
+      await addIdentity(session, { userId, provider: 'one', ...vouched });
+      await addPasskeyOf(session, userId, { name: 'of a test', key, counter: 2 ** 32 - 1 });
+      return openPersonSession(session, 'ways', { userId, email: 'ways@example.com', method: 'passkey' });
+    });
+    const own = { ...self, userId };
+    const vault = { store, config: database.config };
+    const [identity] = await identitiesOf(reading(store), userId);
+    const [passkey] = await passkeysOf(reading(store), userId);
+    const results = await Promise.allSettled([
+      unlinkIdentity(vault, own, identity?.id ?? 0),
+      removePasskey(vault, own, passkey?.id ?? 0),
+    ]);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 });
 

@@ -2,6 +2,7 @@ import type { AccountList } from '../../../src/api/schemas/accounts.ts';
 import type { EventFacets } from '../../../src/api/schemas/events.ts';
 import type { Run, RunList } from '../../../src/api/schemas/runs.ts';
 import type { ScanList } from '../../../src/api/schemas/scans.ts';
+import type { ProviderList } from '../../../src/api/schemas/sign-in.ts';
 import { read, readList, REFRESH_MS } from './read.ts';
 import type { PageQuery } from './read.ts';
 
@@ -26,3 +27,6 @@ interface ScanFilter {
   run?: string | undefined;
 }
 export const scansQuery = (query: ScanFilter & PageQuery) => readList<ScanList>('scans', '/scans', query);
+
+/** Who else vouches for people, such as Google. */
+export const providersQuery = read<ProviderList>('server', '/sign-in/providers');

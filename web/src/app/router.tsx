@@ -23,6 +23,7 @@ import { exportsRoute } from '../pages/events/exports/route.ts';
 import { invitationRoute } from '../pages/home/invitation/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
+import { providerReturnRoute } from '../pages/home/provider-return/route.ts';
 import { setPasswordRoute } from '../pages/home/set-password/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
@@ -52,6 +53,7 @@ import { appRoute, rootRoute } from './routes.tsx';
 /** Every page; what each is, its own folder says. */
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  providerReturnRoute,
   setPasswordRoute,
   invitationRoute,
   appRoute.addChildren([

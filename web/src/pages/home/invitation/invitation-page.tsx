@@ -12,6 +12,8 @@ import { ProblemNote, ProblemView } from '../../../components/problem.tsx';
 import { Skeleton } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
+import { keepInvitation } from '../shared/kept-invitation.ts';
+import { ProviderButtons } from '../shared/provider-buttons.tsx';
 import '../shared/sign-in.css';
 
 /** What an invitation's link opens: it is shown first, and accepted by a password. */
@@ -103,6 +105,7 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
           {accept.isPending ? 'Accepting…' : 'Accept and sign in'}
         </Button>
       </form>
+      <ProviderButtons wish={{ purpose: 'invitation' }} onLeave={() => keepInvitation(code)} />
     </>
   );
 }

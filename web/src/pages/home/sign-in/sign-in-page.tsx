@@ -11,6 +11,8 @@ import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
 import { returnPath } from '../../../lib/links.ts';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
+import { ProviderButtons } from '../shared/provider-buttons.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import '../shared/sign-in.css';
 
 const route = getRouteApi('/sign-in');
@@ -27,11 +29,12 @@ export function SignInPage() {
   const signIn = useChange({
     send: (body: SignInRequest) => request<unknown>('/session', { method: 'POST', body }),
     refreshes: [],
-    onDone: () => {
-      client.clear();
-      router.history.push(returnPath(returnTo));
-    },
+    onDone: () => enter(returnTo),
   });
+  function enter(path: string | undefined): void {
+    client.clear();
+    router.history.push(returnPath(path));
+  }
   useCodeInAddress((code) => signIn.mutate({ code }));
 
   useEffect(() => {
@@ -89,6 +92,8 @@ export function SignInPage() {
           {label}
         </Button>
       </form>
+      <PasskeyButton returnTo={returnPath(returnTo)} onDone={enter} />
+      <ProviderButtons wish={{ returnTo: returnPath(returnTo) }} />
       <p>
         Or open the link that <code>vedette up</code> prints, or a new one: <code>vedette token link</code>.
         It works once.

@@ -5,7 +5,9 @@ import { Empty } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { LinkedAccounts } from './linked-accounts.tsx';
 import { Organisations } from './organisations.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
@@ -53,6 +55,8 @@ function Own({ person, organizationId }: OwnProps) {
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
       <SecondFactor />
+      <Passkeys />
+      <LinkedAccounts />
       <Browsers />
     </>
   );

@@ -7,6 +7,7 @@ import type {
   ConfirmSecondFactorRequest,
   RecoveryCodes,
   RemoveSecondFactorRequest,
+  RenewRecoveryCodesRequest,
   SecondFactor as State,
 } from '../../../../../src/api/schemas/people.ts';
 import type { ApiError } from '../../../api/client.ts';
@@ -19,6 +20,7 @@ import { Dialog, DialogActions } from '../../../components/dialog.tsx';
 import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { ProblemNote } from '../../../components/problem.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { QueryView } from '../../../components/states.tsx';
 import { Id } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
@@ -45,7 +47,7 @@ function StateOf({
   state: State;
   onCodes: (codes: readonly string[] | null) => void;
 }) {
-  const [asked, setAsked] = useState<'set-up' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<'set-up' | 'renew' | 'remove' | null>(null);
   const close = () => setAsked(null);
   return (
     <>
@@ -59,11 +61,21 @@ function StateOf({
       ) : (
         <p>
           On since <Time at={since} />; {recoveryCodesLeft} recovery codes left.{' '}
+          <Button onClick={() => setAsked('renew')}>Renew the recovery codes…</Button>{' '}
           <Button onClick={() => setAsked('remove')}>Remove…</Button>
         </p>
       )}
       {asked === 'set-up' && (
         <SetUpDialog
+          onClose={close}
+          onDone={(codes) => {
+            onCodes(codes);
+            close();
+          }}
+        />
+      )}
+      {asked === 'renew' && (
+        <RenewDialog
           onClose={close}
           onDone={(codes) => {
             onCodes(codes);
@@ -185,8 +197,10 @@ function ConfirmForm({
       onSubmit={() => confirm.mutate({ otp })}
       onClose={onClose}
     >
+      <p>Let your authenticator app look at this code.</p>
+      <QrCode text={otpauthUrl} label="Code for the authenticator app" />
       <p>
-        Add this key to your authenticator app, as one that follows the time: <Id>{secret}</Id>
+        Or add this key to it, as one that follows the time: <Id>{secret}</Id>
         <CopyButton text={secret} what="Key" />
       </p>
       <p>
@@ -204,6 +218,38 @@ function ConfirmForm({
         hint="Six digits. Every other browser of yours is signed out."
       />
     </Form>
+  );
+}
+
+function RenewDialog({
+  onClose,
+  onDone,
+}: {
+  onClose: () => void;
+  onDone: (codes: readonly string[]) => void;
+}) {
+  const [currentPassword, setCurrentPassword] = useState('');
+  const [otp, setOtp] = useState('');
+  const renew = useChange({
+    send: (body: RenewRecoveryCodesRequest) =>
+      request<RecoveryCodes>(`${PATH}/recovery-codes`, { method: 'POST', body }),
+    refreshes: ['session'],
+    onDone: ({ recoveryCodes }) => onDone(recoveryCodes),
+  });
+  return (
+    <Dialog title="Renew the recovery codes" onClose={onClose}>
+      <Form
+        error={renew.error}
+        action={renew.isPending ? 'Renewing…' : 'Renew'}
+        pending={renew.isPending}
+        onSubmit={() => renew.mutate({ currentPassword, otp })}
+        onClose={onClose}
+      >
+        <p>Ten new ones are shown, and those that you have kept are worth nothing any more.</p>
+        <PasswordField value={currentPassword} onChange={setCurrentPassword} />
+        <OneTimeCodeField value={otp} onChange={setOtp} />
+      </Form>
+    </Dialog>
   );
 }
 

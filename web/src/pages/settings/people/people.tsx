@@ -29,6 +29,10 @@ const columns = column.columns([
     meta: { names: true, wide: true },
   }),
   column.accessor('role', { header: 'Role' }),
+  column.accessor('hasSecondFactor', {
+    header: 'Second factor',
+    cell: ({ getValue }) => ({ true: 'on', false: 'off', null: 'not shown' })[String(getValue())],
+  }),
   column.accessor('joinedAt', { header: 'Joined', cell: ({ getValue }) => <Time at={getValue()} /> }),
   column.accessor('lastSignInAt', {
     header: 'Last sign-in',
