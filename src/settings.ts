@@ -13,6 +13,7 @@ import type { SettingGroup, Values } from './config/setting.ts';
 import { choice, dueTimes, duration, integer, list, text } from './config/types.ts';
 import { gcpSettings } from './gcp/settings.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
+import { peopleSettings } from './people/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { detectionsSettings } from './sources/detections/settings.ts';
 import { s3DataSettings } from './sources/s3-data/settings.ts';
@@ -83,6 +84,7 @@ export const settings = {
   worker: workerSettings,
   telemetry: telemetrySettings,
   api: apiSettings,
+  people: peopleSettings,
   plans: planSettings,
   checks: checksSettings,
   detections: detectionsSettings,

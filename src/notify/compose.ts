@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Invitation } from '../model/invitation.ts';
 import type { EventsMessage } from '../model/notification.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
 import type { FinishedRun, RunResult, SourceTitles } from '../model/run.ts';
@@ -64,27 +63,6 @@ export async function composeSummaryMessage(
   };
 }
 
-/** What somebody gets who is invited into an organisation. The link's secret stands nowhere but in it. */
-export async function composeInvitation(
-  invitation: Invitation & { organizationId: string; link: string },
-): Promise<ComposedMessage> {
-  const { id, organizationId, createdBy, role, expiresAt, link } = invitation;
-  const organization = printable(organizationId);
-  const text =
-    `${printable(createdBy)} invites you to the organisation ${organization} as ${role}.\n\n` +
-    `Accept until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC:\n${link}\n\n` +
-    'If you do not know what this is about, do nothing.';
-  const footer = 'Sent by vedette because your address was invited.';
-  const { renderSummaryMail } = await import('./summary-mail.tsx');
-  const subject = excerpt(`vedette: invitation to ${organization}`, SUBJECT_LENGTH);
-  return {
-    id: idOf('invitation', organizationId, String(id)),
-    subject,
-    html: await renderSummaryMail(text, subject, footer),
-    text: `${text}\n\n-- \n${footer}\n`,
-  };
-}
-
 /** The message about suppressions that end soon. */
 export async function composeEndingMessage(
   { id, suppressions }: { id: string; suppressions: readonly ListedSuppression[] },
@@ -120,11 +98,11 @@ export function eventsMessageId({
   scanTime,
   scanId,
 }: EventsMessage): string {
-  return idOf('events', organizationId, accountId, source, scanTime, String(scanId));
+  return messageId('events', organizationId, accountId, source, scanTime, String(scanId));
 }
 
 export function summaryMessageId({ organizationId, runId, endedAt }: FinishedRun): string {
-  return idOf('summary', organizationId, runId, endedAt);
+  return messageId('summary', organizationId, runId, endedAt);
 }
 
 /** How many accounts of a run failed, at whatever stage. */
@@ -137,6 +115,7 @@ export function failuresIn(run: RunResult): number {
   return run.accounts.filter(({ outcome }) => failures.includes(outcome)).length;
 }
 
-function idOf(...parts: readonly string[]): string {
+/** The same for the same parts, and for no others. */
+export function messageId(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -81,8 +81,9 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   async function personOf({ userId }: Credential): Promise<Session['person']> {
     if (userId === null) return null;
     const query = reading(await store());
-    const { email, name } = await getUser(query, userId);
-    return { userId, email, name, organizations: await membershipsOf(query, userId) };
+    const { email, name, emailVerifiedAt } = await getUser(query, userId);
+    const emailVerified = emailVerifiedAt !== null;
+    return { userId, email, name, emailVerified, organizations: await membershipsOf(query, userId) };
   }
 
   app.get('/session', showing, async (request) => {

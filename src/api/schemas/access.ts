@@ -47,6 +47,7 @@ export const session = z
         userId: z.int(),
         email: z.string(),
         name: z.string(),
+        emailVerified: z.boolean(),
         organizations: z.array(z.object({ organizationId: z.string(), role })),
       })
       .nullable(),

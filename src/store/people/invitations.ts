@@ -9,7 +9,7 @@ import { transaction } from '../database/store.ts';
 import type { Session, Store } from '../database/store.ts';
 import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { addMember, lockMembers, membershipsOf } from './members.ts';
-import { ensureUser, findUserByEmail, getUser, reading } from './users.ts';
+import { ensureUser, findUserByEmail, getUser, reading, verifyEmail } from './users.ts';
 
 interface InvitationRow {
   id: number;
@@ -183,6 +183,8 @@ export function acceptInvitation(
         : await getUser(session.query, who.as);
     if (emailKey(person.email) !== row.email_key) throw someoneElse();
     if (who.as === null) await who.setPassword(session, person.id);
+    // Its link went nowhere but to that address; one that was handed over shows nothing.
+    if (row.sent_at !== null) await verifyEmail(session, person.id, email);
     await memberLimit(store, session, { organizationId, pending: false });
     await addMember(session, organizationId, {
       userId: person.id,

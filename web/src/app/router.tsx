@@ -20,11 +20,13 @@ import { coverageRoute } from '../pages/coverage/matrix/route.ts';
 import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
+import { forgotPasswordRoute } from '../pages/home/forgot-password/route.ts';
 import { invitationRoute } from '../pages/home/invitation/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
 import { setPasswordRoute } from '../pages/home/set-password/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
+import { verifyEmailRoute } from '../pages/home/verify-email/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
 import { checkRoute } from '../pages/hubs/check/route.ts';
 import { resourceRoute } from '../pages/hubs/resource/route.ts';
@@ -53,6 +55,8 @@ import { appRoute, rootRoute } from './routes.tsx';
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setPasswordRoute,
+  forgotPasswordRoute,
+  verifyEmailRoute,
   invitationRoute,
   appRoute.addChildren([
     overviewRoute,

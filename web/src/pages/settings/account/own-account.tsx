@@ -3,6 +3,7 @@ import { useSession } from '../../../app/session.ts';
 import { Section } from '../../../components/page.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
+import { UnconfirmedAddress } from './address.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Organisations } from './organisations.tsx';
@@ -34,7 +35,7 @@ interface OwnProps {
 }
 
 function Own({ person, organizationId }: OwnProps) {
-  const { email, name, organizations } = person;
+  const { email, name, emailVerified, organizations } = person;
   return (
     <>
       <Section title="Your account">
@@ -49,6 +50,7 @@ function Own({ person, organizationId }: OwnProps) {
             </>
           )}
         </p>
+        {!emailVerified && <UnconfirmedAddress />}
       </Section>
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
