@@ -29,6 +29,7 @@ import { ownRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { organizationRoutes } from './routes/organizations.ts';
+import { ownTokenRoutes } from './routes/own-tokens.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
@@ -109,6 +110,7 @@ function registerRoutes(app: App, api: Api): void {
   inviteRoutes(app, api);
   ownRoutes(app, api);
   secondFactorRoutes(app, api);
+  ownTokenRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   organizationRoutes(app, api);

@@ -113,7 +113,14 @@ export const showInvitationRequest = z
   .strictObject({ code: z.string().max(200) })
   .meta({ id: 'ShowInvitationRequest' });
 export const shownInvitation = z
-  .object({ organizationId: z.string(), email: z.string(), role, expiresAt: time, hasPassword: z.boolean() })
+  .object({
+    organizationId: z.string(),
+    organizationName: z.string(),
+    email: z.string(),
+    role,
+    expiresAt: time,
+    hasPassword: z.boolean(),
+  })
   .meta({ id: 'ShownInvitation' });
 export type ShownInvitation = z.output<typeof shownInvitation>;
 export const acceptInvitationRequest = z

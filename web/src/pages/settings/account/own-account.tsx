@@ -1,4 +1,5 @@
 import type { Session } from '../../../../../src/api/schemas/access.ts';
+import type { Role } from '../../../../../src/model/permissions.ts';
 import { useSession } from '../../../app/session.ts';
 import { Section } from '../../../components/page.tsx';
 import { Empty } from '../../../components/states.tsx';
@@ -7,6 +8,7 @@ import { UnconfirmedAddress } from './address.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Organisations } from './organisations.tsx';
+import { OwnTokens } from './own-tokens.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
@@ -26,15 +28,16 @@ export function OwnAccount() {
       </Section>
     );
   }
-  return <Own person={person} organizationId={session.organizationId} />;
+  return <Own person={person} organizationId={session.organizationId} role={session.role ?? 'VIEWER'} />;
 }
 
 interface OwnProps {
   person: NonNullable<Session['person']>;
   organizationId: string;
+  role: Role;
 }
 
-function Own({ person, organizationId }: OwnProps) {
+function Own({ person, organizationId, role }: OwnProps) {
   const { email, name, emailVerified, organizations } = person;
   return (
     <>
@@ -56,6 +59,7 @@ function Own({ person, organizationId }: OwnProps) {
       <ChangePassword email={email} />
       <SecondFactor />
       <Browsers />
+      <OwnTokens role={role} />
     </>
   );
 }
