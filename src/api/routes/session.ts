@@ -58,7 +58,7 @@ const signingOut = operation({
 });
 
 export function sessionRoutes(app: App, { config, store, streams }: Api): void {
-  const { temporal } = config;
+  const { temporal, plans } = config;
 
   async function sessionView(credential: Credential, csrfToken: string | null): Promise<Session> {
     const { organizationId, name, scope, role, method, authenticatedAt } = credential;
@@ -74,6 +74,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
       csrfToken,
       expiresAt: endOf(credential),
       version: packageVersion(),
+      plans: plans.enabled,
       temporalUiUrl: own ? temporalLink(temporal.uiUrl, temporal.namespace) : null,
     };
   }

@@ -58,6 +58,8 @@ export const session = z
     csrfToken: z.string().nullable(),
     expiresAt: time.nullable(),
     version: z.string(),
+    /** Whether the installation holds organisations to plans. */
+    plans: z.boolean(),
     temporalUiUrl: z.string().nullable(),
   })
   .meta({ id: 'Session' });

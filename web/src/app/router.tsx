@@ -40,6 +40,7 @@ import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { organisationRoute } from '../pages/settings/organisation/route.ts';
 import { peopleRoute } from '../pages/settings/people/route.ts';
+import { planRoute } from '../pages/settings/plan/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
@@ -92,6 +93,7 @@ const routeTree = rootRoute.addChildren([
       appearanceRoute,
       organisationRoute,
       peopleRoute,
+      planRoute,
       ownAccountRoute,
       suppressionsRoute,
       tokensRoute,
