@@ -21,7 +21,7 @@ interface Used {
 }
 
 /** `2 of 3`; a plan without a limit says only how many there are. */
-export function usageText({ used, limit }: Used): string {
+function usageText({ used, limit }: Used): string {
   return limit === null ? String(used) : `${used} of ${limit}`;
 }
 
