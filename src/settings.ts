@@ -14,6 +14,7 @@ import { choice, dueTimes, duration, integer, list, text } from './config/types.
 import { gcpSettings } from './gcp/settings.ts';
 import { channelSettings, mailSettings } from './notify/settings.ts';
 import { signInSettings } from './people/settings.ts';
+import { peopleSettings } from './people/settings.ts';
 import { checksSettings } from './sources/checks/settings.ts';
 import { detectionsSettings } from './sources/detections/settings.ts';
 import { s3DataSettings } from './sources/s3-data/settings.ts';
@@ -85,6 +86,7 @@ export const settings = {
   telemetry: telemetrySettings,
   api: apiSettings,
   signIn: signInSettings,
+  people: peopleSettings,
   plans: planSettings,
   checks: checksSettings,
   detections: detectionsSettings,

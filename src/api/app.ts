@@ -31,6 +31,7 @@ import { notificationRoutes } from './routes/notifications.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { providerRoutes } from './routes/providers.ts';
+import { ownTokenRoutes } from './routes/own-tokens.ts';
 import { runStreamRoutes } from './routes/run-stream.ts';
 import { runRoutes } from './routes/runs.ts';
 import { s3Routes } from './routes/s3.ts';
@@ -113,6 +114,7 @@ function registerRoutes(app: App, api: Api): void {
   secondFactorRoutes(app, api);
   providerRoutes(app, api);
   passkeyRoutes(app, api);
+  ownTokenRoutes(app, api);
   tokenRoutes(app, api);
   signedInRoutes(app, api);
   organizationRoutes(app, api);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Invitation } from '../model/invitation.ts';
 import type { EventsMessage, QuietAccount } from '../model/notification.ts';
 import type { DataJob } from '../model/object-ledger.ts';
 import { AccountOutcomeKind } from '../model/run.ts';
@@ -63,27 +62,6 @@ export async function composeSummaryMessage(
       `${failed} of ${run.accounts.length} ${hasSeveral(run) ? 'scans' : 'accounts'} failed`,
       footer,
     ),
-    text: `${text}\n\n-- \n${footer}\n`,
-  };
-}
-
-/** What somebody gets who is invited into an organisation. The link's secret stands nowhere but in it. */
-export async function composeInvitation(
-  invitation: Invitation & { organizationId: string; link: string },
-): Promise<ComposedMessage> {
-  const { id, organizationId, createdBy, role, expiresAt, link } = invitation;
-  const organization = printable(organizationId);
-  const text =
-    `${printable(createdBy)} invites you to the organisation ${organization} as ${role}.\n\n` +
-    `Accept until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC:\n${link}\n\n` +
-    'If you do not know what this is about, do nothing.';
-  const footer = 'Sent by vedette because your address was invited.';
-  const { renderSummaryMail } = await import('./summary-mail.tsx');
-  const subject = excerpt(`vedette: invitation to ${organization}`, SUBJECT_LENGTH);
-  return {
-    id: idOf('invitation', organizationId, String(id)),
-    subject,
-    html: await renderSummaryMail(text, subject, footer),
     text: `${text}\n\n-- \n${footer}\n`,
   };
 }
@@ -155,11 +133,11 @@ export function eventsMessageId({
   scanTime,
   scanId,
 }: EventsMessage): string {
-  return idOf('events', organizationId, accountId, source, scanTime, String(scanId));
+  return messageId('events', organizationId, accountId, source, scanTime, String(scanId));
 }
 
 export function summaryMessageId({ organizationId, runId, endedAt }: FinishedRun): string {
-  return idOf('summary', organizationId, runId, endedAt);
+  return messageId('summary', organizationId, runId, endedAt);
 }
 
 /** How many accounts of a run failed, at whatever stage. */
@@ -173,9 +151,10 @@ export function failuresIn(run: RunResult): number {
 }
 
 export function jobMessageId(organizationId: string, { job_id: jobId, ended_at: endedAt }: DataJob): string {
-  return idOf('job', organizationId, jobId, endedAt ?? '');
+  return messageId('job', organizationId, jobId, endedAt ?? '');
 }
 
-function idOf(...parts: readonly string[]): string {
+/** The same for the same parts, and for no others. */
+export function messageId(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -1,22 +1,22 @@
-import { reportOf, VedetteError } from '../errors.ts';
-import type { Logger } from '../log.ts';
+import { VedetteError } from '../errors.ts';
 import type { NewCredential } from '../model/credential.ts';
 import type { Invitation } from '../model/invitation.ts';
 import type { Role } from '../model/permissions.ts';
-import { composeInvitation } from '../notify/compose.ts';
-import { deliver, mailTransportName } from '../notify/deliver.ts';
-import type { Config } from '../settings.ts';
+import { composeInvitation } from '../notify/letters.ts';
 import { transaction } from '../store/database/store.ts';
-import type { Store } from '../store/database/store.ts';
+import { getOrganization } from '../store/organizations/organizations.ts';
 import { acceptInvitation, findInvitation, invite, noteSent } from '../store/people/invitations.ts';
 import type { Accepting } from '../store/people/invitations.ts';
 import { reading, setPasswordHash } from '../store/people/users.ts';
+import { refuseBreached } from './breaches.ts';
+import { linkInLetters, pageLink, sendLetter } from './letters.ts';
+import type { Post } from './letters.ts';
 import { memberLimit } from './limits.ts';
 import { hashPassword, ownNames, requireStrong } from './passwords.ts';
 import type { Vault } from './sealing.ts';
 import { requireProof, requireStill, sessionOf } from './sign-in.ts';
 
-const MAIL_TIMEOUT_MS = 10_000;
+const PAGE = 'invitation';
 
 /** An invitation that was made: its link was sent by e-mail, or is handed over here, this once. */
 export interface Invited {
@@ -32,27 +32,19 @@ export interface Invited {
  * @throws VedetteError as `invite`
  */
 export async function inviteByMail(
-  { store, config, logger }: { store: Store; config: Config; logger: Logger },
+  post: Post,
   organizationId: string,
   { base, ...given }: { email: string; role: Role; by: string; isAgain?: boolean; base: string },
 ): Promise<Invited> {
+  const { store, config } = post;
   const { email } = given;
   const { secret, ...invitation } = await invite(store, organizationId, given, memberLimit(config));
-  const { publicUrl } = config.api;
-  const link = `${(publicUrl ?? base).replace(/\/$/, '')}/invitation#code=${secret}`;
-  if (publicUrl === undefined || mailTransportName(config) === 'none') return { invitation, link };
-  try {
-    const composed = await composeInvitation({ organizationId, ...invitation, link });
-    const addressed = { ...config, mail: { ...config.mail, recipients: [email] } };
-    const { rejected } = await deliver(addressed, composed, {
-      signal: AbortSignal.timeout(MAIL_TIMEOUT_MS),
-      timeoutMs: MAIL_TIMEOUT_MS,
-    });
-    if (rejected.length > 0) return { invitation, link };
-  } catch (error) {
-    logger.warn({ failure: reportOf(error) }, 'an invitation was not sent; its link is handed over');
-    return { invitation, link };
-  }
+  const sent = linkInLetters(post, PAGE, secret);
+  const handed = { invitation, link: pageLink(config.api.publicUrl ?? base, PAGE, secret) };
+  if (sent === null) return handed;
+  const { name: organizationName } = await getOrganization(store, config, organizationId);
+  const letter = await composeInvitation({ organizationId, organizationName, ...invitation, link: sent });
+  if (!(await sendLetter(post, email, letter))) return handed;
   await noteSent(store, organizationId, invitation.id);
   return { invitation: { ...invitation, sentAt: new Date().toISOString() }, link: null };
 }
@@ -71,7 +63,8 @@ export async function acceptByPassword(
   const attempt = found.hasPassword
     ? await requireProof(vault, { email: found.email, password, otp })
     : undefined;
-  const who = attempt === undefined ? await newcomer(found, { name, password }) : { as: attempt.userId };
+  const who =
+    attempt === undefined ? await newcomer(vault, found, { name, password }) : { as: attempt.userId };
   const { userId, organizationId } = await acceptInvitation(store, code, who, memberLimit(config));
   return transaction(store, async (session) => {
     if (attempt !== undefined) await requireStill(session, attempt);
@@ -80,12 +73,14 @@ export async function acceptByPassword(
 }
 
 async function newcomer(
+  { store, config }: Vault,
   { email, organizationId }: { email: string; organizationId: string },
   { name, password }: { name: string; password: string },
 ): Promise<Accepting> {
   if (name.trim() === '') throw new VedetteError('usage', 'Say what you are called.');
   const own = ownNames(email, name, organizationId);
   await requireStrong(password, { own, hasSecondFactor: false });
+  await refuseBreached(config, store.logger, password);
   const hash = await hashPassword(password);
   return {
     as: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLoopback, withoutBrackets } from '../config/listen-address.ts';
 import { secret, setting } from '../config/setting.ts';
-import { headers, textsByName } from '../config/types.ts';
+import { flag, headers, text, textsByName } from '../config/types.ts';
 
 /** Elsewhere than on this machine, whoever is in between could answer in the provider's name. */
 const issuer = z
@@ -39,3 +39,20 @@ function isProtected(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || isLoopback(withoutBrackets(hostname));
 }
+
+export const peopleSettings = {
+  breachCheck: setting(
+    'VEDETTE_BREACH_CHECK',
+    flag(false),
+    'Refuse new passwords that are known from breaches. Five characters of a hash are sent to VEDETTE_BREACH_URL, never the password; where that does not answer, nothing is refused.',
+  ),
+  breachUrl: setting(
+    'VEDETTE_BREACH_URL',
+    text.pipe(
+      z
+        .url({ protocol: /^https?$/, error: 'expected http://… or https://…' })
+        .default('https://api.pwnedpasswords.com'),
+    ),
+    'Where breaches are asked for, by the range API of Have I Been Pwned.',
+  ),
+};

@@ -1,6 +1,7 @@
 import { VedetteError } from '../errors.ts';
 import type { Credential, NewCredential } from '../model/credential.ts';
 import type { SignInMethod } from '../model/permissions.ts';
+import { recordChange } from '../store/access/audit.ts';
 import { endSessionIn, openPersonSession } from '../store/access/credentials.ts';
 import { transaction } from '../store/database/store.ts';
 import type { Session, Store } from '../store/database/store.ts';
@@ -10,9 +11,13 @@ import { holderOf, useCode } from '../store/people/codes.ts';
 import { findFactor } from '../store/people/factors.ts';
 import { membershipsOf } from '../store/people/members.ts';
 import { getUser, passwordHashOf, reading, setPasswordHash, verifyEmail } from '../store/people/users.ts';
+import { refuseBreached } from './breaches.ts';
 import { isSecondFactor } from './one-time-codes.ts';
 import { hashPassword, isPassword, ownNames, requireStrong } from './passwords.ts';
 import type { Vault } from './sealing.ts';
+
+/** The codes that set a password. */
+const SETTING = ['password', 'reset'] as const;
 
 /** Who somebody says they are, and what shows it. */
 export interface Proof {
@@ -66,18 +71,31 @@ export async function sessionOf(
  * @throws VedetteError `unauthenticated` for the code, `usage` for the password; the code then stays as it was.
  */
 export async function setPasswordByCode(
-  store: Store,
+  vault: Vault,
   { code, password }: { code: string; password: string },
 ): Promise<{ email: string }> {
+  const { store } = vault;
   // The password is judged by whom it is for, and hashed for a while: only then is the code used up.
-  const userId = await holderOf(reading(store), 'password', code);
-  const hash = await strongHash(store, userId, password);
+  const userId = await holderOf(reading(store), SETTING, code);
+  const hash = await strongHash(vault, userId, password);
   return transaction(store, async (session) => {
-    const used = await useCode(session, 'password', code);
+    const used = await useCode(session, SETTING, code);
     await setPasswordHash(session, used.userId, hash);
     await endWait(session, used.userId);
     if (used.email !== null) await verifyEmail(session, used.userId, used.email);
-    return { email: (await getUser(session.query, used.userId)).email };
+    const { email } = await getUser(session.query, used.userId);
+    for (const { organizationId } of await membershipsOf(session.query, used.userId)) {
+      await recordChange(session, {
+        organizationId,
+        action: 'password.set',
+        target: `members/${used.userId}`,
+        before: null,
+        after: { email },
+        actor: email,
+        userId: used.userId,
+      });
+    }
+    return { email };
   });
 }
 
@@ -87,12 +105,13 @@ export async function setPasswordByCode(
  * @throws VedetteError `forbidden` for a wrong current password, counted as an attempt to sign in
  */
 export async function changePassword(
-  store: Store,
+  vault: Vault,
   { userId, organizationId }: { userId: number; organizationId: string },
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<NewCredential> {
+  const { store } = vault;
   const attempt = await requireOwnPassword(store, userId, currentPassword);
-  const hash = await strongHash(store, userId, password);
+  const hash = await strongHash(vault, userId, password);
   return transaction(store, async (session) => {
     if (!(await setPasswordHash(session, userId, hash, attempt.passwordHash))) throw wrongPassword();
     return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
@@ -230,12 +249,13 @@ async function judged(store: Store, email: string, password: string): Promise<At
   return attempt;
 }
 
-async function strongHash(store: Store, userId: number, password: string): Promise<string> {
+async function strongHash({ store, config }: Vault, userId: number, password: string): Promise<string> {
   const { email, name } = await getUser(reading(store), userId);
   const organizations = await membershipsOf(reading(store), userId);
   const own = ownNames(email, name, ...organizations.map(({ organizationId }) => organizationId));
   const hasSecondFactor = (await findFactor(reading(store), userId)) !== undefined;
   await requireStrong(password, { own, hasSecondFactor });
+  await refuseBreached(config, store.logger, password);
   const before = await passwordHashOf(reading(store), userId);
   if (before !== null && (await isPassword(password, before))) {
     throw new VedetteError('usage', 'This is the password that you have already.', {

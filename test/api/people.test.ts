@@ -261,6 +261,44 @@ describe('one’s own account', () => {
   });
 });
 
+describe('one’s own tokens', () => {
+  test('hold no more than one’s role, are seen by oneself and admins, and end with the membership', async () => {
+    const userId = await makeMember(store, 'tokens@example.com', 'MEMBER', { password: PASSWORD });
+    await makeMember(store, 'stranger@example.com', 'MEMBER', { password: PASSWORD });
+    const browser = browserOf(api, await signIn(api, 'tokens@example.com'));
+    const stranger = browserOf(api, await signIn(api, 'stranger@example.com'));
+    const make = (scope: string) => browser.ask('POST', '/me/tokens', { name: 'laptop', scope });
+    const beyond = await make('admin');
+    expect([beyond.status, beyond.json.detail]).toEqual([403, expect.stringContaining('operate at most')]);
+    const made = await make('operate');
+    const { id, secret } = made.json;
+    const headers = { authorization: `Bearer ${secret}` };
+    const asToken = (method: string, path: string, body?: unknown) =>
+      api.ask(null, method, path, body, headers);
+    expect((await asToken('GET', '/session')).json).toMatchObject({ role: 'MEMBER', scope: 'operate' });
+    expect((await asToken('POST', '/me/tokens', { name: 'another' })).status).toBe(403);
+    // Nor does a browser that the token has opened make others, or count as somebody who has signed in.
+    const opened = browserOf(api, await api.ask(null, 'POST', '/session', { token: secret }));
+    expect((await opened.ask('POST', '/me/tokens', { name: 'another' })).status).toBe(403);
+
+    const ids = async (of: TestBrowser) =>
+      (await of.ask('GET', '/me/tokens')).json.tokens.map((token: { id: number }) => token.id);
+    expect(await ids(browser)).toEqual([id]);
+    expect(await ids(stranger)).toEqual([]);
+    expect((await stranger.ask('DELETE', `/me/tokens/${id}`)).status).toBe(404);
+    expect((await api.get('/tokens', 'admin')).json.tokens).toContainEqual(expect.objectContaining({ id }));
+    expect((await browser.ask('GET', '/me/tokens')).text).not.toContain(secret);
+    expect((await browser.ask('DELETE', `/me/tokens/${id}`)).status).toBe(204);
+    expect((await asToken('GET', '/session')).status).toBe(401);
+    expect((await opened.ask('GET', '/session')).status).toBe(401);
+
+    const last = (await make('read')).json.secret as string;
+    expect((await api.ask('admin', 'DELETE', `/teams/members/${userId}`)).status).toBe(204);
+    const gone = { authorization: `Bearer ${last}` };
+    expect((await api.ask(null, 'GET', '/session', undefined, gone)).status).toBe(401);
+  });
+});
+
 describe('a second factor', () => {
   /** The code that an app shows, now or some steps of half a minute later. */
   const codeAt = (secret: string, steps: number) =>

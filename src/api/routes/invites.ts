@@ -1,4 +1,5 @@
 import { acceptByPassword, inviteByMail } from '../../people/invite.ts';
+import { getOrganization } from '../../store/organizations/organizations.ts';
 import {
   endInvitation,
   findInvitation,
@@ -121,11 +122,11 @@ export function inviteRoutes(app: App, { config, store, logger, streams }: Api):
     return reply.code(204).send();
   });
   app.post('/invites/show', { ...showing, config: { ...showing.config, rateLimit } }, async (request) => {
-    const { organizationId, email, role, expiresAt, hasPassword } = await findInvitation(
-      reading(await store()),
-      request.body.code,
-    );
-    return { organizationId, email, role, expiresAt, hasPassword };
+    const opened = await store();
+    const found = await findInvitation(reading(opened), request.body.code);
+    const { organizationId, email, role, expiresAt, hasPassword } = found;
+    const { name: organizationName } = await getOrganization(opened, config, organizationId);
+    return { organizationId, organizationName, email, role, expiresAt, hasPassword };
   });
   app.post(
     '/invites/accept',

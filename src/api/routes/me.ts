@@ -1,4 +1,11 @@
-import { VedetteError } from '../../errors.ts';
+import { reportOf, VedetteError } from '../../errors.ts';
+import { requirePost } from '../../people/letters.ts';
+import {
+  confirmEmail,
+  sendPasswordReset,
+  sendVerification,
+  tellOfNewPassword,
+} from '../../people/own-address.ts';
 import { changeOrganization, changePassword, setPasswordByCode } from '../../people/sign-in.ts';
 import { endSession, listOwnSessions } from '../../store/access/credentials.ts';
 import type { Api, App } from '../api.ts';
@@ -9,6 +16,9 @@ import { idParameter, nothing } from '../schemas/common.ts';
 import {
   changeOrganizationRequest,
   changePasswordRequest,
+  confirmEmailRequest,
+  passwordResetAsked,
+  passwordResetRequest,
   passwordSet,
   setPasswordRequest,
 } from '../schemas/people.ts';
@@ -24,6 +34,34 @@ const setting = operation({
     'Set a password by the code of a link, which works once; every browser of the person is signed out',
   body: setPasswordRequest,
   answers: { 200: passwordSet },
+});
+
+const resetting = operation({
+  id: 'requestPasswordReset',
+  tag: 'Own account',
+  access: 'anyone',
+  action: 'password.reset',
+  summary: 'Have a link to a new password sent to an address, where it is somebody’s',
+  description: 'The answer is the same for every address, and comes before anything is looked up.',
+  body: passwordResetRequest,
+  answers: { 202: passwordResetAsked },
+});
+
+const verifying = operation({
+  ...own,
+  id: 'requestEmailVerification',
+  action: 'email.send',
+  summary: "Have a link sent to one's own address that shows that it is one's own",
+  answers: { 204: nothing },
+});
+
+const confirming = operation({
+  ...own,
+  id: 'confirmEmail',
+  action: 'email.verify',
+  summary: "Confirm one's own address by the code that was sent to it",
+  body: confirmEmailRequest,
+  answers: { 204: nothing },
 });
 
 const changing = operation({
@@ -61,24 +99,56 @@ const moving = operation({
 });
 
 /** What people do about themselves. */
-export function ownRoutes(app: App, { config, store, streams }: Api): void {
+export function ownRoutes(app: App, { config, store, streams, logger }: Api): void {
   const rateLimit = { max: SIGN_INS_PER_MINUTE };
+
+  /** Nobody waits for it: mail servers take their time, and that time could tell who is there. */
+  function inBackground(work: () => Promise<void>): void {
+    work().catch((error: unknown) => logger.warn({ failure: reportOf(error) }, 'a letter was not sent'));
+  }
+
+  function tell(email: string): void {
+    inBackground(async () => tellOfNewPassword({ store: await store(), config, logger }, email));
+  }
+
   app.post('/password', { ...setting, config: { ...setting.config, rateLimit } }, async (request) => {
-    const done = await setPasswordByCode(await store(), request.body);
+    const done = await setPasswordByCode({ store: await store(), config }, request.body);
     await streams.endRevoked();
+    tell(done.email);
     return done;
   });
+  app.post(
+    '/password/reset',
+    { ...resetting, config: { ...resetting.config, rateLimit } },
+    async (request, reply) => {
+      requirePost({ config });
+      const { email } = request.body;
+      inBackground(async () => sendPasswordReset({ store: await store(), config, logger }, email));
+      return reply.code(202).send({ accepted: true });
+    },
+  );
+  app.post('/me/email/verification', verifying, async (request, reply) => {
+    await sendVerification({ store: await store(), config, logger }, personIn(request).userId);
+    return reply.code(204).send();
+  });
+  app.post(
+    '/me/email/confirm',
+    { ...confirming, config: { ...confirming.config, rateLimit } },
+    async (request, reply) => {
+      await confirmEmail({ store: await store() }, personIn(request), request.body.code);
+      return reply.code(204).send();
+    },
+  );
   app.put(
     '/me/password',
     { ...changing, config: { ...changing.config, rateLimit } },
     async (request, reply) => {
       const { organizationId } = callerIn(request);
-      const opened = await changePassword(
-        await store(),
-        { userId: personIn(request).userId, organizationId },
-        request.body,
-      );
+      const { userId } = personIn(request);
+      const vault = { store: await store(), config };
+      const opened = await changePassword(vault, { userId, organizationId }, request.body);
       await streams.endRevoked();
+      tell(opened.name);
       return setSessionCookie(reply, config, opened).code(204).send();
     },
   );

@@ -6,7 +6,7 @@ import {
   renewRecoveryCodes,
 } from '../../people/second-factor.ts';
 import type { Api, App } from '../api.ts';
-import { personIn, setSessionCookie, SIGN_INS_PER_MINUTE } from '../authentication.ts';
+import { callerIn, personIn, setSessionCookie, SIGN_INS_PER_MINUTE } from '../authentication.ts';
 import { operation } from '../operation.ts';
 import { nothing } from '../schemas/common.ts';
 import {

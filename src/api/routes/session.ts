@@ -58,7 +58,7 @@ const signingOut = operation({
 });
 
 export function sessionRoutes(app: App, { config, store, streams }: Api): void {
-  const { temporal } = config;
+  const { temporal, plans } = config;
 
   async function sessionView(credential: Credential, csrfToken: string | null): Promise<Session> {
     const { organizationId, name, scope, role, method, authenticatedAt } = credential;
@@ -74,6 +74,7 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
       csrfToken,
       expiresAt: endOf(credential),
       version: packageVersion(),
+      plans: plans.enabled,
       temporalUiUrl: own ? temporalLink(temporal.uiUrl, temporal.namespace) : null,
     };
   }
@@ -81,8 +82,9 @@ export function sessionRoutes(app: App, { config, store, streams }: Api): void {
   async function personOf({ userId }: Credential): Promise<Session['person']> {
     if (userId === null) return null;
     const query = reading(await store());
-    const { email, name } = await getUser(query, userId);
-    return { userId, email, name, organizations: await membershipsOf(query, userId) };
+    const { email, name, emailVerifiedAt } = await getUser(query, userId);
+    const emailVerified = emailVerifiedAt !== null;
+    return { userId, email, name, emailVerified, organizations: await membershipsOf(query, userId) };
   }
 
   app.get('/session', showing, async (request) => {

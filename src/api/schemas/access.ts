@@ -47,6 +47,7 @@ export const session = z
         userId: z.int(),
         email: z.string(),
         name: z.string(),
+        emailVerified: z.boolean(),
         organizations: z.array(z.object({ organizationId: z.string(), role })),
       })
       .nullable(),
@@ -57,6 +58,8 @@ export const session = z
     csrfToken: z.string().nullable(),
     expiresAt: time.nullable(),
     version: z.string(),
+    /** Whether the installation holds organisations to plans. */
+    plans: z.boolean(),
     temporalUiUrl: z.string().nullable(),
   })
   .meta({ id: 'Session' });

@@ -33,3 +33,4 @@ export const prices = z
     prices: z.array(z.object({ tier, title: z.string(), ...price, members: limit, accounts: limit })),
   })
   .meta({ id: 'Prices' });
+export type Prices = z.output<typeof prices>;

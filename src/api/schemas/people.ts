@@ -44,6 +44,14 @@ export const changePasswordRequest = z
   .strictObject({ currentPassword: password, password })
   .meta({ id: 'ChangePasswordRequest' });
 export type ChangePasswordRequest = z.output<typeof changePasswordRequest>;
+export const passwordResetRequest = z.strictObject({ email }).meta({ id: 'PasswordResetRequest' });
+export type PasswordResetRequest = z.output<typeof passwordResetRequest>;
+/** The same whether the address is anybody's or not. */
+export const passwordResetAsked = z.object({ accepted: z.literal(true) }).meta({ id: 'PasswordResetAsked' });
+export const confirmEmailRequest = z
+  .strictObject({ code: z.string().max(200) })
+  .meta({ id: 'ConfirmEmailRequest' });
+export type ConfirmEmailRequest = z.output<typeof confirmEmailRequest>;
 export const changeOrganizationRequest = z
   .strictObject({ organizationId: z.string().max(64) })
   .meta({ id: 'ChangeOrganizationRequest' });
@@ -110,7 +118,14 @@ export const showInvitationRequest = z
   .strictObject({ code: z.string().max(200) })
   .meta({ id: 'ShowInvitationRequest' });
 export const shownInvitation = z
-  .object({ organizationId: z.string(), email: z.string(), role, expiresAt: time, hasPassword: z.boolean() })
+  .object({
+    organizationId: z.string(),
+    organizationName: z.string(),
+    email: z.string(),
+    role,
+    expiresAt: time,
+    hasPassword: z.boolean(),
+  })
   .meta({ id: 'ShownInvitation' });
 export type ShownInvitation = z.output<typeof shownInvitation>;
 export const acceptInvitationRequest = z

@@ -18,6 +18,7 @@ export function tokenCommand(): Command {
     .argument('<name>', 'what it is for', tokenName)
     .addOption(scopeOption('read'))
     .addOption(durationOption('--expires <duration>', 'for how long it holds').default(90 * DAY_MS, '90d'))
+    .option('--user <email>', 'whose it is: it does no more than their role allows, and ends with them')
     .addOption(outputOption(['table', 'json']))
     .addHelpText(
       'after',
@@ -25,8 +26,9 @@ export function tokenCommand(): Command {
 read looks; operate also starts and cancels runs, suppresses events, and pauses schedules; admin also makes tokens and
 schedules, and reads the audit log.
 
-Example:
-  $ VEDETTE_TOKEN=$(vedette token create ci --scope operate --expires 30d)`,
+Examples:
+  $ VEDETTE_TOKEN=$(vedette token create ci --scope operate --expires 30d)
+  $ vedette token create laptop --user jane@example.com`,
     )
     .action(createCommand);
   command
@@ -64,28 +66,36 @@ Example:
 interface CreateOptions {
   scope: Scope;
   expires: number;
+  user?: string;
   output: OutputFormat;
 }
 
 async function createCommand(
   name: string,
-  { scope, expires, output }: CreateOptions,
+  { scope, expires, user, output }: CreateOptions,
   self: Command,
 ): Promise<void> {
   await withStore(await openContext(self), async (store, { config }) => {
-    const [{ createToken }, { renderJson }, { write }] = await Promise.all([
-      import('../../store/access/credentials.ts'),
-      import('../output/render.ts'),
-      import('../output/write.ts'),
-    ]);
+    const [{ createToken }, { createOwnToken }, { memberNamed }, { renderJson }, { write }] =
+      await Promise.all([
+        import('../../store/access/credentials.ts'),
+        import('../../people/own-tokens.ts'),
+        import('../member-named.ts'),
+        import('../output/render.ts'),
+        import('../output/write.ts'),
+      ]);
     const expiresAt = new Date(Date.now() + expires).toISOString();
     const createdBy = 'command line';
-    const token = await createToken(store, config.general.organizationId, {
-      name,
-      scope,
-      createdBy,
-      expiresAt,
-    });
+    const { organizationId } = config.general;
+    const wanted = { name, scope, createdBy, expiresAt };
+    const token =
+      user === undefined
+        ? await createToken(store, organizationId, wanted)
+        : await createOwnToken(
+            store,
+            { organizationId, ...(await memberNamed(store, organizationId, user)) },
+            wanted,
+          );
     if (output === 'json') renderJson(token);
     else write(`${token.secret}\n`);
     tell(`Token ${token.id} (${scope}) holds until ${expiresAt}. Its secret is not kept: keep it yourself.`);

@@ -5,6 +5,7 @@ import { isEmail } from '../../model/person.ts';
 import type { Store } from '../../store/database/store.ts';
 import { openContext } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
+import { memberNamed } from '../member-named.ts';
 import { fieldsOption, outputOption } from '../options.ts';
 import type { OutputFormat, OutputOptions } from '../output/render.ts';
 import { tell } from '../output/write.ts';
@@ -210,20 +211,6 @@ function onMember(work: OnMember) {
       tell(`${email} ${await work(store, { userId, organizationId }, argument)}.`);
     });
   };
-}
-
-async function memberNamed(store: Store, organizationId: string, email: string): Promise<{ userId: number }> {
-  const [{ listMembers }, { emailKey }, { VedetteError }] = await Promise.all([
-    import('../../store/people/members.ts'),
-    import('../../model/person.ts'),
-    import('../../errors.ts'),
-  ]);
-  const members = await listMembers(store, organizationId);
-  const found = members.find((member) => emailKey(member.email) === emailKey(email));
-  if (found !== undefined) return found;
-  throw new VedetteError('not-found', `${email} does not belong to the organisation ${organizationId}.`, {
-    remedy: 'vedette user list shows who does.',
-  });
 }
 
 async function passwordLink(store: Store, context: CommandContext, userId: number): Promise<string> {

@@ -42,15 +42,32 @@ const SESSION_MS = 7 * 24 * HOUR_MS;
 /** How often the time of the last use is written, at most. */
 const USE_WRITTEN_MS = MINUTE_MS;
 
+/** What an API token is to be. */
+export interface WantedToken {
+  name: string;
+  scope: Scope;
+  createdBy: string;
+  expiresAt: string | null;
+  /** Whose it is; nobody's without one. */
+  userId?: number | null;
+}
+
 /** Makes an API token. */
 export function createToken(
   store: Store,
   organizationId: string,
-  token: { name: string; scope: Scope; createdBy: string; expiresAt: string | null; userId?: number | null },
+  token: WantedToken,
 ): Promise<NewCredential> {
-  return transaction(store, (session) =>
-    insert(session, { organizationId, kind: 'token', ...token }, 'tokens.create'),
-  );
+  return transaction(store, (session) => createTokenIn(session, organizationId, token));
+}
+
+/** The same within a transaction. */
+export function createTokenIn(
+  session: Session,
+  organizationId: string,
+  token: WantedToken,
+): Promise<NewCredential> {
+  return insert(session, { organizationId, kind: 'token', ...token }, 'tokens.create');
 }
 
 /** Makes the code of a link that signs a browser in, once, within 15 minutes. */
@@ -184,6 +201,15 @@ export async function listTokens(store: Store, organizationId: string): Promise<
     [organizationId],
   );
   return rows.map(credentialOf);
+}
+
+/** Those of them that are a person's, newest first. */
+export async function listOwnTokens(
+  store: Store,
+  organizationId: string,
+  userId: number,
+): Promise<Credential[]> {
+  return (await listTokens(store, organizationId)).filter((token) => token.userId === userId);
 }
 
 /** The organisation's browsers that are signed in now, newest first. */

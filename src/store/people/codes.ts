@@ -1,19 +1,21 @@
 import { VedetteError } from '../../errors.ts';
 import { isSecret, newSecret, secretHash } from '../access/secrets.ts';
+import { isAmong } from '../database/statements.ts';
 import type { Session } from '../database/store.ts';
 import { sqlTime } from '../database/values.ts';
 
-/** What a code is for: to set a password, or to show that an address is one's own. */
-export type CodeKind = 'password' | 'verify';
+/** What a code is for: to set a password, handed over or sent to who has forgotten it; or to show that an address is one's own. */
+export type CodeKind = 'password' | 'reset' | 'verify';
 
 const MINUTE_MS = 60_000;
-const VALID_MS: Readonly<Record<CodeKind, number>> = {
+export const CODE_VALID_MS: Readonly<Record<CodeKind, number>> = {
   password: 24 * 60 * MINUTE_MS,
+  reset: 60 * MINUTE_MS,
   verify: 24 * 60 * MINUTE_MS,
 };
 
 /**
- * Makes a code that works once, within a day; earlier ones of the same kind end.
+ * Makes a code that works once, for a while; earlier ones of the same kind end.
  *
  * @param email to which it is sent, so that who has it has shown that the address is theirs; null for one that is handed over
  */
@@ -37,23 +39,41 @@ export async function createCode(
       kind,
       secretHash(secret),
       email,
-      sqlTime(new Date(now + VALID_MS[kind])),
+      sqlTime(new Date(now + CODE_VALID_MS[kind])),
     ],
   );
   return secret;
 }
 
+/** Whether a code of the kind that can still be used was made for a person since, in milliseconds of the epoch. */
+export async function wasMadeSince(
+  session: Session,
+  { userId, kind, since }: { userId: number; kind: CodeKind; since: number },
+): Promise<boolean> {
+  const rows = await session.query(
+    'SELECT id FROM vedette_user_codes WHERE user_id = ? AND kind = ? AND used_at IS NULL AND created_at > ?',
+    [userId, kind, sqlTime(new Date(since))],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Whose a code is that could be used now.
+
  *
  * @throws VedetteError `unauthenticated`
  */
-export async function holderOf(query: Session['query'], kind: CodeKind, secret: string): Promise<number> {
+export async function holderOf(
+  query: Session['query'],
+  kinds: readonly CodeKind[],
+  secret: string,
+): Promise<number> {
+  const [among, ...values] = isAmong('kind', kinds);
   const [row] = isSecret('code', secret)
     ? await query<{ user_id: number }>(
         `SELECT user_id FROM vedette_user_codes
-          WHERE secret_sha256 = ? AND kind = ? AND used_at IS NULL AND expires_at > ?`,
-        [secretHash(secret), kind, sqlTime(new Date())],
+          WHERE secret_sha256 = ? AND ${among} AND used_at IS NULL AND expires_at > ?`,
+        [secretHash(secret), ...values, sqlTime(new Date())],
       )
     : [];
   if (row === undefined) throw notInForce();
@@ -67,16 +87,17 @@ export async function holderOf(query: Session['query'], kind: CodeKind, secret: 
  */
 export async function useCode(
   session: Session,
-  kind: CodeKind,
+  kinds: readonly CodeKind[],
   secret: string,
 ): Promise<{ userId: number; email: string | null }> {
   const now = sqlTime(new Date());
   const hash = secretHash(secret);
+  const [among, ...values] = isAmong('kind', kinds);
   const met = isSecret('code', secret)
     ? await session.execute(
         `UPDATE vedette_user_codes SET used_at = ?
-          WHERE secret_sha256 = ? AND kind = ? AND used_at IS NULL AND expires_at > ?`,
-        [now, hash, kind, now],
+          WHERE secret_sha256 = ? AND ${among} AND used_at IS NULL AND expires_at > ?`,
+        [now, hash, ...values, now],
       )
     : 0;
   const [row] =

@@ -11,7 +11,7 @@ import { isoTime, isoTimeOrNull, sqlTime } from '../database/values.ts';
 import { identitiesOf } from './identities.ts';
 import { addMember, lockMembers, membershipsOf } from './members.ts';
 import { passkeysOf } from './passkeys.ts';
-import { ensureUser, findUserByEmail, getUser, reading } from './users.ts';
+import { ensureUser, findUserByEmail, getUser, reading, verifyEmail } from './users.ts';
 
 interface InvitationRow {
   id: number;
@@ -185,6 +185,8 @@ export function acceptInvitation(
         : await getUser(session.query, who.as);
     if (emailKey(person.email) !== row.email_key) throw someoneElse();
     if (who.as === null) await who.letIn(session, person.id);
+    // Its link went nowhere but to that address; one that was handed over shows nothing.
+    if (row.sent_at !== null) await verifyEmail(session, person.id, email);
     await memberLimit(store, session, { organizationId, pending: false });
     await addMember(session, organizationId, {
       userId: person.id,

@@ -196,7 +196,7 @@ describe.each(DATABASES)('people in %s', (kind) => {
     const make = () =>
       transaction(store, (session) => createCode(session, { userId, kind: 'password', email: null }));
     const use = (code: string, of: 'password' | 'verify' = 'password') =>
-      transaction(store, (session) => useCode(session, of, code));
+      transaction(store, (session) => useCode(session, [of], code));
     const [before, code] = [await make(), await make()];
     const refused = expect.objectContaining({ type: 'unauthenticated' });
     await expect(use(before)).rejects.toEqual(refused);

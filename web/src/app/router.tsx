@@ -20,12 +20,14 @@ import { coverageRoute } from '../pages/coverage/matrix/route.ts';
 import { techniqueRoute } from '../pages/coverage/technique/route.ts';
 import { eventsRoute } from '../pages/events/events/route.ts';
 import { exportsRoute } from '../pages/events/exports/route.ts';
+import { forgotPasswordRoute } from '../pages/home/forgot-password/route.ts';
 import { invitationRoute } from '../pages/home/invitation/route.ts';
 import { notFoundRoute } from '../pages/home/not-found/route.ts';
 import { overviewRoute } from '../pages/home/overview/route.ts';
 import { providerReturnRoute } from '../pages/home/provider-return/route.ts';
 import { setPasswordRoute } from '../pages/home/set-password/route.ts';
 import { signInRoute } from '../pages/home/sign-in/route.ts';
+import { verifyEmailRoute } from '../pages/home/verify-email/route.ts';
 import { accountRoute } from '../pages/hubs/account/route.ts';
 import { checkRoute } from '../pages/hubs/check/route.ts';
 import { resourceRoute } from '../pages/hubs/resource/route.ts';
@@ -39,6 +41,7 @@ import { auditRoute } from '../pages/settings/audit/route.ts';
 import { notificationsRoute } from '../pages/settings/notifications/route.ts';
 import { organisationRoute } from '../pages/settings/organisation/route.ts';
 import { peopleRoute } from '../pages/settings/people/route.ts';
+import { planRoute } from '../pages/settings/plan/route.ts';
 import { sessionsRoute } from '../pages/settings/sessions/route.ts';
 import { settingsRoute } from '../pages/settings/shared/route.ts';
 import { suppressionsRoute } from '../pages/settings/suppressions/route.ts';
@@ -55,6 +58,8 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   providerReturnRoute,
   setPasswordRoute,
+  forgotPasswordRoute,
+  verifyEmailRoute,
   invitationRoute,
   appRoute.addChildren([
     overviewRoute,
@@ -90,6 +95,7 @@ const routeTree = rootRoute.addChildren([
       appearanceRoute,
       organisationRoute,
       peopleRoute,
+      planRoute,
       ownAccountRoute,
       suppressionsRoute,
       tokensRoute,

@@ -26,6 +26,17 @@ const UNITS = [
   ['minute', MINUTE],
 ] as const;
 
+const sterling = new Intl.NumberFormat('en-GB', {
+  style: 'currency',
+  currency: 'GBP',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
+/** `£29`, `£29.50`; from pence. */
+export function moneyText(pence: number): string {
+  return sterling.format(pence / 100);
+}
+
 /** `12,345` */
 export function numberText(value: number): string {
   return whole.format(value);

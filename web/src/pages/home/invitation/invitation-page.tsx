@@ -11,6 +11,7 @@ import { OneTimeCodeField } from '../../../components/one-time-code-field.tsx';
 import { ProblemNote, ProblemView } from '../../../components/problem.tsx';
 import { Skeleton } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
+import { Time } from '../../../components/time.tsx';
 import { useCodeInAddress } from '../shared/code-in-address.ts';
 import { keepInvitation } from '../shared/kept-invitation.ts';
 import { ProviderButtons } from '../shared/provider-buttons.tsx';
@@ -43,7 +44,7 @@ export function InvitationPage() {
 }
 
 function Accept({ invitation, code }: { invitation: ShownInvitation; code: string }) {
-  const { email, role, organizationId, hasPassword } = invitation;
+  const { email, role, organizationName, expiresAt, hasPassword } = invitation;
   const client = useQueryClient();
   const router = useRouter();
   const [name, setName] = useState('');
@@ -67,7 +68,8 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
   return (
     <>
       <p>
-        <Plain>{email}</Plain> is to be {role} in the organisation <Plain>{organizationId}</Plain>.
+        <Plain>{email}</Plain> is invited to the organisation <Plain>{organizationName}</Plain>, as {role}.
+        The invitation ends on <Time at={expiresAt} exact />.
       </p>
       <form onSubmit={submit}>
         {!hasPassword && (
@@ -84,9 +86,15 @@ function Accept({ invitation, code }: { invitation: ShownInvitation; code: strin
             )}
           </Field>
         )}
+        {/* For password managers, which keep a password with its address. */}
+        <input type="text" autoComplete="username" value={email} readOnly hidden />
         <Field
           label={hasPassword ? 'Your password' : 'New password'}
-          hint={hasPassword ? 'Of the account that you have already.' : 'At least 15 characters.'}
+          hint={
+            hasPassword
+              ? 'Of the account that you have already.'
+              : 'At least 15 characters: four or five words that have nothing to do with each other, or what a password manager makes.'
+          }
         >
           {(control) => (
             <input

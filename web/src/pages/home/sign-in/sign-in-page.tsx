@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SignInRequest } from '../../../../../src/api/schemas/access.ts';
@@ -91,6 +91,9 @@ export function SignInPage() {
         <Button type="submit" look="primary" pending={signIn.isPending}>
           {label}
         </Button>
+        <p>
+          <Link to="/forgot-password">Forgotten your password?</Link>
+        </p>
       </form>
       <PasskeyButton returnTo={returnPath(returnTo)} onDone={enter} />
       <ProviderButtons wish={{ returnTo: returnPath(returnTo) }} />

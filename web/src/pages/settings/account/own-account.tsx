@@ -1,13 +1,16 @@
 import type { Session } from '../../../../../src/api/schemas/access.ts';
+import type { Role } from '../../../../../src/model/permissions.ts';
 import { useSession } from '../../../app/session.ts';
 import { Section } from '../../../components/page.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { Plain } from '../../../components/text.tsx';
+import { UnconfirmedAddress } from './address.tsx';
 import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { LinkedAccounts } from './linked-accounts.tsx';
 import { Organisations } from './organisations.tsx';
 import { Passkeys } from './passkeys.tsx';
+import { OwnTokens } from './own-tokens.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
@@ -27,16 +30,17 @@ export function OwnAccount() {
       </Section>
     );
   }
-  return <Own person={person} organizationId={session.organizationId} />;
+  return <Own person={person} organizationId={session.organizationId} role={session.role ?? 'VIEWER'} />;
 }
 
 interface OwnProps {
   person: NonNullable<Session['person']>;
   organizationId: string;
+  role: Role;
 }
 
-function Own({ person, organizationId }: OwnProps) {
-  const { email, name, organizations } = person;
+function Own({ person, organizationId, role }: OwnProps) {
+  const { email, name, emailVerified, organizations } = person;
   return (
     <>
       <Section title="Your account">
@@ -51,6 +55,7 @@ function Own({ person, organizationId }: OwnProps) {
             </>
           )}
         </p>
+        {!emailVerified && <UnconfirmedAddress />}
       </Section>
       <Organisations organizations={organizations} current={organizationId} />
       <ChangePassword email={email} />
@@ -58,6 +63,7 @@ function Own({ person, organizationId }: OwnProps) {
       <Passkeys />
       <LinkedAccounts />
       <Browsers />
+      <OwnTokens role={role} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useState } from 'react';
 import type { FormEvent } from 'react';
+import type { Subscription } from '../../../../../src/api/schemas/billing.ts';
 import type { Invitation, Invited, InviteRequest } from '../../../../../src/api/schemas/people.ts';
 import type { Role } from '../../../../../src/model/permissions.ts';
 import { request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
-import { useDisabledReason } from '../../../app/session.ts';
+import { useDisabledReason, useSession } from '../../../app/session.ts';
 import { toast } from '../../../app/toasts.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
@@ -18,6 +19,7 @@ import { Empty, QueryView } from '../../../components/states.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { Plain } from '../../../components/text.tsx';
 import { Time } from '../../../components/time.tsx';
+import { subscriptionQuery, UpgradePrompt, Usage } from '../shared/plan.tsx';
 import { invitesQuery } from './queries.ts';
 import { RoleField } from './role-field.tsx';
 
@@ -47,10 +49,18 @@ const columns = column.columns([
 /** The invitations that are open, for those who may invite. */
 export function Invitations() {
   const notAllowed = useDisabledReason('manage-people');
-  return notAllowed === null ? <OpenInvitations /> : null;
+  const { plans } = useSession();
+  const plan = useQuery({ ...subscriptionQuery, enabled: plans && notAllowed === null }).data;
+  if (notAllowed !== null) return null;
+  if (plan?.teamInvites !== false) return <OpenInvitations plan={plan} />;
+  return (
+    <Section title="Invitations">
+      <UpgradePrompt />
+    </Section>
+  );
 }
 
-function OpenInvitations() {
+function OpenInvitations({ plan }: { plan: Subscription | undefined }) {
   const query = useQuery(invitesQuery);
   const [isInviting, setInviting] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
@@ -63,6 +73,11 @@ function OpenInvitations() {
         </Button>
       }
     >
+      {plan !== undefined && plan.members.limit !== null && (
+        <p className="muted">
+          <Usage usage={plan.members} what="people of the plan, open invitations included" />
+        </p>
+      )}
       {made !== null && <Made invited={made} onClose={() => setMade(null)} />}
       <MadeContext value={setMade}>
         <QueryView query={query}>
@@ -123,12 +138,12 @@ function Actions({ invitation }: { invitation: Invitation }) {
   const onMade = useContext(MadeContext);
   const again = useChange({
     send: () => request<Invited>(`/teams/invites/${invitation.id}/resend`, { method: 'POST' }),
-    refreshes: ['members'],
+    refreshes: ['members', 'organisation'],
     onDone: onMade,
   });
   const end = useChange({
     send: () => request<void>(`/teams/invites/${invitation.id}`, { method: 'DELETE' }),
-    refreshes: ['members'],
+    refreshes: ['members', 'organisation'],
     onDone: () => toast(`The invitation of ${invitation.email} is taken back.`),
   });
   const failed = again.error ?? end.error;
@@ -160,7 +175,7 @@ function InviteDialog({ onMade, onClose }: { onMade: (invited: Invited) => void;
   const [role, setRole] = useState<Role>('MEMBER');
   const invite = useChange({
     send: (body: InviteRequest) => request<Invited>('/teams/invites', { method: 'POST', body }),
-    refreshes: ['members'],
+    refreshes: ['members', 'organisation'],
     onDone: onMade,
   });
   const submit = (event: FormEvent): void => {

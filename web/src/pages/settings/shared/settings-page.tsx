@@ -1,10 +1,12 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { useSession } from '../../../app/session.ts';
 import { Page } from '../../../components/page.tsx';
 import { Tabs } from '../../../components/tabs.tsx';
 
 const ANY_SEARCH = { includeSearch: false };
 
 export function SettingsPage() {
+  const { plans } = useSession();
   return (
     <Page title="Settings">
       <Tabs label="Settings">
@@ -20,6 +22,11 @@ export function SettingsPage() {
         <Link to="/settings/people" activeOptions={ANY_SEARCH}>
           People
         </Link>
+        {plans && (
+          <Link to="/settings/plan" activeOptions={ANY_SEARCH}>
+            Plan
+          </Link>
+        )}
         <Link to="/settings/tokens" activeOptions={ANY_SEARCH}>
           Tokens
         </Link>

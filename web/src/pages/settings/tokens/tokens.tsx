@@ -1,171 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { CreatedToken, Token } from '../../../../../src/api/schemas/access.ts';
-import { request } from '../../../api/client.ts';
-import { useChange } from '../../../api/use-change.ts';
+import { SCOPES } from '../../../../../src/model/access.ts';
 import { useDisabledReason } from '../../../app/session.ts';
-import { toast } from '../../../app/toasts.ts';
-import { StatusBadge } from '../../../components/badge.tsx';
-import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { CopyButton } from '../../../components/copy-button.tsx';
-import { DataTable } from '../../../components/data-table.tsx';
-import { Section } from '../../../components/page.tsx';
 import { NoPermission } from '../../../components/problem.tsx';
-import { Empty, QueryView } from '../../../components/states.tsx';
-import { columnsOf } from '../../../components/table-columns.ts';
-import { Plain } from '../../../components/text.tsx';
-import { Time } from '../../../components/time.tsx';
-import { CreateTokenDialog } from './create-token-dialog.tsx';
-import { tokensQuery } from './queries.ts';
-import './tokens.css';
+import { TokenList } from '../shared/token-list.tsx';
 
-const column = columnsOf<Token>();
-const columns = column.columns([
-  column.accessor('name', {
-    header: 'Name',
-    cell: ({ getValue }) => <Plain>{getValue()}</Plain>,
-    meta: { names: true, wide: true },
-  }),
-  column.accessor('scope', { header: 'Scope' }),
-  column.accessor('revokedAt', {
-    header: 'Status',
-    cell: ({ row: { original } }) => <StatusBadge status={statusOf(original)} />,
-  }),
-  column.accessor('expiresAt', { header: 'Expires', cell: ({ getValue }) => <Time at={getValue()} /> }),
-  column.accessor('lastUsedAt', { header: 'Last used', cell: ({ getValue }) => <Time at={getValue()} /> }),
-  column.accessor('createdBy', {
-    header: 'Made by',
-    cell: ({ row: { original } }) => (
-      <>
-        <Plain>{original.createdBy}</Plain> <Time at={original.createdAt} />
-      </>
-    ),
-  }),
-  column.display({
-    id: 'revoke',
-    header: 'Action',
-    cell: ({ row: { original } }) => <Revoke token={original} />,
-  }),
-]);
-
-function statusOf({ revokedAt, expiresAt }: Token): 'revoked' | 'expired' | 'valid' {
-  if (revokedAt !== null) return 'revoked';
-  return expiresAt !== null && Date.parse(expiresAt) < Date.now() ? 'expired' : 'valid';
-}
-
+/** The organisation's tokens, those of its people included. */
 export function Tokens() {
   const notAllowed = useDisabledReason('manage-access');
-  return notAllowed === null ? <TokenList /> : <NoPermission>{notAllowed}</NoPermission>;
-}
-
-function TokenList() {
-  const query = useQuery(tokensQuery);
-  const [creating, setCreating] = useState(false);
-  const [created, setCreated] = useState<CreatedToken | null>(null);
+  if (notAllowed !== null) return <NoPermission>{notAllowed}</NoPermission>;
   return (
-    <Section
+    <TokenList
       title="Tokens"
-      actions={
-        <Button look="primary" onClick={() => setCreating(true)}>
-          New token…
-        </Button>
-      }
-    >
-      {created !== null && <Secret token={created} onClose={() => setCreated(null)} />}
-      <QueryView query={query}>
-        {({ tokens }) => (
-          <DataTable
-            caption="Tokens"
-            columns={columns}
-            rows={tokens}
-            rowId={({ id }) => String(id)}
-            empty={
-              <Empty title="No tokens yet">
-                <p>A token lets a script use the API, or somebody else sign in to this dashboard.</p>
-              </Empty>
-            }
-          />
-        )}
-      </QueryView>
-      {creating && (
-        <CreateTokenDialog
-          onCreated={(token) => {
-            setCreated(token);
-            setCreating(false);
-          }}
-          onClose={() => setCreating(false)}
-        />
-      )}
-    </Section>
-  );
-}
-
-/** The one time that the secret can be read. */
-function Secret({ token, onClose }: { token: CreatedToken; onClose: () => void }) {
-  return (
-    <div className="note secret" role="status" data-tone="good">
-      <p>
-        <strong>
-          <Plain>{token.name}</Plain>
-        </strong>
-        : copy the secret now, it is not shown again.
-      </p>
-      <p className="secret-line">
-        <code className="id">{token.secret}</code>
-        <CopyButton text={token.secret} what="Secret" />
-        <Button look="quiet" onClick={onClose}>
-          Done
-        </Button>
-      </p>
-      <p className="secret-line">
-        <code className="id">{tryIt(token.secret)}</code>
-        <CopyButton text={tryIt(token.secret)} what="Command" />
-      </p>
-    </div>
-  );
-}
-
-/** A first request with the token. */
-function tryIt(secret: string): string {
-  return `curl -H 'Authorization: Bearer ${secret}' '${globalThis.location.origin}/api/v1/events?status=active&limit=5'`;
-}
-
-function Revoke({ token }: { token: Token }) {
-  const [asked, setAsked] = useState(false);
-  const revoke = useChange({
-    send: () => request<void>(`/tokens/${token.id}`, { method: 'DELETE' }),
-    refreshes: ['tokens'],
-    onDone: () => {
-      setAsked(false);
-      toast(`Token ${token.name} revoked.`);
-    },
-  });
-  const over = token.revokedAt === null ? null : 'It is revoked already.';
-  return (
-    <>
-      <Button
-        look="quiet"
-        aria-label={`Revoke ${token.name}…`}
-        disabledReason={over}
-        onClick={() => setAsked(true)}
-      >
-        Revoke…
-      </Button>
-      {asked && (
-        <ConfirmDialog
-          title="Revoke the token?"
-          action={revoke.isPending ? 'Revoking…' : 'Revoke'}
-          pending={revoke.isPending}
-          error={revoke.error}
-          onConfirm={() => revoke.mutate()}
-          onClose={() => setAsked(false)}
-        >
-          <p>
-            Whoever uses <Plain>{token.name}</Plain> is refused from now on. This cannot be taken back.
-          </p>
-        </ConfirmDialog>
-      )}
-    </>
+      path="/tokens"
+      scopes={SCOPES}
+      purpose="A token lets a script use the API, or somebody else sign in to this dashboard."
+    />
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { CreatedToken, CreateTokenRequest } from '../../../../../src/api/schemas/access.ts';
-import { SCOPES } from '../../../../../src/model/access.ts';
 import type { Scope } from '../../../../../src/model/access.ts';
 import { request } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-change.ts';
@@ -17,16 +16,18 @@ const MEANINGS: Readonly<Record<Scope, string>> = {
 };
 
 interface Props {
+  path: string;
+  scopes: readonly Scope[];
   onCreated: (token: CreatedToken) => void;
   onClose: () => void;
 }
 
-export function CreateTokenDialog({ onCreated, onClose }: Props) {
+export function CreateTokenDialog({ path, scopes, onCreated, onClose }: Props) {
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope>('read');
   const [days, setDays] = useState('90');
   const create = useChange({
-    send: (body: CreateTokenRequest) => request<CreatedToken>('/tokens', { method: 'POST', body }),
+    send: (body: CreateTokenRequest) => request<CreatedToken>(path, { method: 'POST', body }),
     refreshes: ['tokens'],
     onDone: onCreated,
   });
@@ -54,9 +55,9 @@ export function CreateTokenDialog({ onCreated, onClose }: Props) {
               <select
                 {...control}
                 value={scope}
-                onChange={({ target }) => setScope(SCOPES.find((known) => known === target.value) ?? 'read')}
+                onChange={({ target }) => setScope(scopes.find((known) => known === target.value) ?? 'read')}
               >
-                {SCOPES.map((known) => (
+                {scopes.map((known) => (
                   <option key={known} value={known}>
                     {MEANINGS[known]}
                   </option>
