@@ -154,7 +154,7 @@ async function killWhileRegionsAreAsked() {
     name: 'regions',
     artifacts: { location: 'file:' },
     homes: ['regions', 'regions'],
-    settings: `endpoint_url = ${recorder.url}\n`,
+    settings: `endpoint_url = ${recorder.url}\naws_access_key_id = key\naws_secret_access_key = secret\n`,
     run: { sources: ['checks'], options },
     cloud,
     halfWay: '3 of 5 batches',
