@@ -201,4 +201,4 @@ test('a killed worker’s batches are gone on with, and none that ended is colle
       .toSorted();
   expect(ofOthers(asked)).toEqual(ofOthers(askedAgain));
   expect(HELD_REGIONS.filter((region) => (asked[region] ?? 0) <= (askedAgain[region] ?? 0))).toEqual([]);
-}, 120_000);
+}, 240_000);
