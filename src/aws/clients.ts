@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Readable } from 'node:stream';
 import { getSmithyContext } from '@smithy/core/client';
 import type { Client } from '@smithy/core/client';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -18,6 +19,8 @@ import { serviceName } from './call.ts';
 import type { AwsCall } from './call.ts';
 import { awsFailure } from './failures.ts';
 import { keepRoom, makeRoom } from './idle-sockets.ts';
+import { InFlight } from './in-flight.ts';
+import type { Room } from './in-flight.ts';
 import { assertAllowed } from './read-only.ts';
 import type { AllowedCall } from './read-only.ts';
 import type { SharedLimits } from './shared-limits.ts';
@@ -64,10 +67,10 @@ export interface AwsClients {
 }
 
 const MAX_ATTEMPTS = 4;
-/** To connect includes to wait for a socket, of which there are so many to a host. */
 const TIMEOUTS = { connectMs: 15_000, answerMs: 30_000 };
 /** Many services answer at one host (S3, and every service behind a proxy), and a process scans many accounts. */
-const SOCKETS = { keepAlive: true, maxSockets: 32, maxTotalSockets: 128 };
+const ROOM: Room = { toHost: 32, inAll: 128 };
+const SOCKETS = { keepAlive: true, maxSockets: ROOM.toHost, maxTotalSockets: ROOM.inAll };
 const nothing = (): void => undefined;
 /** Otherwise the SDK writes to the console what is thrown anyway. */
 const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -221,6 +224,7 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 class AbortableHandler extends NodeHttpHandler {
   readonly #signal: AbortSignal;
   readonly #agents: readonly HttpAgent[];
+  readonly #inFlight = new InFlight(ROOM);
 
   constructor(signal: AbortSignal, { connectMs, answerMs }: { connectMs: number; answerMs: number }) {
     const httpAgent = new HttpAgent(SOCKETS);
@@ -238,11 +242,23 @@ class AbortableHandler extends NodeHttpHandler {
     this.#agents.forEach(keepRoom);
   }
 
-  override handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
+  override async handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
     const { abortSignal } = options;
     const signal =
       abortSignal === undefined ? this.#signal : AbortSignal.any([abortSignal as AbortSignal, this.#signal]);
-    for (const agent of this.#agents) makeRoom(agent);
-    return super.handle(request, { ...options, abortSignal: signal });
+    const { hostname, port = '' } = request;
+    const end = await this.#inFlight.begin(`${hostname}:${port}`, signal);
+    try {
+      for (const agent of this.#agents) makeRoom(agent);
+      const answer = await super.handle(request, { ...options, abortSignal: signal });
+      // Until it has been read, the answer needs the socket.
+      const { body } = answer.response as { body?: unknown };
+      if (body instanceof Readable && !body.destroyed) body.once('close', end);
+      else end();
+      return answer;
+    } catch (error) {
+      end();
+      throw error;
+    }
   }
 }

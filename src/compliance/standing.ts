@@ -1,10 +1,10 @@
 import type { FrameworkStanding, FrameworkSummary } from '../model/compliance.ts';
 import { countsByAccount } from '../store/compliance/check-counts.ts';
-import { failingSince } from '../store/compliance/scores.ts';
+import { failingSince, statesBefore } from '../store/compliance/scores.ts';
 import type { Store } from '../store/database/store.ts';
 import type { ComplianceBasis } from './basis.ts';
 import type { Framework } from './framework.ts';
-import { judgeFramework, judgeScore, scoreOf, sumCounts } from './state.ts';
+import { changeOf, judgeFramework, judgeScore, scoreOf, sumCounts } from './state.ts';
 
 /** Whose; without accounts, of all that were scanned. */
 export interface StandingFilter {
@@ -43,12 +43,12 @@ export async function standingOf(
     accountId,
     requirements: judgeFramework(framework, counts, checks),
   }));
-  const { organizationId } = filter;
-  const since = await failingSince(store, {
-    organizationId,
+  const kept = {
+    organizationId: filter.organizationId,
     framework: framework.id,
     accountIds: [...accounts.keys()],
-  });
+  };
+  const [since, earlier] = await Promise.all([failingSince(store, kept), statesBefore(store, kept)]);
   return {
     ...described(framework),
     score: scoreOf(requirements),
@@ -60,9 +60,18 @@ export async function standingOf(
       const times = states
         .filter(([, state]) => state === 'fail')
         .flatMap(([accountId]) => since.get(accountId)?.get(requirement.id) ?? []);
+      const now = Object.fromEntries(states);
+      const before = Object.fromEntries(
+        states.flatMap(([accountId]) => {
+          const state = earlier.get(accountId)?.get(requirement.id);
+          return state === undefined ? [] : [[accountId, state]];
+        }),
+      );
       return {
         ...requirement,
-        states: Object.fromEntries(states),
+        states: now,
+        statesBefore: before,
+        change: changeOf(now, before),
         failingSince: times.toSorted()[0] ?? null,
       };
     }),

@@ -1,4 +1,5 @@
 import type {
+  Change,
   CheckCounts,
   CheckResult,
   ComplianceScore,
@@ -94,6 +95,27 @@ function stateOf({ pass, fail, unknown, suppressed }: CheckCounts): RequirementS
   if (fail > 0) return 'fail';
   if (unknown > 0) return 'unknown';
   return pass + suppressed > 0 ? 'pass' : 'not-applicable';
+}
+
+/** What does not pass because of what applies; graver states come last. */
+const GRAVITY: Readonly<Record<RequirementState, number>> = {
+  manual: 0,
+  'not-applicable': 0,
+  pass: 0,
+  unknown: 1,
+  fail: 2,
+};
+
+/** How the accounts of which both is known stand now, against how they stood before. */
+export function changeOf(
+  states: Readonly<Record<string, RequirementState>>,
+  before: Readonly<Record<string, RequirementState>>,
+): Change | null {
+  const steps = Object.entries(before).map(
+    ([accountId, state]) => GRAVITY[states[accountId] ?? state] - GRAVITY[state],
+  );
+  if (steps.some((step) => step > 0)) return 'worse';
+  return steps.some((step) => step < 0) ? 'better' : null;
 }
 
 export function scoreOf(

@@ -2,6 +2,10 @@
 export const REQUIREMENT_STATES = ['fail', 'unknown', 'pass', 'not-applicable', 'manual'] as const;
 export type RequirementState = (typeof REQUIREMENT_STATES)[number];
 
+/** In what way a requirement stands otherwise than before. */
+export const CHANGES = ['worse', 'better'] as const;
+export type Change = (typeof CHANGES)[number];
+
 /** Whether somebody has published that a check bears on a requirement, or it is our own proposal. */
 export const MAPPINGS = ['published', 'own'] as const;
 export type Mapping = (typeof MAPPINGS)[number];
@@ -82,6 +86,10 @@ export interface FrameworkStanding extends FrameworkSummary {
 export interface StandingRequirement extends RequirementResult {
   /** Of each account by itself. */
   states: Readonly<Record<string, RequirementState>>;
+  /** The same after the scan before its last one, where that is kept and any check had been asked. */
+  statesBefore: Readonly<Record<string, RequirementState>>;
+  /** Since then: `worse` where any account fails it or cannot tell any more, `better` where only the opposite is so. */
+  change: Change | null;
   /**
    * Of one that fails: the scan from which on some account has never been seen to pass it; ISO 8601 in UTC. Null where no
    * scan that is kept has seen it fail.

@@ -8,7 +8,7 @@ import type {
 import { html } from '../text/html.ts';
 import type { Markup } from '../text/html.ts';
 import { accountText, minuteText, reportPage, shareBar } from '../text/report-page.ts';
-import { coverageText, percentText, STATE_NAMES } from './compliance-text.ts';
+import { changesText, coverageText, percentText, STATE_NAMES } from './compliance-text.ts';
 
 /** A resource that fails a check. */
 export interface FailingResource {
@@ -56,7 +56,8 @@ export function complianceHtml(report: ComplianceReport): string {
   });
 }
 
-function summary({ score }: FrameworkStanding): Markup {
+function summary({ score, requirements }: FrameworkStanding): Markup {
+  const changes = changesText(requirements);
   return html`<section aria-labelledby="summary">
     <h2 id="summary">Summary</h2>
     <p class="score">
@@ -69,6 +70,7 @@ function summary({ score }: FrameworkStanding): Markup {
     <p>
       ${coverageText(score)}${score.accepted === 0 ? null : html` ${score.accepted} of those that pass do so because failures were accepted.`}
     </p>
+    ${changes === null ? null : html`<p>${changes}</p>`}
   </section>`;
 }
 
@@ -133,13 +135,13 @@ function requirementsOf(report: ComplianceReport): Markup {
 }
 
 function requirementOf(requirement: StandingRequirement, report: ComplianceReport): Markup {
-  const { id, title, remark, state, mapping, accepted, checks, states, failingSince } = requirement;
+  const { id, title, remark, state, mapping, accepted, checks, states, failingSince, change } = requirement;
   const accounts = Object.entries(states).filter(([, of]) => of === 'fail' || of === 'unknown');
   const several = report.standing.accounts.length > 1;
   return html`<article class="requirement ${state}">
     <h4>
       <span class="id">${id}</span> ${title}
-      ${badge(state)}${mapping === 'own' ? html` <span class="own">own mapping only</span>` : null}${accepted ? html` <span class="own">with accepted failures</span>` : null}
+      ${badge(state)}${mapping === 'own' ? html` <span class="own">own mapping only</span>` : null}${accepted ? html` <span class="own">with accepted failures</span>` : null}${change === null ? null : html` <span class="${change}">${change} than before</span>`}
     </h4>
     ${remark === null ? null : html`<p class="muted">${remark}</p>`}
     ${failingSince === null ? null : html`<p class="muted">Failing since ${failingSince.slice(0, 10)}</p>`}
@@ -275,6 +277,7 @@ const styles = html`
   .id{font-variant-numeric:tabular-nums;margin-right:.25rem}
   .badge.fail{color:#b42318}.badge.unknown{color:#8a5a00}.badge.pass{color:#1b6e3c}.badge.manual,.badge.not-applicable{color:#52606d}
   .fill-fail{fill:#b42318}.fill-unknown{fill:#d69e2e}.fill-pass{fill:#2f855a}.fill-not-applicable{fill:#b8c2cc}.fill-manual{fill:#e1e7ec}
+  .worse,.better{font-size:.75rem;font-weight:600} .worse{color:#b42318} .better{color:#1b6e3c}
   .own{color:#6b4fa0;font-size:.75rem;font-weight:600} .resources{margin:.25rem 0;padding-left:1rem} @media
   print{.failure{break-inside:avoid}}
 `;

@@ -1,3 +1,4 @@
+import { CHANGES } from '../model/compliance.ts';
 import type {
   ComplianceScore,
   FrameworkStanding,
@@ -23,6 +24,17 @@ export function coverageText({ total, manual, notApplicable }: ComplianceScore):
   const judged = total - manual;
   const apply = notApplicable === 0 ? '' : `, ${notApplicable} of which do not apply here`;
   return `Checks bear on ${judged} of ${total} requirements${apply}; ${manual} are to be shown by other means.`;
+}
+
+/** What is otherwise than after the scan before the last one, as a sentence; null where nothing is. */
+export function changesText(requirements: readonly Pick<StandingRequirement, 'change'>[]): string | null {
+  const counts = CHANGES.map((change) => ({
+    change,
+    count: requirements.filter((one) => one.change === change).length,
+  })).filter(({ count }) => count > 0);
+  if (counts.length === 0) return null;
+  const all = counts.map(({ change, count }) => `${count} ${change}`).join(' and ');
+  return `Against the scan before the last one, ${all}.`;
 }
 
 /** One line of a table for a requirement and one of its checks; a requirement without checks has one line. */

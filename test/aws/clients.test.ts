@@ -201,6 +201,16 @@ describe('against what fails', () => {
     await expect(s3.send(new ListBucketsCommand({}))).rejects.toThrow('enough');
   });
 
+  test('what waits for a socket is not a host that does not answer', async () => {
+    aws.answers = [(request, response) => setTimeout(() => ok(request, response), 1200)];
+    const clients = open(aws.url, { maxAttempts: 1, timeouts: { connectMs: 1000, answerMs: 10_000 } });
+    const s3 = clients.of(S3Client, REGION);
+    const calls = Array.from({ length: 64 }, () => s3.send(new ListBucketsCommand({})));
+    const ends = await Promise.allSettled(calls);
+    expect(ends.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(aws.connections.opened).toBeLessThanOrEqual(32);
+  });
+
   test('sockets are kept, and bounded', async () => {
     const clients = open(aws.url);
     const s3 = clients.of(S3Client, REGION);

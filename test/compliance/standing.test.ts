@@ -195,6 +195,39 @@ describe.each(DATABASES)('compliance on %s', (kind) => {
     expect(await failing([OTHER_ACCOUNT])).toEqual([null, at(5), null, null]);
   });
 
+  test('tells what has become worse and better since the scan before the last one', async () => {
+    const changes = async (accountIds?: readonly string[]) =>
+      (await standing(accountIds)).requirements.map(({ change, statesBefore }) => [change, statesBefore]);
+    const place = (day: number, accountId = ACCOUNT) => ({ scanTime: at(day), accountId });
+    await scan({ encrypted: { fail: ['vol-1'] }, closed: { pass: 1 } }, place(0));
+    expect(await changes()).toEqual([
+      [null, {}],
+      [null, {}],
+      [null, {}],
+      [null, {}],
+    ]);
+    // What nobody had asked before has not become worse.
+    const closed = { closed: { fail: ['sg-1'] } };
+    await scan({ encrypted: { pass: 1 }, ...closed, logged: { fail: ['trail-1'] } }, place(1));
+    await scan({ encrypted: { pass: 1 }, ...closed }, { ...place(2), organizationId: 'other' });
+    expect(await changes()).toEqual([
+      ['better', { [ACCOUNT]: 'fail' }],
+      ['worse', { [ACCOUNT]: 'pass' }],
+      [null, {}],
+      [null, {}],
+    ]);
+    await scan({ closed: { fail: ['sg-1'] } }, place(2, OTHER_ACCOUNT));
+    await scan({ closed: { pass: 1 } }, place(3, OTHER_ACCOUNT));
+    expect((await changes([OTHER_ACCOUNT]))[1]).toEqual(['better', { [OTHER_ACCOUNT]: 'fail' }]);
+    expect((await changes())[1]).toEqual(['worse', { [ACCOUNT]: 'pass', [OTHER_ACCOUNT]: 'fail' }]);
+    const report = await reportOf(store(), await standing(), basis, {
+      organizationId: 'default',
+      names: new Map(),
+      resources: 2,
+    });
+    expect(complianceHtml(report)).toContain('Against the scan before the last one, 1 worse and 1 better.');
+  });
+
   test('is what the scans before said when one is withdrawn', async () => {
     await scan({ encrypted: { pass: 3 }, closed: { fail: ['sg-1'] } }, { scanTime: at(0) });
     const wrong = await scan({ closed: { pass: 1 }, logged: { pass: 1 } }, { scanTime: at(1) });

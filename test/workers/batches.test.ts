@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateVolumeCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -10,11 +11,13 @@ import { awaitRun, liveAccounts, startRun } from '../../src/client/runs.ts';
 import type { Temporal } from '../../src/client/temporal.ts';
 import { silent } from '../../src/log.ts';
 import { METRICS } from '../../src/model/metrics.ts';
+import type { ScanRunInput } from '../../src/model/pipeline.ts';
 import { loadConfig } from '../../src/settings.ts';
 import type { ConfigOverrides } from '../../src/settings.ts';
 import { openMigratedStore } from '../../src/store/database/open.ts';
 import { getJob, jobBook } from '../../src/store/objects/jobs.ts';
 import { allResults } from '../../src/store/objects/results.ts';
+import { startRecorder } from '../support/aws-recorder.ts';
 import { freePort, startMoto } from '../support/moto-server.ts';
 import type { Moto } from '../support/moto-server.ts';
 import { scanRunInput } from '../support/run-input.ts';
@@ -22,6 +25,7 @@ import { startS3Stub } from '../support/s3-stub.ts';
 import { startSmtpSink } from '../support/smtp.ts';
 import { startTemporal } from '../support/temporal.ts';
 import { makeUpCloud, objects } from '../support/tiny-source/made-up.ts';
+import type { MadeUpCloud } from '../support/tiny-source/made-up.ts';
 import { listenToTopic } from '../support/topic.ts';
 import { until } from '../support/until.ts';
 import { startWorkerProcess } from '../support/worker.ts';
@@ -30,6 +34,11 @@ import type { WorkerProcess } from '../support/worker.ts';
 const BUCKET = 'vedette-batches';
 /** Of the job: three batches or more. */
 const OBJECTS = 2200;
+const KEYS = { accessKeyId: 'key', secretAccessKey: 'secret' };
+/** Each has a volume and a default that fail; services without regions are asked in us-east-1. */
+const ASKED_REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1', 'ap-south-1'];
+const HELD_REGIONS = ['eu-central-1', 'ap-south-1'];
+const CHECKS = ['ec2-ebs-volume-encrypted', 'ec2-ebs-default-encryption', 'iam-user-administrator'];
 const folder = mkdtempSync(join(tmpdir(), 'vedette-batches-'));
 const workers: WorkerProcess[] = [];
 let env: TestWorkflowEnvironment;
@@ -39,7 +48,7 @@ let s3: S3Client;
 beforeAll(async () => {
   [moto, env] = await Promise.all([startMoto(), startTemporal()]);
   process.env['AWS_ENDPOINT_URL'] = moto.url;
-  s3 = new S3Client({ region: 'us-east-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } });
+  s3 = new S3Client({ region: 'us-east-1', credentials: KEYS });
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
 }, 60_000);
 
@@ -51,28 +60,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 30_000);
 
+interface Kill {
+  /** Also the profile's. */
+  name: string;
+  artifacts: NonNullable<ConfigOverrides['artifacts']>;
+  homes: string[];
+  /** Of the profile. */
+  settings: string;
+  run: Partial<ScanRunInput>;
+  cloud: MadeUpCloud;
+  /** As the progress of the run says when the worker is killed. */
+  halfWay: string;
+  release: () => void;
+}
+
 /**
  * The only worker is killed while batches are collected, and another one comes: with files, one that shares the first
  * one's folder; with S3, one that does not.
  */
-async function killHalfWay(
-  name: string,
-  artifacts: NonNullable<ConfigOverrides['artifacts']>,
-  homes: string[],
-) {
-  const gate = join(folder, `${name}-gate`);
-  const cloud = makeUpCloud();
-  cloud.record({
-    [name]: {
-      accountId: '333333333333',
-      buckets: [
-        { name: 'before', region: 'eu-west-1', objects: objects(8) },
-        { name: 'during', region: 'eu-west-1', objects: objects(8), slowUntil: gate },
-      ],
-    },
-  });
+async function killHalfWay({ name, artifacts, homes, settings, run, cloud, halfWay, release }: Kill) {
   const configFile = join(folder, `${name}-config`);
-  writeFileSync(configFile, `[profile ${name}]\n`);
+  writeFileSync(configFile, `[profile ${name}]\n${settings}`);
   const startWorker = async (home: string) => {
     const worker = await startWorkerProcess(
       {
@@ -90,17 +98,87 @@ async function killHalfWay(
   const victim = await startWorker(first);
   const temporal: Temporal = { client: env.client, address: env.address, close: async () => undefined };
   const place = { temporal, taskQueue: name, organizationId: 'default' };
-  const runId = await startRun(temporal, name, scanRunInput([name], { sources: ['tiny'] }));
-  for (let note: string | null | undefined; note !== '4 of 8 batches'; await sleep(50)) {
+  const scan = () => startRun(temporal, name, scanRunInput([name], run));
+  const runId = await scan();
+  for (let note: string | null | undefined; note !== halfWay; await sleep(50)) {
     [{ note } = { note: null }] = await liveAccounts(place, runId).catch(() => []);
   }
   await victim.kill('SIGKILL');
-  writeFileSync(gate, '');
+  release();
   await startWorker(second);
   const { accounts } = await awaitRun(temporal, runId);
+  return {
+    account: accounts[0],
+    left: readdirSync(join(folder, second, 'artifacts')),
+    again: async () => (await awaitRun(temporal, await scan())).accounts[0],
+  };
+}
+
+async function killWhileObjectsAreRead(
+  name: string,
+  artifacts: NonNullable<ConfigOverrides['artifacts']>,
+  homes: string[],
+) {
+  const gate = join(folder, `${name}-gate`);
+  const cloud = makeUpCloud();
+  cloud.record({
+    [name]: {
+      accountId: '333333333333',
+      buckets: [
+        { name: 'before', region: 'eu-west-1', objects: objects(8) },
+        { name: 'during', region: 'eu-west-1', objects: objects(8), slowUntil: gate },
+      ],
+    },
+  });
+  const release = () => writeFileSync(gate, '');
+  const run = { sources: ['tiny'] };
+  const halfWay = '4 of 8 batches';
+  const { account, left } = await killHalfWay({
+    name,
+    artifacts,
+    homes,
+    settings: '',
+    run,
+    cloud,
+    halfWay,
+    release,
+  });
   const read = cloud.read().toSorted();
   cloud.remove();
-  return { account: accounts[0], read, left: readdirSync(join(folder, second, 'artifacts')) };
+  return { account, read, left };
+}
+
+/** Two regions do not answer when the worker is killed; what is in none, and the others, are done. */
+async function killWhileRegionsAreAsked() {
+  const recorder = await startRecorder(moto.url);
+  const calls = () => {
+    const counts: Record<string, number> = {};
+    for (const { region } of recorder.signed.splice(0)) counts[region] = (counts[region] ?? 0) + 1;
+    return counts;
+  };
+  for (const region of ASKED_REGIONS) {
+    const ec2 = new EC2Client({ region, endpoint: moto.url, credentials: KEYS });
+    await ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${region}a`, Size: 1 }));
+  }
+  for (const region of HELD_REGIONS) recorder.held.add(region);
+  const cloud = makeUpCloud();
+  const options = { services: [], regions: ASKED_REGIONS, initial: false, checks: CHECKS };
+  const { account, again } = await killHalfWay({
+    name: 'regions',
+    artifacts: { location: 'file:' },
+    homes: ['regions', 'regions'],
+    settings: `endpoint_url = ${recorder.url}\naws_access_key_id = key\naws_secret_access_key = secret\n`,
+    run: { sources: ['checks'], options },
+    cloud,
+    halfWay: '3 of 5 batches',
+    release: () => recorder.held.clear(),
+  });
+  const asked = calls();
+  const undisturbed = await again();
+  const askedAgain = calls();
+  await recorder.stop();
+  cloud.remove();
+  return { account, asked, undisturbed, askedAgain };
 }
 
 /**
@@ -189,10 +267,11 @@ async function killDuringJob(count: number, killAfter: number) {
 
 test('a killed worker’s batches are gone on with, and none that ended is collected again', async () => {
   const killAfter = 1 + Math.floor(Math.random() * OBJECTS);
-  const [files, shared, job] = await Promise.all([
-    killHalfWay('files', { location: 'file:' }, ['files', 'files']),
-    killHalfWay('shared', { location: `s3://${BUCKET}/prefix` }, ['shared-a', 'shared-b']),
+  const [files, shared, job, regions] = await Promise.all([
+    killWhileObjectsAreRead('files', { location: 'file:' }, ['files', 'files']),
+    killWhileObjectsAreRead('shared', { location: `s3://${BUCKET}/prefix` }, ['shared-a', 'shared-b']),
     killDuringJob(OBJECTS, killAfter),
+    killWhileRegionsAreAsked(),
   ]);
   const everyObjectOnce = ['before', 'during'].flatMap((bucket) =>
     objects(8).map((key) => `${bucket}/${key}`),
@@ -226,4 +305,16 @@ test('a killed worker’s batches are gone on with, and none that ended is colle
   });
   expect(job.reads).toBeLessThan(OBJECTS * 2);
   expect(await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }))).toMatchObject({ KeyCount: 0 });
-}, 120_000);
+
+  const { account, asked, undisturbed, askedAgain } = regions;
+  expect(account).toMatchObject({ outcome: 'success', scan: { status: 'recorded' } });
+  // What is judged is what an undisturbed scan sees: volumes and the default of each region.
+  expect(account?.scan?.events).toMatchObject({ total: 2 * ASKED_REGIONS.length });
+  expect(undisturbed?.scan?.events).toMatchObject({ total: 2 * ASKED_REGIONS.length, new: 0, resolved: 0 });
+  const ofOthers = (calls: Record<string, number>) =>
+    Object.entries(calls)
+      .filter(([region]) => !HELD_REGIONS.includes(region))
+      .toSorted();
+  expect(ofOthers(asked)).toEqual(ofOthers(askedAgain));
+  expect(HELD_REGIONS.filter((region) => (asked[region] ?? 0) <= (askedAgain[region] ?? 0))).toEqual([]);
+}, 240_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAPPINGS, REQUIREMENT_STATES } from '../../model/compliance.ts';
+import { CHANGES, MAPPINGS, REQUIREMENT_STATES } from '../../model/compliance.ts';
 import { checkCounts } from './checks.ts';
 import { accountId, accountName, count, many, time } from './common.ts';
 
@@ -73,6 +73,13 @@ const requirement = z
       )
       .readonly(),
     states: z.record(z.string(), requirementState).meta({ description: 'By account.' }),
+    statesBefore: z
+      .record(z.string(), requirementState)
+      .meta({ description: 'The same after the scan before its last one, where that is kept.' }),
+    change: z.enum(CHANGES).nullable().meta({
+      description:
+        'Since then: worse where any account fails it or cannot tell any more, better where only the opposite is so.',
+    }),
     failingSince: time.nullable().meta({
       description: 'Of one that fails: the scan from which on some account has never been seen to pass it.',
     }),

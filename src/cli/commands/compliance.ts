@@ -91,7 +91,7 @@ function showCommand(): Command {
       `
 A requirement fails where any of its checks fails, is unknown where any does not know, and is manual where no check can
 tell. Failures that were suppressed count as accepted. MAPPING says whether somebody has published that the checks bear
-on it, or it rests on our own proposal (own).
+on it, or it rests on our own proposal (own). CHANGE is since the scan before the last one of each account.
 
 Examples:
   $ vedette compliance show cis-5.0
@@ -123,8 +123,10 @@ Examples:
 }
 
 async function renderStanding(standing: FrameworkStanding, options: OutputOptions): Promise<void> {
-  const [{ complianceJson, complianceRows, coverageText, percentText }, { renderJson, renderList }] =
-    await Promise.all([import('../../report/compliance-text.ts'), import('../output/render.ts')]);
+  const [
+    { changesText, complianceJson, complianceRows, coverageText, percentText },
+    { renderJson, renderList },
+  ] = await Promise.all([import('../../report/compliance-text.ts'), import('../output/render.ts')]);
   if (options.output === 'json') return renderJson(complianceJson(standing));
   const of = ({ id, title, section, state }: StandingRequirement) => ({ id, title, section, state });
   if (options.output === 'csv') {
@@ -138,6 +140,7 @@ async function renderStanding(standing: FrameworkStanding, options: OutputOption
         { header: 'TITLE', value: ({ requirement }) => requirement.title },
         { header: 'SECTION', value: ({ requirement }) => requirement.section },
         { header: 'STATE', value: ({ requirement }) => requirement.state },
+        { header: 'CHANGE', value: ({ requirement }) => requirement.change },
         { header: 'FAILING SINCE', value: ({ requirement }) => requirement.failingSince },
         { header: 'ACCOUNT STATES', value: ({ requirement }) => statesText(requirement) },
         { header: 'CHECK', value: ({ check }) => check?.checkId ?? null },
@@ -157,6 +160,7 @@ async function renderStanding(standing: FrameworkStanding, options: OutputOption
     columns: [
       { header: 'ID', value: ({ id }) => id },
       { header: 'STATE', value: ({ state }) => state, shows: 'state' },
+      { header: 'CHANGE', value: ({ change }) => change, rank: 4 },
       { header: 'TITLE', value: ({ title }) => title, least: 20 },
       { header: 'FAILING', value: ({ checks }) => failingText(checks), least: 12, rank: 4 },
       { header: 'FAILING SINCE', value: ({ failingSince }) => failingSince?.slice(0, 10) ?? null, rank: 3 },
@@ -169,11 +173,13 @@ async function renderStanding(standing: FrameworkStanding, options: OutputOption
     json: (requirements) => ({ requirements }),
     empty: 'No requirements.',
   });
-  const { name, version, score } = standing;
+  const { name, version, score, requirements } = standing;
   tell(
     `${name} ${version}: ${percentText(score)} pass (${score.pass} pass, ${score.fail} fail, ${score.unknown} unknown).`,
   );
   tell(coverageText(score));
+  const changes = changesText(requirements);
+  if (changes !== null) tell(changes);
 }
 
 /** Which checks fail, and how often. */

@@ -1,4 +1,9 @@
-import type { ComplianceScore, RequirementResult, ScorePoint } from '../../model/compliance.ts';
+import type {
+  ComplianceScore,
+  RequirementResult,
+  RequirementState,
+  ScorePoint,
+} from '../../model/compliance.ts';
 import { conditions, insertRows, isOneOf } from '../database/statements.ts';
 import { inTransaction } from '../database/store.ts';
 import type { Store } from '../database/store.ts';
@@ -135,18 +140,23 @@ export async function listScores(
   }));
 }
 
+interface KeptFilter {
+  organizationId: string;
+  framework: string;
+  accountIds: readonly string[];
+}
+
+/** By account, then by requirement. */
+type ByRequirement<Value> = ReadonlyMap<string, ReadonlyMap<string, Value>>;
+
 /**
  * Of each account, by its id, the requirements that its scans have seen fail since they last passed or did not apply, with
  * the start of the first such scan. Goes as far back as results are kept.
  */
 export async function failingSince(
   store: Store,
-  {
-    organizationId,
-    framework,
-    accountIds,
-  }: { organizationId: string; framework: string; accountIds: readonly string[] },
-): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  { organizationId, framework, accountIds }: KeptFilter,
+): Promise<ByRequirement<string>> {
   const scans = conditions([
     ['s.organization_id = ?', organizationId],
     ['r.framework = ?', framework],
@@ -165,10 +175,44 @@ export async function failingSince(
       GROUP BY s.account_id, r.requirement`,
     [...scans.values, ...scans.values],
   );
-  const found = new Map<string, Map<string, string>>();
-  for (const { account_id: accountId, requirement, since } of rows) {
-    const of = found.get(accountId) ?? new Map<string, string>();
-    found.set(accountId, of.set(requirement, isoTime(since)));
+  return byRequirement(rows, ({ since }) => isoTime(since));
+}
+
+/**
+ * How the requirements of each account stood after the scan before its last one. Where that is not kept, or no scan had
+ * asked any check of a requirement by then, it is absent.
+ */
+export async function statesBefore(
+  store: Store,
+  { organizationId, framework, accountIds }: KeptFilter,
+): Promise<ByRequirement<RequirementState>> {
+  const { sql, values } = conditions([
+    ['p.organization_id = ?', organizationId],
+    ['p.framework = ?', framework],
+    isOneOf('p.account_id', accountIds),
+  ]);
+  const rows = await store.read<{ account_id: string; requirement: string; state: RequirementState }>(
+    `SELECT k.account_id, r.requirement, r.state
+      FROM (
+        SELECT p.account_id, p.scan_id,
+            ROW_NUMBER() OVER (PARTITION BY p.account_id ORDER BY s.scan_time DESC, s.id DESC) AS place
+          FROM compliance_scores p JOIN scout_scans s ON s.id = p.scan_id
+          WHERE ${sql}
+      ) k JOIN compliance_requirements r ON r.scan_id = k.scan_id
+      WHERE k.place = 2 AND r.framework = ? AND (r.state <> 'unknown' OR r.unknown > 0)`,
+    [...values, framework],
+  );
+  return byRequirement(rows, ({ state }) => state);
+}
+
+function byRequirement<Row extends { account_id: string; requirement: string }, Value>(
+  rows: readonly Row[],
+  valueOf: (row: Row) => Value,
+): ByRequirement<Value> {
+  const found = new Map<string, Map<string, Value>>();
+  for (const row of rows) {
+    const of = found.get(row.account_id) ?? new Map<string, Value>();
+    found.set(row.account_id, of.set(row.requirement, valueOf(row)));
   }
   return found;
 }

@@ -1,7 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateVolumeCommand, EC2Client } from '@aws-sdk/client-ec2';
@@ -13,6 +10,8 @@ import type { Observation } from '../../../src/model/observation.ts';
 import type { Verdict } from '../../../src/sources/checks/evaluate.ts';
 import { checks } from '../../../src/sources/checks/index.ts';
 import { judgeSnapshot } from '../../../src/sources/checks/interpret.ts';
+import { startRecorder } from '../../support/aws-recorder.ts';
+import type { AwsRecorder } from '../../support/aws-recorder.ts';
 import { collectWhole } from '../../support/collect-whole.ts';
 import { emptyLedger } from '../../support/ledger.ts';
 import { startMoto } from '../../support/moto-server.ts';
@@ -35,19 +34,8 @@ const SETTINGS = {
 };
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' };
 
-/** What passes on its way to moto: the region that each request is signed for. */
-interface Recorder {
-  url: string;
-  signed: { region: string; service: string }[];
-  /** Requests with this action are refused. */
-  denied: string | null;
-  /** Nothing in this region answers. */
-  dead: string | null;
-  server: Server;
-}
-
 let moto: Moto;
-let recorder: Recorder;
+let recorder: AwsRecorder;
 let folder: string;
 
 beforeAll(async () => {
@@ -68,7 +56,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  recorder.server.close();
+  await recorder.stop();
   await moto.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -196,41 +184,4 @@ async function scan(options: { checks?: readonly string[] } = {}) {
   for await (const observation of checks.interpret(file, context, { settings: SETTINGS, home: folder }))
     observations.push(observation);
   return { verdicts, observations, file };
-}
-
-async function startRecorder(target: string): Promise<Recorder> {
-  const started: Recorder = { url: '', signed: [], denied: null, dead: null, server: createServer() };
-  const { hostname, port } = new URL(target);
-  started.server.on('request', (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const [, region = '', service = ''] =
-        /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-      started.signed.push({ region, service });
-      if (region === started.dead) {
-        incoming.socket.destroy();
-        return;
-      }
-      if (started.denied !== null && body.toString().includes(`Action=${started.denied}&`)) {
-        const error = '<Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error>';
-        outgoing.writeHead(403, { 'content-type': 'text/xml' });
-        outgoing.end(`<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`);
-        return;
-      }
-      const { method, url: path, headers } = incoming;
-      const passed = request({ hostname, port, method, path, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      });
-      passed.on('error', () => outgoing.destroy());
-      passed.end(body);
-    });
-  });
-  await new Promise<void>((resolve) => {
-    started.server.listen(0, '127.0.0.1', resolve);
-  });
-  started.url = `http://127.0.0.1:${(started.server.address() as AddressInfo).port}`;
-  return started;
 }

@@ -2,9 +2,11 @@ import { isNarrowed } from './conditions.ts';
 import { matches } from './document.ts';
 import type { Principal, Statement } from './document.ts';
 
-/** Whether a principal is everybody. */
+/** Whether a principal is everybody: also written as whoever is in any account. */
 export function isAnyone({ kind, value }: Principal): boolean {
-  return (kind === 'AWS' || kind === 'CanonicalUser') && value === '*';
+  return (
+    (kind === 'AWS' || kind === 'CanonicalUser') && (value === '*' || /^arn:[\w-]+:\w+::\*:/.test(value))
+  );
 }
 
 /** What a resource's policy lets everybody do: the statements that allow it without narrowing who they are. */

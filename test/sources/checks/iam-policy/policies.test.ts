@@ -25,6 +25,11 @@ describe("whom a resource's policy lets in", () => {
   it.each<[string, object[], string[]]>([
     ['everybody', [resource({})], ['*']],
     ['everybody in a list', [resource({ Principal: { AWS: ['*'] } })], ['*']],
+    [
+      'everybody as whoever is in any account',
+      [resource({ Principal: { AWS: 'arn:aws:iam::*:root' } })],
+      ['*'],
+    ],
     ['everybody but one', [resource({ Principal: undefined, NotPrincipal: { AWS: OWN } })], ['*']],
     ['its own account', [resource(of(OWN))], []],
     ['a trusted one', [resource(of(TRUSTED))], []],

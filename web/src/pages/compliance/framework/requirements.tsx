@@ -105,7 +105,7 @@ function StateFilter({
 }
 
 function Row({
-  requirement: { id, title, state, mapping, accepted, checks },
+  requirement: { id, title, state, mapping, accepted, change, checks },
   isOpen,
   onToggle,
 }: {
@@ -124,6 +124,7 @@ function Row({
         <Plain>{title}</Plain>
         {mapping === 'own' && <span className="mark">own mapping only</span>}
         {accepted && <span className="mark">accepted failures</span>}
+        {change !== null && <span className={`mark ${change}`}>{change} than before</span>}
       </span>
       <span className="muted">
         {failing > 0
@@ -135,7 +136,7 @@ function Row({
 }
 
 function Details({
-  requirement: { remark, checks, states, failingSince },
+  requirement: { remark, checks, states, statesBefore, change, failingSince },
   source,
   several,
 }: {
@@ -155,6 +156,7 @@ function Details({
           <Plain>{remark}</Plain>
         </p>
       )}
+      {change !== null && <Changed states={states} before={statesBefore} />}
       {several && <Accounts states={states} />}
       {checks.length === 0 ? (
         <p>No check can tell: this is to be shown by other means.</p>
@@ -168,6 +170,29 @@ function Details({
         />
       )}
     </div>
+  );
+}
+
+/** Accounts that stand otherwise than after the scan before their last one. */
+function Changed({ states, before }: { states: Requirement['states']; before: Requirement['statesBefore'] }) {
+  const changed = Object.entries(before).filter(([accountId, state]) => states[accountId] !== state);
+  return (
+    <ul className="requirement-accounts" aria-label="Since the scan before the last one">
+      {changed.slice(0, MOST_NAMED).map(([accountId, state]) => (
+        <li key={accountId}>
+          <AccountName accountId={accountId} short />
+          <span>
+            <span className="muted">before</span> <StatusBadge status={state} />
+          </span>
+          <span>
+            <span className="muted">now</span> <StatusBadge status={states[accountId] ?? state} />
+          </span>
+        </li>
+      ))}
+      {changed.length > MOST_NAMED && (
+        <li className="muted">and {numberText(changed.length - MOST_NAMED)} more</li>
+      )}
+    </ul>
   );
 }
 
