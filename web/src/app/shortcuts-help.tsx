@@ -14,7 +14,7 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <DialogActions onClose={onClose} />
+      <DialogActions onClose={onClose} leave="Close" />
     </Dialog>
   );
 }

@@ -23,7 +23,7 @@ export function ConfirmDialog({ title, action, pending, error, onConfirm, onClos
         {children}
         {error !== null && <ProblemNote error={error} />}
       </div>
-      <DialogActions onClose={onClose}>
+      <DialogActions onClose={onClose} leave="Close">
         <Button look="danger" pending={pending} onClick={onConfirm}>
           {action}
         </Button>

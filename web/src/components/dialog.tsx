@@ -44,11 +44,18 @@ export function Dialog({ title, onClose, children }: Props) {
   );
 }
 
-/** The buttons at the end of a dialog, the one that does it last; without one there is nothing to cancel. */
-export function DialogActions({ onClose, children }: { onClose: () => void; children?: ReactNode }) {
+interface ActionsProps {
+  onClose: () => void;
+  /** The way out, where there is nothing to cancel, or where cancelling is what the dialog asks about. */
+  leave?: 'Cancel' | 'Close';
+  children?: ReactNode;
+}
+
+/** The buttons at the end of a dialog, the one that does it last. */
+export function DialogActions({ onClose, leave = 'Cancel', children }: ActionsProps) {
   return (
     <footer className="dialog-actions">
-      <Button onClick={onClose}>{children === undefined ? 'Close' : 'Cancel'}</Button>
+      <Button onClick={onClose}>{leave}</Button>
       {children}
     </footer>
   );
