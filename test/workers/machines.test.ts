@@ -146,4 +146,4 @@ test('a killed machine loses nothing: with S3 another goes on, with files anothe
     left: [],
   });
   expect(apart.stored).toBe(apart.account?.scan?.events.total);
-}, 120_000);
+}, 240_000);

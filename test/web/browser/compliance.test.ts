@@ -35,7 +35,7 @@ beforeAll(async () => {
   dashboard = await startDashboard({ profiles, fill: storeScans, firstPort: 27_353 });
   visit = await dashboard.signedIn({ viewport: { width: 1440, height: 900 } });
 }, 90_000);
-afterAll(() => dashboard.stop(), 30_000);
+afterAll(() => dashboard.stop(), 60_000);
 
 const WIDTHS = [390, 1024, 1440];
 

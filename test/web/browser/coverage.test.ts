@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await dashboard?.stop();
   await moto?.stop();
-}, 30_000);
+}, 60_000);
 
 /** What was seen long ago, and is not any more. */
 async function storeOldScan({ home }: CliHome): Promise<void> {

@@ -15,7 +15,7 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   dashboard = await startDashboard();
 }, 90_000);
-afterAll(() => dashboard.stop(), 30_000);
+afterAll(() => dashboard.stop(), 60_000);
 
 const running = (): Dashboard => dashboard;
 describe('signing in', () => {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   dashboard = await startDashboard({ profiles, fill: importScans, firstPort: 27_343 });
   visit = await dashboard.signedIn({ viewport: { width: 1440, height: 900 } });
 }, 90_000);
-afterAll(() => dashboard.stop(), 30_000);
+afterAll(() => dashboard.stop(), 60_000);
 
 const focused = (page: Page): Locator => page.locator(':focus');
 
@@ -194,4 +194,4 @@ test('the first result is at most twelve stops from the top', async () => {
   }
   expect(await row.count()).toBe(1);
   expect(problems).toEqual([]);
-}, 30_000);
+}, 60_000);

@@ -105,7 +105,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await dashboard.stop();
   await stub.stop();
-}, 30_000);
+}, 60_000);
 
 async function expectHarmless(): Promise<void> {
   const { page, problems } = visit;

@@ -34,7 +34,7 @@ beforeAll(async () => {
   dashboard = await startDashboard({ profiles, fill: load, firstPort: 27_393 });
   visit = await dashboard.signedIn({ viewport: { width: 1440, height: 900 } });
 }, 90_000);
-afterAll(() => dashboard.stop(), 30_000);
+afterAll(() => dashboard.stop(), 60_000);
 
 test('what is known of accounts leads to the rows behind it, and names are only names', async () => {
   const { page, problems } = visit;
