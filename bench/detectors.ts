@@ -163,7 +163,14 @@ function sum(all: readonly { rate: number }[]): number {
 }
 
 function ripgrep(file: string, size: number): number | null {
-  const args = ['-j1', '--no-mmap', '-c', ...PATTERNS.flatMap((pattern) => ['-e', pattern]), file];
+  const args = [
+    '-j1',
+    '--no-mmap',
+    '--no-unicode',
+    '-c',
+    ...PATTERNS.flatMap((pattern) => ['-e', pattern]),
+    file,
+  ];
   try {
     execFileSync('rg', ['--version'], { stdio: 'ignore' });
     return ripgrepRate(args, size);
