@@ -23,7 +23,7 @@ import type { Config, ConfigOverrides } from '../../../src/settings.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { queryView } from '../../../src/store/view360/views.ts';
 import { loadFile } from '../../../src/view360/receive/load-file.ts';
-import { waitingPayloads } from '../../../src/view360/receive/notices.ts';
+import { PayloadNotices, waitingPayloads } from '../../../src/view360/receive/notices.ts';
 import { retryFile } from '../../../src/view360/receive/retry.ts';
 import { startServices } from '../../support/overlay.ts';
 import type { SimulatedServices } from '../../support/overlay.ts';
@@ -306,6 +306,16 @@ test('a bucket of more than a thousand payloads is looked through to its end', a
   }
   expect(found).toEqual(keys);
 }, 60_000);
+
+test('a queue that is named by its public address is asked where the environment says', async () => {
+  const named = `https://sqs.us-east-1.amazonaws.com/123456789012/${QUEUE}`;
+  const notices = new PayloadNotices({ ...config, view360: { ...config.view360, queueUrl: named } });
+  try {
+    await expect(notices.take(false, new AbortController().signal)).resolves.toMatchObject({ next: null });
+  } finally {
+    notices.close();
+  }
+});
 
 test('the bucket is looked through each night, whatever the queue tells', async () => {
   const id = await scheduleReceiving(temporal, 'receive', 'default', '0 3 * * *');
