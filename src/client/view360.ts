@@ -29,13 +29,15 @@ export async function receiveOnce(
   { client }: Temporal,
   taskQueue: string,
   input: ReceiveInput,
+  signal: AbortSignal,
 ): Promise<ReceiveResult> {
   const workflowId = `${organizationScoped(input.organizationId, 'view360/receive-once')}/${randomUUID()}`;
-  return client.workflow.execute<typeof view360Receive>(WORKFLOWS.view360Receive, {
+  const handle = await client.workflow.start<typeof view360Receive>(WORKFLOWS.view360Receive, {
     taskQueue,
     workflowId,
     args: [input],
   });
+  return untilDone(handle, signal);
 }
 
 /** Collects accounts from here, and loads what was collected. */
@@ -43,13 +45,37 @@ export async function pull(
   { client }: Temporal,
   taskQueue: string,
   input: PullInput,
+  signal: AbortSignal,
 ): Promise<PulledAccount[]> {
   const workflowId = `${organizationScoped(input.organizationId, 'view360/pull')}/${randomUUID()}`;
-  return client.workflow.execute<typeof view360Pull>(WORKFLOWS.view360Pull, {
+  const handle = await client.workflow.start<typeof view360Pull>(WORKFLOWS.view360Pull, {
     taskQueue,
     workflowId,
     args: [input],
   });
+  return untilDone(handle, signal);
+}
+
+/**
+ * What the workflow gives. When whoever waits is interrupted, it is cancelled: what it had begun to load goes on by itself.
+ *
+ * @throws the signal's reason
+ */
+async function untilDone<Result>(
+  handle: { result(): Promise<Result>; cancel(): Promise<unknown> },
+  signal: AbortSignal,
+): Promise<Result> {
+  let stop: () => void = () => undefined;
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    stop = () => void handle.cancel().finally(() => reject(signal.reason as Error));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([handle.result(), interrupted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** The same every day; an earlier schedule of it is replaced. Gives its id. */

@@ -10,6 +10,8 @@ import type { Config } from '../../settings.ts';
 import type { WorkContext } from '../../work-context.ts';
 import { PayloadBucket } from './bucket.ts';
 
+/** Asked in its region, or where AWS_ENDPOINT_URL_SQS says; any other queue is asked where its address says. */
+const PUBLIC_QUEUE = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com/;
 const WAIT_SECONDS = 20;
 const MOST_MESSAGES = 10;
 const LISTED_AT_ONCE = 200;
@@ -53,9 +55,12 @@ export class PayloadNotices {
 
   constructor(config: Config) {
     this.#queueUrl = config.view360.queueUrl;
-    this.#client = new SQSClient(
-      ownIdentity({ ...config.aws, region: config.view360.region ?? config.aws.region }),
-    );
+    const [, queueRegion] = PUBLIC_QUEUE.exec(this.#queueUrl ?? '') ?? [];
+    const region = queueRegion ?? config.view360.region ?? config.aws.region;
+    this.#client = new SQSClient({
+      ...ownIdentity({ ...config.aws, region }),
+      ...(queueRegion !== undefined && { useQueueUrlAsEndpoint: false }),
+    });
   }
 
   /** @param waits for some seconds, until there is one */

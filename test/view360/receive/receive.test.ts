@@ -23,7 +23,7 @@ import type { Config, ConfigOverrides } from '../../../src/settings.ts';
 import type { Store } from '../../../src/store/database/store.ts';
 import { queryView } from '../../../src/store/view360/views.ts';
 import { loadFile } from '../../../src/view360/receive/load-file.ts';
-import { waitingPayloads } from '../../../src/view360/receive/notices.ts';
+import { PayloadNotices, waitingPayloads } from '../../../src/view360/receive/notices.ts';
 import { retryFile } from '../../../src/view360/receive/retry.ts';
 import { startServices } from '../../support/overlay.ts';
 import type { SimulatedServices } from '../../support/overlay.ts';
@@ -184,7 +184,12 @@ test('whatever is delivered five times, out of order and at once, with a worker 
     }
   }
   const once = [1, 2].map(() =>
-    receiveOnce(temporal, 'receive', { organizationId: 'default', once: true, trigger: 'manual' }),
+    receiveOnce(
+      temporal,
+      'receive',
+      { organizationId: 'default', once: true, trigger: 'manual' },
+      new AbortController().signal,
+    ),
   );
   await until(async () => {
     const [row] = await store.read<{ sections: number | string }>(
@@ -268,16 +273,21 @@ test('what nobody was let read is given up, and loaded when it is tried again', 
 }, 90_000);
 
 test('an account is collected from here, and loaded', async () => {
-  const pulled = await pull(temporal, 'receive', {
-    organizationId: 'default',
-    targets: [
-      { kind: 'aws-profile', name: 'acme', accountId: '123456789012' },
-      { kind: 'aws-profile', name: 'nobody', accountId: null },
-    ],
-    interval: 'DAILY',
-    date: '2026-11-20',
-    concurrency: 2,
-  });
+  const pulled = await pull(
+    temporal,
+    'receive',
+    {
+      organizationId: 'default',
+      targets: [
+        { kind: 'aws-profile', name: 'acme', accountId: '123456789012' },
+        { kind: 'aws-profile', name: 'nobody', accountId: null },
+      ],
+      interval: 'DAILY',
+      date: '2026-11-20',
+      concurrency: 2,
+    },
+    new AbortController().signal,
+  );
   expect(pulled).toMatchObject([
     { name: 'nobody', loaded: null, error: expect.stringContaining('nobody') },
     { name: 'acme', accountId: '123456789012', collected: 'Pass', loaded: 'loaded', error: null },
@@ -306,6 +316,24 @@ test('a bucket of more than a thousand payloads is looked through to its end', a
   }
   expect(found).toEqual(keys);
 }, 60_000);
+
+test('a queue that is named by its public address is asked where the environment says', async () => {
+  const named = `https://sqs.us-east-1.amazonaws.com/123456789012/${QUEUE}`;
+  const notices = new PayloadNotices({ ...config, view360: { ...config.view360, queueUrl: named } });
+  try {
+    await expect(notices.take(false, new AbortController().signal)).resolves.toMatchObject({ next: null });
+  } finally {
+    notices.close();
+  }
+});
+
+test('whoever waits for it can stop it, also while nobody works on it', async () => {
+  const stopped = new AbortController();
+  const wanted = { organizationId: 'default', once: true, trigger: 'manual' } as const;
+  const waiting = receiveOnce(temporal, 'nobody', wanted, stopped.signal);
+  setTimeout(() => stopped.abort(new Error('interrupted')), 500);
+  await expect(waiting).rejects.toThrow('interrupted');
+});
 
 test('the bucket is looked through each night, whatever the queue tells', async () => {
   const id = await scheduleReceiving(temporal, 'receive', 'default', '0 3 * * *');

@@ -51,11 +51,8 @@ Examples:
             );
             return;
           }
-          const result = await receiveOnce(temporal, taskQueue, {
-            organizationId,
-            once,
-            trigger: 'manual',
-          });
+          const wanted = { organizationId, once, trigger: 'manual' } as const;
+          const result = await receiveOnce(temporal, taskQueue, wanted, context.signal);
           const { renderJson } = await import('../../output/render.ts');
           if (options.output === 'json') renderJson(result);
           else
@@ -120,7 +117,7 @@ Examples:
             tell(`${targets.length} accounts are collected by schedule ${id}.`);
             return;
           }
-          const pulled = await pull(temporal, taskQueue, input);
+          const pulled = await pull(temporal, taskQueue, input, context.signal);
           const { renderList } = await import('../../output/render.ts');
           await renderList(options, {
             rows: pulled,
