@@ -58,12 +58,22 @@ Resources:
               AWS: !Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:root'
             Action: kms:*
             Resource: '*'
-          - Sid: ServicesPublish
+          # EventBridge tells keys neither account nor rule: conditions on them would keep it out. SNS names the topic.
+          - Sid: RulePublishes
             Effect: Allow
             Principal:
-              Service:
-                - events.amazonaws.com
-                - cloudwatch.amazonaws.com
+              Service: events.amazonaws.com
+            Action:
+              - kms:Decrypt
+              - kms:GenerateDataKey*
+            Resource: '*'
+            Condition:
+              StringEquals:
+                kms:EncryptionContext:aws:sns:topicArn: !Sub 'arn:\${AWS::Partition}:sns:\${AWS::Region}:\${AWS::AccountId}:\${NamePrefix}-alerts'
+          - Sid: AlarmPublishes
+            Effect: Allow
+            Principal:
+              Service: cloudwatch.amazonaws.com
             Action:
               - kms:Decrypt
               - kms:GenerateDataKey*

@@ -50,8 +50,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('ec2', 'CreateInstanceExportTask'),
       aws('rds', 'StartExportTask'),
       aws('dynamodb', 'ExportTableToPointInTime'),
+      aws('s3', 'PutBucketReplication'),
     ],
-    gcp: [gcp('cloudsql', 'cloudsql.instances.export')],
+    gcp: [gcpData('cloudsql', 'cloudsql.instances.export')],
   },
   {
     technique: 'T1059.009',
@@ -185,7 +186,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('elasticloadbalancing', 'SetSecurityGroups ApplySecurityGroupsToLoadBalancer'),
       aws('lambda', 'CreateFunctionUrlConfig UpdateFunctionUrlConfig'),
     ],
-    gcp: [gcp('run', 'google.cloud.run.v1.Services.SetIamPolicy')],
+    gcp: [gcp('run', 'google.cloud.run.v1.Services.SetIamPolicy google.cloud.run.v2.Services.SetIamPolicy')],
   },
   {
     technique: 'T1199',
@@ -207,7 +208,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     why: 'An image that carries malware is pushed, and somebody runs it.',
     falsePositives: 'Pipelines that push images: leave out their roles.',
     aws: [aws('ecr', 'PutImage')],
-    gcp: [gcp('run', 'google.cloud.run.v1.Services.CreateService')],
+    gcp: [
+      gcp('run', 'google.cloud.run.v1.Services.CreateService google.cloud.run.v2.Services.CreateService'),
+    ],
   },
   {
     technique: 'T1213.006',
@@ -239,7 +242,17 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       gcp('storage', 'storage.buckets.delete'),
       gcp('cloudsql', 'cloudsql.instances.delete'),
       gcp('secretmanager', 'google.cloud.secretmanager.v1.SecretManagerService.DeleteSecret'),
-      gcp('compute', 'v1.compute.snapshots.delete'),
+      gcp('compute', 'v1.compute.disks.delete v1.compute.snapshots.delete'),
+      gcp('file', 'google.cloud.filestore.v1.CloudFilestoreManager.DeleteInstance'),
+      gcp('firestore', 'google.firestore.admin.v1.FirestoreAdmin.DeleteDatabase'),
+      gcp(
+        'bigquery',
+        'google.cloud.bigquery.v2.DatasetService.DeleteDataset google.cloud.bigquery.v2.TableService.DeleteTable',
+      ),
+      gcp('redis', 'google.cloud.redis.v1.CloudRedis.DeleteInstance'),
+      gcp('logging', 'google.logging.v2.ConfigServiceV2.DeleteBucket'),
+      gcp('artifactregistry', 'google.devtools.artifactregistry.v1.ArtifactRegistry.DeleteRepository'),
+      gcp('cloudkms', 'DestroyCryptoKeyVersion'),
     ],
   },
   {
@@ -274,7 +287,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     aws: [
       aws('events', 'DisableRule RemoveTargets'),
       aws('ecs', 'DeleteService'),
-      aws('lambda', 'DeleteFunction'),
+      aws('lambda', 'DeleteFunction20150331'),
     ],
     gcp: [gcp('serviceusage', 'google.api.serviceusage.v1.ServiceUsage.DisableService')],
   },
@@ -291,6 +304,10 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       ),
       aws('s3', 'PutBucketVersioning'),
       aws('dynamodb', 'UpdateContinuousBackups DeleteBackup'),
+      aws('ec2', 'DeleteSnapshot'),
+      aws('redshift', 'DeleteClusterSnapshot'),
+      aws('elasticache', 'DeleteSnapshot'),
+      aws('elasticfilesystem', 'PutBackupPolicy'),
     ],
     gcp: [
       gcp(
@@ -298,6 +315,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
         'google.cloud.backupdr.v1.BackupDR.DeleteBackup google.cloud.backupdr.v1.BackupDR.DeleteBackupVault',
       ),
       gcp('cloudsql', 'cloudsql.backupRuns.delete'),
+      gcp('compute', 'v1.compute.snapshots.delete v1.compute.resourcePolicies.delete'),
+      gcp('file', 'google.cloud.filestore.v1.CloudFilestoreManager.DeleteBackup'),
+      gcp('firestore', 'google.firestore.admin.v1.FirestoreAdmin.DeleteBackupSchedule'),
     ],
   },
   {
@@ -332,7 +352,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     ],
     gcp: [
       gcp('compute', 'v1.compute.instances.insert v1.compute.autoscalers.patch'),
-      gcp('run', 'google.cloud.run.v1.Jobs.RunJob'),
+      gcp('run', 'google.cloud.run.v1.Jobs.RunJob google.cloud.run.v2.Jobs.RunJob'),
     ],
   },
   {
@@ -369,7 +389,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('ecr', 'DescribeRepositories'),
       aws('elasticloadbalancing', 'DescribeLoadBalancers'),
       aws('events', 'ListRules'),
-      aws('lambda', 'ListFunctions'),
+      aws('lambda', 'ListFunctions20150331'),
     ],
     gcp: [gcpData('serviceusage', 'google.api.serviceusage.v1.ServiceUsage.ListServices')],
   },
@@ -397,7 +417,12 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('redshift', 'AuthorizeSnapshotAccess'),
       aws('elasticache', 'CopySnapshot'),
     ],
-    gcp: [gcp('storage', 'storage.setIamPermissions')],
+    gcp: [
+      gcp('storage', 'storage.setIamPermissions'),
+      gcp('compute', 'v1.compute.snapshots.setIamPolicy v1.compute.disks.setIamPolicy'),
+      gcp('secretmanager', 'google.cloud.secretmanager.v1.SecretManagerService.SetIamPolicy'),
+      gcp('artifactregistry', 'google.devtools.artifactregistry.v1.ArtifactRegistry.SetIamPolicy'),
+    ],
   },
   {
     technique: 'T1531',
@@ -432,7 +457,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
         'compute',
         'v1.compute.images.setIamPolicy v1.compute.snapshots.setIamPolicy v1.compute.disks.setIamPolicy',
       ),
-      gcp('cloudsql', 'cloudsql.instances.export'),
+      gcpData('cloudsql', 'cloudsql.instances.export'),
     ],
   },
   {
@@ -440,7 +465,10 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     severity: 'medium',
     why: 'A rule or a trigger runs the code of the attacker whenever something happens.',
     falsePositives: 'Pipelines that deploy rules.',
-    aws: [aws('events', 'PutRule PutTargets'), aws('lambda', 'CreateEventSourceMapping AddPermission')],
+    aws: [
+      aws('events', 'PutRule PutTargets'),
+      aws('lambda', 'CreateEventSourceMapping20150331 AddPermission20150331v2'),
+    ],
   },
   {
     technique: 'T1548',
@@ -723,7 +751,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     gcp: [
       gcp(
         'cloudfunctions',
-        'google.cloud.functions.v1.CloudFunctionsService.CreateFunction google.cloud.functions.v1.CloudFunctionsService.UpdateFunction',
+        'google.cloud.functions.v1.CloudFunctionsService.CreateFunction google.cloud.functions.v1.CloudFunctionsService.UpdateFunction google.cloud.functions.v2.FunctionService.CreateFunction google.cloud.functions.v2.FunctionService.UpdateFunction',
       ),
     ],
   },

@@ -69,9 +69,12 @@ export function insightsQueryOf(watches: readonly AwsWatch[]): string[] {
 /** The filter by which Cloud Logging meets the methods; on several lines. */
 export function loggingFilterOf(watches: readonly GcpWatch[]): string[] {
   const ways = watches.map(({ service, methods }) => {
-    const named = methods.map((method) => `"${method}"`).join(' OR ');
-    const values = methods.length === 1 ? named : `(${named})`;
-    return `protoPayload.serviceName="${service}" AND protoPayload.methodName=${values}`;
+    // The console, tools and libraries call Compute Engine by different versions, which its methods begin with.
+    const isVersioned = service === 'compute.googleapis.com';
+    const names = methods.map((method) => (isVersioned ? method.replace(/^v1\./, '') : method));
+    const named = names.map((name) => `"${name}"`).join(' OR ');
+    const values = names.length === 1 ? named : `(${named})`;
+    return `protoPayload.serviceName="${service}" AND protoPayload.methodName${isVersioned ? ':' : '='}${values}`;
   });
   if (ways.length === 1) return ways;
   return ways.map((way, index) => `${index === 0 ? '' : 'OR '}(${way})`);
