@@ -16,14 +16,29 @@ export interface Detected {
 
 const SETTINGS = { timeoutMs: 60_000 };
 
-/** Looks for detections in an account of moto, in us-east-1. @param folder keeps what was collected */
-export async function scanForDetections(endpoint: string, folder: string): Promise<Detected> {
-  const context = {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    logger: pino({ level: 'silent' }),
-  };
-  const file = await collectWhole(
+const context = () => ({
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+  logger: pino({ level: 'silent' }),
+});
+
+/** Looks for detections in an account of moto, by default in us-east-1. @param folder keeps what was collected */
+export async function scanForDetections(
+  endpoint: string,
+  folder: string,
+  regions?: readonly string[],
+): Promise<Detected> {
+  const file = await collectDetections(endpoint, folder, regions);
+  return readDetections(detections.interpret(file, context(), { settings: SETTINGS, home: folder }));
+}
+
+/** The snapshot of an account of moto. */
+export function collectDetections(
+  endpoint: string,
+  folder: string,
+  regions: readonly string[] = ['us-east-1'],
+): Promise<string> {
+  return collectWhole(
     detections,
     {
       settings: SETTINGS,
@@ -38,12 +53,11 @@ export async function scanForDetections(endpoint: string, folder: string): Promi
         explain: (cause) => cause as never,
       },
       ledger: emptyLedger(),
-      options: { services: [], regions: ['us-east-1'], initial: false },
+      options: { services: [], regions, initial: false },
       folder: join(folder, 'scan'),
     },
-    context,
+    context(),
   );
-  return readDetections(detections.interpret(file, context, { settings: SETTINGS, home: folder }));
 }
 
 export async function readDetections(lines: AsyncIterable<Observation>): Promise<Detected> {

@@ -7,13 +7,16 @@ export interface Wish {
   source: { accountId: string; arn: string } | null;
 }
 
+/** AWS takes `false` for `"false"`. */
+type Wanted = string | number | boolean;
+
 interface Statement {
   Effect?: string;
   Principal?: string | Record<string, string | string[]>;
   NotPrincipal?: unknown;
   Action?: string | string[];
   NotAction?: unknown;
-  Condition?: Record<string, Record<string, string | string[]>>;
+  Condition?: Record<string, Record<string, Wanted | Wanted[]>>;
 }
 
 /**

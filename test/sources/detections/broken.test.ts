@@ -63,9 +63,9 @@ class World {
   }
 
   /** Changes what is said of the first of a list. */
-  tell(call: keyof typeof calls, detail: keyof typeof calls, more: Record<string, unknown> | null): void {
-    const { details } = this.of(call)[0] ?? { details: {} };
-    details[detail] = more === null ? null : { ...(details[detail] as object), ...more };
+  tell(call: keyof typeof calls, detail: keyof typeof calls, more: object): void {
+    const [first] = this.of(call) as [Listed];
+    first.details[detail] = { ...(first.details[detail] as object), ...more };
   }
 
   *lines(): Generator<SnapshotLine> {
@@ -89,7 +89,7 @@ class World {
         if (!isListCall(call) || (call.where === 'region') === (region === null)) continue;
         yield { kind: 'listed', call: name, region };
         for (const { item, details } of this.lists.get(name) ?? []) {
-          const there = item['id']?.toString().split(':')[3] || null;
+          const there = item.id.split(':')[3] || null;
           if (there === region) yield { kind: 'item', call: name, region, item, details };
         }
       }
@@ -423,7 +423,7 @@ const CASES: readonly Case[] = [
       world.tell(
         'cloudtrail:DescribeTrails',
         'cloudtrail:GetEventSelectors',
-        selectorsOf([{ ReadWriteType: 'ReadOnly' }], []) as never,
+        selectorsOf([{ ReadWriteType: 'ReadOnly' }], []),
       ),
   ],
   [
