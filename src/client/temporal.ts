@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { InterceptingCall, Metadata } from '@grpc/grpc-js';
+import type { Interceptor } from '@grpc/grpc-js';
+import type { InterceptingCallInterface } from '@grpc/grpc-js/build/src/client-interceptors.js';
 import {
   Client,
   Connection,
@@ -7,6 +10,7 @@ import {
   makeGrpcRetryInterceptor,
   ServiceError,
 } from '@temporalio/client';
+import type { GrpcRetryOptions } from '@temporalio/client';
 import { VedetteError } from '../errors.ts';
 import { SEARCH_ATTRIBUTES } from '../model/names.ts';
 import type { Config } from '../settings.ts';
@@ -25,6 +29,7 @@ export interface Temporal {
 const KEYWORD = 2;
 const ACTIVITY_QUEUE = 2;
 /** Of gRPC's. */
+const CANCELLED = 1;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
@@ -36,8 +41,7 @@ const ASK_AGAIN_MS = 1000;
 const ANSWER_MS = 8000;
 
 /**
- * Failed calls are tried again for half a minute, but not once `lost` is aborted. A connection must not be closed while
- * that goes on: the SDK cannot bear it.
+ * Failed calls are tried again for half a minute, but not once `lost` is aborted or the connection is closed.
  *
  * @param options `traced`: whether the runs that are started begin a trace, where OpenTelemetry is configured
  *
@@ -49,15 +53,17 @@ export async function connectTemporal(
   { lost, traced = true }: { lost?: AbortSignal; traced?: boolean } = {},
 ): Promise<Temporal> {
   const retry = defaultGrpcRetryOptions();
+  const closed = new AbortController();
   const options = {
     ...(await temporalConnectionOptions(config, address)),
-    interceptors: [
-      makeGrpcRetryInterceptor({
+    interceptors: retrying(
+      {
         ...retry,
         retryableDecider: (attempt, status) =>
           lost?.aborted !== true && retry.retryableDecider(attempt, status),
-      }),
-    ],
+      },
+      closed.signal,
+    ),
   };
   const tracing = traced ? await startTracing(config) : undefined;
   let connection: Connection;
@@ -81,6 +87,7 @@ export async function connectTemporal(
     address,
     lost,
     async close() {
+      closed.abort();
       await connection.close();
       await tracing?.stop();
     },
@@ -91,12 +98,47 @@ export async function connectTemporal(
  * A connection that is made with the first call, for those who rather tell that the server is away than wait for it.
  */
 export async function lazyTemporal(config: Config, address: string): Promise<Temporal> {
+  const closed = new AbortController();
   const connection = Connection.lazy({
     ...(await temporalConnectionOptions(config, address)),
-    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 2 }))],
+    interceptors: retrying(defaultGrpcRetryOptions({ maxAttempts: 2 }), closed.signal),
   });
   const client = new Client({ connection, namespace: config.temporal.namespace });
-  return { client, address, close: () => connection.close() };
+  return {
+    client,
+    address,
+    async close() {
+      closed.abort();
+      await connection.close();
+    },
+  };
+}
+
+/**
+ * Tries failed calls again while the connection is open. The SDK's own would try on a closed one as well, which throws in
+ * a timer, where nobody can catch it.
+ */
+function retrying(retry: GrpcRetryOptions, closed: AbortSignal): Interceptor[] {
+  return [
+    makeGrpcRetryInterceptor(retry),
+    (options, nextCall) => new InterceptingCall(closed.aborted ? endedCall() : nextCall(options)),
+  ];
+}
+
+/** A call that fails as soon as it starts, as one that was cancelled. */
+function endedCall(): InterceptingCallInterface {
+  const nothing = () => undefined;
+  const status = { code: CANCELLED, details: 'The connection is closed.', metadata: new Metadata() };
+  return {
+    start: (_metadata, listener) => void setImmediate(() => listener?.onReceiveStatus?.(status)),
+    sendMessage: nothing,
+    sendMessageWithContext: nothing,
+    startRead: nothing,
+    halfClose: nothing,
+    cancelWithStatus: nothing,
+    getPeer: () => '',
+    getAuthContext: () => null,
+  };
 }
 
 /** Calls the server, and gives up after some seconds. */

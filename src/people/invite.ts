@@ -90,6 +90,8 @@ async function newcomer(
   return {
     as: null,
     name: name.trim(),
-    setPassword: (session, userId) => setPasswordHash(session, userId, hash),
+    async setPassword(session, userId) {
+      await setPasswordHash(session, userId, hash);
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { SignInMethod } from '../model/permissions.ts';
 import { endSessionIn, openPersonSession } from '../store/access/credentials.ts';
 import { transaction } from '../store/database/store.ts';
 import type { Session, Store } from '../store/database/store.ts';
-import { beginAttempt, endAttempts, takeBackAttempt } from '../store/people/attempts.ts';
+import { beginAttempt, endAttempts, endWait, takeBackAttempt } from '../store/people/attempts.ts';
 import type { Attempt } from '../store/people/attempts.ts';
 import { holderOf, useCode } from '../store/people/codes.ts';
 import { findFactor } from '../store/people/factors.ts';
@@ -75,6 +75,7 @@ export async function setPasswordByCode(
   return transaction(store, async (session) => {
     const used = await useCode(session, 'password', code);
     await setPasswordHash(session, used.userId, hash);
+    await endWait(session, used.userId);
     if (used.email !== null) await verifyEmail(session, used.userId, used.email);
     return { email: (await getUser(session.query, used.userId)).email };
   });
@@ -93,8 +94,7 @@ export async function changePassword(
   const attempt = await requireOwnPassword(store, userId, currentPassword);
   const hash = await strongHash(store, userId, password);
   return transaction(store, async (session) => {
-    await requireStill(session, attempt);
-    await setPasswordHash(session, userId, hash);
+    if (!(await setPasswordHash(session, userId, hash, attempt.passwordHash))) throw wrongPassword();
     return sessionOf(session, userId, { preferred: organizationId, method: 'password' });
   });
 }

@@ -72,6 +72,7 @@ async function killHalfWay(name: string, artifacts: ConfigOverrides['artifacts']
 
   const { host, port, user, password, name: schema } = database.config.database;
   const locker = await createConnection({ host, port, user, password, database: schema } as object);
+  // In the middle of the transaction. Not before it: whoever scans opens the database, which looks at the scans.
   await locker.query('LOCK TABLES scout_events WRITE, scout_findings WRITE');
   const temporal: Temporal = { client: env.client, address: env.address, close: async () => undefined };
   const runId = await startRun(temporal, name, scanRunInput([name]));

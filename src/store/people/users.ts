@@ -46,20 +46,32 @@ export async function getUser(query: Session['query'], id: number): Promise<Pers
   return personOf(row);
 }
 
-/** Stores a new password and signs the person out everywhere, within a transaction; their codes end as well. */
-export async function setPasswordHash(session: Session, id: number, hash: string): Promise<void> {
+/**
+ * Stores a new password and signs the person out everywhere, within a transaction; their codes end as well. Attempts that
+ * went wrong stay counted: a new password says nothing of the second factor.
+ *
+ * @param replacing the hash that must still be there, of somebody who is not disabled
+ * @returns whether it was
+ */
+export async function setPasswordHash(
+  session: Session,
+  id: number,
+  hash: string,
+  replacing?: string | null,
+): Promise<boolean> {
   const now = sqlTime(new Date());
-  await session.execute(
-    `UPDATE vedette_users
-      SET password_hash = ?, password_changed_at = ?, failed_sign_ins = 0, next_sign_in_at = NULL
-      WHERE id = ?`,
-    [hash, now, id],
+  const met = await session.execute(
+    `UPDATE vedette_users SET password_hash = ?, password_changed_at = ?
+      WHERE id = ?${replacing === undefined ? '' : ' AND password_hash = ? AND disabled_at IS NULL'}`,
+    [hash, now, id, ...(replacing === undefined ? [] : [replacing])],
   );
+  if (met !== 1) return false;
   await endOwnSessions(session, id);
   await session.execute('UPDATE vedette_user_codes SET used_at = ? WHERE user_id = ? AND used_at IS NULL', [
     now,
     id,
   ]);
+  return true;
 }
 
 /** Signs all browsers of a person out, in whatever organisation, within a transaction. */
