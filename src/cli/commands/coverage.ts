@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { documentedReport } from '../../coverage/scoring/documented.ts';
 import { VedetteError } from '../../errors.ts';
+import { COVERAGE_STATUSES } from '../../model/coverage.ts';
 import { openContext } from '../command-context.ts';
 import { fieldsOption, listOption, outputOption } from '../options.ts';
 import type { OutputOptions } from '../output/render.ts';
@@ -20,8 +21,10 @@ export function coverageCommand(): Command {
   );
   command.addCommand(showCommand());
   command.addCommand(detectionsCommand());
+  command.addCommand(unseenCommand());
   command.addCommand(gapsCommand());
   command.addCommand(techniqueCommand());
+  command.addCommand(controlsCommand());
   command.addCommand(templateCommand());
   command.addCommand(historyCommand());
   command.addCommand(correctCommand());
@@ -236,6 +239,37 @@ Examples:
     });
 }
 
+function unseenCommand(): Command {
+  return new Command('unseen')
+    .description('what the newest scans were not allowed to see, and what may hide there')
+    .addOption(accountOption())
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .addHelpText('after', '\nExamples:\n  $ vedette coverage unseen --account prod')
+    .action(async (options: AccountOptions & OutputOptions, self: Command) => {
+      const { scans } = await readReport(self, options);
+      const [{ renderList }, { tell }] = await Promise.all([
+        import('../output/render.ts'),
+        import('../output/write.ts'),
+      ]);
+      await renderList(options, {
+        rows: scans.flatMap(({ accountId, unseen }) => unseen.map((one) => ({ accountId, ...one }))),
+        columns: [
+          { header: 'ACCOUNT', value: ({ accountId }) => accountId, name: 'accountId' },
+          { header: 'CALL', value: ({ call }) => call },
+          { header: 'REGION', value: ({ region }) => region },
+          { header: 'REASON', value: ({ reason }) => reason },
+        ],
+        json: (unseen) => ({ unseen }),
+        empty: 'Every call was answered.',
+      });
+      for (const { accountId, servicesUnknown } of scans) {
+        if (servicesUnknown.length > 0)
+          tell(`${accountId}: it is not known whether these are in use: ${servicesUnknown.join(', ')}.`);
+      }
+    });
+}
+
 function gapsCommand(): Command {
   return new Command('gaps')
     .description('techniques that nobody would notice, those first that most is open to')
@@ -328,6 +362,90 @@ function techniqueCommand(): Command {
         ],
       });
     });
+}
+
+function controlsCommand(): Command {
+  return new Command('controls')
+    .description('controls of frameworks, those first that detections speak worst of')
+    .addOption(accountOption())
+    .addOption(
+      new Option('--framework <id>', 'only of this framework').choices([
+        'cis-controls-v8',
+        'nist-800-53-r5',
+        'csa-ccm-4.1',
+      ]),
+    )
+    .addOption(new Option('--status <status>', 'only these').choices([...COVERAGE_STATUSES]))
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette coverage controls --framework cis-controls-v8
+  $ vedette coverage controls --status partial -o csv`,
+    )
+    .action(
+      async (
+        options: AccountOptions & OutputOptions & { framework?: string; status?: string },
+        self: Command,
+      ) => {
+        const { report, scans } = await readReport(self, options);
+        const [{ renderList }, { documentedReport }] = await Promise.all([
+          import('../output/render.ts'),
+          import('../../coverage/scoring/documented.ts'),
+        ]);
+        const rows = documentedReport(report, scans)
+          .controls.filter(
+            ({ framework, status }) =>
+              (options.framework ?? framework) === framework && (options.status ?? status) === status,
+          )
+          // Those of which detections say nothing come last.
+          .toSorted((one, other) => (one.effective ?? 101) - (other.effective ?? 101));
+        await renderList(options, {
+          rows,
+          columns: [
+            { header: 'FRAMEWORK', value: ({ framework }) => framework },
+            { header: 'CONTROL', value: ({ id }) => id, name: 'id' },
+            { header: 'TITLE', value: ({ title }) => title, least: 16 },
+            { header: 'STATUS', value: ({ status }) => status },
+            { header: 'EFFECTIVE', value: ({ effective }) => effective },
+            {
+              header: 'TECHNIQUE %',
+              value: ({ techniqueCoverage }) => techniqueCoverage,
+              name: 'techniqueCoverage',
+              rank: 3,
+            },
+            {
+              header: 'SERVICE %',
+              value: ({ serviceCoverage }) => serviceCoverage,
+              name: 'serviceCoverage',
+              rank: 2,
+            },
+            {
+              header: 'UNCOVERED SERVICES',
+              value: ({ uncoveredServices }) => uncoveredServices.join(' '),
+              name: 'uncoveredServices',
+              rank: 4,
+              least: 12,
+            },
+            {
+              header: 'COVERED SERVICES',
+              value: ({ coveredServices }) => coveredServices.join(' '),
+              name: 'coveredServices',
+              wide: true,
+            },
+            {
+              header: 'TECHNIQUES',
+              value: ({ techniques }) => techniques.join(' '),
+              wide: true,
+            },
+          ],
+          json: (controls) => ({ controls }),
+          empty: 'No controls.',
+        });
+      },
+    );
 }
 
 function percent(value: number | null): string | null {
