@@ -82,10 +82,22 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
   {
     technique: 'T1078.004',
     severity: 'high',
-    why: 'Stolen accounts of the cloud are used to sign in; the root user never should be.',
-    falsePositives: 'People who sign in: narrow it to the root user, or to sign-ins without a second factor.',
-    aws: [aws('signin', 'ConsoleLogin')],
-    gcp: [gcp('login', 'google.login.LoginService.loginSuccess google.login.LoginService.suspiciousLogin')],
+    why: 'Stolen accounts of the cloud are used to sign in: as the root user, or as one without a second factor.',
+    falsePositives: 'Users without a second factor who sign in: give them one.',
+    aws: [
+      aws('signin', 'ConsoleLogin', { 'userIdentity.type': 'Root' }),
+      aws('signin', 'ConsoleLogin', {
+        'userIdentity.type': 'IAMUser',
+        'responseElements.ConsoleLogin': 'Success',
+        'additionalEventData.MFAUsed': 'No',
+      }),
+    ],
+    gcp: [
+      gcp(
+        'login',
+        'google.login.LoginService.suspiciousLogin google.login.LoginService.suspiciousProgrammaticLogin google.login.LoginService.accountDisabledPasswordLeak',
+      ),
+    ],
   },
   {
     technique: 'T1082',
@@ -153,9 +165,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
   {
     technique: 'T1110',
     severity: 'medium',
-    why: 'Passwords are tried until one fits; each try is a sign-in event.',
-    falsePositives: 'People who mistype: count them, or narrow to failures.',
-    aws: [aws('signin', 'ConsoleLogin')],
+    why: 'Passwords are tried until one fits; each try is a sign-in that fails.',
+    falsePositives: 'People who mistype: look for many in a short time.',
+    aws: [aws('signin', 'ConsoleLogin', { 'responseElements.ConsoleLogin': 'Failure' })],
     gcp: [gcp('login', 'google.login.LoginService.loginFailure')],
   },
   {
@@ -734,7 +746,13 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     severity: 'medium',
     why: 'People are asked for the second factor until they agree.',
     falsePositives: 'People who sign in often: count them.',
-    aws: [aws('signin', 'ConsoleLogin CheckMfa')],
+    aws: [
+      aws('signin', 'ConsoleLogin', {
+        'responseElements.ConsoleLogin': 'Failure',
+        'additionalEventData.MFAUsed': 'Yes',
+      }),
+      aws('signin', 'CheckMfa'),
+    ],
   },
   {
     technique: 'T1648',
