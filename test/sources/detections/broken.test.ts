@@ -2,24 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AllowedCall } from '../../../src/aws/read-only.ts';
-import { isListCall } from '../../../src/collect/call.ts';
-import type { Call, CollectedItem } from '../../../src/collect/call.ts';
-import { SNAPSHOT_FORMAT, writeLines } from '../../../src/collect/snapshot.ts';
-import type { SnapshotHead, SnapshotLine } from '../../../src/collect/snapshot.ts';
+import { writeLines } from '../../../src/collect/snapshot.ts';
 import { reportOf } from '../../../src/coverage/scoring/accounts.ts';
 import type { DetectionKind } from '../../../src/model/coverage.ts';
-import { calls } from '../../../src/sources/detections/calls.ts';
 import { selectorsOf } from '../../../src/sources/detections/calls/cloudtrail.ts';
 import { interpretDetections } from '../../../src/sources/detections/interpret.ts';
 import { REASONS } from '../../../src/sources/detections/reasons.ts';
 import { readDetections } from '../../support/detections-scan.ts';
 import type { Detected } from '../../support/detections-scan.ts';
-
-const ACCOUNT = '111111111111';
-const HERE = 'us-east-1';
-const ELSEWHERE = 'eu-west-1';
-const NOW = '2026-11-28T00:00:00.000Z';
+import { ACCOUNT, ELSEWHERE, HERE, NOW, World } from '../../support/detections-world.ts';
+import type { Listed } from '../../support/detections-world.ts';
 
 const arn = (service: string, name: string, region = HERE): string =>
   `arn:aws:${service}:${region}:${ACCOUNT}:${name}`;
@@ -39,64 +31,6 @@ const allowing = (services: string[], actions: string[], more: object = {}): str
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 const SERVICES = ['events.amazonaws.com', 'cloudwatch.amazonaws.com'];
 const ofThisAccount = { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
-
-/** What AWS lists of an account, with what it says of each; tests change it before it is read. */
-interface Listed {
-  item: CollectedItem & Record<string, unknown>;
-  details: Record<string, unknown>;
-}
-
-class World {
-  readonly lists = new Map<string, Listed[]>();
-
-  add(call: keyof typeof calls, item: Listed['item'], details: Record<string, unknown> = {}): void {
-    this.lists.set(call, [...this.of(call), { item, details }]);
-  }
-
-  of(call: keyof typeof calls): Listed[] {
-    return this.lists.get(call) ?? [];
-  }
-
-  /** Changes the first of a list. */
-  change(call: keyof typeof calls, more: Record<string, unknown>): void {
-    Object.assign(this.of(call)[0]?.item ?? {}, more);
-  }
-
-  /** Changes what is said of the first of a list. */
-  tell(call: keyof typeof calls, detail: keyof typeof calls, more: object): void {
-    const [first] = this.of(call) as [Listed];
-    first.details[detail] = { ...(first.details[detail] as object), ...more };
-  }
-
-  *lines(): Generator<SnapshotLine> {
-    const head: SnapshotHead = {
-      kind: 'head',
-      format: SNAPSHOT_FORMAT,
-      source: 'detections',
-      version: '0',
-      accountId: ACCOUNT,
-      partition: 'aws',
-      startedAt: NOW,
-      regions: [HERE, ELSEWHERE],
-      regionsAsked: false,
-      places: [null, HERE, ELSEWHERE],
-      asked: {},
-    };
-    yield head;
-    for (const region of [null, HERE, ELSEWHERE]) {
-      for (const name of Object.keys(calls) as AllowedCall[]) {
-        const call: Call = calls[name as keyof typeof calls];
-        if (!isListCall(call) || (call.where === 'region') === (region === null)) continue;
-        yield { kind: 'listed', call: name, region };
-        for (const { item, details } of this.lists.get(name) ?? []) {
-          const there = item.id.split(':')[3] || null;
-          if (there === region) yield { kind: 'item', call: name, region, item, details };
-        }
-      }
-      yield { kind: 'end', region };
-    }
-  }
-}
 
 const pattern = (source: string, ...eventName: string[]): string =>
   JSON.stringify({
