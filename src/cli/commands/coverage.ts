@@ -6,6 +6,8 @@ import { openContext } from '../command-context.ts';
 import { fieldsOption, listOption, outputOption } from '../options.ts';
 import type { OutputOptions } from '../output/render.ts';
 
+const DAY_MS = 86_400_000;
+
 interface AccountOptions {
   account?: string[];
 }
@@ -37,12 +39,17 @@ function accountOption(): Option {
 }
 
 /** What the newest scans have found, and what it comes to. */
-async function readReport(self: Command, options: AccountOptions, attack: '18.1' | '19.1' = '18.1') {
+async function readReport(
+  self: Command,
+  options: AccountOptions,
+  attack: '18.1' | '19.1' = '18.1',
+  lostSince?: string,
+) {
   const context = await openContext(self);
   const [
     { readStore },
     { directoryOf, storeFilter },
-    { readCoverage },
+    { readCoverage, readHistory },
     { listCorrections },
     { openEventsByService },
     { reportOf },
@@ -60,7 +67,8 @@ async function readReport(self: Command, options: AccountOptions, attack: '18.1'
     const corrections = await listCorrections(store, filter.organizationId);
     const { names } = await directoryOf(store, context.config);
     const open = await openEventsByService(store, filter);
-    return { scans, corrections, open, names, organizationId: filter.organizationId };
+    const past = lostSince === undefined ? null : await readHistory(store, filter, lostSince);
+    return { scans, corrections, open, names, past, organizationId: filter.organizationId };
   });
   if (found === undefined || found.scans.length === 0) {
     throw new VedetteError('not-found', 'No scan has looked for detections yet.', {
@@ -94,7 +102,8 @@ Examples:
   $ vedette coverage show -o html > coverage.html       for people without access`,
     )
     .action(async (options: ShowOptions, self: Command) => {
-      const found = await readReport(self, options, options.attack);
+      const lostSince = options.output === 'html' ? await beginningOfReport() : undefined;
+      const found = await readReport(self, options, options.attack, lostSince);
       const { report, scans } = found;
       const [{ renderJson, renderList }, { documentedReport }, { navigatorLayer }, { tell }] =
         await Promise.all([
@@ -159,16 +168,23 @@ Examples:
     });
 }
 
+/** Since when the report tells what was lost. */
+async function beginningOfReport(): Promise<string> {
+  const { LOST_SINCE_DAYS } = await import('../../coverage/report-html.ts');
+  return new Date(Date.now() - LOST_SINCE_DAYS * DAY_MS).toISOString();
+}
+
 /** Gaps and broken detections go with it: whoever reads it can look nowhere else. */
 async function writeReport(
-  { scans, corrections, report, open, names, organizationId }: Awaited<ReturnType<typeof readReport>>,
+  { scans, corrections, report, open, names, past, organizationId }: Awaited<ReturnType<typeof readReport>>,
   documented: ReturnType<typeof documentedReport>,
 ): Promise<void> {
-  const [{ coverageHtml }, { documentedDetections }, { documentedGap, rankGaps }, { write }] =
+  const [{ coverageHtml }, { documentedDetections }, { documentedGap, rankGaps }, { historyOf }, { write }] =
     await Promise.all([
       import('../../coverage/report-html.ts'),
       import('../../coverage/scoring/documented.ts'),
       import('../../coverage/scoring/gaps.ts'),
+      import('../../coverage/scoring/history.ts'),
       import('../output/write.ts'),
     ]);
   write(
@@ -176,6 +192,7 @@ async function writeReport(
       report: documented,
       gaps: rankGaps(report, open).map(documentedGap),
       detections: documentedDetections(scans, corrections),
+      lost: past === null ? [] : historyOf(past, corrections).lost,
       names,
       organizationId,
       writtenAt: new Date().toISOString(),
