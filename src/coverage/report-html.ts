@@ -103,8 +103,7 @@ function accounts({ report: { accounts: ids, summary: figures }, names }: Report
   </section>`;
 }
 
-function lost({ lost: all }: Reported): Markup | null {
-  if (all.length === 0) return null;
+function lost({ lost: all }: Reported): Markup {
   return table(
     'lost',
     `Lost in the last ${LOST_SINCE_DAYS} days`,
