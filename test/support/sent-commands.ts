@@ -5,14 +5,15 @@ interface AnyClient {
   config: { region(): Promise<string> };
 }
 
-/** Every command that clients of AWS in this process send meanwhile, as region, name and input; attempts are not told apart. */
+/** Every command that clients of AWS in this process send meanwhile, as region, client, name and input; attempts are not told apart. */
 export async function sentCommands(work: () => Promise<unknown>): Promise<string[]> {
   const sent: string[] = [];
   // All clients have it from the same class.
   const prototype = Object.getPrototypeOf(S3Client.prototype) as AnyClient;
   const send = Object.getOwnPropertyDescriptor(prototype, 'send')?.value as AnyClient['send'];
   prototype.send = async function (this: AnyClient, command, ...more) {
-    sent.push(`${await this.config.region()} ${command.constructor.name} ${JSON.stringify(command.input)}`);
+    const names = `${this.constructor.name} ${command.constructor.name}`;
+    sent.push(`${await this.config.region()} ${names} ${JSON.stringify(command.input)}`);
     return send.call(this, command, ...more);
   };
   try {
