@@ -4,6 +4,7 @@ import type { Markup } from '../text/html.ts';
 import { accountText, minuteText, reportPage, shareBar } from '../text/report-page.ts';
 import { coverageData } from './data.ts';
 import type { DocumentedDetection, documentedReport } from './scoring/documented.ts';
+import type { Drift } from './scoring/drift.ts';
 import type { documentedGap } from './scoring/gaps.ts';
 
 type Documented = ReturnType<typeof documentedReport>;
@@ -13,12 +14,16 @@ interface Reported {
   /** What to close first comes first. */
   gaps: readonly ReturnType<typeof documentedGap>[];
   detections: readonly DocumentedDetection[];
+  /** What is covered less than `LOST_SINCE_DAYS` days before. */
+  lost: readonly Drift[];
   /** What accounts are called. */
   names: ReadonlyMap<string, string>;
   organizationId: string;
   /** ISO 8601 in UTC. */
   writtenAt: string;
 }
+
+export const LOST_SINCE_DAYS = 7;
 
 /** More than so many, nobody reads; the lists of the command and the page have all. */
 const GAPS_SHOWN = 20;
@@ -45,6 +50,7 @@ export function coverageHtml(reported: Reported): string {
     body: [
       summary(report),
       accounts(reported),
+      lost(reported),
       tactics(report),
       gaps(reported),
       broken(reported),
@@ -95,6 +101,21 @@ function accounts({ report: { accounts: ids, summary: figures }, names }: Report
       })}
     </ul>
   </section>`;
+}
+
+function lost({ lost: all }: Reported): Markup {
+  return table(
+    'lost',
+    `Lost in the last ${LOST_SINCE_DAYS} days`,
+    ['Technique', 'Was', 'Is', 'Since', 'Because'],
+    all.map(({ id, name, from, to, since, because }) => [
+      `${id} ${name}`,
+      STATUS_NAMES[from],
+      STATUS_NAMES[to],
+      since === null ? '' : minuteText(since),
+      because.join('; '),
+    ]),
+  );
 }
 
 function tactics({ tactics: all }: Documented): Markup {

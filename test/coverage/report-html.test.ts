@@ -3,6 +3,7 @@ import { coverageHtml } from '../../src/coverage/report-html.ts';
 import { reportOf } from '../../src/coverage/scoring/accounts.ts';
 import type { ScannedAccount } from '../../src/coverage/scoring/accounts.ts';
 import { documentedDetections, documentedReport } from '../../src/coverage/scoring/documented.ts';
+import type { Drift } from '../../src/coverage/scoring/drift.ts';
 import { documentedGap, rankGaps } from '../../src/coverage/scoring/gaps.ts';
 import type { Detection } from '../../src/model/coverage.ts';
 import { madeUpDetection } from '../support/coverage.ts';
@@ -11,7 +12,11 @@ import { ACCOUNT, at } from '../support/observations.ts';
 const NAME = '"><script>alert(1)</script>\u202e';
 const REMEDY = '<img src=x onerror=alert(1)>';
 
-function pageOf(detections: readonly Detection[], more: Partial<ScannedAccount> = {}): string {
+function pageOf(
+  detections: readonly Detection[],
+  more: Partial<ScannedAccount> = {},
+  lost: readonly Drift[] = [],
+): string {
   const scan: ScannedAccount = {
     scanId: 1,
     accountId: ACCOUNT,
@@ -30,6 +35,7 @@ function pageOf(detections: readonly Detection[], more: Partial<ScannedAccount> 
     report: documentedReport(report, [scan]),
     gaps: rankGaps(report, [{ service: 's3', level: 'high', events: 4 }]).map(documentedGap),
     detections: documentedDetections([scan], []),
+    lost,
     names: new Map([[ACCOUNT, NAME]]),
     organizationId: 'acme',
     writtenAt: at(1),
@@ -48,6 +54,16 @@ test('names and remedies are text, and nothing is asked of anybody', () => {
   expect(page).not.toMatch(/<script|<img|\u202e|https?:\/\/|javascript:|<[^>]+ on\w+=/i);
   expect(page).toContain(`&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;`);
   expect(page).toContain('It is off. &lt;img');
+});
+
+test('tells what was lost in the last week, and why', () => {
+  const because = [`${NAME} is broken: It is disabled`];
+  const change = { id: 'T1485', name: 'Data Destruction', from: 'covered', to: 'uncovered' } as const;
+  const page = pageOf([BROKEN], {}, [{ ...change, since: at(1), because }]);
+  expect(page).toContain('Lost in the last 7 days');
+  expect(page).toContain('is broken: It is disabled');
+  expect(page).not.toMatch(/<script|\u202e/);
+  expect(pageOf([BROKEN])).not.toContain('Lost in the last');
 });
 
 test('tells what is covered, what to close, what is broken, and by which controls', () => {

@@ -109,7 +109,8 @@ async function makeTopic(
     new CreateKeyCommand({
       Policy: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [{ ...statement, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }],
+        // EventBridge does not say to keys for which account it asks.
+        Statement: [{ ...statement, Condition: {}, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }],
       }),
     }),
   );

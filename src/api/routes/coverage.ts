@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attackOf } from '../../coverage/attack.ts';
 import type { AttackVersion } from '../../coverage/attack.ts';
-import { coverageHtml } from '../../coverage/report-html.ts';
+import { coverageHtml, LOST_SINCE_DAYS } from '../../coverage/report-html.ts';
 import { reportOf } from '../../coverage/scoring/accounts.ts';
 import {
   documentedDetections,
@@ -160,6 +160,8 @@ export function coverageRoutes(app: App, api: Api): void {
     const writtenAt = new Date().toISOString();
     const { organizationId } = caller;
     const open = await openEventsByService(store, filter);
+    const since = new Date(Date.parse(writtenAt) - LOST_SINCE_DAYS * DAY_MS).toISOString();
+    const { lost } = historyOf(await readHistory(store, filter, since), said);
     return reply
       .type('text/html; charset=utf-8')
       .header('content-disposition', `attachment; filename="coverage-${writtenAt.slice(0, 10)}.html"`)
@@ -168,6 +170,7 @@ export function coverageRoutes(app: App, api: Api): void {
           report: documentedReport(report, scans),
           gaps: rankGaps(report, open).map(documentedGap),
           detections: documentedDetections(scans, said),
+          lost,
           names,
           organizationId,
           writtenAt,

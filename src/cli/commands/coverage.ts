@@ -1,9 +1,12 @@
 import { Command, Option } from 'commander';
 import type { documentedReport } from '../../coverage/scoring/documented.ts';
 import { VedetteError } from '../../errors.ts';
+import { COVERAGE_STATUSES } from '../../model/coverage.ts';
 import { openContext } from '../command-context.ts';
 import { fieldsOption, listOption, outputOption } from '../options.ts';
 import type { OutputOptions } from '../output/render.ts';
+
+const DAY_MS = 86_400_000;
 
 interface AccountOptions {
   account?: string[];
@@ -20,8 +23,10 @@ export function coverageCommand(): Command {
   );
   command.addCommand(showCommand());
   command.addCommand(detectionsCommand());
+  command.addCommand(unseenCommand());
   command.addCommand(gapsCommand());
   command.addCommand(techniqueCommand());
+  command.addCommand(controlsCommand());
   command.addCommand(templateCommand());
   command.addCommand(historyCommand());
   command.addCommand(correctCommand());
@@ -34,12 +39,17 @@ function accountOption(): Option {
 }
 
 /** What the newest scans have found, and what it comes to. */
-async function readReport(self: Command, options: AccountOptions, attack: '18.1' | '19.1' = '18.1') {
+async function readReport(
+  self: Command,
+  options: AccountOptions,
+  attack: '18.1' | '19.1' = '18.1',
+  lostSince?: string,
+) {
   const context = await openContext(self);
   const [
     { readStore },
     { directoryOf, storeFilter },
-    { readCoverage },
+    { readCoverage, readHistory },
     { listCorrections },
     { openEventsByService },
     { reportOf },
@@ -57,7 +67,8 @@ async function readReport(self: Command, options: AccountOptions, attack: '18.1'
     const corrections = await listCorrections(store, filter.organizationId);
     const { names } = await directoryOf(store, context.config);
     const open = await openEventsByService(store, filter);
-    return { scans, corrections, open, names, organizationId: filter.organizationId };
+    const past = lostSince === undefined ? null : await readHistory(store, filter, lostSince);
+    return { scans, corrections, open, names, past, organizationId: filter.organizationId };
   });
   if (found === undefined || found.scans.length === 0) {
     throw new VedetteError('not-found', 'No scan has looked for detections yet.', {
@@ -91,7 +102,8 @@ Examples:
   $ vedette coverage show -o html > coverage.html       for people without access`,
     )
     .action(async (options: ShowOptions, self: Command) => {
-      const found = await readReport(self, options, options.attack);
+      const lostSince = options.output === 'html' ? await beginningOfReport() : undefined;
+      const found = await readReport(self, options, options.attack, lostSince);
       const { report, scans } = found;
       const [{ renderJson, renderList }, { documentedReport }, { navigatorLayer }, { tell }] =
         await Promise.all([
@@ -156,16 +168,23 @@ Examples:
     });
 }
 
+/** Since when the report tells what was lost. */
+async function beginningOfReport(): Promise<string> {
+  const { LOST_SINCE_DAYS } = await import('../../coverage/report-html.ts');
+  return new Date(Date.now() - LOST_SINCE_DAYS * DAY_MS).toISOString();
+}
+
 /** Gaps and broken detections go with it: whoever reads it can look nowhere else. */
 async function writeReport(
-  { scans, corrections, report, open, names, organizationId }: Awaited<ReturnType<typeof readReport>>,
+  { scans, corrections, report, open, names, past, organizationId }: Awaited<ReturnType<typeof readReport>>,
   documented: ReturnType<typeof documentedReport>,
 ): Promise<void> {
-  const [{ coverageHtml }, { documentedDetections }, { documentedGap, rankGaps }, { write }] =
+  const [{ coverageHtml }, { documentedDetections }, { documentedGap, rankGaps }, { historyOf }, { write }] =
     await Promise.all([
       import('../../coverage/report-html.ts'),
       import('../../coverage/scoring/documented.ts'),
       import('../../coverage/scoring/gaps.ts'),
+      import('../../coverage/scoring/history.ts'),
       import('../output/write.ts'),
     ]);
   write(
@@ -173,6 +192,7 @@ async function writeReport(
       report: documented,
       gaps: rankGaps(report, open).map(documentedGap),
       detections: documentedDetections(scans, corrections),
+      lost: past === null ? [] : historyOf(past, corrections).lost,
       names,
       organizationId,
       writtenAt: new Date().toISOString(),
@@ -233,6 +253,37 @@ Examples:
         json: (detections) => detections,
         empty: 'No detections.',
       });
+    });
+}
+
+function unseenCommand(): Command {
+  return new Command('unseen')
+    .description('what the newest scans were not allowed to see, and what may hide there')
+    .addOption(accountOption())
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .addHelpText('after', '\nExamples:\n  $ vedette coverage unseen --account prod')
+    .action(async (options: AccountOptions & OutputOptions, self: Command) => {
+      const { scans } = await readReport(self, options);
+      const [{ renderList }, { tell }] = await Promise.all([
+        import('../output/render.ts'),
+        import('../output/write.ts'),
+      ]);
+      await renderList(options, {
+        rows: scans.flatMap(({ accountId, unseen }) => unseen.map((one) => ({ accountId, ...one }))),
+        columns: [
+          { header: 'ACCOUNT', value: ({ accountId }) => accountId, name: 'accountId' },
+          { header: 'CALL', value: ({ call }) => call },
+          { header: 'REGION', value: ({ region }) => region },
+          { header: 'REASON', value: ({ reason }) => reason },
+        ],
+        json: (unseen) => ({ unseen }),
+        empty: 'Every call was answered.',
+      });
+      for (const { accountId, servicesUnknown } of scans) {
+        if (servicesUnknown.length > 0)
+          tell(`${accountId}: it is not known whether these are in use: ${servicesUnknown.join(', ')}.`);
+      }
     });
 }
 
@@ -328,6 +379,90 @@ function techniqueCommand(): Command {
         ],
       });
     });
+}
+
+function controlsCommand(): Command {
+  return new Command('controls')
+    .description('controls of frameworks, those first that detections speak worst of')
+    .addOption(accountOption())
+    .addOption(
+      new Option('--framework <id>', 'only of this framework').choices([
+        'cis-controls-v8',
+        'nist-800-53-r5',
+        'csa-ccm-4.1',
+      ]),
+    )
+    .addOption(new Option('--status <status>', 'only these').choices([...COVERAGE_STATUSES]))
+    .addOption(outputOption())
+    .addOption(fieldsOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vedette coverage controls --framework cis-controls-v8
+  $ vedette coverage controls --status partial -o csv`,
+    )
+    .action(
+      async (
+        options: AccountOptions & OutputOptions & { framework?: string; status?: string },
+        self: Command,
+      ) => {
+        const { report, scans } = await readReport(self, options);
+        const [{ renderList }, { documentedReport }] = await Promise.all([
+          import('../output/render.ts'),
+          import('../../coverage/scoring/documented.ts'),
+        ]);
+        const rows = documentedReport(report, scans)
+          .controls.filter(
+            ({ framework, status }) =>
+              (options.framework ?? framework) === framework && (options.status ?? status) === status,
+          )
+          // Those of which detections say nothing come last.
+          .toSorted((one, other) => (one.effective ?? 101) - (other.effective ?? 101));
+        await renderList(options, {
+          rows,
+          columns: [
+            { header: 'FRAMEWORK', value: ({ framework }) => framework },
+            { header: 'CONTROL', value: ({ id }) => id, name: 'id' },
+            { header: 'TITLE', value: ({ title }) => title, least: 16 },
+            { header: 'STATUS', value: ({ status }) => status },
+            { header: 'EFFECTIVE', value: ({ effective }) => effective },
+            {
+              header: 'TECHNIQUE %',
+              value: ({ techniqueCoverage }) => techniqueCoverage,
+              name: 'techniqueCoverage',
+              rank: 3,
+            },
+            {
+              header: 'SERVICE %',
+              value: ({ serviceCoverage }) => serviceCoverage,
+              name: 'serviceCoverage',
+              rank: 2,
+            },
+            {
+              header: 'UNCOVERED SERVICES',
+              value: ({ uncoveredServices }) => uncoveredServices.join(' '),
+              name: 'uncoveredServices',
+              rank: 4,
+              least: 12,
+            },
+            {
+              header: 'COVERED SERVICES',
+              value: ({ coveredServices }) => coveredServices.join(' '),
+              name: 'coveredServices',
+              wide: true,
+            },
+            {
+              header: 'TECHNIQUES',
+              value: ({ techniques }) => techniques.join(' '),
+              wide: true,
+            },
+          ],
+          json: (controls) => ({ controls }),
+          empty: 'No controls.',
+        });
+      },
+    );
 }
 
 function percent(value: number | null): string | null {

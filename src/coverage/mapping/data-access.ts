@@ -3,7 +3,7 @@ import type { NamedEvent } from './event-name.ts';
 
 /** Verbs of methods that read or use data; Google records them only where Data Access logs are switched on. */
 const READING =
-  /^(?:get|list|search|read|query|lookup|access|fetch|aggregated|export|download|encrypt|decrypt|sign|generate|test|batchget|partition|run|pull|watch)/;
+  /^(?:get|list|search|read|query|lookup|access|fetch|aggregated|export|download|encrypt|decrypt|sign|generate|test|batchget|partition|run(?:aggregation)?query|pull|watch)/;
 /** Services whose Data Access logs are always on, or are written elsewhere. */
 const ALWAYS_ON = /^(?:bigquery|login|admin)\b/;
 const KINDS = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE'] as const;

@@ -45,7 +45,20 @@ const REFUSED: Mapped = {
   targetServices: [],
 };
 
+/** What rules see that are the same in many regions and accounts. */
+const knownRules = new Map<string, Mapped>();
+const MOST_KNOWN_RULES = 2000;
+
 function ofEvents(provider: Provider, events: readonly NamedEvent[]): Mapped {
+  const key = JSON.stringify([provider, events]);
+  const known = knownRules.get(key) ?? mappedEvents(provider, events);
+  // Rules come from the accounts of others: the memory of them is bounded.
+  if (knownRules.size >= MOST_KNOWN_RULES) knownRules.clear();
+  knownRules.set(key, known);
+  return known;
+}
+
+function mappedEvents(provider: Provider, events: readonly NamedEvent[]): Mapped {
   const techniques = mapEvents(provider, events)
     .filter(({ score }) => score >= WEAK)
     .map(({ id, score, evidence, events: signs }) => ({

@@ -1,4 +1,4 @@
-import type { Detection } from '../../model/coverage.ts';
+import type { CoverageStatus, Detection } from '../../model/coverage.ts';
 import { COVERS } from '../mapping/map-events.ts';
 import type { CoverageReport, TechniqueCoverage } from './score.ts';
 
@@ -6,8 +6,8 @@ import type { CoverageReport, TechniqueCoverage } from './score.ts';
 export interface Drift {
   id: string;
   name: string;
-  from: string;
-  to: string;
+  from: CoverageStatus;
+  to: CoverageStatus;
   /** When the last of the reasons came about, ISO 8601 in UTC; null where no detection tells. */
   since: string | null;
   /** Why, as far as detections and services in use tell. */

@@ -1,6 +1,7 @@
 import type {
   AccountCoverage,
   CoverageCorrection,
+  CoverageFigures,
   CoverageStatus,
   Detection,
   DetectionHealth,
@@ -156,6 +157,15 @@ export function scoreCoverage(
   };
 }
 
+/** The figures of one account, without what they come from. */
+export function figuresOf(account: AccountDetections): CoverageFigures {
+  const attack = attackOf();
+  const state = stateOf(account, new Map(), '18.1');
+  const children = childrenOf(attack);
+  const leaves = attack.techniques.filter(({ id }) => !children.has(id));
+  return counted(leaves.map(({ id }) => coverageOf([state], [id], () => [], requiredOf(id), 'all').coverage));
+}
+
 interface Seen {
   /** The technique, or the part of it, in the wanted version. */
   id: string;
@@ -171,9 +181,15 @@ interface State {
   provider: Provider;
   inUse: ReadonlyMap<string, ServiceInUse>;
   byTechnique: ReadonlyMap<string, readonly Seen[]>;
-  /** What `seenOf` has answered: every technique asks, and every control that names it asks again. */
-  seen: Map<string, readonly Seen[]>;
+  /** What `sightOf` has answered: every technique asks, and every control that names it asks again. */
+  sights: Map<string, Sight | null>;
 }
+
+/** Where what counts sees a technique: by service, those that it sees whatever the service under ''; null for all regions. */
+type Sight = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+/** Everything, or detections without what judges how things are set up. */
+type Kinds = 'all' | 'detections';
 
 /** What has been said of each detection. */
 export function correctionsBy(
@@ -203,7 +219,7 @@ function stateOf(
   }
   const always = servicesAlwaysInUse(account.provider).map((service) => ({ service, regions: [] }));
   const inUse = new Map([...always, ...account.servicesInUse].map((one) => [one.service, one]));
-  return { account, provider: account.provider, inUse, byTechnique, seen: new Map() };
+  return { account, provider: account.provider, inUse, byTechnique, sights: new Map() };
 }
 
 /** What a detection sees after what people have said of it. */
@@ -234,16 +250,30 @@ function childrenOf(attack: Attack): ReadonlyMap<string, string[]> {
 }
 
 /** What an account sees of a technique: a part counts for the whole, the whole for no part. */
-function seenOf({ byTechnique, seen }: State, id: string, children: readonly string[]): readonly Seen[] {
-  const known = seen.get(id);
-  if (known !== undefined) return known;
-  const found = [id, ...children].flatMap((one) => byTechnique.get(one) ?? []);
-  seen.set(id, found);
-  return found;
+function seenOf({ byTechnique }: State, id: string, children: readonly string[]): readonly Seen[] {
+  return [id, ...children].flatMap((one) => byTechnique.get(one) ?? []);
 }
 
-function counts({ detection, score }: Seen): boolean {
-  return detection.health === 'healthy' && score >= COVERS;
+/** Where an account sees a technique; null where nothing does. */
+function sightOf(state: State, id: string, children: readonly string[], kinds: Kinds): Sight | null {
+  const key = `${kinds} ${id}`;
+  const known = state.sights.get(key);
+  if (known !== undefined) return known;
+  const sight = new Map<string, Set<string> | null>();
+  for (const { detection, score, services } of seenOf(state, id, children)) {
+    if (detection.health !== 'healthy' || score < COVERS) continue;
+    if (kinds === 'detections' && detection.isPosture) continue;
+    for (const service of services.length === 0 ? [''] : services) {
+      const regions = sight.get(service);
+      if (regions === null) continue;
+      if (detection.sees === null) sight.set(service, null);
+      else if (regions === undefined) sight.set(service, new Set(detection.sees));
+      else for (const region of detection.sees) regions.add(region);
+    }
+  }
+  const found = sight.size === 0 ? null : sight;
+  state.sights.set(key, found);
+  return found;
 }
 
 function techniqueCoverage(
@@ -251,15 +281,9 @@ function techniqueCoverage(
   states: readonly State[],
   children: readonly string[],
 ): TechniqueCoverage {
-  const required = (state: State) => requiredServices(state.provider, id);
-  const all = coverageOf(states, [id], () => children, required, counts);
-  const alone = coverageOf(
-    states,
-    [id],
-    () => children,
-    required,
-    (seen) => counts(seen) && !seen.detection.isPosture,
-  );
+  const required = requiredOf(id);
+  const all = coverageOf(states, [id], () => children, required, 'all');
+  const alone = coverageOf(states, [id], () => children, required, 'detections');
   const detections = states
     .flatMap((state) =>
       seenOf(state, id, children).map(({ id: seen, detection, score, evidence }): TechniqueDetection => {
@@ -308,6 +332,8 @@ function distinct(detections: readonly TechniqueDetection[]): TechniqueDetection
   return [...first.values()];
 }
 
+const requiredOf = (id: string) => (state: State) => requiredServices(state.provider, id);
+
 const services = new Map<string, readonly string[]>();
 
 /** The services that a technique is to be seen of, where it is judged by itself. */
@@ -330,24 +356,20 @@ function coverageOf(
   techniques: readonly string[],
   childrenOfTechnique: (id: string) => readonly string[],
   required: (state: State) => readonly string[],
-  isCounted: (seen: Seen) => boolean,
+  kinds: Kinds,
 ): { coverage: Coverage; missingRegions: TechniqueCoverage['missingRegions'] } {
   let seenTechniques = 0;
   const inScope = new Set<string>();
   const uncovered = new Set<string>();
   const missing = new Map<string, Set<string>>();
   for (const state of states) {
-    const counting: Seen[] = [];
-    for (const id of techniques) {
-      const seen = seenOf(state, id, childrenOfTechnique(id)).filter(isCounted);
-      if (seen.length > 0) seenTechniques += 1;
-      counting.push(...seen);
-    }
+    const sights = techniques.flatMap((id) => sightOf(state, id, childrenOfTechnique(id), kinds) ?? []);
+    seenTechniques += sights.length;
     for (const service of required(state)) {
       const inUse = state.inUse.get(service);
       if (inUse === undefined) continue;
       inScope.add(service);
-      const lacking = regionsWithout(inUse, counting);
+      const lacking = regionsWithout(inUse, sights);
       if (lacking === null) continue;
       uncovered.add(service);
       const there = missing.get(service) ?? new Set<string>();
@@ -378,13 +400,12 @@ function coverageOf(
 }
 
 /** The regions of a service without a detection; none where nothing sees it anywhere, null where all are seen. */
-function regionsWithout({ service, regions }: ServiceInUse, seen: readonly Seen[]): string[] | null {
-  const ofService = seen.filter(({ services: of }) => of.length === 0 || of.includes(service));
-  if (ofService.length === 0) return [];
-  if (regions.length === 0 || ofService.some(({ detection }) => detection.sees === null)) return null;
-  const lacking = regions.filter(
-    (region) => !ofService.some(({ detection }) => detection.sees?.includes(region) === true),
-  );
+function regionsWithout({ service, regions }: ServiceInUse, sights: readonly Sight[]): string[] | null {
+  const ofService = sights.flatMap((sight) => ['', service].map((one) => sight.get(one)));
+  const seen = ofService.filter((one) => one !== undefined);
+  if (seen.length === 0) return [];
+  if (regions.length === 0 || seen.includes(null)) return null;
+  const lacking = regions.filter((region) => !seen.some((one) => one?.has(region)));
   return lacking.length === 0 ? null : lacking;
 }
 
@@ -396,8 +417,8 @@ function tacticCoverage(
   return { id, shortname, name, ...counted(own) };
 }
 
-function counted(techniques: readonly TechniqueCoverage[]) {
-  const of = (status: CoverageStatus) => techniques.filter((technique) => technique.status === status).length;
+function counted(techniques: readonly Pick<Coverage, 'status' | 'effective'>[]): CoverageFigures {
+  const of = (wanted: CoverageStatus) => techniques.filter(({ status }) => status === wanted).length;
   const known = techniques.flatMap(({ effective }) => (effective === null ? [] : [effective]));
   return {
     techniques: techniques.length,
@@ -430,7 +451,7 @@ function controlsOf(
             : ((provider === 'aws'
                 ? control.cloud_context?.aws_services
                 : control.cloud_context?.gcp_services) ?? []),
-        counts,
+        'all',
       );
       return { id: control.id, framework: framework.id, title: control.title, techniques: ids, ...coverage };
     }),

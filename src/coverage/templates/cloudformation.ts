@@ -58,12 +58,22 @@ Resources:
               AWS: !Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:root'
             Action: kms:*
             Resource: '*'
-          - Sid: ServicesPublish
+          # EventBridge tells keys neither account nor rule: conditions on them would keep it out. SNS names the topic.
+          - Sid: RulePublishes
             Effect: Allow
             Principal:
-              Service:
-                - events.amazonaws.com
-                - cloudwatch.amazonaws.com
+              Service: events.amazonaws.com
+            Action:
+              - kms:Decrypt
+              - kms:GenerateDataKey*
+            Resource: '*'
+            Condition:
+              StringEquals:
+                kms:EncryptionContext:aws:sns:topicArn: !Sub 'arn:\${AWS::Partition}:sns:\${AWS::Region}:\${AWS::AccountId}:\${NamePrefix}-alerts'
+          - Sid: AlarmPublishes
+            Effect: Allow
+            Principal:
+              Service: cloudwatch.amazonaws.com
             Action:
               - kms:Decrypt
               - kms:GenerateDataKey*
@@ -193,12 +203,15 @@ ${yamlLines(eventPatternOf(aws), 8).join('\n')}
 `;
 }
 
+/** What YAML 1.1, as CloudFormation reads it, takes for something other than text. */
+const OTHERWISE_READ = /^(?:y|n|yes|no|on|off|true|false|null|~|[\d.]+)$/i;
+
 /** A pattern as YAML. */
 function yamlLines(value: unknown, indent: number): string[] {
   const pad = ' '.repeat(indent);
   if (Array.isArray(value)) {
     return value.flatMap((one) => {
-      if (typeof one === 'string') return [`${pad}- ${one}`];
+      if (typeof one === 'string') return [`${pad}- ${OTHERWISE_READ.test(one) ? `'${one}'` : one}`];
       const [first = '', ...rest] = yamlLines(one, indent + 2);
       return [`${pad}- ${first.trimStart()}`, ...rest];
     });

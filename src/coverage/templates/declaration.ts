@@ -18,6 +18,8 @@ export interface AwsWatch {
   /** e.g. `iam.amazonaws.com`. */
   source: string;
   names: readonly string[];
+  /** What else has to be so: values of fields of the event's detail, by their path. */
+  only?: Readonly<Record<string, string>>;
 }
 
 export interface GcpWatch {
@@ -29,8 +31,8 @@ export interface GcpWatch {
   dataAccess?: true;
 }
 
-export function aws(source: string, names: string): AwsWatch {
-  return { source: `${source}.amazonaws.com`, names: names.split(' ') };
+export function aws(source: string, names: string, only?: AwsWatch['only']): AwsWatch {
+  return { source: `${source}.amazonaws.com`, names: names.split(' '), ...(only !== undefined && { only }) };
 }
 
 export function gcp(service: string, methods: string): GcpWatch {

@@ -50,8 +50,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('ec2', 'CreateInstanceExportTask'),
       aws('rds', 'StartExportTask'),
       aws('dynamodb', 'ExportTableToPointInTime'),
+      aws('s3', 'PutBucketReplication'),
     ],
-    gcp: [gcp('cloudsql', 'cloudsql.instances.export')],
+    gcp: [gcpData('cloudsql', 'cloudsql.instances.export')],
   },
   {
     technique: 'T1059.009',
@@ -81,10 +82,22 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
   {
     technique: 'T1078.004',
     severity: 'high',
-    why: 'Stolen accounts of the cloud are used to sign in; the root user never should be.',
-    falsePositives: 'People who sign in: narrow it to the root user, or to sign-ins without a second factor.',
-    aws: [aws('signin', 'ConsoleLogin')],
-    gcp: [gcp('login', 'google.login.LoginService.loginSuccess google.login.LoginService.suspiciousLogin')],
+    why: 'Stolen accounts of the cloud are used to sign in: as the root user, or as one without a second factor.',
+    falsePositives: 'Users without a second factor who sign in: give them one.',
+    aws: [
+      aws('signin', 'ConsoleLogin', { 'userIdentity.type': 'Root' }),
+      aws('signin', 'ConsoleLogin', {
+        'userIdentity.type': 'IAMUser',
+        'responseElements.ConsoleLogin': 'Success',
+        'additionalEventData.MFAUsed': 'No',
+      }),
+    ],
+    gcp: [
+      gcp(
+        'login',
+        'google.login.LoginService.suspiciousLogin google.login.LoginService.suspiciousProgrammaticLogin google.login.LoginService.accountDisabledPasswordLeak',
+      ),
+    ],
   },
   {
     technique: 'T1082',
@@ -152,9 +165,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
   {
     technique: 'T1110',
     severity: 'medium',
-    why: 'Passwords are tried until one fits; each try is a sign-in event.',
-    falsePositives: 'People who mistype: count them, or narrow to failures.',
-    aws: [aws('signin', 'ConsoleLogin')],
+    why: 'Passwords are tried until one fits; each try is a sign-in that fails.',
+    falsePositives: 'People who mistype: look for many in a short time.',
+    aws: [aws('signin', 'ConsoleLogin', { 'responseElements.ConsoleLogin': 'Failure' })],
     gcp: [gcp('login', 'google.login.LoginService.loginFailure')],
   },
   {
@@ -185,7 +198,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('elasticloadbalancing', 'SetSecurityGroups ApplySecurityGroupsToLoadBalancer'),
       aws('lambda', 'CreateFunctionUrlConfig UpdateFunctionUrlConfig'),
     ],
-    gcp: [gcp('run', 'google.cloud.run.v1.Services.SetIamPolicy')],
+    gcp: [gcp('run', 'google.cloud.run.v1.Services.SetIamPolicy google.cloud.run.v2.Services.SetIamPolicy')],
   },
   {
     technique: 'T1199',
@@ -207,7 +220,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     why: 'An image that carries malware is pushed, and somebody runs it.',
     falsePositives: 'Pipelines that push images: leave out their roles.',
     aws: [aws('ecr', 'PutImage')],
-    gcp: [gcp('run', 'google.cloud.run.v1.Services.CreateService')],
+    gcp: [
+      gcp('run', 'google.cloud.run.v1.Services.CreateService google.cloud.run.v2.Services.CreateService'),
+    ],
   },
   {
     technique: 'T1213.006',
@@ -239,7 +254,17 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       gcp('storage', 'storage.buckets.delete'),
       gcp('cloudsql', 'cloudsql.instances.delete'),
       gcp('secretmanager', 'google.cloud.secretmanager.v1.SecretManagerService.DeleteSecret'),
-      gcp('compute', 'v1.compute.snapshots.delete'),
+      gcp('compute', 'v1.compute.disks.delete v1.compute.snapshots.delete'),
+      gcp('file', 'google.cloud.filestore.v1.CloudFilestoreManager.DeleteInstance'),
+      gcp('firestore', 'google.firestore.admin.v1.FirestoreAdmin.DeleteDatabase'),
+      gcp(
+        'bigquery',
+        'google.cloud.bigquery.v2.DatasetService.DeleteDataset google.cloud.bigquery.v2.TableService.DeleteTable',
+      ),
+      gcp('redis', 'google.cloud.redis.v1.CloudRedis.DeleteInstance'),
+      gcp('logging', 'google.logging.v2.ConfigServiceV2.DeleteBucket'),
+      gcp('artifactregistry', 'google.devtools.artifactregistry.v1.ArtifactRegistry.DeleteRepository'),
+      gcp('cloudkms', 'DestroyCryptoKeyVersion'),
     ],
   },
   {
@@ -274,7 +299,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     aws: [
       aws('events', 'DisableRule RemoveTargets'),
       aws('ecs', 'DeleteService'),
-      aws('lambda', 'DeleteFunction'),
+      aws('lambda', 'DeleteFunction20150331'),
     ],
     gcp: [gcp('serviceusage', 'google.api.serviceusage.v1.ServiceUsage.DisableService')],
   },
@@ -291,6 +316,10 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       ),
       aws('s3', 'PutBucketVersioning'),
       aws('dynamodb', 'UpdateContinuousBackups DeleteBackup'),
+      aws('ec2', 'DeleteSnapshot'),
+      aws('redshift', 'DeleteClusterSnapshot'),
+      aws('elasticache', 'DeleteSnapshot'),
+      aws('elasticfilesystem', 'PutBackupPolicy'),
     ],
     gcp: [
       gcp(
@@ -298,6 +327,9 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
         'google.cloud.backupdr.v1.BackupDR.DeleteBackup google.cloud.backupdr.v1.BackupDR.DeleteBackupVault',
       ),
       gcp('cloudsql', 'cloudsql.backupRuns.delete'),
+      gcp('compute', 'v1.compute.snapshots.delete v1.compute.resourcePolicies.delete'),
+      gcp('file', 'google.cloud.filestore.v1.CloudFilestoreManager.DeleteBackup'),
+      gcp('firestore', 'google.firestore.admin.v1.FirestoreAdmin.DeleteBackupSchedule'),
     ],
   },
   {
@@ -332,7 +364,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     ],
     gcp: [
       gcp('compute', 'v1.compute.instances.insert v1.compute.autoscalers.patch'),
-      gcp('run', 'google.cloud.run.v1.Jobs.RunJob'),
+      gcp('run', 'google.cloud.run.v1.Jobs.RunJob google.cloud.run.v2.Jobs.RunJob'),
     ],
   },
   {
@@ -369,7 +401,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('ecr', 'DescribeRepositories'),
       aws('elasticloadbalancing', 'DescribeLoadBalancers'),
       aws('events', 'ListRules'),
-      aws('lambda', 'ListFunctions'),
+      aws('lambda', 'ListFunctions20150331'),
     ],
     gcp: [gcpData('serviceusage', 'google.api.serviceusage.v1.ServiceUsage.ListServices')],
   },
@@ -397,7 +429,12 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
       aws('redshift', 'AuthorizeSnapshotAccess'),
       aws('elasticache', 'CopySnapshot'),
     ],
-    gcp: [gcp('storage', 'storage.setIamPermissions')],
+    gcp: [
+      gcp('storage', 'storage.setIamPermissions'),
+      gcp('compute', 'v1.compute.snapshots.setIamPolicy v1.compute.disks.setIamPolicy'),
+      gcp('secretmanager', 'google.cloud.secretmanager.v1.SecretManagerService.SetIamPolicy'),
+      gcp('artifactregistry', 'google.devtools.artifactregistry.v1.ArtifactRegistry.SetIamPolicy'),
+    ],
   },
   {
     technique: 'T1531',
@@ -432,7 +469,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
         'compute',
         'v1.compute.images.setIamPolicy v1.compute.snapshots.setIamPolicy v1.compute.disks.setIamPolicy',
       ),
-      gcp('cloudsql', 'cloudsql.instances.export'),
+      gcpData('cloudsql', 'cloudsql.instances.export'),
     ],
   },
   {
@@ -440,7 +477,10 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     severity: 'medium',
     why: 'A rule or a trigger runs the code of the attacker whenever something happens.',
     falsePositives: 'Pipelines that deploy rules.',
-    aws: [aws('events', 'PutRule PutTargets'), aws('lambda', 'CreateEventSourceMapping AddPermission')],
+    aws: [
+      aws('events', 'PutRule PutTargets'),
+      aws('lambda', 'CreateEventSourceMapping20150331 AddPermission20150331v2'),
+    ],
   },
   {
     technique: 'T1548',
@@ -706,7 +746,13 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     severity: 'medium',
     why: 'People are asked for the second factor until they agree.',
     falsePositives: 'People who sign in often: count them.',
-    aws: [aws('signin', 'ConsoleLogin CheckMfa')],
+    aws: [
+      aws('signin', 'ConsoleLogin', {
+        'responseElements.ConsoleLogin': 'Failure',
+        'additionalEventData.MFAUsed': 'Yes',
+      }),
+      aws('signin', 'CheckMfa'),
+    ],
   },
   {
     technique: 'T1648',
@@ -723,7 +769,7 @@ export const TEMPLATES: readonly TemplateDeclaration[] = [
     gcp: [
       gcp(
         'cloudfunctions',
-        'google.cloud.functions.v1.CloudFunctionsService.CreateFunction google.cloud.functions.v1.CloudFunctionsService.UpdateFunction',
+        'google.cloud.functions.v1.CloudFunctionsService.CreateFunction google.cloud.functions.v1.CloudFunctionsService.UpdateFunction google.cloud.functions.v2.FunctionService.CreateFunction google.cloud.functions.v2.FunctionService.UpdateFunction',
       ),
     ],
   },

@@ -11,16 +11,41 @@ const GLOBAL = /^(?:iam|organizations|route53|route53domains|cloudfront|account|
 export function eventPatternOf(watches: readonly AwsWatch[]): Record<string, unknown> {
   const signsIn = watches.some(({ source }) => source === SIGN_IN);
   const types = ['AWS API Call via CloudTrail', ...(signsIn ? ['AWS Console Sign In via CloudTrail'] : [])];
-  const ways = watches.map(({ source, names }) => ({ eventSource: [source], eventName: [...names] }));
+  const ways = watches.map(({ source, names, only = {} }) => ({
+    eventSource: [source],
+    eventName: [...names],
+    ...nested(only, (value) => [value]),
+  }));
+  const sources = new Set(watches.map(({ source }) => `aws.${source.replace('.amazonaws.com', '')}`));
   return {
-    source: watches.map(({ source }) => `aws.${source.replace('.amazonaws.com', '')}`),
+    source: [...sources],
     'detail-type': types,
     detail: ways.length === 1 ? ways[0] : { $or: ways },
   };
 }
 
+/** `{ a: { b: … } }` of `{ 'a.b': … }`. */
+function nested(
+  flat: Readonly<Record<string, string>>,
+  leaf: (value: string) => unknown,
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(flat)) {
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    let place = whole;
+    for (const key of keys) {
+      const inner = (place[key] ?? {}) as Record<string, unknown>;
+      place[key] = inner;
+      place = inner;
+    }
+    place[last] = leaf(value);
+  }
+  return whole;
+}
+
 /** An event that meets the pattern. */
-export function sampleEvent({ source, names }: AwsWatch): Record<string, unknown> {
+export function sampleEvent({ source, names, only = {} }: AwsWatch): Record<string, unknown> {
   return {
     version: '0',
     id: '00000000-0000-0000-0000-000000000000',
@@ -34,6 +59,7 @@ export function sampleEvent({ source, names }: AwsWatch): Record<string, unknown
       eventName: names[0],
       awsRegion: 'us-east-1',
       sourceIPAddress: '198.51.100.7',
+      ...nested(only, (value) => value),
     },
   };
 }
@@ -55,12 +81,16 @@ export function needsGlobalRegion(watches: readonly AwsWatch[]): boolean {
 
 /** The same as a query of CloudWatch Logs Insights on the log group of a trail. */
 export function insightsQueryOf(watches: readonly AwsWatch[]): string[] {
-  const names = [...new Set(watches.flatMap((watch) => watch.names))];
-  const sources = watches.map(({ source }) => source);
+  const ways = watches.map(({ source, names, only = {} }) =>
+    [
+      `eventSource = "${source}"`,
+      `eventName in [${names.map((one) => `"${one}"`).join(', ')}]`,
+      ...Object.entries(only).map(([path, value]) => `${path} = "${value}"`),
+    ].join(' and '),
+  );
   return [
     'fields @timestamp, eventSource, eventName, userIdentity.arn, sourceIPAddress, awsRegion',
-    `| filter eventSource in [${sources.map((one) => `"${one}"`).join(', ')}]`,
-    `    and eventName in [${names.map((one) => `"${one}"`).join(', ')}]`,
+    ...ways.map((way, index) => `${index === 0 ? '| filter' : '    or'} (${way})`),
     '| sort @timestamp desc',
     '| limit 100',
   ];
@@ -69,9 +99,12 @@ export function insightsQueryOf(watches: readonly AwsWatch[]): string[] {
 /** The filter by which Cloud Logging meets the methods; on several lines. */
 export function loggingFilterOf(watches: readonly GcpWatch[]): string[] {
   const ways = watches.map(({ service, methods }) => {
-    const named = methods.map((method) => `"${method}"`).join(' OR ');
-    const values = methods.length === 1 ? named : `(${named})`;
-    return `protoPayload.serviceName="${service}" AND protoPayload.methodName=${values}`;
+    // The console, tools and libraries call Compute Engine by different versions, which its methods begin with.
+    const isVersioned = service === 'compute.googleapis.com';
+    const names = methods.map((method) => (isVersioned ? method.replace(/^v1\./, '') : method));
+    const named = names.map((name) => `"${name}"`).join(' OR ');
+    const values = names.length === 1 ? named : `(${named})`;
+    return `protoPayload.serviceName="${service}" AND protoPayload.methodName${isVersioned ? ':' : '='}${values}`;
   });
   if (ways.length === 1) return ways;
   return ways.map((way, index) => `${index === 0 ? '' : 'OR '}(${way})`);

@@ -37,6 +37,12 @@ variable "kms_master_key_id" {
 }
 
 data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+data "aws_region" "current" {}
+
+locals {
+  topic_arn = "arn:\${data.aws_partition.current.partition}:sns:\${data.aws_region.current.id}:\${data.aws_caller_identity.current.account_id}:\${var.name_prefix}-alerts"
+}
 
 # Step 1: who is told. A topic, encrypted with a key that lets EventBridge and alarms publish.
 
@@ -50,14 +56,25 @@ resource "aws_kms_key" "alerts" {
       {
         Sid       = "AccountAdministersKey"
         Effect    = "Allow"
-        Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
+        Principal = { AWS = "arn:\${data.aws_partition.current.partition}:iam::\${data.aws_caller_identity.current.account_id}:root" }
         Action    = "kms:*"
         Resource  = "*"
       },
       {
-        Sid       = "ServicesPublish"
+        # EventBridge tells keys neither account nor rule: conditions on them would keep it out. SNS names the topic.
+        Sid       = "RulePublishes"
         Effect    = "Allow"
-        Principal = { Service = ["events.amazonaws.com", "cloudwatch.amazonaws.com"] }
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "kms:EncryptionContext:aws:sns:topicArn" = local.topic_arn }
+        }
+      },
+      {
+        Sid       = "AlarmPublishes"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource  = "*"
         Condition = {

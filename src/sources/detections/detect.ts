@@ -1,7 +1,7 @@
 import type { SnapshotHead, SnapshotLine } from '../../collect/snapshot.ts';
 import { DEFAULT_ATTACK_VERSION } from '../../coverage/attack.ts';
 import type { Provider } from '../../coverage/data.ts';
-import { scoreCoverage } from '../../coverage/scoring/score.ts';
+import { figuresOf } from '../../coverage/scoring/score.ts';
 import type { AccountCoverage, Detection } from '../../model/coverage.ts';
 import { Account } from './account.ts';
 import { GOOGLE } from './gcp/collect.ts';
@@ -68,14 +68,12 @@ export function coverageOf(scanned: Scanned, detections: readonly Detection[]): 
   const { inUse, unknown } = scanned instanceof Project ? servicesOfProject(scanned) : servicesOf(scanned);
   const provider = providerOf(scanned);
   const { accountId } = scanned.head;
-  const scored = { accountId, provider, servicesInUse: inUse, detections };
-  const { techniques, covered, partial, uncovered, effective } = scoreCoverage([scored]).summary;
   return {
     provider,
     attackVersion: DEFAULT_ATTACK_VERSION,
     servicesInUse: inUse,
     servicesUnknown: unknown,
     unseen: scanned.unseen(),
-    figures: { techniques, covered, partial, uncovered, effective },
+    figures: figuresOf({ accountId, provider, servicesInUse: inUse, detections }),
   };
 }

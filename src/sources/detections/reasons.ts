@@ -40,7 +40,7 @@ export const REASONS = {
     title: 'Keys of topics let rules and alarms publish',
     text: 'The topic is encrypted with a key that does not let the service use it; nobody can change that of alias/aws/sns.',
     remedy:
-      'Encrypt the topic with a key of your own whose policy allows kms:Decrypt and kms:GenerateDataKey* to the service.',
+      'Encrypt the topic with a key of your own whose policy allows kms:Decrypt and kms:GenerateDataKey* to the service; to EventBridge without conditions on aws:SourceAccount or aws:SourceArn, which it does not send.',
     level: 'high',
   },
   'no-subscriber': {

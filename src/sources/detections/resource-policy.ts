@@ -3,10 +3,12 @@ export interface Wish {
   /** e.g. `events.amazonaws.com`. */
   service: string;
   action: string;
-  accountId: string;
-  /** ARN of the rule or alarm. */
-  sourceArn: string;
+  /** The account, and the ARN of the rule or alarm, that it asks for; null where it does not say so. */
+  source: { accountId: string; arn: string } | null;
 }
+
+/** AWS takes `false` for `"false"`. */
+type Wanted = string | number | boolean;
 
 interface Statement {
   Effect?: string;
@@ -14,12 +16,13 @@ interface Statement {
   NotPrincipal?: unknown;
   Action?: string | string[];
   NotAction?: unknown;
-  Condition?: Record<string, Record<string, string | string[]>>;
+  Condition?: Record<string, Record<string, Wanted | Wanted[]>>;
 }
 
 /**
  * Whether the policy of a topic, queue, key or function lets a service of AWS do something, as far as its conditions speak
- * of the account and of what the service does it for; other conditions are taken to be met.
+ * of the account and of what the service does it for. Other conditions are taken to be met where they allow, and not to be
+ * where they deny.
  */
 export function allowsService(policy: string, wish: Wish): boolean {
   let statements: Statement[];
@@ -29,7 +32,9 @@ export function allowsService(policy: string, wish: Wish): boolean {
   } catch {
     return false;
   }
-  const concerns = statements.filter((one) => isOf(one, wish) && meets(one.Condition ?? {}, wish));
+  const concerns = statements.filter(
+    (one) => isOf(one, wish) && meets(one.Condition ?? {}, wish, one.Effect === 'Allow'),
+  );
   if (concerns.some(({ Effect }) => Effect === 'Deny')) return false;
   return concerns.some(({ Effect }) => Effect === 'Allow');
 }
@@ -50,20 +55,27 @@ function isOf({ Principal, Action }: Statement, { service, action }: Wish): bool
   );
 }
 
-function meets(condition: NonNullable<Statement['Condition']>, { accountId, sourceArn }: Wish): boolean {
-  const known: Readonly<Record<string, string>> = {
-    'aws:sourceaccount': accountId,
-    'aws:sourceowner': accountId,
-    'aws:sourcearn': sourceArn,
+function meets(
+  condition: NonNullable<Statement['Condition']>,
+  { source }: Wish,
+  otherwise: boolean,
+): boolean {
+  const known: Readonly<Record<string, string | null>> = {
+    'aws:sourceaccount': source?.accountId ?? null,
+    'aws:sourceowner': source?.accountId ?? null,
+    'aws:sourcearn': source?.arn ?? null,
+    'aws:securetransport': 'true',
   };
   return Object.entries(condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) => {
       const value = known[key.toLowerCase()];
-      if (value === undefined) return true;
+      if (value === undefined) return otherwise;
+      const isNegated = /Not/.test(operator);
+      if (value === null) return isNegated || operator.endsWith('IfExists');
       const isMet = [wanted]
         .flat()
-        .some((one) => (/Like|Arn/.test(operator) ? isLike(one, value) : one === value));
-      return /Not/.test(operator) ? !isMet : isMet;
+        .some((one) => (/Like|Arn/.test(operator) ? isLike(String(one), value) : String(one) === value));
+      return isNegated ? !isMet : isMet;
     }),
   );
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { attackOf } from '../../../src/coverage/attack.ts';
 import { coverageData } from '../../../src/coverage/data.ts';
 import { awsStem, gcpKey, operationsOf } from '../../../src/coverage/mapping/event-name.ts';
@@ -78,15 +79,23 @@ describe('what a template watches', () => {
   it.each(ofAws.map(({ technique, aws }) => [technique, aws] as const))(
     '%s: its events fire the rule, nothing else does, and it is found to see the technique',
     (technique, aws) => {
-      const pattern = parseEventPattern(JSON.stringify(eventPatternOf(aws)));
+      const text = JSON.stringify(eventPatternOf(aws));
+      // What EventBridge takes.
+      expect(text.length).toBeLessThanOrEqual(2048);
+      const pattern = parseEventPattern(text);
       for (const watch of aws) {
         for (const name of watch.names) {
           expect(matchesPattern(pattern, sampleEvent({ ...watch, names: [name] }))).toBe(true);
         }
         expect(matchesPattern(pattern, sampleEvent({ ...watch, names: ['DescribeNothing'] }))).toBe(false);
+        for (const path of Object.keys(watch.only ?? {})) {
+          const other = { ...watch.only, [path]: 'another value' };
+          expect(matchesPattern(pattern, sampleEvent({ ...watch, only: other }))).toBe(false);
+        }
       }
       const watched = watchedByPattern(pattern);
-      expect(watched.events).toHaveLength(aws.reduce((sum, { names }) => sum + names.length, 0));
+      const named = new Set(aws.flatMap(({ source, names }) => names.map((name) => `${source} ${name}`)));
+      expect(new Set(watched.events.map(({ source, name }) => `${source} ${name}`))).toEqual(named);
       const { techniques } = mapWatched('aws', watched);
       expect(techniques.find(({ id }) => id === technique)?.score ?? 0).toBeGreaterThanOrEqual(COVERS);
     },
@@ -145,6 +154,27 @@ describe('generated templates', () => {
       for (const part of parts) expect(text).toContain(part);
     }
   });
+
+  it('let EventBridge use the key of the topic without a condition on whom it acts for, which it does not say', () => {
+    const own = all.filter(({ provider }) => provider === 'aws');
+    for (const { text } of own) {
+      const [, key = ''] = /Sid\W+RulePublishes([\s\S]*?)Sid\W+AlarmPublishes/.exec(text) ?? [];
+      expect(key).toContain('kms:Decrypt');
+      expect(key).toContain('kms:EncryptionContext:aws:sns:topicArn');
+      expect(key).not.toMatch(/aws:Source/i);
+    }
+  });
+
+  it.each(ofAws.map(({ technique, aws }) => [technique, aws] as const))(
+    '%s has as CloudFormation the pattern that is declared, read as YAML 1.1',
+    (technique, aws) => {
+      const { text } = generateTemplate(technique, 'aws', 'cloudformation');
+      const read = parse(text, { version: '1.1', logLevel: 'silent' }) as {
+        Resources: { EventRule: { Properties: { EventPattern: unknown } } };
+      };
+      expect(read.Resources.EventRule.Properties.EventPattern).toEqual(eventPatternOf(aws));
+    },
+  );
 
   it('of CloudFormation please cfn-lint', async () => {
     const files: string[] = [];

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { projectAccess } from '../../../src/accounts/project-access.ts';
 import { reportOf } from '../../../src/coverage/scoring/accounts.ts';
+import { TEMPLATES } from '../../../src/coverage/templates/declarations.ts';
+import { generateTemplate } from '../../../src/coverage/templates/generate.ts';
+import { slugOf } from '../../../src/coverage/templates/header.ts';
 import type { Project } from '../../../src/model/account.ts';
 import type { AccountCoverage, Detection } from '../../../src/model/coverage.ts';
 import type { Observation } from '../../../src/model/observation.ts';
@@ -14,6 +17,7 @@ import { collectWhole } from '../../support/collect-whole.ts';
 import { GOOGLE_PROJECT } from '../../support/google-project.ts';
 import { Refusal, startGoogle } from '../../support/google-stand-in.ts';
 import type { Answers, GoogleStandIn } from '../../support/google-stand-in.ts';
+import { deployedInProject } from '../../support/google-templates.ts';
 import { emptyLedger } from '../../support/ledger.ts';
 
 const PROJECT: Project = {
@@ -140,6 +144,43 @@ describe('a scan of a project of Google Cloud', () => {
     );
     expect(lists.length).toBe(new Set(lists).size);
   });
+});
+
+describe('templates that are deployed in a project', () => {
+  const techniques = TEMPLATES.filter(({ gcp }) => gcp !== undefined).map(({ technique }) => technique);
+  let deployed: Observation[];
+  beforeAll(async () => {
+    const texts = techniques.map((technique) => generateTemplate(technique, 'gcp', 'terraform').text);
+    deployed = await scan(deployedInProject('shop-prod', texts));
+  });
+
+  it('are all that is found', () => {
+    const names = detectionsIn(deployed).map(({ name }) => name);
+    expect(new Set(names).size).toBe(techniques.length);
+  });
+
+  it.each(techniques)('%s is found, works and counts', (technique) => {
+    const policy = named(deployed, `vedette-${slugOf(technique)} detection`);
+    expect(policy).toMatchObject({ kind: 'gcp-log-alert', health: 'healthy', reasons: [] });
+    expect(coverageOf(deployed, technique, [policy as Detection])).toBe(100);
+  });
+
+  it('see nothing where their Data Access logs are off', async () => {
+    const reading = generateTemplate('T1555.006', 'gcp', 'terraform').text;
+    const without = await scan({
+      ...deployedInProject('shop-prod', [reading]),
+      '/v3/projects/shop-prod:getIamPolicy': { auditConfigs: [] },
+    });
+    const [policy] = detectionsIn(without);
+    expect(codesOf(policy)).toEqual(['data-access-off']);
+    expect(coverageOf(without, 'T1555.006', [policy as Detection])).toBe(0);
+  });
+
+  function coverageOf(all: readonly Observation[], technique: string, own: Detection[]) {
+    const account = { ...coverageIn(all), accountId: 'shop-prod', scanId: 1, scanTime: '' };
+    const { techniques: judged } = reportOf([{ ...account, detections: own }], []);
+    return judged.find(({ id }) => id === technique)?.techniqueCoverage;
+  }
 });
 
 describe('what is refused', () => {

@@ -2,29 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pino from 'pino';
 import { reportOf } from '../../../src/coverage/scoring/accounts.ts';
-import type { AccountCoverage, Detection } from '../../../src/model/coverage.ts';
-import type { Observation } from '../../../src/model/observation.ts';
-import { detections } from '../../../src/sources/detections/index.ts';
-import { collectWhole } from '../../support/collect-whole.ts';
+import type { Detection } from '../../../src/model/coverage.ts';
 import { makeDetections } from '../../support/detections-account.ts';
-import { emptyLedger } from '../../support/ledger.ts';
+import { scanForDetections } from '../../support/detections-scan.ts';
+import type { Detected } from '../../support/detections-scan.ts';
 import { MOTO_ACCOUNT, startMoto } from '../../support/moto-server.ts';
 import type { Moto } from '../../support/moto-server.ts';
 
 const REGION = 'us-east-1';
-const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'testing' };
 
 let moto: Moto;
 let folder: string;
-let observations: Observation[];
+let seen: Detected;
 
 beforeAll(async () => {
   moto = await startMoto();
   folder = await mkdtemp(join(tmpdir(), 'vedette-detections-'));
   await makeDetections(moto.url);
-  observations = await scan();
+  seen = await scanForDetections(moto.url, folder);
 }, 60_000);
 
 afterAll(async () => {
@@ -32,10 +28,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const found = (): Detection[] =>
-  observations.flatMap((all) => (all.kind === 'detection' ? [all.detection] : []));
 const named = (name: string, kind = 'eventbridge-rule'): Detection | undefined =>
-  found().find((one) => one.name === name && one.kind === kind);
+  seen.detections.find((one) => one.name === name && one.kind === kind);
 const brokenBy = (name: string, kind?: string): string[] =>
   (named(name, kind)?.reasons ?? []).filter(({ severity }) => severity === 'broken').map(({ code }) => code);
 
@@ -64,7 +58,7 @@ describe('a scan of detections', () => {
   });
 
   it('makes each an event that proves itself', () => {
-    const events = observations.flatMap((all) => (all.kind === 'event' ? [all.event] : []));
+    const { events } = seen;
     expect(events.find(({ checkId }) => checkId === 'no-target')).toMatchObject({
       service: 'eventbridge',
       resourceName: 'untold',
@@ -74,55 +68,17 @@ describe('a scan of detections', () => {
   });
 
   it('counts what works, and nothing that is broken', () => {
-    const coverage = observations.flatMap((all): AccountCoverage[] =>
-      all.kind === 'coverage' ? [all.coverage] : [],
-    );
-    const [first] = coverage as [AccountCoverage];
+    const { coverage, detections } = seen;
     const report = reportOf(
-      [{ ...first, accountId: MOTO_ACCOUNT, scanId: 1, scanTime: '', detections: found() }],
+      [{ ...coverage, accountId: MOTO_ACCOUNT, scanId: 1, scanTime: '', detections }],
       [],
     );
     const status = (id: string) =>
       report.techniques.find((technique) => technique.id === id)?.techniqueCoverage;
     expect(status('T1562.008')).toBe(100);
     expect(status('T1136.003')).toBe(0);
-    expect(first.servicesInUse).toContainEqual({ service: 'S3', regions: [REGION] });
+    expect(coverage.servicesInUse).toContainEqual({ service: 'S3', regions: [REGION] });
     // Moto does not know these; so it is with a call that is refused.
-    expect(first.unseen.length).toBeGreaterThan(0);
+    expect(coverage.unseen.length).toBeGreaterThan(0);
   });
 });
-
-async function scan(): Promise<Observation[]> {
-  const context = {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    logger: pino({ level: 'silent' }),
-  };
-  const file = await collectWhole(
-    detections,
-    {
-      settings: { timeoutMs: 60_000 },
-      home: folder,
-      target: { kind: 'aws-profile', name: 'test', accountId: null },
-      access: {
-        credentials: async () => KEYS,
-        region: null,
-        endpoint: moto.url,
-        profile: null,
-        environment: async () => ({}),
-        explain: (cause) => cause as never,
-      },
-      ledger: emptyLedger(),
-      options: { services: [], regions: [REGION], initial: false },
-      folder: join(folder, 'scan'),
-    },
-    context,
-  );
-  const all: Observation[] = [];
-  for await (const observation of detections.interpret(file, context, {
-    settings: { timeoutMs: 60_000 },
-    home: folder,
-  }))
-    all.push(observation);
-  return all;
-}

@@ -51,6 +51,13 @@ function elsewhere(arn: string): HealthReason {
   );
 }
 
+/** Services that use the key of a topic without saying what for: a condition on that shuts them out. */
+const SAYS_NOTHING_TO_KEYS: ReadonlySet<string> = new Set(['events.amazonaws.com']);
+
+function sourceOf({ head }: Account, { sourceArn }: Teller): { accountId: string; arn: string } {
+  return { accountId: head.accountId, arn: sourceArn };
+}
+
 interface Place {
   arn: string;
   region: string;
@@ -63,7 +70,8 @@ function reasonsOfTopic(account: Account, teller: Teller, { arn, region }: Place
     return [broken('target-gone', `sns:ListTopics: no ${arn}`)];
   if (state === undefined || state === null) return [unknown('sns:GetTopicAttributes')];
   const reasons: HealthReason[] = [];
-  const wish = { service: teller.service, accountId: account.head.accountId, sourceArn: teller.sourceArn };
+  const source = sourceOf(account, teller);
+  const wish = { service: teller.service, source };
   if (state.policy === null || !allowsService(state.policy, { ...wish, action: 'sns:Publish' })) {
     reasons.push(
       broken(
@@ -78,7 +86,11 @@ function reasonsOfTopic(account: Account, teller: Teller, { arn, region }: Place
     } else if (state.keyPolicy === null) reasons.push(unknown('kms:GetKeyPolicy'));
     else if (
       !['kms:Decrypt', 'kms:GenerateDataKey'].every((action) =>
-        allowsService(state.keyPolicy as string, { ...wish, action }),
+        allowsService(state.keyPolicy as string, {
+          ...wish,
+          action,
+          source: SAYS_NOTHING_TO_KEYS.has(teller.service) ? null : source,
+        }),
       )
     ) {
       reasons.push(
@@ -101,8 +113,7 @@ function reasonsOfQueue(account: Account, teller: Teller, { arn, region }: Place
   const wish = {
     service: teller.service,
     action: 'sqs:SendMessage',
-    accountId: account.head.accountId,
-    sourceArn: teller.sourceArn,
+    source: sourceOf(account, teller),
   };
   return allowsService(attributes?.policy ?? '{}', wish)
     ? []
@@ -130,8 +141,7 @@ export function reasonsOfFunction(account: Account, teller: Teller, { arn, regio
   const wish = {
     service: teller.service,
     action: 'lambda:InvokeFunction',
-    accountId: account.head.accountId,
-    sourceArn: teller.sourceArn,
+    source: sourceOf(account, teller),
   };
   return allowsService(policy?.policy ?? '{}', wish)
     ? []

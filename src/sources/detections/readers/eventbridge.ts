@@ -25,13 +25,20 @@ const READS_THAT_COME = ['GetFederationToken', 'GetSessionToken'];
 
 /** Rules of EventBridge that watch for something; schedules and what services make for themselves are none. */
 export function eventbridgeDetections(account: Account): Detection[] {
+  // The same rules are often made in every region.
+  const known = new Map<string, Watched>();
+  const watchedBy = (pattern: string): Watched => {
+    const watched = known.get(pattern) ?? watchedByPattern(parseEventPattern(pattern));
+    known.set(pattern, watched);
+    return watched;
+  };
   return account.regions.flatMap((region) => {
     const rules = account.list('eventbridge:ListRules', region) ?? [];
     const forwarded = busesThatAreFed(rules);
     return rules.flatMap((rule) => {
       const { pattern, managedBy } = rule.item;
       if (pattern === null || managedBy !== null) return [];
-      const detection = detectionOf(account, region, rule, forwarded);
+      const detection = detectionOf(account, region, rule, forwarded, watchedBy);
       return detection === null ? [] : [detection];
     });
   });
@@ -42,12 +49,13 @@ function detectionOf(
   region: string,
   rule: RuleFound,
   forwarded: ReadonlySet<string>,
+  watchedBy: (pattern: string) => Watched,
 ): Detection | null {
   const { id, name } = rule.item;
   const shared = { id, kind: 'eventbridge-rule', name, region, isPosture: false, sees: [region] } as const;
   let watched: Watched;
   try {
-    watched = watchedByPattern(parseEventPattern(rule.item.pattern ?? '{}'));
+    watched = watchedBy(rule.item.pattern ?? '{}');
   } catch (error) {
     if (!(error instanceof VedetteError)) throw error;
     const reasons = [broken('pattern-unreadable', `events:ListRules: ${error.message}`)];

@@ -9,8 +9,8 @@ import { Browsers } from './browsers.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { LinkedAccounts } from './linked-accounts.tsx';
 import { Organisations } from './organisations.tsx';
-import { Passkeys } from './passkeys.tsx';
 import { OwnTokens } from './own-tokens.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** What people do about themselves; a link or a token belongs to nobody. */
