@@ -88,7 +88,7 @@ function partOf(form: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
 
 function bucketPart({ accounts, bucket, detectors }: ScheduleForm, before: ScheduleEntry): ScheduleEntry {
   return {
-    accounts: [...accounts],
+    accounts: accounts === 'all' ? [] : [...accounts],
     bucket: bucket.trim(),
     ...(words(detectors).length === 0 ? {} : { detectors: words(detectors) }),
     ...(before.initial === undefined ? {} : { initial: before.initial }),
