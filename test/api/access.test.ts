@@ -50,11 +50,18 @@ describe('every route', () => {
     const open = operations.filter(({ access }) => access === 'anyone').map(({ id }) => id);
     expect(open.toSorted()).toEqual([
       'acceptInvite',
+      'beginPasskeySignIn',
+      'beginProviderSignIn',
+      'finishProviderSignIn',
+      'listSignInProviders',
+      'requestPasswordReset',
       'setPassword',
       'showDocument',
       'showHealth',
       'showInvite',
       'signIn',
+      'signInByPasskey',
+      'signInByProvider',
     ]);
     for (const { id, method, path: template, body } of operations.filter(
       ({ access }) => access !== 'anyone',
