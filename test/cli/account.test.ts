@@ -104,8 +104,8 @@ test('a project of Google Cloud is added, refused until Google lets us in, shown
     });
     const missing = { GOOGLE_APPLICATION_CREDENTIALS: `${file}.gone` };
     expect(await home.run(['account', 'check', 'shop'], missing)).toMatchObject({
-      code: 4,
-      stderr: expect.stringContaining('workload identity federation'),
+      code: 2,
+      stderr: expect.stringContaining('GOOGLE_APPLICATION_CREDENTIALS'),
     });
     expect(await run('check', 'shop')).toMatchObject({
       code: 0,
