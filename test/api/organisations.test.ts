@@ -214,6 +214,7 @@ describe.each(DATABASES)('the data of one organisation, with %s', (kind) => {
         .replace('{id}', '1')
         .replace('{job_id}', runId)
         .replace('{organization}', 'default')
+        .replace('{provider}', 'google')
         .replace('{name}', SCHEDULE);
     const operations = documentedOperations(api.app).toSorted(
       (a, b) => Number(a.changes) - Number(b.changes),

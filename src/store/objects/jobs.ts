@@ -122,7 +122,10 @@ export async function endedJob(
   store: Store,
   { organizationId, runId, status }: Pick<FinishedRun, 'organizationId' | 'runId' | 'status'>,
 ): Promise<DataJob | null> {
-  if (status === 'interrupted') await endJob(store, organizationId, runId, 'cancelled', null);
+  const job = await findJob(store, organizationId, runId);
+  // Looked first: the end of any other run must not wait for whoever writes.
+  if (job === null || job.ended_at !== null || status !== 'interrupted') return job;
+  await endJob(store, organizationId, runId, 'cancelled', null);
   return findJob(store, organizationId, runId);
 }
 
