@@ -464,7 +464,7 @@ describe('without a running vedette up', () => {
     newer.child.kill('SIGINT');
     await newer.ended;
     home.remove();
-  }, 60_000);
+  }, 120_000);
 
   test('a VEDETTE_HOME that is a file is named', async () => {
     const home = newHome(27_273);
