@@ -221,8 +221,8 @@ describe('what is refused', () => {
     const refused = { ...PROJECT, serviceAccount: null };
     const config = configOf({ GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'no-such-file.json') });
     await expect(collect(projectAccess(refused, config))).rejects.toMatchObject({
-      type: 'credentials',
-      message: expect.stringContaining('shop-prod'),
+      type: 'config-invalid',
+      message: expect.stringContaining('no-such-file.json'),
     });
   });
 });
